@@ -1,0 +1,1 @@
+"""The commands of `entity-monitor`, one module a family."""

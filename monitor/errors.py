@@ -1,0 +1,63 @@
+"""Every error this service raises on purpose. Each names what it concerns and what would be right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class MonitorError(Exception):
+    """Base of all of them; its text is fit to be shown to a user."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigProblem:
+    """One thing wrong in one file."""
+
+    file: str
+    line: int | None
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+
+
+class ConfigError(MonitorError):
+    """The configuration cannot be used; carries every problem found, not only the first."""
+
+    def __init__(self, problems: Sequence[ConfigProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UsageError(MonitorError):
+    """A command was given something that does not exist, such as an unknown watch."""
+
+
+class SourceFault(MonitorError):
+    """A source did not bring a whole document of the right kind: a failed look, never an absence.
+
+    `reason` is one plain sentence without secrets. `at_once` marks faults a person should hear of
+    at the first time (404, 410, a redirect to another host, a broken contract). `retry_after` is in
+    seconds, where the host named it.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        url: str | None = None,
+        status: int | None = None,
+        at_once: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        self.reason = reason
+        self.url = url
+        self.status = status
+        self.at_once = at_once
+        self.retry_after = retry_after
+        super().__init__(reason)
+
+
+class LedgerError(MonitorError):
+    """The database cannot be used as it is; the text says what to do."""

@@ -1,0 +1,1 @@
+"""Wording and channels: Apprise and signed webhooks."""

@@ -1,0 +1,124 @@
+"""An event: something worth telling, immutable, with its evidence; and how its id is made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from monitor.screening.entry import Entry
+
+
+class Kind(StrEnum):
+    """Every kind of event there is."""
+
+    BASELINE = "baseline"
+    REMOVAL_ANNOUNCED = "removal_announced"
+    REMOVAL_SUSPECTED = "removal_suspected"
+    REMOVAL_CONFIRMED = "removal_confirmed"
+    REMOVAL_CANCELLED = "removal_cancelled"
+    LISTING_ANNOUNCED = "listing_announced"
+    LISTING_SUSPECTED = "listing_suspected"
+    LISTING_CONFIRMED = "listing_confirmed"
+    LISTING_CANCELLED = "listing_cancelled"
+    ENTRY_AMENDED = "entry_amended"
+    NOTICE_FOUND = "notice_found"
+    SNAPSHOT_QUARANTINED = "snapshot_quarantined"
+    SOURCE_FAILING = "source_failing"
+    SOURCE_RECOVERED = "source_recovered"
+    FORMAT_CHANGED = "format_changed"
+    WATCH_STALE = "watch_stale"
+    WATCH_FRESH = "watch_fresh"
+    DELIVERY_FAILED = "delivery_failed"
+
+
+REMOVALS = frozenset(kind for kind in Kind if kind.startswith("removal_"))
+LISTINGS = frozenset(kind for kind in Kind if kind.startswith("listing_"))
+OPERATIONS = frozenset(
+    {
+        Kind.SNAPSHOT_QUARANTINED, Kind.SOURCE_FAILING, Kind.SOURCE_RECOVERED,
+        Kind.FORMAT_CHANGED, Kind.WATCH_STALE, Kind.WATCH_FRESH, Kind.DELIVERY_FAILED,
+    }
+)  # fmt: skip
+
+
+def topic(kind: Kind) -> str:
+    """The route an event goes by: `removal`, `listing`, `amendment`, `operations` or `baseline`.
+
+    A notice that a person must read goes wherever removals go.
+    """
+    if kind in REMOVALS or kind is Kind.NOTICE_FOUND:
+        return "removal"
+    if kind in LISTINGS:
+        return "listing"
+    if kind is Kind.ENTRY_AMENDED:
+        return "amendment"
+    if kind is Kind.BASELINE:
+        return "baseline"
+    return "operations"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One source's word at the moment of the event."""
+
+    source: str
+    verdict: str | None
+    """`listed`, `absent`, `unknown`; None for the Federal Register."""
+    as_of: str | None = None
+    seen_at: str | None = None
+    snapshot: str | None = None
+    """sha256 of the evidence."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of an entry, before and after, as text a person can read."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How long a source came behind the first that said it; None while it has not."""
+
+    source: str
+    seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What is told. Its fields are the public EVENT shape; times are RFC 3339, UTC, `Z`."""
+
+    id: str
+    kind: Kind
+    watch: str | None
+    list: str | None
+    at: str
+    effective_on: str | None = None
+    citation: str | None = None
+    document_number: str | None = None
+    document_url: str | None = None
+    title: str = ""
+    """One line that says what happened, and how sure it is."""
+    summary: str = ""
+    """Why, in plain sentences: on whose word, by which rule, what the others say."""
+    review: bool = False
+    """A person should look: the machine was not certain of what it told."""
+    witnesses: tuple[Witness, ...] = ()
+    before: Entry | None = None
+    after: Entry | None = None
+    changes: tuple[FieldChange, ...] = ()
+    lag: tuple[Lag, ...] = ()
+
+
+def event_id(kind: Kind, watch: str | None, list_: str | None, cause: Sequence[str | None]) -> str:
+    """An id made of what happened alone, so that replay and replicas make the same one.
+
+    `cause` names the happening: snapshot hashes, document numbers, and the id of the event before
+    it of the same watch, which tells a second removal from the first.
+    """
+    said = "\x1f".join((kind.value, watch or "", list_ or "", *(part or "" for part in cause)))
+    return "ev_" + sha256(said.encode()).hexdigest()[:32]

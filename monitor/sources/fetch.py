@@ -1,0 +1,228 @@
+"""Asking a host, carefully: the only room that reads from the network.
+
+A named user agent with a contact, a time limit over the whole answer, a size limit over what comes
+and over what it unpacks to, whole bodies only, bounded retries that honor Retry-After, at most one
+request in `min_interval`, and no redirect to another host. Everything that is not a whole 200 or an
+expected 304 is a `SourceFault`.
+"""
+
+import random
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Protocol, Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from monitor.errors import SourceFault
+
+_TRANSIENT = frozenset({429, 500, 502, 503, 504})
+_MAX_HOPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: 200 with its decoded body, or 304 with none."""
+
+    url: str
+    status: int
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Names in lower case."""
+
+
+class Http(Protocol):
+    """What a source needs of the network."""
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask once (with its retries). Raises SourceFault for all but a whole 200 or a 304."""
+
+
+class Fetcher:
+    """Reads over HTTP for one source."""
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        timeout: float,
+        max_bytes: int,
+        min_interval: float = 0.0,
+        retries: int = 2,
+        sleep: Callable[[float], None],
+        monotonic: Callable[[], float],
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._timeout = timeout
+        self._max_bytes = max_bytes
+        self._min_interval = min_interval
+        self._retries = retries
+        self._sleep = sleep
+        self._monotonic = monotonic
+        self._last_request: float | None = None
+        self._client = httpx.Client(
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            timeout=httpx.Timeout(timeout, connect=min(timeout, 15.0)),
+            follow_redirects=False,
+            trust_env=True,
+            transport=transport,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask; a passing fault is tried again after a pause, or after Retry-After if that is short.
+
+        Raises SourceFault when no whole answer came.
+        """
+        for attempt in range(self._retries + 1):
+            try:
+                return self._follow(url, dict(headers or {}))
+            except SourceFault as fault:
+                if attempt == self._retries or not _worth_another_try(fault):
+                    raise
+                pause = fault.retry_after
+                self._sleep(pause if pause is not None else (0.5 + random.random()) * 2**attempt)
+        raise AssertionError("unreachable")  # pragma: no cover
+
+    def _follow(self, url: str, headers: dict[str, str]) -> Answer:
+        at = url
+        for _ in range(_MAX_HOPS):
+            self._keep_distance()
+            answer, location = self._once(at, headers)
+            if answer is not None:
+                return answer
+            at = _next_hop(at, location)
+        raise SourceFault("redirected in a circle", url=url, at_once=True)
+
+    def _keep_distance(self) -> None:
+        now = self._monotonic()
+        if self._last_request is not None:
+            wait = self._last_request + self._min_interval - now
+            if wait > 0:
+                self._sleep(wait)
+        self._last_request = self._monotonic()
+
+    def _once(self, url: str, headers: dict[str, str]) -> tuple[Answer | None, str]:
+        """One request: an answer, or where it redirects to."""
+        try:
+            with self._client.stream("GET", url, headers=headers) as response:
+                found = {name.lower(): value for name, value in response.headers.items()}
+                if response.is_redirect:
+                    return None, found.get("location", "")
+                _refuse(response.status_code, found, url, asked_conditionally=bool(headers))
+                body = b"" if response.status_code == 304 else self._body(response, found, url)
+                return Answer(url, response.status_code, body, found), ""
+        except httpx.TimeoutException as error:
+            raise SourceFault(f"no whole answer within {self._timeout:g} s", url=url) from error
+        except httpx.InvalidURL as error:
+            raise SourceFault(
+                f"not a URL that can be asked: {error}", url=url, at_once=True
+            ) from error
+        except (httpx.TransportError, OSError) as error:
+            raise SourceFault(f"the connection failed: {_short(error)}", url=url) from error
+
+    def _body(self, response: httpx.Response, headers: Mapping[str, str], url: str) -> bytes:
+        """The whole body, decoded here because the library takes half a gzip stream for a whole."""
+        declared = headers.get("content-length", "")
+        if declared.isdigit() and int(declared) > self._max_bytes:
+            raise SourceFault(
+                f"the body is {declared} bytes, more than max_bytes {self._max_bytes}", url=url
+            )
+        encoding = headers.get("content-encoding", "identity").strip().lower()
+        if encoding not in {"identity", "", "gzip", "x-gzip"}:
+            raise SourceFault(
+                f"sent with Content-Encoding {encoding}, which was not asked for", url=url
+            )
+        unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
+        deadline = self._monotonic() + self._timeout
+        received, size, parts = 0, 0, list[bytes]()
+        for chunk in response.iter_raw():
+            received += len(chunk)
+            if self._monotonic() > deadline:
+                raise SourceFault(f"no whole answer within {self._timeout:g} s", url=url)
+            part = self._unpacked(chunk, unpack, url) if unpack else chunk
+            size += len(part)
+            if size > self._max_bytes or received > self._max_bytes:
+                raise SourceFault(f"the body is larger than max_bytes {self._max_bytes}", url=url)
+            parts.append(part)
+        if declared.isdigit() and received != int(declared):
+            raise SourceFault(f"{received} of {declared} bytes came", url=url)
+        if unpack is not None and not unpack.eof:
+            raise SourceFault("the gzip stream ends before its trailer", url=url)
+        return b"".join(parts)
+
+    def _unpacked(self, chunk: bytes, unpack: "zlib._Decompress", url: str) -> bytes:
+        try:
+            part = unpack.decompress(chunk, self._max_bytes + 1)
+        except zlib.error as error:
+            raise SourceFault(f"the gzip stream is broken: {error}", url=url) from error
+        if unpack.unused_data:
+            raise SourceFault("something follows the gzip stream", url=url)
+        return part
+
+
+def _worth_another_try(fault: SourceFault) -> bool:
+    if fault.at_once or (fault.retry_after is not None and fault.retry_after > 10):
+        return False
+    return fault.status is None or fault.status in _TRANSIENT
+
+
+def _refuse(
+    status: int, headers: Mapping[str, str], url: str, *, asked_conditionally: bool
+) -> None:
+    if status == 200 or (status == 304 and asked_conditionally):
+        return
+    if status == 304:
+        raise SourceFault("answered 304 to a request without validators", url=url, status=status)
+    raise SourceFault(
+        f"answered {status}",
+        url=url,
+        status=status,
+        at_once=status in {404, 410},
+        retry_after=_retry_after(headers),
+    )
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds until the host wants to be asked again (RFC 9110 section 10.2.3), at most a day."""
+    value = headers.get("retry-after", "").strip()
+    if value.isdigit():
+        return min(float(value), 86_400.0)
+    try:
+        when = parsedate_to_datetime(value)
+        sent = parsedate_to_datetime(headers["date"])
+    except (KeyError, ValueError, TypeError):
+        return None
+    return min(max((when - sent).total_seconds(), 0.0), 86_400.0)
+
+
+def _next_hop(url: str, location: str) -> str:
+    """Where a redirect leads, if that is the same host. Raises SourceFault if it is another."""
+    try:
+        target = str(httpx.URL(url).join(location))
+    except httpx.InvalidURL as error:
+        raise SourceFault("redirected to what is not a URL", url=url, at_once=True) from error
+    here, there = urlsplit(url), urlsplit(target)
+    upgraded = (here.scheme, there.scheme) == ("http", "https") and not here.port and not there.port
+    if here.hostname != there.hostname or (here.port != there.port and not upgraded):
+        raise SourceFault(f"redirected to another host: {there.netloc}", url=url, at_once=True)
+    if (here.scheme, there.scheme) == ("https", "http"):
+        raise SourceFault("redirected from https to http", url=url, at_once=True)
+    return target
+
+
+def _short(error: BaseException) -> str:
+    return (str(error) or type(error).__name__)[:200]
+
+
+def real_fetcher_clock() -> tuple[Callable[[float], None], Callable[[], float]]:
+    """The pauses between requests are real even in a rehearsal: politeness has no simulation."""
+    return time.sleep, time.monotonic

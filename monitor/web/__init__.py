@@ -1,0 +1,1 @@
+"""The status page, JSON API and feeds: they only read."""
