@@ -1,4 +1,4 @@
-"""Every error this service raises on purpose. Each names what it concerns and what would be right."""
+"""Every error this service raises on purpose; each names what it concerns and what would do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -89,7 +89,7 @@ class Fetcher:
                 if attempt == self._retries or not _worth_another_try(fault):
                     raise
                 pause = fault.retry_after
-                self._sleep(pause if pause is not None else (0.5 + random.random()) * 2**attempt)
+                self._sleep(pause if pause is not None else (0.5 + random.random()) * 2**attempt)  # noqa: S311 - jitter, no secret
         raise AssertionError("unreachable")  # pragma: no cover
 
     def _follow(self, url: str, headers: dict[str, str]) -> Answer:
