@@ -28,7 +28,6 @@ def amend(
     state: WatchState, changes: Sequence[Change], source: str, now: datetime
 ) -> tuple[WatchState, News | None]:
     """The state that remembers these changes, and what of them is news."""
-    state = _adopt(state, changes)
     marks = {mark for change in changes for field in change.fields for mark in _marks(field)}
     known, told = _already(state, source, now)
     fresh = marks - known
@@ -49,13 +48,6 @@ def amend(
         ),
         review=any(change.review for change in news),
     )
-
-
-def _adopt(state: WatchState, changes: Sequence[Change]) -> WatchState:
-    """Follow a renamed row: its new name is the watch's own from now on."""
-    names = [change.after.name for change in changes if change.review and change.after is not None]
-    fresh = [name for name in names if name not in state.adopted]
-    return replace(state, adopted=(*state.adopted, *dict.fromkeys(fresh)))
 
 
 def _already(state: WatchState, source: str, now: datetime) -> tuple[set[str], list[Told]]:

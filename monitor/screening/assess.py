@@ -173,12 +173,13 @@ def _suspected(judged: Judgement, case: Case) -> Judgement:
     if word is None:
         return replace(judged, state=replace(state, suspicion=None))
     suspicion = Suspicion(word.source, word.definite_poll, word.turned_at, "")
+    others = telling.all_say(case, but=word.source)
     told = _tell(
         replace(judged, state=replace(state, suspicion=suspicion)),
         case,
         way.suspected,
         (word.source, word.snapshot),
-        f"{telling.says(word)}, and nothing confirms it yet. {telling.all_say(case, but=word.source)}",
+        f"{telling.says(word)}, and nothing confirms it yet. {others}",
         before=state.entry if way is REMOVAL else None,
         after=None if way is REMOVAL else state.entry,
     )

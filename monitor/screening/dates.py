@@ -63,10 +63,10 @@ def since_when(state: WatchState, case: Case, way: Direction, act: Act | None) -
         given = state.entry.start_date
         if state.since is None or given >= state.since:
             return given, True
-    turned = [word for word in case.words() if turned(word, state, case, way.target)]
     days = [
         word.as_of_date() if word.source == "ecfr" else word.turned_at.astimezone(WASHINGTON).date()
-        for word in turned
+        for word in case.words()
+        if turned(word, state, case, way.target)
     ]
     return min(days, default=case.look.today).isoformat(), False
 

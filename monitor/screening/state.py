@@ -60,8 +60,6 @@ class WatchState:
     noticed: tuple[str, ...] = ()
     """Numbers of the acts that were told, so that none is told twice."""
     told: tuple[Told, ...] = ()
-    adopted: tuple[str, ...] = ()
-    """Names taken over from a successor row (continuity)."""
     entry: Entry | None = None
     """The entry as now, or as last, published."""
     history: tuple[Span, ...] = ()
