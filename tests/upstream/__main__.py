@@ -1,4 +1,4 @@
-"""The upstream by hand: `python -m tests.upstream --port 9009`, then `curl -X POST …/_/delist?name=…`.
+"""The upstream by hand: `python -m tests.upstream --port 9009`, then `POST /_/delist?name=…`.
 
 For trying the monitor, for rehearsals and screenshots. The controls are listed by `POST /_/help`.
 """

@@ -1,7 +1,7 @@
 """The text of a rule as the Federal Register prints it, hard-wrapped, and its wrappers. Pure.
 
-The raw text under a `.txt` address is an HTML page with one `<pre>`; on public inspection it is plain
-and has no page numbers. Names break where the line ends, as they do in print.
+The raw text under a `.txt` address is an HTML page with one `<pre>`; on public inspection it is
+plain and has no page numbers. Names break where the line ends, as they do in print.
 """
 
 import textwrap
@@ -34,7 +34,7 @@ def rule_text(
     rin: str,
     parts: str = "Part 744",
 ) -> str:
-    """A final rule from its heading to its signature. Each instruction is one numbered amendment."""
+    """A final rule from heading to signature. Each instruction is one numbered amendment."""
     paragraphs = [
         "DEPARTMENT OF COMMERCE", "Bureau of Industry and Security", f"15 CFR {parts}",
         f"[Docket No. {docket}]\nRIN {rin}", title,
@@ -65,8 +65,13 @@ def rule_text(
 def entry_table(entries: Sequence[Entry], cited: str) -> str:
     """The five columns of an addition as printed, every cell folded into its own."""
     widths = (14, 22, 14, 14, 11)
-    head = ("Country", "Entity", "License requirement", "License review policy", "Federal Register"
-            " citation")  # fmt: skip
+    head = (
+        "Country",
+        "Entity",
+        "License requirement",
+        "License review policy",
+        "Federal Register citation",
+    )
     lines = ["Supplement No. 4 to Part 744--Entity List", "", "* * * * *", "-" * 79]
     lines += [*_folded(head, widths), "-" * 79, " " * 30 + "* * * * * * *"]
     for entry in entries:
@@ -113,8 +118,8 @@ def inspection_page(text: str, *, number: str, publication: date | None, filed: 
     """The raw text on public inspection: plain, with a notice on top."""
     due = f"{publication:%m/%d/%Y}" if publication else "a date to be announced"
     return (
-        f"This document is scheduled to be published in the\nFederal Register on {due} and available"
-        f" online at\nhttps://federalregister.gov/d/{number}, and on https://govinfo.gov\n\n"
+        f"This document is scheduled to be published in the\nFederal Register on {due} and"
+        f" available online at\nhttps://federalregister.gov/d/{number}, and on https://govinfo.gov\n\n"
         f"Billing Code: 3510-33-P\n\n{text}\n"
         f"[FR Doc. {number} Filed: {filed:%-m/%-d/%Y %-I:%M} {'am' if filed.hour < 12 else 'pm'};"
         f" Publication Date:  {due}]\n"

@@ -1,4 +1,4 @@
-"""The host of the Consolidated Screening List: what it publishes, and what it has published wrongly.
+"""The host of the Consolidated Screening List: what it publishes, rightly or wrongly.
 
 Publishing errors (`drops_list`, `renumbers`, …) change the content of a whole, well-sent file; they
 last until `recovers`. Errors on the way are the `Host`'s.
@@ -17,7 +17,8 @@ from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.names import same_name
 from tests.upstream import csl_file
 from tests.upstream.csl_file import Row, list_of
-from tests.upstream.wire import JSON, Host, Reply, Request, etag_of
+from tests.upstream.host import Host
+from tests.upstream.wire import JSON, Reply, Request, etag_of
 
 MAIN = "/downloadable_consolidated_screening_list/v1/consolidated"
 TWIN = "/static/consolidated_screening_list/consolidated"
@@ -101,7 +102,7 @@ class Csl(Host):
             self._rows = [row for row in self._rows if row not in gone]
             self.changes()
 
-    def amends(self, name: str, list_: str = ENTITY_LIST, **changes: Unpack[Changes]) -> None:
+    def amends(self, name: str, /, list_: str = ENTITY_LIST, **changes: Unpack[Changes]) -> None:
         """The rows of this name say something else from now on."""
         with self._lock:
             for row in self._named(name, list_):

@@ -1,7 +1,7 @@
-"""The eCFR versioner: dated versions of Supplement No. 4, asked for as strictly as the real one does.
+"""The eCFR versioner: dated versions of Supplement No. 4, as strict as the real one.
 
 It refuses what the versioner refuses: dates past the newest, dates before 2017, other appendices,
-an appendix without its part, and full text without gzip. Versions later than the clock are not shown.
+an appendix without its part, and full text without gzip. Versions later than the clock are hidden.
 """
 
 import json
@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any, Self
 
 from tests.upstream.ecfr_xml import TableRow, appendix
-from tests.upstream.wire import BLOCK_PAGE, HTML, JSON, XML, Host, Reply, Request
+from tests.upstream.host import BLOCK_PAGE, Host
+from tests.upstream.wire import HTML, JSON, XML, Reply, Request
 
 ROOT = "/api/versioner/v1/"
 APPENDIX = "Supplement No. 4 to Part 744"
@@ -150,8 +151,8 @@ class Ecfr(Host):
         if asked > self.newest:
             return _json(
                 {
-                    "error": f"The requested date {asked} is past the title's most recent issue date"
-                    f" of {self.newest}"
+                    "error": f"The requested date {asked} is past the title's most recent issue"
+                    f" date of {self.newest}"
                 },
                 404,
             )

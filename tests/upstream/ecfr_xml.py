@@ -1,7 +1,7 @@
 """Supplement No. 4 to Part 744 as the versioner writes it: rows in, XML out. Pure.
 
-The style is that of the supplement of 2023-11-08: a bare DIV9, an HTML-like table in upper case, the
-country in capitals on its first row only, aliases behind em dashes, footnotes glued to their text.
+The style is that of the supplement of 2023-11-08: a bare DIV9, an HTML-like table in upper case,
+the country in capitals on its first row only, aliases behind em dashes, dates in the citations.
 """
 
 import re
@@ -96,15 +96,15 @@ def country_of(heading: str) -> str:
 
 
 def dated(cited: str, start: str | None) -> str:
-    """A citation's date as the table writes it: known, the entry's own, or guessed from the page."""
+    """A citation's date as the table writes it: known, the entry's own, or made from the page."""
     if cited in _KNOWN_DATES:
         return _KNOWN_DATES[cited]
     if start is not None:
         year, month, day = start.split("-")
         return f"{int(month)}/{int(day)}/{year[2:]}"
     volume, _, page = cited.split()
-    month = 1 + int(page) * 12 // _PAGES_A_YEAR % 12
-    return f"{month}/{1 + int(page) % 28}/{(int(volume) + 1935) % 100:02}"
+    at = 1 + int(page) * 12 // _PAGES_A_YEAR % 12
+    return f"{at}/{1 + int(page) % 28}/{(int(volume) + 1935) % 100:02}"
 
 
 def _entity(entry: Entry) -> str:

@@ -13,18 +13,17 @@ CHINA = "CHINA, PEOPLE'S REPUBLIC OF"
 
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
 INSTITUTE_AS_CSL_HAD_IT = "Ministry of Public Security?s Institute of Forensic Science of China"
+_MINISTRY = "the Ministry of Public Security of the People's Republic of China"
 INSTITUTE_ALIASES = (
-    "Forensic Identification Center of the Ministry of Public Security of the People's Republic of"
-    " China",
-    "Material Identification Center of the Ministry of Public Security of the People's Republic of"
-    " China",
+    f"Forensic Identification Center of {_MINISTRY}",
+    f"Material Identification Center of {_MINISTRY}",
 )
 
 REQUIREMENT = "For all items subject to the EAR. (See § 744.11 of the EAR)"
 POLICY = "Presumption of denial"
 _XINJIANG_POLICY = (
-    "Case-by-case review for ECCNs 1A004.c, 1A004.d, 1A995, 1A999.a, 1D003, 2A983, 2D983, and 2E983,"
-    " and for EAR99 items described in the Note to ECCN 1A995; case-by-case review for items"
+    "Case-by-case review for ECCNs 1A004.c, 1A004.d, 1A995, 1A999.a, 1D003, 2A983, 2D983, and"
+    " 2E983, and for EAR99 items described in the Note to ECCN 1A995; case-by-case review for items"
     " necessary to detect, identify and treat infectious disease; and presumption of denial for all"
     " other items subject to the EAR."
 )
@@ -40,8 +39,10 @@ def institute() -> Entry:
             "No. 18 West Dongbeiwang Road, Haidian District, China",
             "Ministry of Public Security, Xicheng District, Beijing, China",
             "No. 17 Mulidi South Lane, Xicheng District, Beijing, China",
-            "Tumushuke Municipal Public Security Bureau, Qian Hai West Road, Tumushuke City, Xinjiang"
-            " Uyghur Autonomous Region",
+            (
+                "Tumushuke Municipal Public Security Bureau, Qian Hai West Road, Tumushuke City,"
+                " Xinjiang Uyghur Autonomous Region"
+            ),
         ),
         country="CN",
         license_requirement=REQUIREMENT,
@@ -61,8 +62,10 @@ def institute_in_csl() -> Entry:
             "No. 18 West Dongbeiwang Road, Haidian District",
             "Ministry of Public Security, Xicheng District, Beijing",
             "No. 17 Mulidi South Lane, Xicheng District, Beijing",
-            "No. 5 Qianhai West Street, Tumushuk City, Xinjiang Uighur Autonomous Region (Tumushuk"
-            " City Public Security Bureau)",
+            (
+                "No. 5 Qianhai West Street, Tumushuk City, Xinjiang Uighur Autonomous Region"
+                " (Tumushuk City Public Security Bureau)"
+            ),
         ),
         citations=("85 FR 34505", "85 FR 44159"),
         source="csl",
@@ -99,8 +102,8 @@ def neighbors() -> tuple[Entry, ...]:
     """Parties whose names come near the institute's and must never be taken for it."""
     return (
         _entry(
-            "Forensic Center of Nizhniy Novgorod Region Main Directorate of the Ministry of Interior"
-            " Affairs", "RU", "Gorkiy Street, 71, Nizhniy Novgorod, 603950", "87 FR 12240",
+            "Forensic Center of Nizhniy Novgorod Region Main Directorate of the Ministry of"
+            " Interior Affairs", "RU", "Gorkiy Street, 71, Nizhniy Novgorod, 603950", "87 FR 12240",
             "2022-03-03",
         ),
         _entry(

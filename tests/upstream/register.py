@@ -1,25 +1,32 @@
 """The Federal Register: the documents API, public inspection, and the texts.
 
-Strict where the real one forgives, so that a misspelled condition or field shows: an unknown one is a
-400. Nothing is found under an address that no document has.
+Strict where the real one forgives, so that a misspelled condition or field shows: an unknown one is
+a 400. Nothing is found under an address that no document has.
 """
 
 import json
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Self
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from tests.upstream import act_text
+from tests.upstream.host import Host
+from tests.upstream.register_rows import (
+    API,
+    FIELDS,
+    INSPECTION_TEXTS,
+    TEXTS,
+    Filing,
+    document_row,
+    filing_row,
+)
 from tests.upstream.rules import Rule
-from tests.upstream.wire import HTML, JSON, XML, Host, Reply, Request
+from tests.upstream.wire import HTML, JSON, XML, Reply, Request
 
-API = "/api/v1/"
 DOCUMENTS = f"{API}documents.json"
 INSPECTION = f"{API}public-inspection-documents/current.json"
-TEXTS = "/documents/full_text/"
-INSPECTION_TEXTS = "/public-inspection/raw_text/"
 
 _TYPES = {"RULE": "Rule", "PRORULE": "Proposed Rule", "NOTICE": "Notice"}
 _DEFAULT_FIELDS = (
@@ -34,17 +41,6 @@ _CONDITIONS = frozenset(
     }
 )  # fmt: skip
 _OTHER_PARAMETERS = frozenset({"order", "per_page", "page", "fields[]", "format", "_"})
-
-
-@dataclass(frozen=True, slots=True)
-class Filing:
-    """A document on public inspection."""
-
-    rule: Rule
-    filed_at: datetime | None
-    kind: str
-    """`regular` or `special`."""
-    note: str | None = None
 
 
 class Register(Host):
@@ -76,7 +72,7 @@ class Register(Host):
                     self._filed.pop(rule.number, None)
 
     def withdraws(self, number: str) -> None:
-        """A filed document loses its dates and gets a note. LookupError: it is not on inspection."""
+        """A filed document loses its dates and gets a note. LookupError: it is not filed."""
         with self._lock:
             filing = self._filed[number]
             note = "An agency letter requesting withdrawal of this document was received."
@@ -132,8 +128,10 @@ class Register(Host):
 
     def _says_documents(self, request: Request) -> Reply:
         if unknown := {name for name, _ in request.query} - _CONDITIONS - _OTHER_PARAMETERS:
-            return _json({"errors": {name: "is not a valid parameter" for name in unknown}}, 400)
+            return _json({"errors": dict.fromkeys(unknown, "is not valid")}, 400)
         fields = request.values("fields[]") or list(_DEFAULT_FIELDS)
+        if unknown := set(fields) - FIELDS:
+            return _json({"errors": dict.fromkeys(unknown, "is not a field")}, 400)
         try:
             found = [rule for rule in self._published.values() if _meets(rule, request)]
             per_page, page = _paging(request)
@@ -157,7 +155,7 @@ class Register(Host):
         return f"{self._base}{DOCUMENTS}?{urlencode([*kept, ('page', str(page))])}"
 
     def _inspection(self) -> dict[str, Any]:
-        rows = [self._filing_row(filing) for filing in self._filed.values()]
+        rows = [filing_row(filing, self._base) for filing in self._filed.values()]
         filed = [f.filed_at for f in self._filed.values() if f.filed_at is not None]
         stamp = max(filed).isoformat(timespec="milliseconds") if filed else None
         return {
@@ -167,98 +165,9 @@ class Register(Host):
             "regular_filings_updated_at": stamp,
         }
 
-    def _filing_row(self, filing: Filing) -> dict[str, Any]:
-        rule, digits = filing.rule, filing.rule.number.replace("-", "")
-        withdrawn = filing.filed_at is None
-        subject, _, rest = rule.title.partition(":")
-        return {
-            "agencies": self._agencies(rule),
-            "agency_letters": [],
-            "agency_names": [rule.agency_name],
-            "docket_numbers": [f"Docket No. {rule.docket}"],
-            "document_number": rule.number,
-            "editorial_note": filing.note,
-            "filed_at": filing.filed_at.isoformat(timespec="milliseconds")
-            if filing.filed_at
-            else None,
-            "filing_type": filing.kind,
-            "html_url": f"{self._base}/public-inspection/{rule.number}/{rule.slug}",
-            "json_url": f"{self._base}{API}public-inspection-documents/{rule.number}.json",
-            "num_pages": 6,
-            "page_views": {"count": 0, "last_updated": None},
-            "pdf_url": f"{self._base}/public-inspection/{rule.number}.pdf",
-            "publication_date": None if withdrawn else rule.publication.isoformat(),
-            "raw_text_url": self._base
-            + INSPECTION_TEXTS
-            + "/".join(digits[at : at + 3] for at in range(0, len(digits), 3))
-            + ".txt",
-            "subject_1": subject,
-            "subject_2": rest or None,
-            "subject_3": None,
-            "title": rule.title,
-            "toc_doc": rule.title,
-            "toc_subject": "Entity List",
-            "type": rule.kind,
-        }
-
     def _row(self, rule: Rule) -> dict[str, Any]:
-        day = f"{rule.publication:%Y/%m/%d}"
-        volume, _, page = rule.citation.split()
-        return {
-            "title": rule.title,
-            "type": rule.kind,
-            "abstract": rule.abstract,
-            "document_number": rule.number,
-            "html_url": f"{self._base}/documents/{day}/{rule.number}/{quote(rule.slug)}",
-            "pdf_url": f"{self._base}/content/pkg/{rule.number}.pdf",
-            "public_inspection_pdf_url": f"{self._base}/public-inspection/{rule.number}.pdf",
-            "publication_date": rule.publication.isoformat(),
-            "agencies": self._agencies(rule),
-            "excerpts": rule.abstract[:200],
-            "action": rule.action,
-            "dates": rule.dates,
-            "effective_on": rule.effective_on.isoformat() if rule.effective_on else None,
-            "citation": rule.citation,
-            "cfr_references": [
-                {"title": title, "part": part, "chapter": None, "citation_url": None}
-                for title, part in rule.cfr
-            ],
-            "docket_ids": [f"Docket No. {rule.docket}"],
-            "regulation_id_numbers": [rule.rin],
-            "correction_of": f"{self._base}{API}documents/{rule.correction_of}.json"
-            if rule.correction_of
-            else None,
-            "corrections": [
-                f"{self._base}{API}documents/{other.number}.json"
-                for other in self._published.values()
-                if other.correction_of == rule.number
-            ],
-            "json_url": f"{self._base}{API}documents/{rule.number}.json",
-            "raw_text_url": f"{self._base}{TEXTS}text/{day}/{rule.number}.txt",
-            "full_text_xml_url": f"{self._base}{TEXTS}xml/{day}/{rule.number}.xml",
-            "body_html_url": f"{self._base}{TEXTS}html/{day}/{rule.number}.html",
-            "volume": int(volume),
-            "start_page": int(page),
-            "significant": False,
-            "signing_date": None,
-            "docket_id": rule.docket,
-        }
-
-    def _agencies(self, rule: Rule) -> list[dict[str, Any]]:
-        commerce = "https://www.federalregister.gov/agencies/commerce-department"
-        return [
-            {
-                "raw_name": "DEPARTMENT OF COMMERCE", "name": "Commerce Department", "id": 54,
-                "url": commerce, "json_url": f"{self._base}{API}agencies/54", "parent_id": None,
-                "slug": "commerce-department",
-            },
-            {
-                "raw_name": rule.agency_name, "name": rule.agency_name, "id": 241,
-                "url": f"https://www.federalregister.gov/agencies/{rule.agency}",
-                "json_url": f"{self._base}{API}agencies/241", "parent_id": 54,
-                "slug": rule.agency,
-            },
-        ]  # fmt: skip
+        mended = [r for r in self._published.values() if r.correction_of == rule.number]
+        return document_row(rule, self._base, mended)
 
     def _says_text(self, path: str) -> Reply:
         number, _, form = path.rpartition("/")[2].rpartition(".")

@@ -1,7 +1,7 @@
 """Rules as the Federal Register carries them: values with their text, and ways to draw them up.
 
-`institute_removal` is the real act of November 2023, its text written anew after the facts; whatever
-else is drawn up here is invented, in the style of the Bureau of Industry and Security.
+`institute_removal` is the real act of November 2023, its text written anew after the facts;
+whatever else is drawn up here is invented, in the style of the Bureau of Industry and Security.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,13 @@ from tests.upstream.ecfr_xml import heading_of
 from tests.upstream.parties import CHINA, INSTITUTE, institute
 
 BUREAU = "industry-and-security-bureau"
+_AMENDED = "Supplement No. 4 to part 744 is amended"
+_WHAT_THE_LIST_IS = (
+    "The Entity List (supplement no. 4 to part 744 of the EAR (15 CFR parts 730 through 774))"
+    " identifies entities for which there is reasonable cause to believe that they have been"
+    " involved in activities contrary to the national security or foreign policy interests of the"
+    " United States."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,17 +109,13 @@ def removal(
         citation=citation,
         summary=summary,
         background=(
-            "The Entity List (supplement no. 4 to part 744 of the EAR (15 CFR parts 730 through"
-            " 774)) identifies entities for which there is reasonable cause to believe that they"
-            " have been involved in activities contrary to the national security or foreign policy"
-            " interests of the United States.",
-            f"This rule removes {many}, {', '.join(names)}, from the Entity List, on the basis of"
-            " information received by BIS pursuant to Sec. 744.16 of the EAR.",
+            _WHAT_THE_LIST_IS,
+            (
+                f"This rule removes {many}, {', '.join(names)}, from the Entity List, on the basis"
+                " of information received by BIS pursuant to Sec. 744.16 of the EAR."
+            ),
         ),
-        instructions=(
-            f"Supplement No. 4 to part 744 is amended under {heading} by removing {entries}"
-            f" {quoted(names)}.",
-        ),
+        instructions=(f"{_AMENDED} under {heading} by removing {entries} {quoted(names)}.",),
     )
 
 
@@ -141,10 +144,7 @@ def addition(
             f"This rule adds {len(entries)} entities to the Entity List.",
             "The End-User Review Committee determined to add them under Sec. 744.11(b) of the EAR.",
         ),
-        instructions=(
-            f"Supplement No. 4 to part 744 is amended {'; and '.join(instructions)}, to read as"
-            " follows:",
-        ),
+        instructions=(f"{_AMENDED} {'; and '.join(instructions)}, to read as follows:",),
         table=act_text.entry_table(entries, act_text.citation_cell(citation, publication)),
     )
 
@@ -157,17 +157,15 @@ def revision(
     title: str = "Revisions to Existing Entries on the Entity List",
 ) -> Rule:
     """A rule that revises these entries and removes none."""
-    names = [entry.name for entry in entries]
+    heading = heading_of(entries[0].country)
+    revised = "the entries for " + quoted([entry.name for entry in entries])
     return rule(
         number,
         title=title,
         publication=publication,
         citation=citation,
         background=(f"This rule modifies {len(entries)} existing entries on the Entity List.",),
-        instructions=(
-            f"Supplement No. 4 to part 744 is amended under {heading_of(entries[0].country)} by"
-            f" revising the entries for {quoted(names)}, to read as follows:",
-        ),
+        instructions=(f"{_AMENDED} under {heading} by revising {revised}, to read as follows:",),
         table=act_text.entry_table(entries, act_text.citation_cell(citation, publication)),
     )
 

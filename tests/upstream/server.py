@@ -1,29 +1,24 @@
 """A small world of three hosts on loopback: `Upstream` is what tests speak to.
 
-The vocabulary of the world is here (`lists`, `delists`, `amends`, `files`, `publishes`, `withdraws`,
-`moves_clock`); what goes wrong with one host is said to that host: `up.csl.cuts_body()`,
+The vocabulary of the world is here (`lists`, `delists`, `amends`, `files`, `publishes`,
+`withdraws`, `moves_clock`); what goes wrong with a host is said to it: `up.csl.cuts_body()`,
 `up.ecfr.imports()`, `up.register.caches()`. Library user agents are refused, as the real hosts do.
 """
 
 import re
-import socket
-import struct
 import threading
-import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socketserver import TCPServer
-from typing import Any, Self, Unpack
-from urllib.parse import parse_qsl, urlsplit
+from typing import Self, Unpack
 
 from monitor.screening.entry import ENTITY_LIST, Entry
 from tests.upstream import ecfr_xml
 from tests.upstream.csl import MAIN, TWIN, Changes, Csl
 from tests.upstream.ecfr import Ecfr
 from tests.upstream.ecfr_xml import TableRow
+from tests.upstream.host import Host
 from tests.upstream.parties import (
     canaries,
     filler,
@@ -34,7 +29,8 @@ from tests.upstream.parties import (
 )
 from tests.upstream.register import Register
 from tests.upstream.rules import Rule
-from tests.upstream.wire import HTML, Host, Reply, Request
+from tests.upstream.socket_server import LoopbackServer
+from tests.upstream.wire import HTML, Reply, Request
 
 _LIBRARY_AGENT = re.compile(r"python|httpx|curl|wget|java|okhttp|go-http|libwww|$", re.IGNORECASE)
 _LONG_LISTED = date(2017, 1, 3)
@@ -51,17 +47,17 @@ class Upstream:
         port: int = 0,
         refuses_library_agents: bool = True,
     ) -> None:
-        """`today`: the newest date of the eCFR and the day of the CSL's stamps. Binds, serves not."""
+        """`today`: the newest date of the eCFR and the day of the CSL's stamps. Binds the port."""
         self.requests: list[Request] = []
         """Every request, in the order it came."""
         self.surprises: list[BaseException] = []
         """What went wrong in here on answering; `stop` raises the first."""
         self.control: Callable[[str, dict[str, str]], str] | None = None
-        """Answers `POST /_/…`, for use by hand."""
+        """Does what `POST /_/word` asks, for use by hand."""
         self.refuses_library_agents = refuses_library_agents
         self.stopping = threading.Event()
         self._lock = threading.RLock()
-        self._server = _Server(self, port)
+        self._server = LoopbackServer(self, port)
         self._thread: threading.Thread | None = None
         host, bound = self._server.socket.getsockname()
         self.base_url = f"http://{host}:{bound}"
@@ -149,7 +145,13 @@ class Upstream:
             self.ecfr.changes_on(ecfr, lambda rows: tuple(r for r in rows if not r.is_named(name)))
 
     def amends(
-        self, name: str, *, csl: bool = True, ecfr: date | None = None, **changes: Unpack[Changes]
+        self,
+        name: str,
+        /,
+        *,
+        csl: bool = True,
+        ecfr: date | None = None,
+        **changes: Unpack[Changes],
     ) -> None:
         """The entries of this name say something else. LookupError: there is none to amend."""
         if csl:
@@ -216,6 +218,10 @@ class Upstream:
             return Reply(b"<html><body>Not found</body></html>", HTML, 404)
         return host.reply(request)
 
+    def does(self, word: str, asked: dict[str, str]) -> str | None:
+        """What came of a word said by hand; None if nobody listens."""
+        return self.control(word, asked) if self.control else None
+
     def _host(self, path: str) -> Host | None:
         hosts: tuple[Host, ...] = (self.csl, self.ecfr, self.register)
         return next((host for host in hosts if path.startswith(host.prefixes)), None)
@@ -230,98 +236,3 @@ def _amended(row: TableRow, changes: Changes) -> TableRow:
     if row.entry is None:
         raise LookupError("a row of a real file cannot be amended: delist it and list another")
     return ecfr_xml.row_for(replace(row.entry, **changes))
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = False
-    request_queue_size = 128
-
-    def __init__(self, upstream: Upstream, port: int) -> None:
-        self.upstream = upstream
-        self.to_reset: set[socket.socket] = set()
-        self._open: set[socket.socket] = set()
-        super().__init__(("127.0.0.1", port), _Handler)
-
-    def server_bind(self) -> None:
-        # The inherited one asks the name service for the host's name.
-        TCPServer.server_bind(self)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        self._open.discard(request)
-        if request in self.to_reset:
-            # Without the orderly shutdown the pending linger makes the close a reset.
-            self.to_reset.discard(request)
-            request.close()
-        else:
-            super().shutdown_request(request)
-
-    def close_connections(self) -> None:
-        """Wakes the handlers that wait for a next request."""
-        for request in list(self._open):
-            try:
-                request.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                continue  # gone by itself meanwhile
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        import sys
-
-        error = sys.exc_info()[1]
-        if error is not None and not isinstance(error, ConnectionError):
-            self.upstream.surprises.append(error)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    # Small answers must not wait for the other side's delayed acknowledgment.
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def log_message(self, *_: object) -> None:
-        """The log of requests is in the upstream."""
-
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        query = tuple(parse_qsl(parts.query, keep_blank_values=True))
-        asked = Request("", parts.path, query, headers, time.monotonic())
-        self._send(self.server.upstream.reply(asked), takes_gzip=asked.takes_gzip)
-
-    def do_POST(self) -> None:
-        parts = urlsplit(self.path)
-        control = self.server.upstream.control
-        if control is None or not parts.path.startswith("/_/"):
-            self._send(Reply(b"", HTML, 405), takes_gzip=False)
-            return
-        said = control(parts.path.removeprefix("/_/"), dict(parse_qsl(parts.query)))
-        self._send(Reply(f"{said}\n".encode(), "text/plain; charset=utf-8"), takes_gzip=False)
-
-    def _send(self, reply: Reply, *, takes_gzip: bool) -> None:
-        stopping = self.server.upstream.stopping
-        if reply.pause:
-            stopping.wait(reply.pause)
-        if reply.resets:
-            self._reset()
-            return
-        headers, body = reply.on_the_wire(takes_gzip=takes_gzip)
-        broken = reply.cut_at is not None or (not reply.declares_length and reply.status == 200)
-        self.send_response(reply.status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        if broken:
-            self.send_header("Connection", "close")
-        self.end_headers()
-        step = max(len(body) // 10, 1) if reply.drip else max(len(body), 1)
-        for at in range(0, len(body), step):
-            self.wfile.write(body[at : at + step])
-            if reply.drip:
-                stopping.wait(reply.drip)
-
-    def _reset(self) -> None:
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.server.to_reset.add(self.connection)
-        self.close_connection = True
