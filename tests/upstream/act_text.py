@@ -6,7 +6,7 @@ plain and has no page numbers. Names break where the line ends, as they do in pr
 
 import textwrap
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from html import escape
 
 from monitor.screening.entry import Entry
@@ -96,6 +96,7 @@ def published_page(
     """The raw text as served: an HTML page, entities escaped, a page number in mid-text."""
     volume, _, page = citation.split()
     first = int(page)
+    filed = published - timedelta(days=1)
     lines = text.splitlines()
     middle = len(lines) * 2 // 3
     broken = "\n".join([*lines[:middle], "", f"[[Page {first + 1}]]", "", *lines[middle:]])
@@ -109,7 +110,7 @@ From the Federal Register Online via the Government Publishing Office ["""
         f"</title>\n</head>\n<body><pre>\n{opening}"
         '<a href="http://www.gpo.gov">www.gpo.gov</a>]\n'
         f"[FR Doc No: {number}]\n\n\n{'=' * _WIDTH}\n{escape(broken, quote=False)}\n"
-        f"[FR Doc. {number} Filed {published.month}-{published.day}-{published:%y}; 8:45 am]\n"
+        f"[FR Doc. {number} Filed {filed.month}-{filed.day}-{filed:%y}; 8:45 am]\n"
         "BILLING CODE 3510-33-P\n\n\n</pre></body>\n</html>\n"
     )
 

@@ -184,6 +184,10 @@ class Csl(Host):
 
         return self._publishes_wrongly(lambda rows: [changed(row) for row in rows])
 
+    def adds_field(self, field: str, value: Any) -> Self:
+        """A key nobody has seen before, on every row."""
+        return self._publishes_wrongly(lambda rows: [{**row, field: value} for row in rows])
+
     def writes_no_aliases_as_blank(self) -> Self:
         """`alt_names` null becomes `[""]`, as in October 2022."""
 

@@ -66,6 +66,8 @@ class TableRow:
         if self.entry is not None:
             return same_name(self.entry.name, name)
         text = " ".join(unescape(re.sub(r"<[^>]*>", " ", self.entity)).split())
+        # No spelling of one name is so much longer than another; a whole cell costs too much.
+        text = text[: len(name) + 20]
         ends = [match.start() for match in re.finditer(r"[,.;)]|$", text)]
         return any(same_name(text[: end + 1], name) for end in ends)
 

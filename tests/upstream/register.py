@@ -134,11 +134,12 @@ class Register(Host):
             return _json({"errors": dict.fromkeys(unknown, "is not a field")}, 400)
         try:
             found = [rule for rule in self._published.values() if _meets(rule, request)]
+            found = _ordered(found, request)
             per_page, page = _paging(request)
-            rows = [self._row(rule) for rule in _ordered(found, request)]
-            shown = [{name: row[name] for name in fields} for row in rows]
         except (KeyError, ValueError) as error:
             return _json({"errors": {"request": f"{error} is not valid"}}, 400)
+        rows = [self._row(rule) for rule in found]
+        shown = [{name: row[name] for name in fields} for row in rows]
         pages = -(-len(shown) // per_page)
         said: dict[str, Any] = {"description": "Documents of type Rule", "count": len(shown)}
         if shown:

@@ -28,7 +28,7 @@ from tests.upstream.parties import (
     other_lists,
 )
 from tests.upstream.register import Register
-from tests.upstream.rules import Rule
+from tests.upstream.rules import Rule, housekeeping
 from tests.upstream.socket_server import LoopbackServer
 from tests.upstream.wire import HTML, Reply, Request
 
@@ -188,9 +188,10 @@ class Upstream:
         self.lists(institute(), on=on, csl=csl, csl_form=institute_in_csl())
 
     def is_furnished(self, entries: int = 40, *, institute_listed: bool = True) -> Self:
-        """A plausible whole: canaries, neighbors, filler, other lists, and the institute or not."""
+        """A plausible whole, with other lists and two idle rules, and the institute or not."""
         self.lists(*canaries(), *neighbors(), *filler(entries), on=_LONG_LISTED)
         self.lists(*other_lists())
+        self.publishes(*housekeeping(2, newest=self.ecfr.newest))
         if institute_listed:
             self.lists_institute()
         return self

@@ -8,10 +8,10 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha224
 from html import unescape
-from http.client import BadStatusLine
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from monitor.errors import SourceFault
 from monitor.sources.fetch import Fetcher
 from tests.upstream import rules
 from tests.upstream.__main__ import Control
-from tests.upstream.host import Host
+from tests.upstream.ecfr_xml import row_for
 from tests.upstream.parties import (
     INSTITUTE,
     INSTITUTE_AS_CSL_HAD_IT,
@@ -47,11 +47,15 @@ def up() -> Iterator[Upstream]:
         yield world
 
 
-def ask(url: str, *, gzipped: bool = True, **headers: str) -> httpx.Response:
-    """One plain request with a named agent."""
-    encoding = "gzip" if gzipped else "identity"
-    sent = {"User-Agent": AGENT, "Accept-Encoding": encoding, **headers}
-    return httpx.get(url, headers=sent, timeout=5)
+def ask(url: str, **headers: str) -> httpx.Response:
+    """One plain request with a named agent; header names with `_` for `-`."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return httpx.get(
+        url,
+        headers={"User-Agent": AGENT, "Accept-Encoding": "gzip", **sent},
+        timeout=5,
+        verify=False,
+    )
 
 
 def el_names(up: Upstream) -> set[str]:
@@ -111,10 +115,10 @@ def test_the_csv_says_the_same_by_other_means(up: Upstream) -> None:
 def test_an_unchanged_file_is_a_304_and_a_changed_one_is_not(up: Upstream) -> None:
     """The validator is of the bytes; a rebuild with new stamps changes it."""
     first = ask(up.csl_url)
-    again = ask(up.csl_url, **{"If-None-Match": first.headers["ETag"]})
+    again = ask(up.csl_url, If_None_Match=first.headers["ETag"])
     assert (again.status_code, again.content) == (304, b"")
     up.csl.is_rebuilt(datetime(2023, 11, 20, 13, 15, tzinfo=UTC))
-    later = ask(up.csl_twin_url, **{"If-None-Match": first.headers["ETag"]})
+    later = ask(up.csl_twin_url, If_None_Match=first.headers["ETag"])
     assert later.status_code == 200
     assert later.json()["results"] == first.json()["results"]
 
@@ -124,7 +128,7 @@ def test_a_removed_row_vanishes_and_an_amended_one_gets_another_id(up: Upstream)
     up.delists(INSTITUTE)
     assert el_names(up) == NAMES
     before = {r["name"]: r["id"] for r in ask(up.csl_url).json()["results"]}
-    up.amends("Beihang University" if False else canaries()[0].name, citations=("90 FR 1",))
+    up.amends(canaries()[0].name, citations=("90 FR 1",))
     after = {r["name"]: r["id"] for r in ask(up.csl_url).json()["results"]}
     assert {name for name in after if after[name] != before[name]} == {canaries()[0].name}
     with pytest.raises(LookupError, match="no row of EL"):
@@ -154,7 +158,7 @@ def test_content_faults_last_until_the_host_recovers(up: Upstream) -> None:
 
 def fetched(up: Upstream, **limits: Any) -> bytes:
     """What the product's own fetcher makes of the CSL now."""
-    options = {"timeout": 1.0, "max_bytes": 10_000_000, "retries": 0, **limits}
+    options = {"timeout": 0.4, "max_bytes": 10_000_000, "retries": 0, **limits}
     with Fetcher(
         user_agent=AGENT, sleep=lambda _: None, monotonic=time.monotonic, **options
     ) as fetcher:
@@ -198,8 +202,7 @@ def test_a_reset_is_a_reset(up: Upstream) -> None:
     with socket.create_connection((host, int(port)), 2) as raw:
         raw.sendall(f"GET {up.csl_url} HTTP/1.1\r\nHost: x\r\nUser-Agent: t\r\n\r\n".encode())
         with pytest.raises(ConnectionResetError):
-            while raw.recv(100):
-                raise BadStatusLine("something came")
+            raw.recv(100)
 
 
 def test_faults_are_counted_and_aimed(up: Upstream) -> None:
@@ -211,7 +214,7 @@ def test_faults_are_counted_and_aimed(up: Upstream) -> None:
 
 def test_a_library_agent_is_refused_and_every_request_is_logged(up: Upstream) -> None:
     """The log tells hosts apart and keeps agents, parameters and times."""
-    assert httpx.get(up.csl_url).status_code == 403
+    assert httpx.get(up.csl_url, verify=False).status_code == 403
     ask(f"{up.base_url}/api/versioner/v1/titles.json")
     ask(f"{up.base_url}/nowhere")
     assert [one.host for one in up.requests] == ["csl", "ecfr", "nowhere"]
@@ -254,7 +257,7 @@ def test_the_versioner_refuses_what_it_must(up: Upstream) -> None:
     assert full(up, "current").status_code == 400
     assert full(up, "2023-11-20", appendix=PART["appendix"]).status_code == 400
     url = f"{up.base_url}/api/versioner/v1/full/2023-11-20/title-15.xml?{urlencode(PART)}"
-    unpacked = ask(url, gzipped=False)
+    unpacked = ask(url, Accept_Encoding="identity")
     assert (unpacked.status_code, "<supportCode>11</supportCode>" in unpacked.text) == (406, True)
     up.ecfr.imports()
     busy = full(up, "2023-11-20")
@@ -285,7 +288,8 @@ def test_versions_are_listed_up_to_the_clock(up: Upstream) -> None:
 
 def test_documents_are_filtered_paged_and_trimmed(up: Upstream) -> None:
     """Only the fields asked for; pages follow one another; nothing found has no `results`."""
-    assert documents(up) == {"description": "Documents of type Rule", "count": 0}
+    nothing = documents(up, **{"conditions[publication_date][gte]": "2024-01-01"})
+    assert nothing == {"description": "Documents of type Rule", "count": 0}
     up.publishes(*rules.housekeeping(5, newest=date(2023, 11, 20)), rules.institute_removal())
     first = documents(up, per_page=4, **{"fields[]": ["document_number", "publication_date"]})
     assert (first["count"], first["total_pages"], len(first["results"])) == (6, 2, 4)
@@ -302,8 +306,9 @@ def test_documents_are_filtered_paged_and_trimmed(up: Upstream) -> None:
 def test_only_the_text_of_the_act_names_the_institute(up: Upstream) -> None:
     """Wrapped lines, an HTML page, a page number in mid-text: the name is there, once unfolded."""
     up.publishes(rules.institute_removal())
-    row = documents(up, **{"fields[]": ["title", "abstract", "raw_text_url", "full_text_xml_url"]})
-    found = row["results"][0]
+    fields = ["title", "abstract", "raw_text_url", "full_text_xml_url"]
+    condition = {"conditions[publication_date][is]": "2023-11-17"}
+    found = documents(up, **condition, **{"fields[]": fields})["results"][0]
     assert INSTITUTE not in found["title"] + found["abstract"]
     page = ask(found["raw_text_url"]).text
     assert page.startswith("<html>")
@@ -373,7 +378,8 @@ def test_real_lists_can_be_served_and_edited() -> None:
     with Upstream(date(2023, 11, 20)) as up:
         up.loads_real_csl(csl, without=("Al-Faris",))
         up.loads_real_ecfr(supplement, on=date(2023, 11, 8))
-        assert len(entities(full(up, "2023-11-08").content)) == len(entities(supplement))
+        assert full(up, "2023-11-08").content.count(b"<TR>") == supplement.count(b"<TR>")
+        assert row_for(institute()).entity in supplement.decode()
         up.delists(INSTITUTE, ecfr=date(2023, 11, 17))
         assert INSTITUTE in full(up, "2023-11-16").text
         assert INSTITUTE not in full(up, "2023-11-17").text
@@ -386,37 +392,39 @@ def test_real_lists_can_be_served_and_edited() -> None:
 def test_the_controls_by_hand_do_what_they_say(up: Upstream) -> None:
     """The institute goes, comes back, and a word that is none lists the words."""
     up.control = Control(up)
-    for word, answer in {
-        "delist": "delist: done",
-        "delist?": "not done",
-        "nonsense": "POST",
-    }.items():
-        assert answer in httpx.post(f"{up.base_url}/_/{word}").text
+    said = [
+        httpx.post(f"{up.base_url}/_/{word}", verify=False).text
+        for word in ("delist", "delist", "nonsense")
+    ]
+    assert said[0] == "delist: done\n"
+    assert "not done" in said[1]
+    assert "POST /_/clock" in said[2]
     assert INSTITUTE_AS_CSL_HAD_IT not in el_names(up)
-    assert "done" in httpx.post(f"{up.base_url}/_/relist").text
+    assert "done" in httpx.post(f"{up.base_url}/_/relist", verify=False).text
     assert INSTITUTE_AS_CSL_HAD_IT in el_names(up)
-    assert documents(up)["count"] == 1
+    assert documents(up)["results"][0]["title"] == "Addition of an Entity to the Entity List"
 
 
-def test_stopping_ends_what_hangs_and_tells_of_surprises() -> None:
-    """A hanging answer does not hold up the end of a test; an error in here is not swallowed."""
-
-    class Broken(Host):
-        """Has nothing to say."""
-
+def test_stopping_ends_what_hangs() -> None:
+    """A hanging answer does not hold up the end of a test."""
     up = Upstream().start()
     up.csl.hangs(60)
     with pytest.raises(httpx.ReadTimeout):
-        httpx.get(up.csl_url, headers={"User-Agent": AGENT}, timeout=0.1)
+        httpx.get(up.csl_url, headers={"User-Agent": AGENT}, timeout=0.1, verify=False)
     started = time.perf_counter()
     up.stop()
     assert time.perf_counter() - started < 2
-    other = Upstream()
-    with pytest.raises(NotImplementedError), other:
-        other.csl.recovers()
-        other.csl.says = Broken(other.csl._lock).says
-        with pytest.raises(httpx.RemoteProtocolError):
-            ask(other.csl_url)
+
+
+def test_an_error_in_here_is_not_swallowed() -> None:
+    """A world that cannot answer says so when it is stopped."""
+    up = Upstream().start()
+    uncited = replace(rules.institute_removal(), citation="")
+    up.publishes(uncited)
+    with pytest.raises(httpx.RemoteProtocolError):
+        ask(f"{up.base_url}/api/v1/documents/{uncited.number}.json")
+    with pytest.raises(ValueError, match="unpack"):
+        up.stop()
 
 
 def test_the_institute_is_to_the_letter() -> None:
