@@ -29,23 +29,52 @@ class Document:
 
 def open_document(path: Path, environ: EnvironMapping[str, str], *, required: bool) -> Document:
     """Read one file; what is wrong with it is part of the answer."""
-    file = str(path)
+    if not required and _left_out(path):
+        return Document(str(path))
     try:
         text = _text(path)
+    except _Unusable as error:
+        problem = ConfigProblem(str(path), error.line, "", str(error))
+        return Document(str(path), problems=(problem,))
+    return _parsed(str(path), text, environ, required=required)
+
+
+def _left_out(path: Path) -> bool:
+    """Whether a file is not there; a link that leads nowhere was meant to lead somewhere."""
+    try:
+        path.lstat()
     except FileNotFoundError:
-        # A link that leads nowhere was meant to lead somewhere.
-        if not required and not path.is_symlink():
-            return Document(file)
-        return _unusable(file, None, "is missing; it must be there")
+        return True
+    except OSError:
+        # It cannot be looked at; reading it will say why.
+        return False
+    return False
+
+
+class _Unusable(ValueError):  # noqa: N818 - named for what the file is
+    def __init__(self, message: str, line: int | None = None) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+def _text(path: Path) -> str:
+    """What a file holds. Raises _Unusable that says what would be right."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        raise _Unusable("is missing; it must be there") from error
     except OSError as error:
-        return _unusable(file, None, f"cannot be read: {error.strerror}")
+        raise _Unusable(f"cannot be read: {error.strerror}") from error
+    if len(content) > _LARGEST:
+        raise _Unusable(f"should be at most {_LARGEST} bytes")
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unusable(file, error.object[: error.start].count(b"\n") + 1, "is not UTF-8")
-    if len(text) > _LARGEST:
-        return _unusable(file, None, f"should be at most {_LARGEST} bytes")
+        raise _Unusable("is not UTF-8", error.object[: error.start].count(b"\n") + 1) from error
     if not text.strip():
-        return _unusable(file, 1, "is empty; comments alone would mean the defaults")
-    return _parsed(file, text, environ, required=required)
+        raise _Unusable("is empty; comments alone would mean the defaults", 1)
+    return text
 
 
 def _parsed(file: str, text: str, environ: EnvironMapping[str, str], *, required: bool) -> Document:
@@ -62,14 +91,3 @@ def _parsed(file: str, text: str, environ: EnvironMapping[str, str], *, required
         problem = ConfigProblem(file, root.line, "", "should be a mapping of keys to values")
         return Document(file, problems=(*problems, problem))
     return Document(file, text, root, problems)
-
-
-def _unusable(file: str, line: int | None, message: str) -> Document:
-    return Document(file, problems=(ConfigProblem(file, line, "", message),))
-
-
-def _text(path: Path) -> str:
-    with path.open("rb") as stream:
-        content = stream.read(_LARGEST + 1)
-    # A cut in the middle of a letter would hide that the file is too large.
-    return content.decode("utf-8-sig", "strict" if len(content) <= _LARGEST else "replace")

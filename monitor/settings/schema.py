@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
 
+from monitor.settings.durations import Duration
 from monitor.settings.sources import Sources
 from monitor.settings.upkeep import MonitorFile
 from monitor.settings.watchlist import WatchlistFile
@@ -42,9 +44,19 @@ _APPRISE: dict[str, Any] = {
 }
 
 
+class _AsWritten(GenerateJsonSchema):
+    """Shows a default as an operator would write it."""
+
+    def encode_default(self, dft: Any) -> Any:
+        return str(dft) if isinstance(dft, Duration) else super().encode_default(dft)
+
+
 def config_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema (draft 2020-12) of every configuration file, by its file name."""
-    made = {name: model.model_json_schema(mode="validation") for name, model in _MODELS.items()}
+    made = {
+        name: model.model_json_schema(mode="validation", schema_generator=_AsWritten)
+        for name, model in _MODELS.items()
+    }
     for name, schema in made.items():
         schema["title"] = f"{name}.yaml"
     return {
