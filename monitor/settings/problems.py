@@ -64,8 +64,6 @@ def _mistyped(detail: ErrorDetails) -> str:
         return "has no value; give it one or leave the key out"
     if kind in {"literal_error", "enum"}:
         return _unknown_word(str(detail["input"]), str(detail["ctx"]["expected"]))
-    if kind == "too_short":
-        return "should not be empty"
     return _SHOULD_BE.get(kind, detail["msg"].replace("Input should", "should"))
 
 

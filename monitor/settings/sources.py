@@ -130,7 +130,7 @@ class FederalRegisterSource(Source):
 
 
 class SourceTable(BaseModel):
-    """The sources; one that is left out is disabled."""
+    """The three sources there are."""
 
     model_config = STRICT
 

@@ -36,6 +36,12 @@ def _each_once(lists: tuple[ListCode, ...]) -> tuple[ListCode, ...]:
     return lists
 
 
+def _somebody(watches: tuple["Watch", ...]) -> tuple["Watch", ...]:
+    if not watches:
+        raise ValueError("should hold at least one watch: watching nobody would look like calm")
+    return watches
+
+
 class Watch(BaseModel):
     """A party that is watched, on given lists."""
 
@@ -64,7 +70,9 @@ class WatchlistFile(BaseModel):
 
     model_config = STRICT
 
-    watches: tuple[Watch, ...] = Field(min_length=1)
+    watches: Annotated[
+        tuple[Watch, ...], AfterValidator(_somebody), Field(json_schema_extra={"minItems": 1})
+    ]
     """The parties to watch, each on given lists."""
 
 

@@ -123,16 +123,19 @@ class _Reader:
 
     def _text(self, event: yaml.ScalarEvent, line: int) -> str | None:
         text: str = event.value
-        plain = not event.style and event.tag is None
-        if plain and text in _NULLS and not self._at_key():
+        plain = not event.style and event.tag is None and not self._at_key()
+        if plain and text in _NULLS:
             return None
         try:
-            filled = self._fill(text) if "${" in text and not self._at_key() else text
+            filled = self._fill(text) if "${" in text else text
         except PlaceholderError as error:
             self._fault(line, str(error))
             return text
+        if self._at_key():
+            # Keys are shown in messages, so they keep the placeholder and not what it stands for.
+            return text
         # Composition tools pass unset variables on as empty ones.
-        return None if plain and not filled and not self._at_key() else filled
+        return None if plain and not filled else filled
 
     def _remember(self, anchor: str | None, node: Node) -> None:
         if anchor is not None:
@@ -195,10 +198,18 @@ def parse(
 def _misread(error: yaml.YAMLError, text: str) -> Fault:
     match error:
         case yaml.MarkedYAMLError(problem=problem, problem_mark=mark) if mark is not None:
-            hint = "; indent with spaces, not tabs" if "\\t" in (problem or "") else ""
-            return Fault(mark.line + 1, (), f"is not YAML: {problem}{hint}")
+            message = f"is not YAML: {problem or 'it cannot be read'}{_hint(text, mark.line)}"
+            return Fault(mark.line + 1, (), message)
         case yaml.reader.ReaderError(position=position):
             before = text[:position] if isinstance(position, int) else ""
             return Fault(before.count("\n") + 1, (), "holds a control character")
         case _:
             return Fault(None, (), "is not YAML")
+
+
+def _hint(text: str, line: int) -> str:
+    """What most often is the reason on such a line."""
+    written = "".join(text.splitlines()[line : line + 1])
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return "; indent with spaces, not tabs"
+    return "; within [ ] or { } put quotes around ${…}" if "${" in written else ""

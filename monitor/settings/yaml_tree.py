@@ -75,10 +75,15 @@ def locate(node: Node, path: Path) -> tuple[int, Path]:
 
 
 def written_keys(path: Path) -> Iterator[str]:
-    """The parts of a path as they are shown: keys with dots between, places in brackets."""
+    """The parts of a path as they are shown: keys with dots between, places in brackets.
+
+    A key that is a URL, as in apprise.yaml, shows its scheme alone: the rest may be a secret.
+    """
     for at, step in enumerate(path):
         if isinstance(step, int):
             yield f"[{step}]"
         else:
-            shown = step if step.isprintable() else ascii(step)[1:-1]
+            scheme, separator, _ = step.partition("://")
+            key = f"{scheme}://…" if separator else step
+            shown = key if key.isprintable() else ascii(key)[1:-1]
             yield f".{shown}" if at else shown
