@@ -5,14 +5,16 @@ not YAML. A file of comments alone means the defaults where the file may be left
 """
 
 from collections.abc import Mapping as EnvironMapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from monitor.errors import ConfigProblem
 from monitor.settings.placeholders import fill
-from monitor.settings.yaml_lines import parse
-from monitor.settings.yaml_tree import Mapping, written_keys
+from monitor.settings.yaml_lines import FASTEST, Fault, parse
+from monitor.settings.yaml_tree import Mapping, Node, written_keys
 
 _LARGEST = 32 * 2**20
 
@@ -27,8 +29,13 @@ class Document:
     problems: tuple[ConfigProblem, ...] = ()
 
 
-def open_document(path: Path, environ: EnvironMapping[str, str], *, required: bool) -> Document:
-    """Read one file; what is wrong with it is part of the answer."""
+def open_document(
+    path: Path, environ: EnvironMapping[str, str], *, required: bool, loader: Any = FASTEST
+) -> Document:
+    """Read one file; what is wrong with it is part of the answer.
+
+    `loader` is the YAML library's parser that must be able to read it.
+    """
     if not required and _left_out(path):
         return Document(str(path))
     try:
@@ -36,7 +43,8 @@ def open_document(path: Path, environ: EnvironMapping[str, str], *, required: bo
     except _Unusable as error:
         problem = ConfigProblem(str(path), error.line, "", str(error))
         return Document(str(path), problems=(problem,))
-    return _parsed(str(path), text, environ, required=required)
+    root, faults = parse(text, partial(fill, environ=environ), loader)
+    return _judged(Document(str(path), text), root, faults, required=required)
 
 
 def _left_out(path: Path) -> bool:
@@ -51,7 +59,7 @@ def _left_out(path: Path) -> bool:
     return False
 
 
-class _Unusable(ValueError):  # noqa: N818 - named for what the file is
+class _Unusable(ValueError):
     def __init__(self, message: str, line: int | None = None) -> None:
         self.line = line
         super().__init__(message)
@@ -77,8 +85,10 @@ def _text(path: Path) -> str:
     return text
 
 
-def _parsed(file: str, text: str, environ: EnvironMapping[str, str], *, required: bool) -> Document:
-    root, faults = parse(text, partial(fill, environ=environ))
+def _judged(
+    document: Document, root: Node | None, faults: Sequence[Fault], *, required: bool
+) -> Document:
+    file = document.file
     problems = tuple(
         ConfigProblem(file, fault.line, "".join(written_keys(fault.path)), fault.message)
         for fault in faults
@@ -90,4 +100,4 @@ def _parsed(file: str, text: str, environ: EnvironMapping[str, str], *, required
     if root is not None and not isinstance(root, Mapping):
         problem = ConfigProblem(file, root.line, "", "should be a mapping of keys to values")
         return Document(file, problems=(*problems, problem))
-    return Document(file, text, root, problems)
+    return replace(document, root=root, problems=problems)

@@ -96,7 +96,7 @@ def read_environment(
     return (None if problems else environment), tuple(problems)
 
 
-class _Unreadable(ValueError):  # noqa: N818 - named for what the variable is
+class _Unreadable(ValueError):
     def __init__(self, variable: str, message: str) -> None:
         self.variable = variable
         super().__init__(message)

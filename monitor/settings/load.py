@@ -6,9 +6,11 @@ value shows: clashing ids, secrets in files. Nothing is guessed and nothing is s
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import yaml
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from monitor.errors import ConfigError, ConfigProblem
@@ -64,10 +66,12 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
     """
     if not config_dir.is_dir():
         raise ConfigError([ConfigProblem(str(config_dir), None, "", "is no folder")])
-    watches, in_watchlist = _watches(_opened(config_dir, "watchlist.yaml", environ))
-    sources, in_sources = _validated(_opened(config_dir, "sources.yaml", environ), Sources)
-    upkeep, in_upkeep = _upkeep(_optional(config_dir, "monitor.yaml", environ), config_dir)
-    channels = _optional(config_dir, "apprise.yaml", environ)
+    opened = partial(open_document, environ=environ)
+    watches, in_watchlist = _watches(opened(config_dir / "watchlist.yaml", required=True))
+    sources, in_sources = _validated(opened(config_dir / "sources.yaml", required=True), Sources)
+    upkeep, in_upkeep = _upkeep(opened(config_dir / "monitor.yaml", required=False), config_dir)
+    # Apprise reads its file with the slower parser, which is a little stricter.
+    channels = opened(config_dir / "apprise.yaml", required=False, loader=yaml.SafeLoader)
     environment, in_environment = read_environment(environ)
     problems = (*in_watchlist, *in_sources, *channels.problems, *in_upkeep, *in_environment)
     if problems:
@@ -91,14 +95,6 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
         public_url=upkeep.public_url,
         environment=environment,
     )
-
-
-def _opened(folder: Path, name: str, environ: Mapping[str, str]) -> Document:
-    return open_document(folder / name, environ, required=True)
-
-
-def _optional(folder: Path, name: str, environ: Mapping[str, str]) -> Document:
-    return open_document(folder / name, environ, required=False)
 
 
 def _validated(

@@ -33,7 +33,7 @@ class Fault:
     message: str
 
 
-class _Stop(Exception):  # noqa: N818 - carries the fault after which reading on makes no sense
+class _Stop(Exception):
     def __init__(self, line: int, message: str) -> None:
         self.line, self.message = line, message
         super().__init__(message)
@@ -189,7 +189,7 @@ def parse(
         return None, (*reader.faults, Fault(stop.line, (), stop.message))
     except yaml.YAMLError as error:
         return None, (*reader.faults, _misread(error, text))
-    except ValueError:
+    except (ValueError, OverflowError):
         # PyYAML's own scanner lets chr() complain about \U escapes past the last character.
         return None, (*reader.faults, Fault(None, (), "holds an escape that is no character"))
     return reader.root, tuple(reader.faults)

@@ -72,6 +72,14 @@ def test_common_slips_are_named(loader: Any) -> None:
 
 
 @pytest.mark.parametrize("loader", LOADERS)
+def test_an_escape_beyond_the_last_character_is_refused(loader: Any) -> None:
+    """One of the parsers trips over it with an error of another kind."""
+    root, faults = read('a: "\\UFFFFFFFF"\n', loader)
+    assert root is None
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize("loader", LOADERS)
 def test_aliases_serve_but_do_not_explode(loader: Any) -> None:
     """One value may stand in several places; a billion of them may not."""
     data, faults = read("a: &x [1, 2]\nb: *x\n", loader)
