@@ -77,9 +77,9 @@ class AppriseChannel:
         return self._calls.run(wording.story.event_id, partial(self._deliver, wording, {}))
 
     def _deliver(self, wording: Wording, headers: Mapping[str, str]) -> Receipt:
+        silence()
         import apprise
 
-        silence()
         arguments = bounded_arguments(self._address.arguments, self._timeout)
         if isinstance(arguments.get("headers"), dict) and _is_mail(arguments):
             arguments["headers"] = {**arguments["headers"], **headers}

@@ -33,9 +33,10 @@ def asset() -> Any:
     Time is limited outside, call by call: Apprise would run all calls in one small pool, where a
     few hung receivers would keep every other alert waiting.
     """
+    # First, for Apprise logs already while it is loaded.
+    silence()
     import apprise
 
-    silence()
     return apprise.AppriseAsset(
         app_id=APP_ID,
         app_desc="Tells who leaves or joins the Entity List",
@@ -51,9 +52,9 @@ def asset() -> Any:
 
 def instantiate(arguments: Mapping[str, Any] | str, settings: Any) -> Any | None:
     """A service of Apprise from its arguments or URL, or None when they are not usable."""
+    silence()
     import apprise
 
-    silence()
     given = arguments if isinstance(arguments, str) else dict(arguments)
     return apprise.Apprise.instantiate(given, asset=settings)
 

@@ -21,8 +21,8 @@ _OPTIONS = frozenset(
     {
         # Words that URLs use as options; without them every second reason would be full of holes.
         "yes", "no", "true", "false", "on", "off", "none", "html", "text", "markdown", "starttls",
-        "ssl", "insecure", "upstream", "split", "truncate", "default", "high", "low", "normal", "bot",
-        "hook", "webhook", "private", "cloud", "post", "get", "put", "json", "xml", "form", "us",
+        "ssl", "insecure", "upstream", "split", "truncate", "default", "high", "low", "normal",
+        "bot", "hook", "webhook", "private", "cloud", "post", "get", "put", "json", "xml", "form", "us",
         "eu", "utc", "info", "warning", "failure", "success", "critical", "error", "basic", "tls",
         "login", "plain", "http", "https", "localhost",
     }

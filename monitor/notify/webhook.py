@@ -190,7 +190,7 @@ def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:
 
 
 def _glance(response: httpx.Response) -> str:
-    """The first bytes of the body as text, or as many as came before it broke off."""
+    """The first bytes of the body as text; nothing if it breaks off before."""
     seen = b""
     try:
         for chunk in response.iter_raw():
