@@ -25,6 +25,7 @@ _RETRY_AFTER = re.compile(r"retry[_-]after[\"']?\s*[:=]\s*[\"']?(\d+(?:\.\d+)?)"
 _TELLING = re.compile(
     r"exception|response details|failed|error|refused|unable|invalid", re.IGNORECASE
 )
+_CODE = re.compile(r"[,:]?\s*error=\d{3}\.?")
 _TOLD_OFTEN = re.compile(r"^(Response Details:|Socket Exception:|\w+ Exception:)\s*", re.IGNORECASE)
 
 
@@ -54,7 +55,13 @@ def _reason(
     status: int | None, reply: int | None, records: Sequence[str], secrets: Sequence[str]
 ) -> str:
     code = f"answered {status}: " if status else f"SMTP {reply}: " if reply else ""
-    telling = [_TOLD_OFTEN.sub("", record) for record in records if _TELLING.search(record)]
+    telling = [_plain(record) for record in records if _TELLING.search(record)]
     # Redacted before it is cut, or half a secret could stay at the cut.
-    words = redact(" / ".join(one_line(text, 2000) for text in telling[-3:]), secrets)
+    words = redact(" / ".join(text for text in telling[-3:] if text), secrets)
     return one_line(code + (words or "Apprise gave no reason"), 300)
+
+
+def _plain(record: str) -> str:
+    """A record without what every record of its sort says, and without Python's marks of bytes."""
+    text = _CODE.sub("", _TOLD_OFTEN.sub("", one_line(record, 2000))).strip(" ,:.")
+    return text[2:-1] if re.fullmatch(r"b(['\"]).*\1", text) else text

@@ -25,6 +25,7 @@ _OPTIONS = frozenset(
         "bot", "hook", "webhook", "private", "cloud", "post", "get", "put", "json", "xml", "form", "us",
         "eu", "utc", "info", "warning", "failure", "success", "critical", "error", "basic", "tls",
         "login", "plain", "http", "https", "localhost",
+        "apprise", "notification",
     }
 )  # fmt: skip
 _NUMBER = re.compile(r"[0-9.]{1,4}")
@@ -47,24 +48,22 @@ def secret_parts(url: str) -> frozenset[str]:
     match = _URL.match(url.strip())
     if match is None:
         return frozenset({url.strip()} if len(url.strip()) >= _SHORTEST else ())
-    authority, path, query, fragment = _split(match["rest"])
+    authority, path, query = _split(match["rest"])
     credentials, _, host = authority.rpartition("@")
     parts = {
         *_credentials(credentials),
         *_worth_hiding(_host_parts(host)),
-        *_worth_hiding(re.split(r"[/,;\s]", path)),
+        *_worth_hiding(re.split(r"[/#,;\s]", path)),
         *_worth_hiding(_query_values(query)),
-        *_worth_hiding([fragment]),
     }
     return frozenset(parts | {unquote(part) for part in parts})
 
 
-def _split(rest: str) -> tuple[str, str, str, str]:
+def _split(rest: str) -> tuple[str, str, str]:
     # By hand: urlsplit takes "#general" in a path for a fragment and chokes on odd ports.
     before, _, query = rest.partition("?")
     authority, _, path = before.partition("/")
-    path, _, fragment = path.partition("#")
-    return authority, path, query, fragment
+    return authority, path, query
 
 
 def _credentials(credentials: str) -> Iterator[str]:
@@ -98,7 +97,7 @@ def _tokenlike(label: str) -> bool:
 
 
 def _query_values(query: str) -> Iterator[str]:
-    for pair in query.split("&"):
+    for pair in re.split(r"[&#]", query):
         _, _, value = pair.partition("=")
         yield value
         yield from re.split(r"[,;\s]", unquote_plus(value))
@@ -133,6 +132,6 @@ def _spellings(part: str) -> set[str]:
     plain = unquote(part)
     spelled = {
         part, plain, unquote_plus(part), quote(plain), quote(plain, safe=""), quote_plus(plain),
-        html.escape(plain), json.dumps(plain)[1:-1], repr(plain)[1:-1],
+        quote(quote(plain, safe=""), safe=""), html.escape(plain), json.dumps(plain)[1:-1], repr(plain)[1:-1],
     }  # fmt: skip
     return {one for one in spelled if one}

@@ -72,7 +72,9 @@ def hostile() -> Event:
         citation=HOSTILE,
         document_number=HOSTILE,
         document_url=f'javascript:alert(1)//"{HOSTILE}',
-        witnesses=(Witness("csl", HOSTILE, HOSTILE, HOSTILE, HOSTILE, f"https://x.test/{HOSTILE}"),),
+        witnesses=(
+            Witness("csl", HOSTILE, HOSTILE, HOSTILE, HOSTILE, f"https://x.test/{HOSTILE}"),
+        ),
         before=entry,
         changes=tuple(FieldChange(HOSTILE, long, long) for _ in range(60)),
     )
