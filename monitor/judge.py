@@ -27,6 +27,7 @@ from monitor.screening.health import (
 from monitor.screening.match import WatchIndex
 from monitor.screening.plausibility import Accepted, Doubt, doubts, held, same_change
 from monitor.screening.presence import FullText
+from monitor.screening.verdict import verdict_of
 from monitor.screening.witness import Verdict
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked
@@ -154,7 +155,7 @@ def _changed(
 def _doubts(
     round_: Round, source: str, reading: Reading, memory: SourceMemory, judged: Sequence[str]
 ) -> tuple[Doubt, ...]:
-    """The doubts that stand: those of size fall when the other list source shows the same change."""
+    """The doubts that stand: those of size fall where the other list source shows the same."""
     found = doubts(reading, round_.parts.bounds[source], Accepted(memory.counts), judged)
     released = {
         doubt.list
@@ -240,12 +241,11 @@ def _verdicts(
     touched: dict[Key, list[Change]] = defaultdict(list)
     successors: dict[str, list[Entry]] = defaultdict(list)
     for change in changes:
-        concerned = {watch for entry in change.entries for watch in index.watching(entry)}
-        for watch in concerned:
-            touched[watch, list_].append(change)
-            if change.review and change.after and watch not in index.watching(change.after):
-                successors[watch].append(change.after)
-    tx.adopt(list_, {watch: [entry.name for entry in rows] for watch, rows in successors.items()})
+        for id_ in {id_ for entry in change.entries for id_ in index.watching(entry)}:
+            touched[id_, list_].append(change)
+            if change.review and change.after and id_ not in index.watching(change.after):
+                successors[id_].append(change.after)
+    tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
     matched = index.matched(after.values())
     words = tx.words(source, list_)
     looked = tx.source_lists(source)[source, list_]
@@ -253,7 +253,7 @@ def _verdicts(
     turned: list[Word] = []
     for watch in watches:
         rows = (*matched.get(watch.id, ()), *successors.get(watch.id, ()))
-        verdict = _verdict(rows, watch.names, full)
+        verdict = verdict_of(rows, watch.names, full)
         old = words.get(watch.id)
         if old is not None and old.verdict is verdict and old.matched == rows:
             continue
@@ -274,15 +274,6 @@ def _verdicts(
         touched[watch.id, list_] += []
     tx.set_words(turned)
     return touched
-
-
-def _verdict(rows: Sequence[Entry], names: Sequence[str], full: FullText | None) -> Verdict:
-    """Listed with a row; absent only where, in a source with a full text, that is free of it too."""
-    if rows:
-        return Verdict.LISTED
-    if full is not None and any(full.holds(name) for name in names):
-        return Verdict.UNKNOWN
-    return Verdict.ABSENT
 
 
 def _turn(old: Word | None, now: Word) -> Word:

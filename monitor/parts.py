@@ -28,8 +28,12 @@ class Parts:
     """Seconds, by source."""
     watches: Sequence[Watch]
     channels: Sequence[Channel]
+    enabled: frozenset[str]
+    """Every enabled source, the Federal Register included."""
     owner: str
     """Names this process in leases."""
+    real_clock: Callable[[], datetime]
+    """For signatures alone, which receivers hold against their own clock."""
 
     def watch(self, id_: str) -> Watch | None:
         """The configured watch of that id."""

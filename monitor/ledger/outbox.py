@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, or_, update
+from sqlalchemy import CursorResult, func, or_, update
 from sqlmodel import Session, col, select
 
 from monitor.ledger.records import Notification, StoredEvent
 from monitor.ledger.rows import event_of, notification_of
 from monitor.ledger.tables import AttemptRow, EventRow, NotificationRow, SourceRow
+from monitor.screening.event import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,45 @@ class Outbox:
         )
         self._session.flush()
         return True
+
+    def case(self, stored: StoredEvent) -> str | None:
+        """What an event belongs to: all of a watch on a list between two decisions."""
+        event = stored.event
+        if event.watch is None:
+            return None
+        decided = self._session.exec(
+            select(func.count()).where(
+                EventRow.watch == event.watch,
+                EventRow.list == event.list,
+                col(EventRow.kind).in_(["removal_confirmed", "listing_confirmed"]),
+                col(EventRow.seq) < stored.seq,
+            )
+        ).one()
+        return f"{event.watch}.{event.list}.{decided + 1}"
+
+    def waiting_for_others(self, channels: set[str]) -> list[tuple[Notification, Event]]:
+        """Pending notifications for channels that are not among these."""
+        query = select(NotificationRow, EventRow).where(
+            NotificationRow.event == EventRow.id,
+            NotificationRow.status == "pending",
+            col(NotificationRow.channel).not_in(channels),
+        )
+        return [
+            (notification_of(row), event_of(event).event)
+            for row, event in self._session.exec(query)
+        ]
+
+    def has(self, event: str, channel: str) -> bool:
+        """Whether an event has a notification for a channel already."""
+        query = select(NotificationRow.id).where(
+            NotificationRow.event == event, NotificationRow.channel == channel
+        )
+        return self._session.exec(query).first() is not None
+
+    def skip(self, notification: int, reason: str) -> None:
+        """Ends a notification that nobody can send."""
+        row = self._session.get_one(NotificationRow, notification)
+        row.status, row.reason = "skipped", reason
 
     def retry(self, notifications: Sequence[int], now: datetime) -> int:
         """Makes dead letters due again, with a new term; how many there were."""

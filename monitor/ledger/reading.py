@@ -6,6 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from monitor.ledger.records import (
+    Key,
     ListChange,
     Notification,
     Poll,
@@ -66,10 +67,15 @@ class Reading:
             query = query.where(TestimonyRow.watch == watch)
         return [word_of(row) for row in self._session.exec(query)]
 
-    def acts(self, watch: str) -> list[Act]:
-        """What acts do to a watch, in the order they were seen."""
-        query = select(FindingRow).where(FindingRow.watch == watch)
-        return [act_of(row) for row in self._session.exec(query)]
+    def acts_by_key(self, watch: str | None = None) -> dict[Key, list[Act]]:
+        """What acts do to one watch or to all, by watch and list, in the order of their numbers."""
+        query = select(FindingRow).order_by(col(FindingRow.number))
+        if watch is not None:
+            query = query.where(FindingRow.watch == watch)
+        found: dict[Key, list[Act]] = {}
+        for row in self._session.exec(query):
+            found.setdefault((row.watch, row.list), []).append(act_of(row))
+        return found
 
     def memories(self) -> dict[str, SourceMemory]:
         """Every source ever polled."""

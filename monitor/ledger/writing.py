@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
 from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.outbox import Outbox
 from monitor.ledger.records import Key, Poll, Snapshot, SourceList, SourceMemory, Watched, Word
 from monitor.ledger.rows import (
     act_of,
@@ -50,6 +51,10 @@ class Writing:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def outbox(self) -> Outbox:
+        """The notifications, in this transaction."""
+        return Outbox(self._session)
 
     # -- sources and polls
 

@@ -117,7 +117,12 @@ class Fetcher:
                 found = {name.lower(): value for name, value in response.headers.items()}
                 if response.is_redirect:
                     return None, found.get("location", "")
-                _refuse(response.status_code, found, url, asked_conditionally=bool(headers))
+                _refuse(
+                    response.status_code,
+                    found,
+                    url,
+                    asked_conditionally=any(name.startswith("If-") for name in headers),
+                )
                 body = b"" if response.status_code == 304 else self._body(response, found, url)
                 return Answer(url, response.status_code, body, found), ""
         except httpx.TimeoutException as error:
