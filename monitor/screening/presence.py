@@ -81,9 +81,9 @@ class FullText:
     def _covers(self, at: int, key: str) -> bool:
         """Whether a stretch of text from `at` on equals the key, lost characters and all."""
         until_lost = self._squashed.find(LOST, at) - at
-        if LOST not in key and until_lost >= 0:
-            if not key.startswith(self._squashed[at : at + min(until_lost, len(key))]):
-                return False
+        whole = self._squashed[at : at + max(0, min(until_lost, len(key)))]
+        if LOST not in key and not key.startswith(whole):
+            return False
         longer = self._squashed.count(LOST, at, at + 2 * len(key))
         return any(
             self._bounded(at, at + size, key) and same_key(self._squashed[at : at + size], key)
@@ -132,7 +132,7 @@ def _keyed(word: str) -> tuple[str, int, int]:
 
 
 def _near_lost(squashed: str, starts: list[int]) -> dict[str, list[int]]:
-    """The word starts close before a lost character, by what stands between, three letters at most."""
+    """The word starts close before a lost character, by up to three letters that follow."""
     found: dict[str, list[int]] = defaultdict(list)
     done = 0
     lost = squashed.find(LOST)

@@ -1,6 +1,6 @@
-"""The country headings of BIS, in the Commerce Country Chart's spelling and its older ones, as
-ISO 3166-1 alpha-2 codes.
+"""The country headings of BIS as ISO 3166-1 alpha-2 codes.
 
+They follow the Commerce Country Chart (Supplement No. 1 to part 738) and its older spellings.
 This room refuses to guess: a heading it does not know stays as it was published.
 """
 
@@ -17,19 +17,26 @@ VG British Virgin Islands|VG Virgin Islands, British|VG Virgin Islands (British)
 BG Bulgaria|BF Burkina Faso|MM Burma|MM Burma (Myanmar)|MM Myanmar|BI Burundi|KH Cambodia
 CM Cameroon|CA Canada|CV Cape Verde|CV Cabo Verde|KY Cayman Islands|CF Central African Republic
 TD Chad|CL Chile|CN China, People's Republic of|CN China|CN China (PRC)|CN People's Republic of China
-CN China, People's Republic|CN China, Peoples Republic of|CO Colombia|KM Comoros
-CG Congo, Republic of the|CG Republic of the Congo|CG Congo|CD Congo, Democratic Republic of the
+CN China, People's Republic
+CN China, Peoples Republic of|CO Colombia|KM Comoros
+CG Congo, Republic of the|CG Republic of the Congo|CG Congo
+CD Congo, Democratic Republic of the
 CD Democratic Republic of the Congo|CR Costa Rica|CI Cote d'Ivoire|CI Ivory Coast
 UA Crimea Region of Ukraine|UA Crimea|UA Crimea (Occupied)|UA Crimea Region of Ukraine (Occupied)
 UA Donetsk People's Republic|UA Luhansk People's Republic|HR Croatia|CU Cuba|CW Curacao|CY Cyprus
 CZ Czech Republic|CZ Czechia|DK Denmark|DJ Djibouti|DM Dominica|DO Dominican Republic|TL East Timor
 TL Timor-Leste|EC Ecuador|EG Egypt|SV El Salvador|GQ Equatorial Guinea|ER Eritrea|EE Estonia
 SZ Eswatini|SZ Swaziland|ET Ethiopia|FJ Fiji|FI Finland|FR France|GA Gabon|GM Gambia|GM Gambia, The
-GE Georgia|GE Georgia, Republic of|DE Germany|GH Ghana|GI Gibraltar|GR Greece|GD Grenada|GT Guatemala
-GG Guernsey|GN Guinea|GW Guinea-Bissau|GY Guyana|HT Haiti|HN Honduras|HK Hong Kong|HK Hong Kong, China
-HU Hungary|IS Iceland|IN India|ID Indonesia|IR Iran|IR Iran, Islamic Republic of|IQ Iraq|IE Ireland
+GE Georgia|GE Georgia, Republic of
+DE Germany|GH Ghana|GI Gibraltar|GR Greece|GD Grenada
+GT Guatemala|GG Guernsey|GN Guinea|GW Guinea-Bissau|GY Guyana
+HT Haiti|HN Honduras|HK Hong Kong
+HK Hong Kong, China
+HU Hungary|IS Iceland|IN India
+ID Indonesia|IR Iran|IR Iran, Islamic Republic of|IQ Iraq|IE Ireland
 IE Ireland, Republic of|IM Isle of Man|IL Israel|IT Italy|JM Jamaica|JP Japan|JE Jersey|JO Jordan
-KZ Kazakhstan|KE Kenya|KI Kiribati|KP Korea, North|KP North Korea|KR Korea, South|KR South Korea
+KZ Kazakhstan|KE Kenya
+KI Kiribati|KP Korea, North|KP North Korea|KR Korea, South|KR South Korea
 KR Korea, Republic of|KR Republic of Korea|XK Kosovo|KW Kuwait|KG Kyrgyzstan|KG Kyrgyz Republic
 LA Laos|LV Latvia|LB Lebanon|LS Lesotho|LR Liberia|LY Libya|LI Liechtenstein|LT Lithuania
 LU Luxembourg|MO Macau|MO Macao|MK Macedonia|MK North Macedonia|MK Republic of North Macedonia

@@ -6,7 +6,7 @@ knows. This room refuses to tell an alias from a former name.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.sources.ecfr_name import opens_address, shares_kind, split_name, tidy_name
 
@@ -21,14 +21,11 @@ _ANNOUNCED = re.compile(
     r"(?:alias(?:es)?|entity)\b(?P<more>[^:;—]{0,90}institutions?)?\s*[:,;.]?\s*",
     re.IGNORECASE,
 )
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
+_COUNTS = (
+    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
+)  # fmt: skip
 _SEPARATOR = re.compile(r"\s*;(['’”\"]?)\s*(?:and\b\s*)?[—–-]?\s*")
 
 
@@ -44,7 +41,7 @@ class Head:
     """How many aliases are announced."""
     announces: bool = False
     """Whether a list of aliases follows on the next lines."""
-    group: bool = False
+    group: bool = field(default=False, repr=False)
     """Whether the name goes on behind a colon, on the next line."""
 
 
@@ -52,7 +49,7 @@ def read_head(line: str) -> Head:
     """Read the line that opens a party.
 
     >>> read_head("Gazmash, AO (f.k.a., DOAO Gazmash), a.k.a., the following two aliases:")
-    Head(name='Gazmash, AO', aliases=('DOAO Gazmash',), rest='', declared=2, announces=True, group=False)
+    Head(name='Gazmash, AO', aliases=('DOAO Gazmash',), rest='', declared=2, announces=True)
     """
     line, former = _bracketed(line)
     announced = _ANNOUNCED.search(line)
@@ -101,10 +98,9 @@ def _count(announced: re.Match[str]) -> int | None:
     word = (announced["count"] or "").lower()
     if word.isdigit():
         return int(word)
-    if word in _COUNTS:
-        return _COUNTS[word]
-    in_front = re.search(r"\b(\w+)\s+(?:alias|entity)", announced[0], re.IGNORECASE)
-    return _COUNTS.get(in_front[1].lower()) if in_front else None
+    if word in _COUNTS[1:]:
+        return _COUNTS.index(word)
+    return 1 if re.search(r"\bone\s+(?:alias|entity)", announced[0], re.IGNORECASE) else None
 
 
 def _bracketed(line: str) -> tuple[str, tuple[str, ...]]:
@@ -132,7 +128,8 @@ def _in_brackets(text: str) -> list[str]:
 
 def _joined_by_and(text: str) -> list[str]:
     """Names joined by commas and "and", where they are plainly several ("Lin Rongnan, Steven Lim
-    and Yong Nam Lim") and not one ("Academy of Science and Technology")."""
+    and Yong Nam Lim") and not one ("Academy of Science and Technology").
+    """
     parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", text)]
     if len(parts) > 1 and all(2 <= len(part.split()) <= 4 for part in parts):
         plain = not any(shares_kind(part) for part in parts)

@@ -7,26 +7,28 @@ fits no pattern is kept as an alias or an address, and said aloud in a remark.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.sources.ecfr_address import CROSS_REFERENCE, addresses_of
 from monitor.sources.ecfr_alias import Head, listed_aliases, read_head
 from monitor.sources.ecfr_name import is_bare_address, opens_address, split_name, tidy_name
 
 _BULLET = re.compile(r"(?:[—–•·\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
-_SUBORDINATE = re.compile(r"subordinate\s+(institution|institute|entity)s?\b\s*:?\s*(.*)$", re.I)
-_AFFILIATES = re.compile(r"affiliated\s+entities\s*:?$", re.I)
+_SUBORDINATE = re.compile(
+    r"subordinate\s+(institution|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
+)
+_AFFILIATES = re.compile(r"affiliated\s+entities\s*:?$", re.IGNORECASE)
 _COMMON_ADDRESSES = re.compile(
-    r"the following address(?:es)? appl(?:y|ies) to\b[^:]*:\s*(.*)$", re.I
+    r"the following address(?:es)? appl(?:y|ies) to\b[^:]*:\s*(.*)$", re.IGNORECASE
 )
-_GROUP = re.compile(r"the following\s+(.+?)\s+entities\s*:$", re.I)
+_GROUP = re.compile(r"the following\s+(.+?)\s+entities\s*:$", re.IGNORECASE)
 _BULLETED_PARTIES = re.compile(
-    r"[;,]?\s*\band the following (?:\w+ )?subordinate (?:entit|institut)\w+\s*:?$", re.I
+    r"[;,]?\s*\band the following (?:\w+ )?subordinate (?:entit|institut)\w+\s*:?$", re.IGNORECASE
 )
-_INCLUSION = re.compile(r",?\s*(?:and\s+)?to include the following\b[^.:;]*[.:]?\s*", re.I)
-_LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\baliase?s?\b", re.I)
-_OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.I)
-_NUMBERED_LABEL = re.compile(r"^Address(?:es)?\s*(?:No\.?\s*)?\d+\s*[:,.–—-]?\s*", re.I)
+_INCLUSION = re.compile(r",?\s*(?:and\s+)?to include the following\b[^.:;]*[.:]?\s*", re.IGNORECASE)
+_LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\baliase?s?\b", re.IGNORECASE)
+_OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
+_NUMBERED_LABEL = re.compile(r"^Address(?:es)?\s*(?:No\.?\s*)?\d+\s*[:,.–—-]?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class CellReading:
 
 
 def read_entity(cell: str) -> CellReading:
-    """The parties of an entity cell; `cell` has its line breaks as newlines.
+    r"""The parties of an entity cell; `cell` has its line breaks as newlines.
 
     >>> read_entity("Jiu Ltd., a.k.a., the following alias:\\n—JL.\\n\\n1 A Road, China.").parties
     (Party(name='Jiu Ltd.', aliases=('JL',), addresses=('1 A Road, China',)),)
@@ -75,9 +77,9 @@ def _lines(cell: str) -> list[str]:
     for raw in text.split("\n"):
         line = " ".join(raw.split())
         runs_on = bool(lines) and (
-            re.match(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", line, re.I)
+            re.match(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", line, re.IGNORECASE)
             or re.search(
-                r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", lines[-1], re.I
+                r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", lines[-1], re.IGNORECASE
             )
         )
         if runs_on:
@@ -218,8 +220,7 @@ class _Walk:
         own = head.name
         if self._parent is not None:
             name = f"{self._parent} {self._label}: {own}"
-            head = Head(name, head.aliases, head.rest, head.declared, head.announces, head.group)
-            self._drafts.append(_Draft(head, own=own))
+            self._drafts.append(_Draft(replace(head, name=name), own=own))
         else:
             inside = _OWN_ROW.match(own)
             self._drafts.append(_Draft(head, own=inside[2] if inside else None))

@@ -21,8 +21,10 @@ _MAX_DEPTH = 60
 _MAX_CELL = 200_000
 _BREAKING = frozenset({"BR", "P", "FP", "DIV", "LI", "NOTE"})
 _APART = frozenset({"TR", "TD", "TH", "HEAD", "TABLE", "CAPTION", "CITA", *_BREAKING})
+_CELLS = frozenset({"TD", "TH"})
 _SUPERSCRIPT = frozenset({"SUP", "SU", "FTREF"})
-_BLOCK_PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+_PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,24 @@ def read_appendix(body: bytes) -> Appendix:
     )
 
 
+def page_title(body: bytes) -> str | None:
+    """The title of an HTML page, perhaps empty; None where the body is no HTML page."""
+    start = body[:20_000].decode("utf-8", "replace")
+    if not _PAGE.search(start[:2_000]):
+        return None
+    title = _PAGE_TITLE.search(start)
+    return " ".join(title[1].split()) if title else ""
+
+
+def same_appendix(name: str) -> bool:
+    """Whether a division or a version is the Entity List's, in whatever case and spacing."""
+    return _letters(name) == _letters(APPENDIX)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
 def _text_of(body: bytes) -> str:
     if not body.strip():
         raise SourceFault("the body is empty")
@@ -77,22 +97,14 @@ def _text_of(body: bytes) -> str:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceFault(f"the body is not UTF-8: {error.reason} at {error.start}") from error
-    if _BLOCK_PAGE.search(text[:2_000]):
-        raise SourceFault(f"an HTML page came instead of XML{_titled(text)}", at_once=True)
+    title = page_title(body)
+    if title is not None:
+        raise SourceFault(f"an HTML page came instead of XML ({title or 'untitled'})", at_once=True)
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise SourceFault("the XML declares a document type, which is refused", at_once=True)
     if not text.lstrip().startswith("<"):
         raise SourceFault(f"not XML: begins {text.strip()[:60]!r}", at_once=True)
     return text.lstrip()
-
-
-def _titled(text: str) -> str:
-    title = re.search(r"<title[^>]*>([^<]{1,120})", text[:20_000], re.IGNORECASE)
-    return f' ("{" ".join(title[1].split())}")' if title else ""
-
-
-def _same_appendix(name: str) -> bool:
-    return re.sub(r"[\W_]+", "", name).casefold() == re.sub(r"[\W_]+", "", APPENDIX).casefold()
 
 
 class _Reader:
@@ -123,8 +135,10 @@ class _Reader:
         name = tag.rpartition("}")[2].upper()
         if name == "DIV9" and not self._inside_from:
             self._division(attributes.get("N", attributes.get("n", "")))
-        if not self._inside_from:
-            return
+        if self._inside_from:
+            self._start_inside(name, attributes)
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
         if name in _APART:
             self._break()
         if name == "HEAD":
@@ -135,7 +149,7 @@ class _Reader:
             self._open_table()
         elif name == "TR":
             self._row, self._spans, self._row_heading = [], [], self._in_thead
-        elif name in {"TD", "TH"}:
+        elif name in _CELLS:
             self._open_cell(attributes)
         elif name in _SUPERSCRIPT:
             self._raise()
@@ -156,12 +170,12 @@ class _Reader:
             self._open_tables -= 1
         elif name == "TR":
             self._close_row()
-        elif name in {"TD", "TH"}:
+        elif name in _CELLS:
             self._close_cell()
         elif name in _SUPERSCRIPT:
             self._raise()
         if name in _APART and name != "BR":
-            self._break(in_cell=name not in {"TD", "TH"})
+            self._break(in_cell=name not in _CELLS)
 
     def data(self, text: str) -> None:
         """Text between tags."""
@@ -179,12 +193,12 @@ class _Reader:
     def close(self) -> None:
         """The document ends."""
 
-    def doctype(self, name: str, public: str | None, system: str | None) -> None:
+    def doctype(self, *_: str | None) -> None:
         """A document type, however it was written."""
         raise SourceFault("the XML declares a document type, which is refused", at_once=True)
 
     def _division(self, name: str) -> None:
-        if _same_appendix(name):
+        if same_appendix(name):
             self.found += 1
             self._inside_from = self._depth
         else:

@@ -20,7 +20,7 @@ _LEGAL_PART = re.compile(
 )
 _LEGAL_OPENING = re.compile(rf"{_LEGAL}(?:\.(?=[\s,]|$)|(?=[,;]|$))", re.IGNORECASE)
 _NUMBERED_BODY = re.compile(
-    r"\d+(?:st|nd|rd|th)?\s+[A-Z][^,]*\b(?:institute|plant|factory)\b", re.I
+    r"\d+(?:st|nd|rd|th)?\s+[A-Z][^,]*\b(?:institute|plant|factory)\b", re.IGNORECASE
 )
 _CENTER = re.compile(r"\bcent(?:er|re)$", re.IGNORECASE)
 _BODY = re.compile(
@@ -49,17 +49,19 @@ _ADDRESS_OPENING = re.compile(
 )
 _BARE_ADDRESS = re.compile(
     r"(?:address(?:es)?\s*(?:no\.?\s*)?\d|(?:flat|room|rm|unit|suite|shop)\b[\s./]*\S*\d|"
-    r"\d+(?:st|nd|rd|th)?\s?(?:/f|floor)\b|\d[\d\w/–-]*,?\s[^,;]*\b(?:street|st|road|rd|avenue|ave)\b)",
+    r"\d+(?:st|nd|rd|th)?\s?(?:/f|floor)\b|"
+    r"\d[\d\w/–-]*,?\s[^,;]*\b(?:street|st|road|rd|avenue|ave)\b)",
     re.IGNORECASE,
 )
-_STOPPED = frozenset("co ltd inc corp pvt pte bhd sdn jr sr est mfg".split())
+_STOPPED = re.compile(r"(?:co|ltd|inc|corp|pvt|pte|bhd|sdn|jr|sr|est|mfg)\.", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"[a-z]{2,}\s+[a-z(]")
 _NO_COMMA = re.compile(
     r"(?<=\w{2})\s+(?=(?:Office|Room|Suite|Flat|Shop|P\.?O\.? Box)\s+(?:No\.?\s*)?\S*\d)"
 )
-_ABBREVIATED = frozenset(
-    "san tic tech elec corp inst dept univ engr ind intl imp exp mr mrs ms dr gen col int'l electr sci dev "
-    "prof acad eng equip mach info comm trad st ste mt ul no nos im str ave bldg rm".split()
+_ABBREVIATED = re.compile(
+    r"(?:san|tic|tech|elec|electr|corp|inst|dept|univ|engr?|ind|int'?l|imp|exp|mrs?|ms|dr|gen|col|"
+    r"sci|dev|prof|acad|equip|mach|info|comm|trad|ste?|mt|ul|nos?|im|str|ave|bldg|rm)\.?",
+    re.IGNORECASE,
 )
 _STOPS = re.compile(r"[,;()\[\]]")
 _LIST_TAIL = re.compile(r"\s*[;,]?(['’”\"]?)[;,]?\s*(?:(?<=[\s;,])and)?$")
@@ -73,12 +75,11 @@ def split_name(text: str) -> tuple[str, str]:
     >>> split_name("Dick Kuo, Ltd., Room 9, Kowloon, Hong Kong.")
     ('Dick Kuo, Ltd.', 'Room 9, Kowloon, Hong Kong.')
     """
-    end, rest = _end_of_name(text)
-    name, rest = text[:end], text[rest:]
-    sentence = _sentence_end(name)
+    end, behind = _end_of_name(text)
+    sentence = _sentence_end(text[:end])
     if sentence is not None:
-        return tidy_name(name[: sentence[0]]), text[sentence[1] :].strip()
-    return tidy_name(name), rest.strip()
+        end, behind = sentence
+    return tidy_name(text[:end]), text[behind:].strip()
 
 
 def tidy_name(text: str) -> str:
@@ -95,8 +96,10 @@ def tidy_name(text: str) -> str:
 
 
 def is_bare_address(text: str) -> bool:
-    """Whether what stands in a name's place is an address (the list has had address-only entries
-    since 2024-06-12)."""
+    """Whether what stands in a name's place is an address.
+
+    The list has had entries that are an address alone since 2024-06-12.
+    """
     return _BARE_ADDRESS.match(text) is not None
 
 
@@ -116,9 +119,9 @@ def shares_kind(text: str) -> bool:
 def _keeps_stop(name: str) -> bool:
     last = re.split(r"[\s,(]+", name)[-1]
     return (
-        last[:-1].lower() in _STOPPED
+        _STOPPED.fullmatch(last) is not None
+        or _ABBREVIATED.fullmatch(last) is not None
         or last.count(".") > 1
-        or last[:-1].lower() in _ABBREVIATED
         or len(last) == 2
     )
 
@@ -189,7 +192,7 @@ def _sentence_end(text: str) -> tuple[int, int] | None:
 
 def _ends_sentence(word: str) -> bool:
     bare = word.strip("()'’”\"")
-    return len(bare) >= 3 and "." not in bare and bare.lower() not in _ABBREVIATED
+    return len(bare) >= 3 and "." not in bare and not _ABBREVIATED.fullmatch(bare)
 
 
 def _reads_as_address(text: str) -> bool:

@@ -1,6 +1,7 @@
-"""The rows of the Entity List's table, put together again: the country carried forward, rows that
-only continue the one before joined to it, cells that slipped one column to the right put back.
+"""The rows of the Entity List's table, put together again.
 
+The country is carried forward, a row that only continues the one before is joined to it, cells that
+slipped one column to the right are put back.
 This room refuses to drop a row without a word: what is no entry is told in a remark.
 """
 
