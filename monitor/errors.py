@@ -39,7 +39,8 @@ class SourceFault(MonitorError):
 
     `reason` is one plain sentence without secrets. `at_once` marks faults a person should hear of
     at the first time (404, 410, a redirect to another host, a broken contract). `retry_after` is in
-    seconds, where the host named it.
+    seconds, where the host named it. `detail` is the beginning of what the host sent with the error,
+    in its own words: foreign text, never to be shown unescaped.
     """
 
     def __init__(
@@ -50,12 +51,14 @@ class SourceFault(MonitorError):
         status: int | None = None,
         at_once: bool = False,
         retry_after: float | None = None,
+        detail: str | None = None,
     ) -> None:
         self.reason = reason
         self.url = url
         self.status = status
         self.at_once = at_once
         self.retry_after = retry_after
+        self.detail = detail
         super().__init__(reason)
 
 

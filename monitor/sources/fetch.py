@@ -21,6 +21,7 @@ from monitor.errors import SourceFault
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _MAX_HOPS = 4
+_MAX_DETAIL = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,9 @@ class Fetcher:
                 found = {name.lower(): value for name, value in response.headers.items()}
                 if response.is_redirect:
                     return None, found.get("location", "")
-                _refuse(
-                    response.status_code,
-                    found,
-                    url,
-                    asked_conditionally=any(name.startswith("If-") for name in headers),
-                )
+                detail = self._detail(response, found)
+                asked = any(name.startswith("If-") for name in headers)
+                _refuse(response.status_code, found, url, asked, detail)
                 body = b"" if response.status_code == 304 else self._body(response, found, url)
                 return Answer(url, response.status_code, body, found), ""
         except httpx.TimeoutException as error:
@@ -133,6 +131,23 @@ class Fetcher:
             ) from error
         except (httpx.TransportError, OSError) as error:
             raise SourceFault(f"the connection failed: {_short(error)}", url=url) from error
+
+    def _detail(self, response: httpx.Response, headers: Mapping[str, str]) -> str | None:
+        """How the body of an error begins: some hosts say there alone what was wrong."""
+        if response.status_code in {200, 304}:
+            return None
+        deadline = self._monotonic() + self._timeout
+        raw = b""
+        try:
+            for chunk in response.iter_raw():
+                raw += chunk
+                if len(raw) > _MAX_DETAIL or self._monotonic() > deadline:
+                    break
+            if "gzip" in headers.get("content-encoding", "").lower():
+                raw = zlib.decompressobj(wbits=31).decompress(raw, _MAX_DETAIL)
+        except (httpx.TransportError, zlib.error):
+            return None
+        return " ".join(raw[:_MAX_DETAIL].decode("utf-8", "replace").split())[:300] or None
 
     def _body(self, response: httpx.Response, headers: Mapping[str, str], url: str) -> bytes:
         """The whole body, decoded here because the library takes half a gzip stream for a whole."""
@@ -181,7 +196,11 @@ def _worth_another_try(fault: SourceFault) -> bool:
 
 
 def _refuse(
-    status: int, headers: Mapping[str, str], url: str, *, asked_conditionally: bool
+    status: int,
+    headers: Mapping[str, str],
+    url: str,
+    asked_conditionally: bool,
+    detail: str | None,
 ) -> None:
     if status == 200 or (status == 304 and asked_conditionally):
         return
@@ -193,6 +212,7 @@ def _refuse(
         status=status,
         at_once=status in {404, 410},
         retry_after=_retry_after(headers),
+        detail=detail,
     )
 
 

@@ -1,0 +1,239 @@
+"""The XML of one appendix of the eCFR, as tables of cell texts and as one running text.
+
+What is asked for is a `DIV9` (15 CFR part 744, Supplement No. 4), bare or in a wrapper. This room
+refuses what is no XML, what declares a document type or entities, nests too deep or holds a cell
+too large, another appendix, and two appendices at once. It knows nothing of what the cells mean.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+
+from monitor.errors import SourceFault
+
+APPENDIX = "Supplement No. 4 to Part 744"
+"""The `N` of the Entity List's `DIV9`; also the name the versioner is asked by."""
+LINE_BREAK = "\n"
+RAISED = "\x0e"
+"""Stands on both sides of raised text (a footnote's mark); no XML text can hold it."""
+
+_MAX_DEPTH = 60
+_MAX_CELL = 200_000
+_BREAKING = frozenset({"BR", "P", "FP", "DIV", "LI", "NOTE"})
+_APART = frozenset({"TR", "TD", "TH", "HEAD", "TABLE", "CAPTION", "CITA", *_BREAKING})
+_CELLS = frozenset({"TD", "TH"})
+_SUPERSCRIPT = frozenset({"SUP", "SU", "FTREF"})
+_PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
+_PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[str, ...]
+    """Their text; line breaks as newlines, raised text between RAISED marks."""
+    heading: bool
+    """Whether it stands in the table's head."""
+    spans: tuple[int, ...] = ()
+    """How many rows each cell covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """One appendix as sent."""
+
+    head: str
+    tables: tuple[tuple[Row, ...], ...]
+    text: str
+    """All of it, cells and lines apart."""
+
+
+def read_appendix(body: bytes) -> Appendix:
+    """The one appendix in the body. Raises SourceFault where it is not the whole right document."""
+    text = _text_of(body)
+    reader = _Reader()
+    parser = ET.XMLParser(target=reader)  # noqa: S314 - document types are refused just above
+    try:
+        parser.feed(text)
+        parser.close()
+    except ET.ParseError as error:
+        raise SourceFault(f"the XML is broken or cut off: {error}") from error
+    if reader.found != 1:
+        raise SourceFault(
+            f"the document holds {reader.found} times {APPENDIX}"
+            + (f" but {', '.join(reader.others)}" if reader.others else ""),
+            at_once=True,
+        )
+    return Appendix(
+        " ".join("".join(reader.head).split()),
+        tuple(tuple(table) for table in reader.tables),
+        "".join(reader.text),
+    )
+
+
+def page_title(body: bytes) -> str | None:
+    """The title of an HTML page, perhaps empty; None where the body is no HTML page."""
+    start = body[:20_000].decode("utf-8", "replace")
+    if not _PAGE.search(start[:2_000]):
+        return None
+    title = _PAGE_TITLE.search(start)
+    return " ".join(title[1].split()) if title else ""
+
+
+def same_appendix(name: str) -> bool:
+    """Whether a division or a version is the Entity List's, in whatever case and spacing."""
+    return _letters(name) == _letters(APPENDIX)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _text_of(body: bytes) -> str:
+    if not body.strip():
+        raise SourceFault("the body is empty")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceFault(f"the body is not UTF-8: {error.reason} at {error.start}") from error
+    title = page_title(body)
+    if title is not None:
+        raise SourceFault(f"an HTML page came instead of XML ({title or 'untitled'})", at_once=True)
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise SourceFault("the XML declares a document type, which is refused", at_once=True)
+    if not text.lstrip().startswith("<"):
+        raise SourceFault(f"not XML: begins {text.strip()[:60]!r}", at_once=True)
+    return text.lstrip()
+
+
+class _Reader:
+    """Collects rows and text while the XML is parsed (a target of `XMLParser`)."""
+
+    def __init__(self) -> None:
+        self.found = 0
+        self.others: list[str] = []
+        self.head: list[str] = []
+        self.tables: list[list[Row]] = []
+        self.text: list[str] = []
+        self._depth = 0
+        self._inside_from = 0
+        self._in_head = False
+        self._in_thead = False
+        self._row: list[str] | None = None
+        self._row_heading = False
+        self._spans: list[int] = []
+        self._cell: list[str] | None = None
+        self._cell_size = 0
+        self._open_tables = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise SourceFault("the XML is nested too deep", at_once=True)
+        name = tag.rpartition("}")[2].upper()
+        if name == "DIV9" and not self._inside_from:
+            self._division(attributes.get("N", attributes.get("n", "")))
+        if self._inside_from:
+            self._start_inside(name, attributes)
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _APART:
+            self._break()
+        if name == "HEAD":
+            self._in_head = not self.head
+        elif name == "THEAD":
+            self._in_thead = True
+        elif name == "TABLE":
+            self._open_table()
+        elif name == "TR":
+            self._row, self._spans, self._row_heading = [], [], self._in_thead
+        elif name in _CELLS:
+            self._open_cell(attributes)
+        elif name in _SUPERSCRIPT:
+            self._raise()
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self._depth -= 1
+        if not self._inside_from:
+            return
+        name = tag.rpartition("}")[2].upper()
+        if name == "DIV9" and self._depth < self._inside_from:
+            self._inside_from = 0
+        elif name == "HEAD":
+            self._in_head = False
+        elif name == "THEAD":
+            self._in_thead = False
+        elif name == "TABLE":
+            self._open_tables -= 1
+        elif name == "TR":
+            self._close_row()
+        elif name in _CELLS:
+            self._close_cell()
+        elif name in _SUPERSCRIPT:
+            self._raise()
+        if name in _APART and name != "BR":
+            self._break(in_cell=name not in _CELLS)
+
+    def data(self, text: str) -> None:
+        """Text between tags."""
+        if not self._inside_from:
+            return
+        self.text.append(text)
+        if self._in_head:
+            self.head.append(text)
+        if self._cell is not None:
+            self._cell_size += len(text)
+            if self._cell_size > _MAX_CELL:
+                raise SourceFault(f"a cell holds more than {_MAX_CELL} characters", at_once=True)
+            self._cell.append(" ".join(text.split("\n")))
+
+    def close(self) -> None:
+        """The document ends."""
+
+    def doctype(self, *_: str | None) -> None:
+        """A document type, however it was written."""
+        raise SourceFault("the XML declares a document type, which is refused", at_once=True)
+
+    def _division(self, name: str) -> None:
+        if same_appendix(name):
+            self.found += 1
+            self._inside_from = self._depth
+        else:
+            self.others.append(" ".join(name.split())[:80] or "a DIV9 without a name")
+
+    def _open_table(self) -> None:
+        self._open_tables += 1
+        if self._open_tables > 1:
+            raise SourceFault("a table stands inside a table", at_once=True)
+        self.tables.append([])
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        if self._cell is not None:
+            raise SourceFault("a cell stands inside a cell", at_once=True)
+        said = {key.lower(): value for key, value in attributes.items()}
+        span = said.get("rowspan", "1")
+        self._spans.append(int(span) if span.isascii() and span.isdigit() else 1)
+        self._cell, self._cell_size = [], 0
+
+    def _close_cell(self) -> None:
+        if self._row is not None and self._cell is not None:
+            self._row.append("".join(self._cell).strip(" \n"))
+        self._cell = None
+
+    def _close_row(self) -> None:
+        if self._row is not None and self.tables:
+            self.tables[-1].append(Row(tuple(self._row), self._row_heading, tuple(self._spans)))
+        self._row = None
+
+    def _raise(self) -> None:
+        self.text.append(" ")
+        if self._cell is not None:
+            self._cell.append(RAISED)
+
+    def _break(self, *, in_cell: bool = True) -> None:
+        self.text.append(LINE_BREAK)
+        if in_cell and self._cell is not None:
+            self._cell.append(LINE_BREAK)
