@@ -210,6 +210,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile = self.connection.makefile("wb", 0)  # type: ignore[assignment]
         self.close_connection = False
 
+    def finish(self) -> None:
+        super().finish()
+        # The server closes the socket it accepted; TLS has taken that one's place.
+        self.connection.close()
+
     def _do(self) -> None:
         size = int(self.headers.get("Content-Length") or 0)
         received = Received(

@@ -63,9 +63,10 @@ def read_yaml(
     problems = list(_shape_problems(whole, root, path))
     addresses: list[Address] = []
     around = {key: whole[key] for key in _KEYS - {"urls"} if key in whole}
-    known = _known_tags(whole.get("groups"), watch_ids)
+    leading = TOPICS | {watch.lower() for watch in watch_ids}
+    known = leading | set(_group_tags(whole.get("groups")))
     for entry in _entries(whole, root):
-        found, wrong = _read_entry(entry, around, known)
+        found, wrong = _read_entry(entry, around, leading, known)
         addresses += found
         problems += [ConfigProblem(path, entry.line, entry.key, message) for message in wrong]
     return addresses, problems
@@ -118,14 +119,11 @@ def _entries(whole: dict[Any, Any], root: yaml.MappingNode) -> Iterator[_Entry]:
         yield _Entry(value, node.start_mark.line + 1, f"urls[{number}]")
 
 
-def _known_tags(groups: Any, watch_ids: Collection[str]) -> frozenset[str]:
-    """Topics, watch ids, and the tags that groups turn into such."""
-    known = {*TOPICS, *(watch.lower() for watch in watch_ids)}
-    rows = groups if isinstance(groups, list) else [groups]
-    for row in rows:
-        for members in row.values() if isinstance(row, dict) else ():
-            known |= {str(member).lower() for member in _flat(members)}
-    return frozenset(known)
+def _group_tags(groups: Any) -> Iterator[str]:
+    """The names of groups and of their members, which Apprise turns into one another."""
+    for row in groups if isinstance(groups, list) else [groups]:
+        for names, members in row.items() if isinstance(row, dict) else ():
+            yield from (tag.lower() for tag in (*_flat(names), *_flat(members)))
 
 
 def _flat(members: Any) -> Iterator[str]:
@@ -139,7 +137,10 @@ def _flat(members: Any) -> Iterator[str]:
 
 
 def _read_entry(
-    entry: _Entry, around: Mapping[str, Any], known: Collection[str]
+    entry: _Entry,
+    around: Mapping[str, Any],
+    leading: Collection[str],
+    known: Collection[str],
 ) -> tuple[list[Address], list[str]]:
     import apprise
 
@@ -151,9 +152,9 @@ def _read_entry(
     found = [_addresses(service, written, settings) for service in services]
     if len(services) < _expected(entry.value) or not all(found):
         return [], [_unusable(_url_in(entry.value), said, written)]
-    tags = {tag for service in services for tag in _tags(service)}
+    wrong = [line for service in services for line in _tag_problems(service, leading, known)]
     addresses = [address for each in found for address in each]
-    return addresses, [*_tag_problems(tags, known), *(redact(line, written) for line in said)]
+    return addresses, [*dict.fromkeys(wrong), *(redact(line, written) for line in said)]
 
 
 def _addresses(service: Any, written: tuple[str, ...], settings: Any) -> list[Address]:
@@ -171,13 +172,16 @@ def _tags(service: Any) -> Collection[Any]:
     return tags
 
 
-def _tag_problems(tags: Collection[Any], known: Collection[str]) -> Iterator[str]:
-    for tag in sorted(tags, key=str):
-        if getattr(tag, "has_priority", False):
-            yield f"tag {one_line(str(tag), 60)}: priorities are not supported; drop the number"
-        if str(tag).lower() not in known:
-            right = ", ".join(sorted(TOPICS))
-            yield f"unknown tag {one_line(str(tag), 60)}: must be one of {right} or a watch id"
+def _tag_problems(service: Any, leading: Collection[str], known: Collection[str]) -> Iterator[str]:
+    right = f"must be one of {', '.join(sorted(TOPICS))} or a watch id"
+    tags = {str(tag).lower(): tag for tag in _tags(service)}
+    for name, tag in sorted(tags.items()):
+        if tag.has_priority:
+            yield f"tag {one_line(name, 60)}: priorities are not supported; drop the number"
+        if name not in known:
+            yield f"unknown tag {one_line(name, 60)}: {right}"
+    if tags and tags.keys() <= set(known) and not tags.keys() & set(leading):
+        yield f"the tags {one_line(', '.join(sorted(tags)), 120)} lead nowhere; one {right}"
 
 
 def _unusable(url: str, said: Sequence[str], secrets: tuple[str, ...]) -> str:

@@ -8,6 +8,11 @@ import pytest
 from tests.receivers import Certificate, Mailbox, Recorder, make_certificate
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Apprise imports a module that Python 3.13 leaves out; it minds that itself."""
+    config.addinivalue_line("filterwarnings", "ignore:'imghdr' is deprecated:DeprecationWarning")
+
+
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return make_certificate(tmp_path_factory.mktemp("certificate"))

@@ -1,0 +1,160 @@
+"""Apprise's configuration is read whole or refused with file, line and no secret."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.errors import ConfigError, ConfigProblem
+from monitor.notify.channels import (
+    Channel,
+    Link,
+    WebhookTarget,
+    check_channels,
+    open_channels,
+)
+from monitor.screening.event import Kind
+from tests.notify.events import REMOVED, event
+from tests.notify.test_signature import PUBLISHED
+
+LINK = Link("https://monitor.example")
+WATCHES = ("mps-ifs", "nudt")
+GOOD = """
+version: 1
+groups:
+  everybody: removal, listing
+urls:
+  - mailto://ann:p4ssword@mx.example.org/?from=monitor@example.org:
+      - to: bob@example.org
+        tag: removal, mps-ifs
+      - to: carol@example.org,dave@example.org
+        tag: operations
+  - json://127.0.0.1:9/hooks/tok3n77
+"""
+
+
+def opened(yaml: str | None, urls: tuple[str, ...] = ()) -> tuple[Channel, ...]:
+    return open_channels(yaml, "config/apprise.yaml", urls, (), LINK, WATCHES)
+
+
+def problems(yaml: str | None, urls: tuple[str, ...] = ()) -> list[str]:
+    found = check_channels(yaml, "config/apprise.yaml", urls, (), LINK, WATCHES)
+    return [str(problem) for problem in found]
+
+
+def test_a_good_file_opens_one_channel_a_recipient() -> None:
+    """Three mail recipients and a hook: four channels with ids and routes of their own."""
+    channels = opened(GOOD)
+    assert [channel.id.rsplit("-", 1)[0] for channel in channels] == [
+        "apprise:mailto", "apprise:mailto", "apprise:mailto", "apprise:json",
+    ]  # fmt: skip
+    assert len({channel.id for channel in channels}) == 4
+    failing = event(Kind.SOURCE_FAILING, watch=None)
+    assert [channel.wants(REMOVED) for channel in channels] == [True, False, False, True]
+    assert [channel.wants(failing) for channel in channels] == [False, True, True, True]
+    assert problems(GOOD) == []
+
+
+def test_ids_are_stable_and_secretless() -> None:
+    """The same file gives the same ids, whatever the order of its recipients."""
+    first = {channel.id for channel in opened(GOOD)}
+    turned = GOOD.replace(
+        "carol@example.org,dave@example.org", "dave@example.org,carol@example.org"
+    )
+    assert {channel.id for channel in opened(turned)} == first
+    assert not [secret for secret in ("ann", "p4ssword", "bob", "tok3n77") if secret in str(first)]
+    assert "p4ssword" not in repr(opened(GOOD))
+
+
+def test_one_recipient_in_two_places_is_one_channel_with_both_routes() -> None:
+    """Nobody is told twice because two lines name them."""
+    url = "json://127.0.0.1:9/hook"
+    both = f"urls:\n  - {url}:\n      - tag: removal\n  - {url}:\n      - tag: operations\n"
+    (channel,) = opened(both)
+    assert channel.wants(REMOVED)
+    assert channel.wants(event(Kind.WATCH_STALE))
+    assert not channel.wants(event(Kind.ENTRY_AMENDED))
+    (channel,) = opened(both, (url,))
+    assert channel.wants(event(Kind.ENTRY_AMENDED))
+
+
+def test_groups_lead_tags_to_topics() -> None:
+    """Apprise's groups work: a tag of one's own is fine where a group takes it to a topic."""
+    text = "groups:\n  - removal: legal\nurls:\n  - json://127.0.0.1:9/:\n      - tag: legal\n"
+    assert problems(text) == []
+    (channel,) = opened(text)
+    assert channel.wants(REMOVED)
+    assert not channel.wants(event(Kind.WATCH_STALE))
+
+
+@pytest.mark.parametrize("yaml", [None, "", "\n# nothing yet\n", "version: 1\nurls: []\n"])
+def test_no_channels_is_no_problem(yaml: str | None) -> None:
+    """An empty file and none at all are fine."""
+    assert opened(yaml) == ()
+    assert problems(yaml) == []
+
+
+@pytest.mark.parametrize(
+    ("yaml", "place", "wanted"),
+    [
+        ("urls:\n  - json://127.0.0.1:9/\n  - nosuch://s3cr3tt0ken/x\n", ":3: urls[1]: ", "nosuch:// URL"),
+        ("urls:\n  - slack://s3cr3tt0ken\n", ":2: urls[0]: ", "slack:// URL"),
+        ("urls:\n  - 17\n", ":2: urls[0]: ", "not a entry"),
+        ("urls:\n  - json://127.0.0.1:9/s3cr3tt0ken:\n      - tag: removals\n", ":2: urls[0]: ",
+         "unknown tag removals: must be one of"),
+        ("groups: {staff: legal}\nurls:\n  - json://127.0.0.1:9/:\n      - tag: legal\n", ":3: urls[0]: ",
+         "the tags legal, staff lead nowhere; one must be"),
+        ("urls:\n  - json://127.0.0.1:9/:\n      - tag: 3:removal\n", ":2: urls[0]: ", "priorities"),
+        ("urls:\n  - mailto://u:s3cr3tt0ken@example.org/:\n      - to: a@example.org\n      - to: nonsense\n",
+         ":2: urls[0]: ", "invalid To email"),
+        ("include: other.yaml\nurls: []\n", ":1: include: ", "other files are not read"),
+        ("urls: []\ntemplate:\n  - A\n", ":2: template: ", "templates are not supported"),
+        ("urls: []\nurl: []\n", ":2: url: ", "unknown key"),
+        ("version: 2\nurls: []\n", ":1: version: ", "must be 1"),
+        ("urls: json://127.0.0.1/\n", ":1: urls: ", "must be a list"),
+        ("- json://127.0.0.1/\n", ":1: ", "must be a mapping"),
+        ("urls:\n  - 'json://s3cr3tt0ken\n", ":3: ", "not YAML"),
+    ],
+)  # fmt: skip
+def test_every_fault_names_its_line_and_no_secret(yaml: str, place: str, wanted: str) -> None:
+    """Where, what, what would be right, and the same refusal when channels are opened."""
+    (problem,) = problems(yaml)
+    assert problem.startswith("config/apprise.yaml" + place)
+    assert wanted in problem
+    assert "s3cr3tt0ken" not in problem
+    with pytest.raises(ConfigError):
+        opened(yaml)
+
+
+def test_a_bad_url_of_the_environment_is_named_by_its_number() -> None:
+    """The variable is the file, the number the key."""
+    (problem,) = problems(None, ("json://127.0.0.1:9/", "nosuch://s3cr3tt0ken"))
+    assert problem.startswith("MONITOR_APPRISE_URLS: URL 2: not a nosuch:// URL")
+    assert "s3cr3tt0ken" not in problem
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=80))
+def test_no_text_is_a_surprise(text: str) -> None:
+    """Whatever stands in the file, the answer is channels or problems."""
+    assert isinstance(problems(text), list)
+
+
+def test_webhook_problems_name_webhook_and_key() -> None:
+    """URL, secret, kinds and ids, without the secret itself; private addresses when asked."""
+    good = WebhookTarget("legal", "https://127.0.0.1:9/", (PUBLISHED,))
+    bad = WebhookTarget("legal", "http://hooks.example.org/tok3n", ("weaks3cret",), ("removal",))
+    found = check_channels(None, "", (), (good, bad), LINK, WATCHES)
+    assert [(problem.file, problem.key) for problem in found] == [
+        ("monitor.yaml", "webhooks.legal.url"),
+        ("monitor.yaml", "webhooks.legal.secret"),
+        ("monitor.yaml", "webhooks.legal.kinds"),
+        ("monitor.yaml", "webhooks.legal"),
+    ]
+    assert not [problem for problem in found if "weaks3cret" in str(problem)]
+    assert not [problem for problem in found if "tok3n" in str(problem)]
+    assert isinstance(found[0], ConfigProblem)
+    with pytest.raises(ConfigError):
+        open_channels(None, "", (), (bad,), LINK, WATCHES)
+    assert [channel.id for channel in open_channels(None, "", (), (good,), LINK, ())] == [
+        "webhook:legal"
+    ]

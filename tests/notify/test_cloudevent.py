@@ -1,0 +1,99 @@
+"""What other people's programs get: the contract's keys, a valid envelope, a bounded size."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.notify.cloudevent import MAX_BYTES, cloud_event, cloud_event_of_test
+from monitor.screening.event import Event, Kind
+from monitor.screening.event_json import entry_json, event_json
+from tests.notify.events import INSTITUTE, NOW, REMOVED, hostile
+
+EVENT_KEYS = [
+    "id", "kind", "watch", "list", "at", "effective_on", "citation", "document_number",
+    "document_url", "title", "summary", "review", "witnesses", "before", "after", "changes", "lag",
+]  # fmt: skip
+ENTRY_KEYS = [
+    "list", "name", "aliases", "addresses", "country", "license_requirement", "license_policy",
+    "citations", "start_date", "source",
+]  # fmt: skip
+
+
+def _shape(event: dict[str, Any]) -> None:
+    assert list(event) == EVENT_KEYS
+    assert event["before"] is None or list(event["before"]) == ENTRY_KEYS
+    for witness in event["witnesses"]:
+        assert list(witness) == ["source", "verdict", "as_of", "seen_at", "snapshot", "url"]
+    for change in event["changes"]:
+        assert list(change) == ["field", "before", "after"]
+    for lag in event["lag"]:
+        assert list(lag) == ["source", "seconds"]
+
+
+def test_event_has_exactly_the_keys_of_the_contract() -> None:
+    """EVENT and ENTRY, full and empty, survive JSON unchanged."""
+    full = event_json(REMOVED)
+    _shape(full)
+    _shape(event_json(Event("ev_x", Kind.WATCH_STALE, None, None, "2023-11-17T13:45:00Z")))
+    assert json.loads(json.dumps(full)) == full
+    assert full["kind"] == "removal_confirmed"
+    assert full["before"] == entry_json(INSTITUTE)
+
+
+def test_envelope_is_a_cloud_event() -> None:
+    """The attributes of CloudEvents 1.0 as the contract fills them."""
+    told = json.loads(cloud_event(REMOVED, "https://monitor.example/"))
+    assert {key: told[key] for key in told if key != "data"} == {
+        "specversion": "1.0",
+        "id": REMOVED.id,
+        "source": "https://monitor.example/",
+        "type": "entity-monitor.removal_confirmed",
+        "subject": "mps-ifs",
+        "time": "2023-11-17T13:45:00Z",
+        "datacontenttype": "application/json",
+        "dataref": f"https://monitor.example/events/{REMOVED.id}",
+    }
+    assert told["data"] == event_json(REMOVED)
+
+
+def test_without_a_public_url_there_is_no_reference() -> None:
+    """An event without watch and pages still makes a valid envelope."""
+    told = json.loads(cloud_event(replace(REMOVED, watch=None), None))
+    assert "dataref" not in told
+    assert "subject" not in told
+    assert told["source"] == "urn:entity-list-monitor"
+
+
+def test_bulk_is_cut_and_linked() -> None:
+    """Under 20 kB, still an EVENT, and it says that something is missing and where it is."""
+    body = cloud_event(hostile(), "https://monitor.example")
+    assert len(body.encode()) < MAX_BYTES
+    told = json.loads(body)
+    assert told["truncated"] is True
+    assert told["dataref"].endswith(REMOVED.id)
+    _shape(told["data"])
+    assert told["data"]["kind"] == "removal_confirmed"
+
+
+@given(st.integers(min_value=0, max_value=300), st.integers(min_value=0, max_value=30_000))
+def test_no_size_of_entry_exceeds_the_limit(items: int, characters: int) -> None:
+    """However many aliases of whatever length: a receiver's limit is kept."""
+    entry = replace(
+        INSTITUTE, aliases=("é" * characters,) * min(items, 3), addresses=("a" * 90,) * items
+    )
+    body = cloud_event(replace(REMOVED, before=entry, after=entry), None)
+    assert len(body.encode()) < MAX_BYTES
+    _shape(json.loads(body)["data"])
+
+
+@pytest.mark.parametrize("public_url", ["https://monitor.example", None])
+def test_a_test_is_no_event(public_url: str | None) -> None:
+    """A receiver that reads types cannot take a test for an alert."""
+    told = json.loads(cloud_event_of_test("test_1", NOW, public_url))
+    assert told["type"] == "entity-monitor.test"
+    assert told["id"] == "test_1"
+    assert "kind" not in told["data"]

@@ -1,0 +1,136 @@
+"""Mail through a real SMTP server with STARTTLS and a login."""
+
+from email.message import EmailMessage
+from urllib.parse import quote
+
+import pytest
+
+from monitor.notify.channels import Channel, Link, open_channels
+from monitor.notify.receipt import Outcome
+from monitor.notify.story import SUBJECT_LIMIT
+from monitor.screening.event import Kind
+from tests.notify.events import INSTITUTE, NOW, REMOVED, RULE, event, hostile
+from tests.receivers import Mailbox
+
+LINK = Link("https://monitor.example")
+
+
+def channels(
+    mailbox: Mailbox, more: str = "to=ann@example.org", password: str = Mailbox.PASSWORD
+) -> tuple[Channel, ...]:
+    secret = quote(password, safe="")
+    url = f"mailtos://{mailbox.USER}:{secret}@localhost:{mailbox.port}/?from=monitor@example.org&{more}"
+    return open_channels(None, "", (url,), (), LINK, ())
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    found = message.get_body((kind,))
+    assert found is not None
+    content = found.get_content()
+    assert isinstance(content, str)
+    return content
+
+
+def test_an_alert_arrives_as_mail(mailbox: Mailbox) -> None:
+    """Over STARTTLS after a login; text and HTML, both with everything, headers in order."""
+    (channel,) = channels(mailbox)
+    assert channel.send(REMOVED, at=NOW, case="mps-ifs-EL-1").outcome is Outcome.SENT
+    ((recipients, mail),) = mailbox.received
+    assert recipients == ["ann@example.org"]
+    assert mailbox.logins
+    assert mail["Subject"].startswith("Removed from the Entity List: Ministry of Public Security's")
+    assert len(mail["Subject"]) <= SUBJECT_LIMIT
+    assert mail["X-Event-Id"] == REMOVED.id
+    assert mail["References"] == mail["In-Reply-To"] == "<mps-ifs-EL-1@entity-list-monitor.invalid>"
+    assert part(mail, "plain").startswith(REMOVED.title)
+    for form in (part(mail, "plain"), part(mail, "html").replace("&#39;", "'")):
+        for piece in (RULE, "eCFR:", INSTITUTE.name, *INSTITUTE.aliases, "presumption of denial",
+                      f"https://monitor.example/event/{REMOVED.id}"):  # fmt: skip
+            assert piece in form
+
+
+def test_a_case_is_one_thread(mailbox: Mailbox) -> None:
+    """Announced and confirmed refer to the same case; each is a message of its own."""
+    (channel,) = channels(mailbox)
+    for kind in (Kind.REMOVAL_ANNOUNCED, Kind.REMOVAL_CONFIRMED):
+        channel.send(event(kind), at=NOW, case="case\r\nBcc: evil@x.test")
+    mails = [mail for _, mail in mailbox.received]
+    assert len({mail["References"] for mail in mails}) == 1
+    assert len({mail["Message-ID"] for mail in mails}) == 2
+    assert not [mail for mail in mails if mail["Bcc"]]
+
+
+def test_each_recipient_has_a_mail_and_a_channel(mailbox: Mailbox) -> None:
+    """To, cc and bcc: one failing address costs the others nothing, and nobody is told twice."""
+    several = channels(
+        mailbox, "to=ann@example.org,bob@example.org&cc=carol@example.org&bcc=dave@example.org"
+    )
+    mailbox.refuses("bob@example.org")
+    outcomes = [channel.send(REMOVED, at=NOW, case=None).outcome for channel in several]
+    assert sorted(outcomes) == [Outcome.PERMANENT, *[Outcome.SENT] * 3]
+    assert sorted(to for to, _ in mailbox.received) == [
+        ["ann@example.org"], ["carol@example.org"], ["dave@example.org"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reply", "outcome"),
+    [("550 5.1.1 no such user", Outcome.PERMANENT), ("451 4.7.1 greylisted", Outcome.TRANSIENT),
+     ("421 4.3.2 going down", Outcome.TRANSIENT), ("553 5.7.1 denied", Outcome.PERMANENT)],
+)  # fmt: skip
+def test_smtp_replies_are_told_apart(mailbox: Mailbox, reply: str, outcome: Outcome) -> None:
+    """5xx is the server's word for good, 4xx for now; the address is not in the reason."""
+    (channel,) = channels(mailbox)
+    mailbox.refuses("*", f"{reply} <ann@example.org>")
+    receipt = channel.send(REMOVED, at=NOW, case=None)
+    assert receipt.outcome is outcome
+    assert receipt.reason.startswith(f"SMTP {reply[:3]}: ")
+    assert "ann@example.org" not in receipt.reason
+    mailbox.recovers()
+    assert channel.send(REMOVED, at=NOW, case=None).outcome is Outcome.SENT
+
+
+def test_a_wrong_password_is_refused_and_not_told(mailbox: Mailbox) -> None:
+    """A person must mend it."""
+    (channel,) = channels(mailbox, password="wr0ng-s3cret")
+    receipt = channel.send(REMOVED, at=NOW, case=None)
+    assert receipt.outcome is Outcome.PERMANENT
+    assert receipt.reason.startswith("SMTP 535: ")
+    assert "wr0ng" not in receipt.reason + repr(channel)
+
+
+def test_a_server_that_is_down_is_transient(mailbox: Mailbox) -> None:
+    """Nothing is lost with a mail server."""
+    url = "mailto://u:p@localhost:1/?from=a@example.org&to=b@example.org"
+    (channel,) = open_channels(None, "", (url,), (), LINK, ())
+    receipt = channel.send(REMOVED, at=NOW, case=None)
+    assert receipt.outcome is Outcome.TRANSIENT
+    assert "refused" in receipt.reason
+
+
+def test_hostile_text_makes_no_header_and_no_second_mail(mailbox: Mailbox) -> None:
+    """CRLF, markup and marks from upstream stay in the body, as text."""
+    (channel,) = channels(mailbox)
+    assert channel.send(hostile(), at=NOW, case=None).outcome is Outcome.SENT
+    ((recipients, mail),) = mailbox.received
+    assert recipients == ["ann@example.org"]
+    assert mail["Bcc"] is None
+    assert len(mail["Subject"]) <= SUBJECT_LIMIT
+    assert "\u202e" not in mail["Subject"] + part(mail, "html") + part(mail, "plain")
+    assert "<script" not in part(mail, "html")
+
+
+def test_a_mail_may_be_asked_for_as_text(mailbox: Mailbox) -> None:
+    """?format=text gives the text alone."""
+    (channel,) = channels(mailbox, "to=ann@example.org&format=text")
+    channel.send(REMOVED, at=NOW, case=None)
+    ((_, mail),) = mailbox.received
+    assert mail.get_content_type() == "text/plain"
+    assert "What each source says\n- Federal Register" in mail.get_content().replace("\r\n", "\n")
+
+
+def test_a_test_mail_is_marked(mailbox: Mailbox) -> None:
+    """It says so in its subject."""
+    (channel,) = channels(mailbox)
+    assert channel.send_test(at=NOW).outcome is Outcome.SENT
+    assert mailbox.received[0][1]["Subject"] == "Test: this channel can be reached"

@@ -1,0 +1,34 @@
+"""Each channel is told what it was set up for, and a removal reaches all who did not narrow it."""
+
+from monitor.notify.routes import TOPICS, wanted_by_kinds, wanted_by_tags
+from monitor.screening.event import Kind, topic
+from tests.notify.events import event
+
+
+def test_without_tags_or_kinds_all_but_baselines() -> None:
+    """The plain channel hears everything that happens, not the first state."""
+    for kind in Kind:
+        wanted = kind is not Kind.BASELINE
+        assert wanted_by_tags(event(kind), ()) is wanted
+        assert wanted_by_kinds(event(kind), ()) is wanted
+
+
+def test_a_topic_tag_brings_its_kinds_only() -> None:
+    """Every kind goes by exactly one topic."""
+    for kind in Kind:
+        assert [tag for tag in TOPICS if wanted_by_tags(event(kind), {tag})] == [topic(kind)]
+
+
+def test_a_watch_tag_brings_that_watch() -> None:
+    """All of the watch but its baseline, nothing of others, and tags add up."""
+    assert wanted_by_tags(event(Kind.ENTRY_AMENDED), {"mps-ifs"})
+    assert not wanted_by_tags(event(Kind.BASELINE), {"mps-ifs"})
+    assert not wanted_by_tags(event(Kind.ENTRY_AMENDED, watch="other"), {"mps-ifs"})
+    assert wanted_by_tags(event(Kind.REMOVAL_CONFIRMED, watch="other"), {"mps-ifs", "removal"})
+
+
+def test_a_notice_goes_wherever_removals_go() -> None:
+    """What a person must read is not lost on a receiver that asked for removals alone."""
+    assert wanted_by_kinds(event(Kind.NOTICE_FOUND), ("removal_confirmed",))
+    assert not wanted_by_kinds(event(Kind.NOTICE_FOUND), ("watch_stale",))
+    assert not wanted_by_kinds(event(Kind.REMOVAL_SUSPECTED), ("removal_confirmed",))
