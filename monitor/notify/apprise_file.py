@@ -189,7 +189,7 @@ def _unusable(url: str, said: Sequence[str], secrets: tuple[str, ...]) -> str:
     kind = f"{one_line(scheme, 30)}:// URL" if scheme else "entry"
     heard_of = [one_line(redact(line, secrets), 200) for line in said]
     reason = f" ({'; '.join(heard_of[:2])})" if heard_of else ""
-    return f"not a {kind} that Apprise can use{reason}"
+    return f"Apprise cannot use this {kind}{reason}"
 
 
 def _url_in(value: Any) -> str:

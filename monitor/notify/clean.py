@@ -19,8 +19,11 @@ def one_line(text: str | None, limit: int = 500) -> str:
     >>> one_line("a\r\nBcc: b\u202e", 6)
     'a Bcc:… (2 more characters)'
     """
-    shown = "".join(map(_shown, text or ""))
-    return _cut(" ".join(shown.split()), limit)
+    # Of an endless text only as much is looked at as could be shown.
+    head = (text or "")[: 4 * limit + 200]
+    shown = " ".join("".join(map(_shown, head)).split())
+    more = max(len(shown) - limit, 0) + len(text or "") - len(head)
+    return f"{shown[:limit]}… ({more} more characters)" if more else shown
 
 
 def paragraphs(text: str | None, limit: int = 4000) -> tuple[str, ...]:
@@ -61,12 +64,8 @@ def web_link(url: str | None) -> str | None:
 def _shown(char: str) -> str:
     if char in _BREAKS:
         return " "
+    if char.isascii():
+        return char if char.isprintable() else ""
     if char in _BLANK or unicodedata.category(char) in _HIDDEN:
         return ""
     return char
-
-
-def _cut(text: str, limit: int) -> str:
-    if len(text) <= limit:
-        return text
-    return f"{text[:limit]}… ({len(text) - limit} more characters)"

@@ -72,9 +72,9 @@ def _tighter() -> Iterator[tuple[int, int]]:
 
 
 def _cut(value: Any, items: int, characters: int) -> Any:
-    # Ids, dates, citations and links are short; only bulk is longer than this.
+    # Ids, hashes, dates and citations are short; only bulk is longer than this.
     if isinstance(value, str):
-        return value if len(value) <= 200 else one_line(value, characters)
+        return value if len(value) <= max(characters, 100) else one_line(value, characters)
     if isinstance(value, list):
         return [_cut(item, items, characters) for item in value[:items]]
     if isinstance(value, dict):

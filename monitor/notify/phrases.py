@@ -50,7 +50,7 @@ PHRASES: Mapping[Kind, Phrase] = {
         "Now watched", "{name} is now watched on the {list}. This is a first state, not an alert."
     ),
     Kind.REMOVAL_ANNOUNCED: Phrase(
-        "Removal announced", "Announced, not yet in force: {name} is to leave the {list}."
+        "Removal announced", "Announced: {name} is to leave the {list}."
     ),
     Kind.REMOVAL_SUSPECTED: Phrase(
         "Removal suspected", "Suspected, not confirmed: {name} may have left the {list}."
@@ -61,9 +61,7 @@ PHRASES: Mapping[Kind, Phrase] = {
     Kind.REMOVAL_CANCELLED: Phrase(
         "Removal called off", "Called off: {name} is still on the {list}."
     ),
-    Kind.LISTING_ANNOUNCED: Phrase(
-        "Listing announced", "Announced, not yet in force: {name} is to join the {list}."
-    ),
+    Kind.LISTING_ANNOUNCED: Phrase("Listing announced", "Announced: {name} is to join the {list}."),
     Kind.LISTING_SUSPECTED: Phrase(
         "Listing suspected", "Suspected, not confirmed: {name} may have joined the {list}."
     ),

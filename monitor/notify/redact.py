@@ -22,10 +22,9 @@ _OPTIONS = frozenset(
         # Words that URLs use as options; without them every second reason would be full of holes.
         "yes", "no", "true", "false", "on", "off", "none", "html", "text", "markdown", "starttls",
         "ssl", "insecure", "upstream", "split", "truncate", "default", "high", "low", "normal",
-        "bot", "hook", "webhook", "private", "cloud", "post", "get", "put", "json", "xml", "form", "us",
-        "eu", "utc", "info", "warning", "failure", "success", "critical", "error", "basic", "tls",
-        "login", "plain", "http", "https", "localhost",
-        "apprise", "notification",
+        "bot", "hook", "webhook", "private", "cloud", "post", "get", "put", "json", "xml", "form",
+        "us", "eu", "utc", "info", "warning", "failure", "success", "critical", "error", "basic",
+        "tls", "login", "plain", "http", "https", "localhost", "apprise", "notification",
     }
 )  # fmt: skip
 _NUMBER = re.compile(r"[0-9.]{1,4}")
@@ -132,6 +131,7 @@ def _spellings(part: str) -> set[str]:
     plain = unquote(part)
     spelled = {
         part, plain, unquote_plus(part), quote(plain), quote(plain, safe=""), quote_plus(plain),
-        quote(quote(plain, safe=""), safe=""), html.escape(plain), json.dumps(plain)[1:-1], repr(plain)[1:-1],
+        quote(quote(plain, safe=""), safe=""),
+        html.escape(plain), json.dumps(plain)[1:-1], repr(plain)[1:-1],
     }  # fmt: skip
     return {one for one in spelled if one}

@@ -4,7 +4,7 @@ Every text here has been cleaned and bounded; escaping belongs to the form. A fi
 does not know is left out, never guessed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -197,10 +197,10 @@ def _entry_facts(entry: Entry | None) -> Iterator[Fact]:
         yield Fact("License review policy", one_line(entry.license_policy, 2500))
 
 
-def _several(texts: Iterable[str]) -> str:
-    shown = [one_line(text, 300) for text in texts]
-    more = len(shown) - _MOST_ITEMS
-    return "; ".join(shown[:_MOST_ITEMS]) + (f"; … and {more} more" if more > 0 else "")
+def _several(texts: Sequence[str]) -> str:
+    shown = [one_line(text, 300) for text in texts[:_MOST_ITEMS]]
+    more = len(texts) - _MOST_ITEMS
+    return "; ".join(shown) + (f"; … and {more} more" if more > 0 else "")
 
 
 def _changes(event: Event) -> Iterator[Change]:

@@ -7,14 +7,13 @@ from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness
 
 NOW = datetime(2023, 11, 17, 13, 55, 7, tzinfo=UTC)
+MINISTRY = "the Ministry of Public Security of the People's Republic of China"
 INSTITUTE = Entry(
     list="EL",
     name="Ministry of Public Security's Institute of Forensic Science of China",
     aliases=(
-        "Forensic Identification Center of the Ministry of Public Security of the People's "
-        "Republic of China",
-        "Material Identification Center of the Ministry of Public Security of the People's "
-        "Republic of China",
+        f"Forensic Identification Center of {MINISTRY}",
+        f"Material Identification Center of {MINISTRY}",
     ),
     addresses=(
         "No. 18 West Dongbeiwang Road, Haidian District",

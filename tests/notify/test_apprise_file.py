@@ -96,16 +96,33 @@ def test_no_channels_is_no_problem(yaml: str | None) -> None:
 @pytest.mark.parametrize(
     ("yaml", "place", "wanted"),
     [
-        ("urls:\n  - json://127.0.0.1:9/\n  - nosuch://s3cr3tt0ken/x\n", ":3: urls[1]: ", "nosuch:// URL"),
+        (
+            "urls:\n  - json://127.0.0.1:9/\n  - nosuch://s3cr3tt0ken/x\n",
+            ":3: urls[1]: ",
+            "this nosuch:// URL",
+        ),
         ("urls:\n  - slack://s3cr3tt0ken\n", ":2: urls[0]: ", "slack:// URL"),
-        ("urls:\n  - 17\n", ":2: urls[0]: ", "not a entry"),
-        ("urls:\n  - json://127.0.0.1:9/s3cr3tt0ken:\n      - tag: removals\n", ":2: urls[0]: ",
-         "unknown tag removals: must be one of"),
-        ("groups: {staff: legal}\nurls:\n  - json://127.0.0.1:9/:\n      - tag: legal\n", ":3: urls[0]: ",
-         "the tags legal, staff lead nowhere; one must be"),
-        ("urls:\n  - json://127.0.0.1:9/:\n      - tag: 3:removal\n", ":2: urls[0]: ", "priorities"),
-        ("urls:\n  - mailto://u:s3cr3tt0ken@example.org/:\n      - to: a@example.org\n      - to: nonsense\n",
-         ":2: urls[0]: ", "invalid To email"),
+        ("urls:\n  - 17\n", ":2: urls[0]: ", "cannot use this entry"),
+        (
+            "urls:\n  - json://127.0.0.1:9/s3cr3tt0ken:\n      - tag: removals\n",
+            ":2: urls[0]: ",
+            "unknown tag removals: must be one of",
+        ),
+        (
+            "groups: {staff: legal}\nurls:\n  - json://127.0.0.1:9/:\n      - tag: legal\n",
+            ":3: urls[0]: ",
+            "the tags legal, staff lead nowhere; one must be",
+        ),
+        (
+            "urls:\n  - json://127.0.0.1:9/:\n      - tag: 3:removal\n",
+            ":2: urls[0]: ",
+            "priorities",
+        ),
+        (
+            "urls:\n  - mailto://u:s3cr3tt0ken@a.test/:\n      - to: a@a.test\n      - to: nonsense\n",
+            ":2: urls[0]: ",
+            "invalid To email",
+        ),
         ("include: other.yaml\nurls: []\n", ":1: include: ", "other files are not read"),
         ("urls: []\ntemplate:\n  - A\n", ":2: template: ", "templates are not supported"),
         ("urls: []\nurl: []\n", ":2: url: ", "unknown key"),
@@ -114,7 +131,7 @@ def test_no_channels_is_no_problem(yaml: str | None) -> None:
         ("- json://127.0.0.1/\n", ":1: ", "must be a mapping"),
         ("urls:\n  - 'json://s3cr3tt0ken\n", ":3: ", "not YAML"),
     ],
-)  # fmt: skip
+)
 def test_every_fault_names_its_line_and_no_secret(yaml: str, place: str, wanted: str) -> None:
     """Where, what, what would be right, and the same refusal when channels are opened."""
     (problem,) = problems(yaml)
@@ -128,7 +145,7 @@ def test_every_fault_names_its_line_and_no_secret(yaml: str, place: str, wanted:
 def test_a_bad_url_of_the_environment_is_named_by_its_number() -> None:
     """The variable is the file, the number the key."""
     (problem,) = problems(None, ("json://127.0.0.1:9/", "nosuch://s3cr3tt0ken"))
-    assert problem.startswith("MONITOR_APPRISE_URLS: URL 2: not a nosuch:// URL")
+    assert problem.startswith("MONITOR_APPRISE_URLS: URL 2: Apprise cannot use this nosuch:// URL")
     assert "s3cr3tt0ken" not in problem
 
 

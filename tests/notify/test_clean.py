@@ -48,6 +48,14 @@ def test_only_plain_web_addresses_become_links() -> None:
     """Scripts, other schemes and URLs that break out of an attribute are no links."""
     good = "https://www.federalregister.gov/d/2023-25557?x=1&y=2"
     assert web_link(good) == good
-    for bad in (None, "", "javascript:alert(1)", "data:text/html,x", 'https://x.test/"onclick=1',
-                "https://x.test/a b", "https://x.test/\u202e", "https://x.test/" + "x" * 1000):  # fmt: skip
+    for bad in (
+        None,
+        "",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        'https://x.test/"onclick=1',
+        "https://x.test/a b",
+        "https://x.test/\u202e",
+        "https://x.test/" + "x" * 1000,
+    ):
         assert web_link(bad) is None

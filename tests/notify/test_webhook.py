@@ -118,7 +118,7 @@ def test_a_hanging_receiver_is_transient_in_time(recorder: Recorder) -> None:
 def test_eight_hanging_receivers_do_not_delay_a_healthy_one(recorder: Recorder) -> None:
     """Each channel is on its own."""
     recorder.hangs()
-    stuck = [channel(recorder.url, timeout=1.0) for _ in range(8)]
+    stuck = [channel(recorder.url, timeout=0.5) for _ in range(8)]
     threads = [threading.Thread(target=send, args=(one,)) for one in stuck]
     for thread in threads:
         thread.start()
