@@ -35,7 +35,7 @@ def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Round:
         if fresh:
             _take_up(round_, known, fresh)
             _read_again_where_unread(round_)
-        settle(round_, [key for key in fresh])
+        settle(round_, list(fresh))
     return round_
 
 

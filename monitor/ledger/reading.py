@@ -1,6 +1,7 @@
 """Questions to the ledger that change nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -101,11 +102,11 @@ class Reading:
         *,
         watch: str | None = None,
         kind: str | None = None,
-        since: str | None = None,
+        since: datetime | None = None,
         before: int | None = None,
         limit: int | None = 100,
     ) -> list[StoredEvent]:
-        """Events, newest first; `since` is RFC 3339, `before` the place to go on from."""
+        """Events, newest first; `before` is the place to go on from."""
         query = select(EventRow).order_by(col(EventRow.seq).desc())
         if watch is not None:
             query = query.where(EventRow.watch == watch)
@@ -126,6 +127,12 @@ class Reading:
         """The facts of one snapshot."""
         row = self._session.get(SnapshotRow, sha256)
         return snapshot_of(row) if row else None
+
+    def snapshot_like(self, beginning: str) -> Snapshot | None:
+        """The one snapshot whose hash begins so; None where none or several do."""
+        query = select(SnapshotRow).where(col(SnapshotRow.sha256).startswith(beginning)).limit(2)
+        rows = self._session.exec(query).all() if beginning else []
+        return snapshot_of(rows[0]) if len(rows) == 1 else None
 
     def snapshots(self, *, status: str | None = None, limit: int = 100) -> list[Snapshot]:
         """Snapshots, newest first."""

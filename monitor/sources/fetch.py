@@ -7,7 +7,6 @@ expected 304 is a `SourceFault`.
 """
 
 import random
-import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -246,8 +245,3 @@ def _next_hop(url: str, location: str) -> str:
 
 def _short(error: BaseException) -> str:
     return (str(error) or type(error).__name__)[:200]
-
-
-def real_fetcher_clock() -> tuple[Callable[[float], None], Callable[[], float]]:
-    """The pauses between requests are real even in a rehearsal: politeness has no simulation."""
-    return time.sleep, time.monotonic
