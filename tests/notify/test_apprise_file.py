@@ -30,6 +30,11 @@ urls:
         tag: operations
   - json://127.0.0.1:9/hooks/tok3n77
 """
+MAIL_TO_NOBODY = """urls:
+  - mailto://u:s3cr3tt0ken@example.org/:
+      - to: a@example.org
+      - to: nonsense
+"""
 
 
 def opened(yaml: str | None, urls: tuple[str, ...] = ()) -> tuple[Channel, ...]:
@@ -119,7 +124,7 @@ def test_no_channels_is_no_problem(yaml: str | None) -> None:
             "priorities",
         ),
         (
-            "urls:\n  - mailto://u:s3cr3tt0ken@a.test/:\n      - to: a@a.test\n      - to: nonsense\n",
+            MAIL_TO_NOBODY,
             ":2: urls[0]: ",
             "invalid To email",
         ),
