@@ -127,8 +127,9 @@ def _in_brackets(text: str) -> list[str]:
 
 
 def _joined_by_and(text: str) -> list[str]:
-    """Names joined by commas and "and", where they are plainly several ("Lin Rongnan, Steven Lim
-    and Yong Nam Lim") and not one ("Academy of Science and Technology").
+    """Names joined by commas and "and", where they are plainly several.
+
+    "Lin Rongnan, Steven Lim and Yong Nam Lim" are; "Academy of Science and Technology" is one.
     """
     parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", text)]
     if len(parts) > 1 and all(2 <= len(part.split()) <= 4 for part in parts):
@@ -142,20 +143,22 @@ def _running(text: str, name: str) -> tuple[list[str], str]:
     aliases: list[str] = []
     rest = text
     while rest:
-        alias, rest = split_name(_MARK.sub("", rest).strip() if not aliases else rest)
+        alias, rest = split_name(rest)
         aliases += _joined_by_and(alias)
-        following = re.split(r"[,;]", rest)[0]
-        kin = _words(name) | {word for known in aliases for word in _words(known)}
         again = _MARK.match(rest)
         if again is not None:
             rest = rest[again.end() :].strip()
-        elif (
-            not following
-            or opens_address(following)
-            or not (_words(following) & kin or shares_kind(following))
-        ):
+        elif not _is_kin(re.split(r"[,;]", rest)[0], (name, *aliases)):
             break
     return aliases, rest
+
+
+def _is_kin(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a stretch behind a comma is one more name of the party and not its address."""
+    if not text.strip() or opens_address(text):
+        return False
+    known = {word for name in names for word in _words(name)}
+    return bool(_words(text) & known) or shares_kind(text)
 
 
 def _words(text: str) -> set[str]:

@@ -51,7 +51,7 @@ class CellReading:
 def read_entity(cell: str) -> CellReading:
     r"""The parties of an entity cell; `cell` has its line breaks as newlines.
 
-    >>> read_entity("Jiu Ltd., a.k.a., the following alias:\\n—JL.\\n\\n1 A Road, China.").parties
+    >>> read_entity("Jiu Ltd., a.k.a., the following alias:\n—JL.\n\n1 A Road, China.").parties
     (Party(name='Jiu Ltd.', aliases=('JL',), addresses=('1 A Road, China',)),)
     """
     lines = _lines(cell)

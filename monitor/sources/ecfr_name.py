@@ -48,7 +48,8 @@ _ADDRESS_OPENING = re.compile(
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(
-    r"(?:address(?:es)?\s*(?:no\.?\s*)?\d|(?:flat|room|rm|unit|suite|shop)\b[\s./]*\S*\d|"
+    r"(?:address(?:es)?\s*(?:no\.?\s*)?\d|(?:flat|room|rm|unit|suite|shop)\b"
+    r"(?:\s*/\s*(?:rm|room|flat)\b)?[\s./]*\S*\d|"
     r"\d+(?:st|nd|rd|th)?\s?(?:/f|floor)\b|"
     r"\d[\d\w/–-]*,?\s[^,;]*\b(?:street|st|road|rd|avenue|ave)\b)",
     re.IGNORECASE,
