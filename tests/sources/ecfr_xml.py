@@ -50,8 +50,10 @@ def appendix(
     declaration: bool = True,
     footnotes: Iterable[str] = (),
 ) -> bytes:
-    """The whole document. `rows` stand in the order given; empty first cells alternate as they do
-    upstream between an empty tag and a no-break space."""
+    """The whole document, `rows` in the order given.
+
+    Empty first cells alternate, as they do upstream, between an empty tag and a no-break space.
+    """
     lines: list[str] = []
     last: str | None = None
     for number, row in enumerate(rows):
