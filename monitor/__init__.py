@@ -1,4 +1,4 @@
-"""Watches the US Commerce Department's Entity List and tells people when a party leaves or joins it.
+"""Watches the US Commerce Department's Entity List; tells people when a party leaves or joins.
 
 The data flow, in one line:
 

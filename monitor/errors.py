@@ -1,4 +1,4 @@
-"""Every error this service raises on purpose. Each names what it concerns and what would be right."""
+"""Every error this service raises on purpose; each names what it concerns and what would do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class UsageError(MonitorError):
 class SourceFault(MonitorError):
     """A source did not bring a whole document of the right kind: a failed look, never an absence.
 
-    `reason` is one plain sentence without secrets. `at_once` marks faults a person should hear of
+    `reason` is one plain sentence without secrets. `at_once` marks faults to hear of
     at the first time (404, 410, a redirect to another host, a broken contract). `retry_after` is in
     seconds, where the host named it. `detail` is the beginning of what the host sent with the error,
     in its own words: foreign text, never to be shown unescaped.

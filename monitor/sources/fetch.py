@@ -7,7 +7,6 @@ expected 304 is a `SourceFault`.
 """
 
 import random
-import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -90,7 +89,7 @@ class Fetcher:
                 if attempt == self._retries or not _worth_another_try(fault):
                     raise
                 pause = fault.retry_after
-                self._sleep(pause if pause is not None else (0.5 + random.random()) * 2**attempt)
+                self._sleep(pause if pause is not None else (0.5 + random.random()) * 2**attempt)  # noqa: S311 - jitter, no secret
         raise AssertionError("unreachable")  # pragma: no cover
 
     def _follow(self, url: str, headers: dict[str, str]) -> Answer:
@@ -119,7 +118,8 @@ class Fetcher:
                 if response.is_redirect:
                     return None, found.get("location", "")
                 detail = self._detail(response, found)
-                _refuse(response.status_code, found, url, bool(headers), detail)
+                asked = any(name.startswith("If-") for name in headers)
+                _refuse(response.status_code, found, url, asked, detail)
                 body = b"" if response.status_code == 304 else self._body(response, found, url)
                 return Answer(url, response.status_code, body, found), ""
         except httpx.TimeoutException as error:
@@ -245,8 +245,3 @@ def _next_hop(url: str, location: str) -> str:
 
 def _short(error: BaseException) -> str:
     return (str(error) or type(error).__name__)[:200]
-
-
-def real_fetcher_clock() -> tuple[Callable[[float], None], Callable[[], float]]:
-    """The pauses between requests are real even in a rehearsal: politeness has no simulation."""
-    return time.sleep, time.monotonic

@@ -1,0 +1,73 @@
+"""What every command shares: the configuration folder, errors in plain words, JSON on stdout."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor import wiring
+from monitor.errors import ConfigError, LedgerError, MonitorError, UsageError
+from monitor.parts import Parts
+from monitor.public import json_bytes
+from monitor.settings import Settings
+
+DONE, FAULT, USAGE, SOURCES_FAILED = 0, 1, 2, 3
+"""Exit codes: done; a fault; wrong usage or configuration; a check in which some source failed."""
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", help="Folder with the configuration files.", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Ends the command with the right code and a sentence on our errors, not a traceback."""
+    try:
+        yield
+    except (ConfigError, UsageError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE) from error
+    except (LedgerError, MonitorError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAULT) from error
+
+
+def folder(context: typer.Context, given: Path | None) -> Path | None:
+    """The folder named after the command, else before it."""
+    return given or (context.obj if isinstance(context.obj, Path) else None)
+
+
+@contextmanager
+def parts(
+    context: typer.Context, given: Path | None, clock: Callable[[], datetime] | None = None
+) -> Iterator[tuple[Settings, Parts]]:
+    """Settings and parts for a command, with errors in plain words."""
+    with plain_errors():
+        found = wiring.settings(folder(context, given))
+        with wiring.build(found, clock or wiring.real_clock) as built:
+            yield found, built
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json_bytes(value).decode() + "\n")
+
+
+def moment(text: str | None) -> Callable[[], datetime] | None:
+    """A fixed clock of an ISO time; one without a zone is UTC. Raises UsageError for any other."""
+    if text is None:
+        return None
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"--now “{text}” is not an ISO time such as 2023-11-16T14:00:00Z"
+        ) from error
+    at = given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
+    return lambda: at

@@ -1,0 +1,112 @@
+"""Keeping the ledger in step with the watch list: watches that came, changed or went.
+
+A new watch, and one whose names were edited so that the lists now say something else, gets its
+first state from the snapshots already accepted. An edit of ours is never told as a removal.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from monitor.ledger.records import Key, SourceList, Watched, Word
+from monitor.parts import Parts
+from monitor.screening.match import Watch, WatchIndex
+from monitor.screening.presence import FullText
+from monitor.screening.state import WatchState
+from monitor.screening.verdict import verdict_of
+from monitor.screening.witness import Verdict
+from monitor.settle import Round, settle
+
+
+def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Round:
+    """Brings the ledger's watches in step with the configured ones, and tells first states."""
+    now = parts.clock()
+    with parts.ledger.judging() as tx:
+        round_ = Round(tx, parts, now, tx.newest_poll(), awaiting)
+        known = tx.watched()
+        wanted = {(watch.id, list_): watch for watch in parts.watches for list_ in watch.lists}
+        for key in known.keys() - wanted.keys():
+            tx.forget_watch(*key)
+        fresh = {
+            key: watch
+            for key, watch in wanted.items()
+            if key not in known or known[key].names != names_digest(watch)
+        }
+        if fresh:
+            _take_up(round_, known, fresh)
+            _read_again_where_unread(round_)
+        settle(round_, list(fresh))
+    return round_
+
+
+def names_digest(watch: Watch) -> str:
+    """A digest of the names a watch is judged with."""
+    return sha256("\x1f".join(watch.names).encode()).hexdigest()[:16]
+
+
+def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
+    tx = round_.tx
+    lists = tx.source_lists()
+    for key, watch in fresh.items():
+        words = _words(round_, key, watch, lists.values())
+        before = {word.source: word.verdict for word in tx.words_on([key]).get(key, ())}
+        same = key in known and before == {word.source: word.verdict for word in words}
+        old = known.get(key)
+        one = Watched(
+            old.state if old and same else WatchState(watch=key[0], list=key[1]),
+            names_digest(watch),
+            old.watched_since if old else round_.now,
+        )
+        if not same:
+            last = old.state.last_event if old else None
+            one = replace(one, state=replace(one.state, last_event=last))
+            tx.set_words(words)
+        tx.set_watched([one])
+
+
+def _words(round_: Round, key: Key, watch: Watch, lists: Iterable[SourceList]) -> list[Word]:
+    """What the accepted snapshots say of a watch, as of now."""
+    words = []
+    for looked in lists:
+        carried = key[1] in round_.parts.judged(looked.source)
+        if looked.list != key[1] or looked.accepted_sha256 is None or not carried:
+            continue
+        entries = round_.tx.entries(looked.source, key[1]).values()
+        rows = WatchIndex([watch], round_.tx.adopted(key[1])).matched(entries).get(watch.id, ())
+        verdict = verdict_of(rows, watch.names, _full_text(round_, looked))
+        words.append(
+            Word(
+                watch=watch.id,
+                list=key[1],
+                source=looked.source,
+                verdict=verdict,
+                turned_at=looked.last_good_at or round_.now,
+                turned_poll=round_.poll,
+                turned_good=looked.good_polls,
+                definite=None if verdict is Verdict.UNKNOWN else verdict,
+                definite_poll=round_.poll,
+                first=True,
+                matched=rows,
+            )
+        )
+    return words
+
+
+def _full_text(round_: Round, looked: SourceList) -> FullText | None:
+    """The full text of the accepted snapshot, for a source whose absence is told from it."""
+    source = round_.parts.list_sources.get(looked.source)
+    snapshot = round_.tx.snapshot(looked.accepted_sha256 or "")
+    if source is None or snapshot is None or snapshot.media != "xml":
+        return None
+    body = round_.parts.ledger.bodies.load(snapshot.sha256)
+    reading = source.read(body, snapshot.media, frozenset({looked.list})) if body else None
+    return FullText(reading.text) if reading and reading.text is not None else None
+
+
+def _read_again_where_unread(round_: Round) -> None:
+    """A list that is newly followed has not been read: the next look reads the whole document."""
+    lists = round_.tx.source_lists()
+    for source in round_.parts.list_sources:
+        judged: Sequence[str] = round_.parts.judged(source)
+        if any((source, list_) not in lists for list_ in judged):
+            round_.tx.remember(source, accepted_sha256=None, validators={})

@@ -1,0 +1,331 @@
+"""What a good look at a list source comes to, inside the transaction of its poll.
+
+Plausible lists become the source's entries, with their changes; every watch's verdict follows; what
+turned is assessed. Implausible lists are held: kept, told, never judged and never a baseline.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.records import Key, SourceMemory, Word
+from monitor.parts import Parts
+from monitor.screening.change import Change, compare
+from monitor.screening.entry import ENTITY_LIST, Entry, Reading
+from monitor.screening.health import (
+    Health,
+    Told,
+    after_detour,
+    after_doubts,
+    after_good,
+    after_reformat,
+    after_remarks,
+    doubts_settled,
+)
+from monitor.screening.match import WatchIndex
+from monitor.screening.plausibility import Accepted, Doubt, doubts, held, same_change
+from monitor.screening.presence import FullText
+from monitor.screening.verdict import verdict_of
+from monitor.screening.witness import Verdict
+from monitor.settle import Round, settle
+from monitor.sources.look import Looked
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a poll is told to have come to."""
+
+    outcome: str
+    reasons: list[str] = field(default_factory=list)
+    snapshot: str | None = None
+    entries: int | None = None
+    as_of: str | None = None
+
+
+def judge_look(round_: Round, source: str, looked: Looked, *, accept: bool = False) -> Outcome:
+    """Judges a good look. With `accept`, a person vouches for it and no doubt holds it back."""
+    memory = round_.tx.memory(source)
+    telling = _Telling(from_json(memory.health, Health), round_)
+    if not accept:
+        urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
+        telling.add(after_detour(telling.health, source, urgent, looked.url, round_.now))
+    if looked.reading is None:
+        outcome = _unchanged(round_, source, looked, memory)
+    else:
+        outcome = _changed(round_, source, looked, looked.reading, memory, telling, accept=accept)
+    if outcome.outcome != "quarantined":
+        telling.add(after_good(telling.health, source, round_.now))
+    outcome.reasons += [f"{fault.url}: {fault.reason}" for fault in looked.faults]
+    round_.tx.remember(source, health=telling.health)
+    return outcome
+
+
+@dataclass(slots=True)
+class _Telling:
+    """Carries a source's health through the steps of one poll and emits what is news."""
+
+    health: Health
+    round_: Round
+
+    def add(self, told: Told) -> None:
+        self.health = told.health
+        self.round_.emit(told.events)
+
+
+def _unchanged(round_: Round, source: str, looked: Looked, memory: SourceMemory) -> Outcome:
+    """The same body as the one accepted last: every list of it is good once more."""
+    lists = round_.tx.source_lists(source)
+    for (_, list_), one in lists.items():
+        if one.accepted_sha256 is not None:
+            _good_look(round_, source, list_, held=False)
+    _settle_open(round_, source)
+    if looked.sha256 is not None:
+        round_.tx.remember(source, validators=_plain(looked))
+    entity_list = lists.get((source, ENTITY_LIST))
+    return Outcome(
+        "unchanged",
+        snapshot=memory.accepted_sha256,
+        entries=entity_list.rows if entity_list else None,
+        as_of=looked.as_of or (entity_list.as_of if entity_list else None),
+    )
+
+
+def _good_look(round_: Round, source: str, list_: str, **fields: object) -> None:
+    before = round_.tx.source_lists(source).get((source, list_))
+    round_.tx.set_source_list(
+        source,
+        list_,
+        good_polls=(before.good_polls if before else 0) + 1,
+        last_good_at=round_.now,
+        **fields,
+    )
+
+
+def _settle_open(round_: Round, source: str) -> None:
+    """Time has passed for what is pending."""
+    judged = set(round_.parts.judged(source))
+    settle(round_, [key for key in round_.tx.open_keys() if key[1] in judged])
+
+
+def _changed(
+    round_: Round,
+    source: str,
+    looked: Looked,
+    reading: Reading,
+    memory: SourceMemory,
+    telling: _Telling,
+    *,
+    accept: bool,
+) -> Outcome:
+    """A whole document, new or come again: judge what of it can be believed."""
+    judged, sha = round_.parts.judged(source), looked.sha256 or ""
+    found = () if accept else _doubts(round_, source, reading, memory, judged)
+    hold = held(found, judged)
+    touched: dict[Key, list[Change]] = defaultdict(list)
+    for list_ in judged:
+        if list_ in hold:
+            reasons = [doubt.reason for doubt in found if doubt.list in {None, list_}]
+            round_.tx.set_source_list(
+                source, list_, held=True, held_sha256=sha, held_reasons=reasons
+            )
+        else:
+            changes = _accept_list(round_, source, list_, looked, reading, telling)
+            for key, some in changes.items():
+                touched[key] += some
+    _remember_body(round_, source, looked, reading, found, hold, memory)
+    telling.health = doubts_settled(telling.health, [one for one in judged if one not in hold])
+    if found:
+        missing = _missing(round_.parts, reading, hold)
+        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing))
+    else:
+        telling.add(after_remarks(telling.health, source, reading.remarks, round_.now, sha))
+    open_ = [key for key in round_.tx.open_keys() if key[1] in judged]
+    settle(round_, [*touched, *open_], changes=touched, source=source)
+    return Outcome(
+        "quarantined" if found else "accepted",
+        reasons=[doubt.reason for doubt in found] + list(reading.remarks[:10]),
+        snapshot=sha,
+        entries=reading.counts.get(ENTITY_LIST, sum(map(len, reading.entries.values()))),
+        as_of=looked.as_of,
+    )
+
+
+def _doubts(
+    round_: Round, source: str, reading: Reading, memory: SourceMemory, judged: Sequence[str]
+) -> tuple[Doubt, ...]:
+    """The doubts that stand: those of size fall where the other list source shows the same."""
+    found = doubts(reading, round_.parts.bounds[source], Accepted(memory.counts), judged)
+    released = {
+        doubt.list
+        for doubt in found
+        if doubt.list is not None and _released(round_, source, reading, doubt.list)
+    }
+    size = ("floor", "shrink", "canary")
+    return tuple(
+        doubt
+        for doubt in found
+        if not (doubt.list in released and doubt.code.split(":", 1)[0] in size)
+    )
+
+
+def _released(round_: Round, source: str, reading: Reading, list_: str) -> bool:
+    """Whether another list source shows the change that is doubted here."""
+    before = list(round_.tx.entries(source, list_).values())
+    others = [name for name in round_.parts.carriers(list_) if name != source]
+    return any(
+        same_change(before, reading.entries.get(list_, ()), list(there.values()))
+        for name in others
+        if (there := round_.tx.entries(name, list_))
+    )
+
+
+def _accept_list(
+    round_: Round,
+    source: str,
+    list_: str,
+    looked: Looked,
+    reading: Reading,
+    telling: _Telling,
+) -> dict[Key, list[Change]]:
+    """Makes the list the source's own, and returns the changes of the watches it touches."""
+    tx, sha = round_.tx, looked.sha256 or ""
+    known = tx.source_lists(source).get((source, list_))
+    first = known is None or known.accepted_sha256 is None
+    after = {entry.digest(): entry for entry in reading.entries.get(list_, ())}
+    before = tx.entries(source, list_)
+    on_date = _on_date(looked, round_.now, known.as_of if known else None)
+    changes = compare(list(before.values()), list(after.values())) if not first else None
+    gone = [digest for digest in before if digest not in after]
+    come = {digest: entry for digest, entry in after.items() if digest not in before}
+    tx.publish(source, list_, gone, come, poll=round_.poll, at=round_.now, on_date=on_date)
+    found = changes.changes if changes else ()
+    tx.add_changes(source, found, at=round_.now, on_date=on_date, snapshot=sha)
+    if changes and changes.reformatted:
+        told = after_reformat(telling.health, source, list_, changes.reformatted, round_.now, sha)
+        telling.add(told)
+    _good_look(
+        round_,
+        source,
+        list_,
+        accepted_sha256=sha,
+        accepted_poll=round_.poll,
+        as_of=looked.as_of,
+        rows=len(after),
+        url=looked.url,
+        held=False,
+        held_sha256=None,
+        held_reasons=[],
+    )
+    return _verdicts(round_, source, list_, after, found, reading.text)
+
+
+def _on_date(looked: Looked, now: datetime, last: str | None) -> str:
+    """The day the text speaks of; never before the one it follows."""
+    day = (looked.as_of or now.date().isoformat())[:10]
+    return max(day, (last or "")[:10])
+
+
+def _verdicts(
+    round_: Round,
+    source: str,
+    list_: str,
+    after: Mapping[str, Entry],
+    changes: Sequence[Change],
+    text: str | None,
+) -> dict[Key, list[Change]]:
+    """Every watch's verdict; returns the watches that were touched, with their own changes."""
+    tx, watches = round_.tx, [watch for watch in round_.parts.watches if list_ in watch.lists]
+    index = WatchIndex(watches, tx.adopted(list_))
+    touched: dict[Key, list[Change]] = defaultdict(list)
+    successors: dict[str, list[Entry]] = defaultdict(list)
+    for change in changes:
+        for id_ in {id_ for entry in change.entries for id_ in index.watching(entry)}:
+            touched[id_, list_].append(change)
+            if change.review and change.after and id_ not in index.watching(change.after):
+                successors[id_].append(change.after)
+    tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
+    matched = index.matched(after.values())
+    words = tx.words(source, list_)
+    looked = tx.source_lists(source)[source, list_]
+    full = FullText(text) if text is not None else None
+    turned: list[Word] = []
+    for watch in watches:
+        rows = (*matched.get(watch.id, ()), *successors.get(watch.id, ()))
+        verdict = verdict_of(rows, watch.names, full)
+        old = words.get(watch.id)
+        if old is not None and old.verdict is verdict and old.matched == rows:
+            continue
+        now = Word(
+            watch=watch.id,
+            list=list_,
+            source=source,
+            verdict=verdict,
+            turned_at=round_.now,
+            turned_poll=round_.poll,
+            turned_good=looked.good_polls,
+            definite=None,
+            definite_poll=0,
+            first=True,
+            matched=rows,
+        )
+        turned.append(_turn(old, now))
+        touched[watch.id, list_] += []
+    tx.set_words(turned)
+    return touched
+
+
+def _turn(old: Word | None, now: Word) -> Word:
+    """The testimony after this look; what did not turn keeps its time."""
+    if old is not None and old.verdict is now.verdict:
+        return replace(old, matched=now.matched)
+    if old is None or old.definite is None:
+        definite = None if now.verdict is Verdict.UNKNOWN else now.verdict
+        return replace(now, definite=definite, definite_poll=now.turned_poll, first=True)
+    if now.verdict in {Verdict.UNKNOWN, old.definite}:
+        return replace(now, definite=old.definite, definite_poll=old.definite_poll, first=old.first)
+    return replace(now, definite=now.verdict, definite_poll=now.turned_poll, first=False)
+
+
+def _remember_body(
+    round_: Round,
+    source: str,
+    looked: Looked,
+    reading: Reading,
+    found: Sequence[Doubt],
+    hold: frozenset[str],
+    memory: SourceMemory,
+) -> None:
+    """What the next look is held against. A held list keeps its old count."""
+    counts = {list_: count for list_, count in reading.counts.items() if list_ not in hold}
+    kept = {list_: count for list_, count in memory.counts.items() if list_ in hold}
+    whole_held = any(doubt.list is None for doubt in found)
+    round_.tx.remember(
+        source,
+        known_sha256=looked.sha256,
+        counts=memory.counts if whole_held else {**counts, **kept},
+        **(
+            {}
+            if whole_held
+            else {
+                "accepted_sha256": None if found else looked.sha256,
+                "validators": {} if found else _plain(looked),
+            }
+        ),
+    )
+
+
+def _plain(looked: Looked) -> str:
+    given = looked.validators
+    return to_json({"url": given.url, "etag": given.etag, "last_modified": given.last_modified})
+
+
+def _missing(parts: Parts, reading: Reading, hold: frozenset[str]) -> list[str]:
+    """Names of the watches that a held list does not have."""
+    index = WatchIndex(parts.watches)
+    rows = [entry for list_ in hold for entry in reading.entries.get(list_, ())]
+    there = set(index.matched(rows))
+    return [
+        watch.name for watch in parts.watches if watch.id not in there and hold & set(watch.lists)
+    ]

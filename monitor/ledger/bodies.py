@@ -1,0 +1,60 @@
+"""Snapshot bodies: one compressed file each in the data folder, named by the sha256 of its content.
+
+A body is written whole beside its place and moved there, so that a crash leaves none half written.
+"""
+
+import os
+from pathlib import Path
+
+import zstandard
+
+from monitor.errors import LedgerError
+
+
+class Bodies:
+    """The folder of bodies."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where the body of that hash is or would be."""
+        return self._folder / sha256[:2] / f"{sha256}.zst"
+
+    def keep(self, sha256: str, body: bytes) -> int:
+        """Keeps a body; its stored size in bytes. Raises LedgerError when the disk refuses."""
+        path = self.path(sha256)
+        try:
+            if path.exists():
+                return path.stat().st_size
+            path.parent.mkdir(parents=True, exist_ok=True)
+            packed = zstandard.ZstdCompressor(level=3).compress(body)
+            beside = path.with_suffix(f".{os.getpid()}.part")
+            with beside.open("wb") as file:
+                file.write(packed)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except OSError as error:
+            raise LedgerError(f"the snapshot could not be kept: {error.strerror}") from error
+        return len(packed)
+
+    def load(self, sha256: str) -> bytes | None:
+        """The body, or None where it was not kept."""
+        try:
+            packed = self.path(sha256).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LedgerError(f"the snapshot could not be read: {error.strerror}") from error
+        return zstandard.ZstdDecompressor().decompress(packed)
+
+    def drop(self, sha256: str) -> int:
+        """Removes a body; the bytes freed."""
+        path = self.path(sha256)
+        try:
+            size = path.stat().st_size
+            path.unlink()
+        except FileNotFoundError:
+            return 0
+        return size

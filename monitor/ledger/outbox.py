@@ -1,0 +1,207 @@
+"""Notifications and leases: who may send or poll what, claimed in the database by exactly one.
+
+A claim is one conditional UPDATE with a lease; a holder that dies loses it when the lease ends. So
+it holds on SQLite and PostgreSQL alike, over any number of processes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, func, or_, update
+from sqlmodel import Session, col, select
+
+from monitor.ledger.records import Notification, StoredEvent
+from monitor.ledger.rows import event_of, notification_of
+from monitor.ledger.tables import AttemptRow, EventRow, NotificationRow, SourceRow
+from monitor.screening.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A notification that is this process's to send until its lease ends."""
+
+    notification: Notification
+    event: StoredEvent
+
+
+class Outbox:
+    """Short transactions beside the judging ones."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def due(self, now: datetime, *, limit: int = 200) -> list[Notification]:
+        """What is to be sent now, oldest first; of each watch and channel only its oldest."""
+        query = (
+            select(NotificationRow, EventRow.watch)
+            .where(
+                NotificationRow.event == EventRow.id,
+                NotificationRow.status == "pending",
+            )
+            .order_by(col(NotificationRow.id))
+        )
+        ahead: set[tuple[str, str | None]] = set()
+        found: list[Notification] = []
+        for row, watch in self._session.exec(query):
+            if watch is not None and (row.channel, watch) in ahead:
+                continue
+            ahead.add((row.channel, watch))
+            free = row.lease_until is None or row.lease_until <= now
+            if row.next_at <= now and free:
+                found.append(notification_of(row))
+            if len(found) >= limit:
+                break
+        return found
+
+    def claim(
+        self, notification: int, owner: str, now: datetime, lease: timedelta
+    ) -> Claimed | None:
+        """Takes a due notification; None where another has it or it is no longer due."""
+        taken = self._session.execute(
+            update(NotificationRow)
+            .where(
+                col(NotificationRow.id) == notification,
+                col(NotificationRow.status) == "pending",
+                col(NotificationRow.next_at) <= now,
+                or_(
+                    col(NotificationRow.lease_until).is_(None),
+                    col(NotificationRow.lease_until) <= now,
+                ),
+            )
+            .values(lease_owner=owner, lease_until=now + lease)
+        )
+        if not isinstance(taken, CursorResult) or taken.rowcount != 1:
+            return None
+        row = self._session.get_one(NotificationRow, notification)
+        self._session.refresh(row)
+        event = self._session.exec(select(EventRow).where(EventRow.id == row.event)).one()
+        return Claimed(notification_of(row), event_of(event))
+
+    def settle(
+        self,
+        notification: int,
+        owner: str,
+        *,
+        at: datetime,
+        outcome: str,
+        reason: str,
+        status: str,
+        next_at: datetime | None,
+    ) -> bool:
+        """Writes what became of a try; False where the lease was lost to another meanwhile."""
+        row = self._session.get_one(NotificationRow, notification)
+        self._session.refresh(row)
+        if row.lease_owner != owner or row.status != "pending":
+            return False
+        row.status, row.reason, row.attempts = status, reason, row.attempts + 1
+        row.first_tried_at = row.first_tried_at or at
+        row.sent_at = at if status == "sent" else None
+        row.next_at = next_at or row.next_at
+        row.lease_owner, row.lease_until = None, None
+        self._session.add(
+            AttemptRow(notification=notification, at=at, outcome=outcome, reason=reason)
+        )
+        self._session.flush()
+        return True
+
+    def case(self, stored: StoredEvent) -> str | None:
+        """What an event belongs to: all of a watch on a list between two decisions."""
+        event = stored.event
+        if event.watch is None:
+            return None
+        decided = self._session.exec(
+            select(func.count()).where(
+                EventRow.watch == event.watch,
+                EventRow.list == event.list,
+                col(EventRow.kind).in_(["removal_confirmed", "listing_confirmed"]),
+                col(EventRow.seq) < stored.seq,
+            )
+        ).one()
+        return f"{event.watch}.{event.list}.{decided + 1}"
+
+    def waiting_for_others(self, channels: set[str]) -> list[tuple[Notification, Event]]:
+        """Pending notifications for channels that are not among these."""
+        query = select(NotificationRow, EventRow).where(
+            NotificationRow.event == EventRow.id,
+            NotificationRow.status == "pending",
+            col(NotificationRow.channel).not_in(channels),
+        )
+        return [
+            (notification_of(row), event_of(event).event)
+            for row, event in self._session.exec(query)
+        ]
+
+    def has(self, event: str, channel: str) -> bool:
+        """Whether an event has a notification for a channel already."""
+        query = select(NotificationRow.id).where(
+            NotificationRow.event == event, NotificationRow.channel == channel
+        )
+        return self._session.exec(query).first() is not None
+
+    def skip(self, notification: int, reason: str) -> None:
+        """Ends a notification that nobody can send."""
+        row = self._session.get_one(NotificationRow, notification)
+        row.status, row.reason = "skipped", reason
+
+    def retry(self, notifications: Sequence[int], now: datetime) -> int:
+        """Makes dead letters due again, with a new term; how many there were."""
+        done = self._session.execute(
+            update(NotificationRow)
+            .where(
+                col(NotificationRow.id).in_(list(notifications)),
+                col(NotificationRow.status) == "dead",
+            )
+            .values(status="pending", next_at=now, attempts=0, first_tried_at=None)
+        )
+        return done.rowcount if isinstance(done, CursorResult) else 0
+
+    def claim_poll(self, source: str, owner: str, now: datetime, lease: timedelta) -> bool:
+        """Takes the right to poll a source that is due; exactly one process gets it."""
+        self._ensure(source)
+        taken = self._session.execute(
+            update(SourceRow)
+            .where(
+                col(SourceRow.source) == source,
+                or_(col(SourceRow.due_at).is_(None), col(SourceRow.due_at) <= now),
+                or_(
+                    col(SourceRow.lease_until).is_(None),
+                    col(SourceRow.lease_until) <= now,
+                    col(SourceRow.lease_owner) == owner,
+                ),
+            )
+            .values(lease_owner=owner, lease_until=now + lease)
+        )
+        return isinstance(taken, CursorResult) and taken.rowcount == 1
+
+    def renew_poll(self, source: str, owner: str, now: datetime, lease: timedelta) -> bool:
+        """Keeps the right while a poll runs; False where it was lost."""
+        kept = self._session.execute(
+            update(SourceRow)
+            .where(col(SourceRow.source) == source, col(SourceRow.lease_owner) == owner)
+            .values(lease_until=now + lease)
+        )
+        return isinstance(kept, CursorResult) and kept.rowcount == 1
+
+    def release_poll(self, source: str, owner: str, due_at: datetime) -> None:
+        """Gives the right back and says when the source is due again."""
+        self._session.execute(
+            update(SourceRow)
+            .where(col(SourceRow.source) == source, col(SourceRow.lease_owner) == owner)
+            .values(lease_owner=None, lease_until=None, due_at=due_at)
+        )
+
+    def acknowledge(self, event: str, who: str, now: datetime) -> StoredEvent | None:
+        """Notes that a person has taken note of an event; the first note stays."""
+        row = self._session.exec(select(EventRow).where(EventRow.id == event)).first()
+        if row is None:
+            return None
+        if row.acknowledged_at is None:
+            row.acknowledged_at, row.acknowledged_by = now, who
+            self._session.flush()
+        return event_of(row)
+
+    def _ensure(self, source: str) -> None:
+        if self._session.get(SourceRow, source) is None:
+            self._session.add(SourceRow(source=source))
+            self._session.flush()

@@ -1,0 +1,190 @@
+"""Questions to the ledger that change nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from monitor.ledger.records import (
+    Key,
+    ListChange,
+    Notification,
+    Poll,
+    Snapshot,
+    SourceList,
+    SourceMemory,
+    StoredEvent,
+    Watched,
+    Word,
+)
+from monitor.ledger.rows import (
+    act_of,
+    entry_of,
+    event_of,
+    list_change_of,
+    memory_of,
+    notification_of,
+    poll_of,
+    snapshot_of,
+    source_list_of,
+    watched_of,
+    word_of,
+)
+from monitor.ledger.tables import (
+    EntryRow,
+    EventRow,
+    FindingRow,
+    ListChangeRow,
+    NotificationRow,
+    PollRow,
+    SnapshotRow,
+    SourceListRow,
+    SourceRow,
+    TestimonyRow,
+    WatchRow,
+)
+from monitor.screening.entry import Entry
+from monitor.screening.witness import Act
+
+
+class Reading:
+    """A consistent view of the ledger."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def watched(self, watch: str | None = None) -> list[Watched]:
+        """Decided states, of one watch or of all."""
+        query = select(WatchRow).order_by(col(WatchRow.watch), col(WatchRow.list))
+        if watch is not None:
+            query = query.where(WatchRow.watch == watch)
+        return [watched_of(row) for row in self._session.exec(query)]
+
+    def words(self, watch: str | None = None) -> list[Word]:
+        """What sources say of one watch or of all."""
+        query = select(TestimonyRow)
+        if watch is not None:
+            query = query.where(TestimonyRow.watch == watch)
+        return [word_of(row) for row in self._session.exec(query)]
+
+    def acts_by_key(self, watch: str | None = None) -> dict[Key, list[Act]]:
+        """What acts do to one watch or to all, by watch and list, in the order of their numbers."""
+        query = select(FindingRow).order_by(col(FindingRow.number))
+        if watch is not None:
+            query = query.where(FindingRow.watch == watch)
+        found: dict[Key, list[Act]] = {}
+        for row in self._session.exec(query):
+            found.setdefault((row.watch, row.list), []).append(act_of(row))
+        return found
+
+    def memories(self) -> dict[str, SourceMemory]:
+        """Every source ever polled."""
+        return {row.source: memory_of(row) for row in self._session.exec(select(SourceRow))}
+
+    def source_lists(self) -> list[SourceList]:
+        """Every list of every source."""
+        return [source_list_of(row) for row in self._session.exec(select(SourceListRow))]
+
+    def polls(
+        self, source: str | None = None, before: int | None = None, limit: int = 100
+    ) -> list[Poll]:
+        """Polls, newest first; `before` is the id to go on from."""
+        query = select(PollRow).order_by(col(PollRow.id).desc()).limit(limit)
+        if source is not None:
+            query = query.where(PollRow.source == source)
+        if before is not None:
+            query = query.where(col(PollRow.id) < before)
+        return [poll_of(row) for row in self._session.exec(query)]
+
+    def events(
+        self,
+        *,
+        watch: str | None = None,
+        kind: str | None = None,
+        since: datetime | None = None,
+        before: int | None = None,
+        limit: int | None = 100,
+    ) -> list[StoredEvent]:
+        """Events, newest first; `before` is the place to go on from."""
+        query = select(EventRow).order_by(col(EventRow.seq).desc())
+        if watch is not None:
+            query = query.where(EventRow.watch == watch)
+        if kind is not None:
+            query = query.where(EventRow.kind == kind)
+        if since is not None:
+            query = query.where(col(EventRow.at) >= since)
+        if before is not None:
+            query = query.where(col(EventRow.seq) < before)
+        return [event_of(row) for row in self._session.exec(query.limit(limit))]
+
+    def event(self, event: str) -> StoredEvent | None:
+        """One event by its id."""
+        row = self._session.exec(select(EventRow).where(EventRow.id == event)).first()
+        return event_of(row) if row else None
+
+    def snapshot(self, sha256: str) -> Snapshot | None:
+        """The facts of one snapshot."""
+        row = self._session.get(SnapshotRow, sha256)
+        return snapshot_of(row) if row else None
+
+    def snapshot_like(self, beginning: str) -> Snapshot | None:
+        """The one snapshot whose hash begins so; None where none or several do."""
+        query = select(SnapshotRow).where(col(SnapshotRow.sha256).startswith(beginning)).limit(2)
+        rows = self._session.exec(query).all() if beginning else []
+        return snapshot_of(rows[0]) if len(rows) == 1 else None
+
+    def snapshots(self, *, status: str | None = None, limit: int = 100) -> list[Snapshot]:
+        """Snapshots, newest first."""
+        query = select(SnapshotRow).order_by(col(SnapshotRow.last_seen_at).desc()).limit(limit)
+        if status is not None:
+            query = query.where(SnapshotRow.status == status)
+        return [snapshot_of(row) for row in self._session.exec(query)]
+
+    def entries(self, list_: str, source: str, on: str | None = None) -> list[Entry]:
+        """What a source published on a list, now or on an ISO date."""
+        query = select(EntryRow.body).where(EntryRow.list == list_, EntryRow.source == source)
+        if on is None:
+            query = query.where(col(EntryRow.valid_to).is_(None))
+        else:
+            query = query.where(
+                EntryRow.valid_from <= on,
+                (col(EntryRow.valid_to).is_(None)) | (col(EntryRow.valid_to) > on),
+            )
+        return [entry_of(body) for body in self._session.exec(query)]
+
+    def first_date(self, list_: str, source: str) -> str | None:
+        """The first ISO date for which a source's text of a list is known."""
+        query = select(func.min(EntryRow.valid_from)).where(
+            EntryRow.list == list_, EntryRow.source == source
+        )
+        return self._session.exec(query).first()
+
+    def changes(
+        self,
+        *,
+        list_: str | None = None,
+        since: str | None = None,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> list[ListChange]:
+        """Changes of whole lists, newest first; `since` is an ISO date."""
+        query = select(ListChangeRow).order_by(col(ListChangeRow.id).desc()).limit(limit)
+        if list_ is not None:
+            query = query.where(ListChangeRow.list == list_)
+        if since is not None:
+            query = query.where(ListChangeRow.on_date >= since)
+        if before is not None:
+            query = query.where(col(ListChangeRow.id) < before)
+        return [list_change_of(row) for row in self._session.exec(query)]
+
+    def notifications(
+        self, *, statuses: Sequence[str] = (), event: str | None = None, limit: int = 200
+    ) -> list[Notification]:
+        """Notifications, newest first."""
+        query = select(NotificationRow).order_by(col(NotificationRow.id).desc()).limit(limit)
+        if statuses:
+            query = query.where(col(NotificationRow.status).in_(list(statuses)))
+        if event is not None:
+            query = query.where(NotificationRow.event == event)
+        return [notification_of(row) for row in self._session.exec(query)]

@@ -1,0 +1,176 @@
+"""What the ledger gives and takes: plain values, so that no other room sees a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor.screening.entry import Entry
+from monitor.screening.event import Event, FieldChange
+from monitor.screening.state import WatchState
+from monitor.screening.witness import Testimony, Verdict
+
+Key = tuple[str, str]
+"""A watch on a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One attempt to read a source, as it is told."""
+
+    id: int
+    source: str
+    at: datetime
+    outcome: str
+    reasons: tuple[str, ...] = ()
+    snapshot: str | None = None
+    entries: int | None = None
+    as_of: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The facts of a kept body."""
+
+    sha256: str
+    source: str
+    url: str
+    media: str
+    size: int
+    stored_size: int
+    as_of: str | None
+    first_seen_at: datetime
+    last_seen_at: datetime
+    status: str
+    held: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    kept: bool = True
+    accepted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMemory:
+    """What is known of a source between polls."""
+
+    source: str
+    last_poll_at: datetime | None = None
+    last_outcome: str | None = None
+    last_good_at: datetime | None = None
+    last_reasons: tuple[str, ...] = ()
+    known_sha256: str | None = None
+    accepted_sha256: str | None = None
+    validators: Mapping[str, str | None] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    health: str = "{}"
+    due_at: datetime | None = None
+    lease_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """One list of one source, as last looked at."""
+
+    source: str
+    list: str
+    accepted_sha256: str | None = None
+    as_of: str | None = None
+    rows: int = 0
+    good_polls: int = 0
+    last_good_at: datetime | None = None
+    url: str | None = None
+    held: bool = False
+    held_sha256: str | None = None
+    held_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A testimony as stored: it is complete only beside its source's list."""
+
+    watch: str
+    list: str
+    source: str
+    verdict: Verdict
+    turned_at: datetime
+    turned_poll: int
+    turned_good: int
+    definite: Verdict | None
+    definite_poll: int
+    first: bool
+    matched: tuple[Entry, ...] = ()
+
+    def beside(self, looked: SourceList) -> Testimony:
+        """The testimony, with what renews it at every good poll."""
+        return Testimony(
+            source=self.source,
+            verdict=self.verdict,
+            turned_at=self.turned_at,
+            turned_poll=self.turned_poll,
+            good_polls=looked.good_polls - self.turned_good + 1,
+            definite=self.definite,
+            definite_poll=self.definite_poll,
+            first=self.first,
+            last_good_at=looked.last_good_at or self.turned_at,
+            as_of=looked.as_of,
+            snapshot=looked.accepted_sha256,
+            url=looked.url,
+            matched=self.matched,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A watch on a list with its decided state."""
+
+    state: WatchState
+    names: str
+    watched_since: datetime
+
+    @property
+    def key(self) -> Key:
+        """Watch and list."""
+        return self.state.watch, self.state.list
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """One addition, removal or amendment of a whole list."""
+
+    id: int
+    source: str
+    list: str
+    kind: str
+    at: datetime
+    on_date: str
+    before: Entry | None
+    after: Entry | None
+    fields: tuple[FieldChange, ...] = ()
+    citation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event with its place in the ledger and whether a person has taken note."""
+
+    seq: int
+    event: Event
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One event for one channel."""
+
+    id: int
+    event: str
+    channel: str
+    note: str
+    status: str
+    created_at: datetime
+    next_at: datetime
+    attempts: int
+    reason: str
+    first_tried_at: datetime | None = None
+    sent_at: datetime | None = None

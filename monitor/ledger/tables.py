@@ -1,0 +1,301 @@
+"""The tables. Rows are written from judged values only; bodies of value are JSON text.
+
+JSON is kept as text: it is read whole or not at all, and both databases store it the same way.
+Times are aware UTC; ISO dates are text, since some of them are the law's and not ours.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import Index, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(SQLModel):
+    """What all tables share: constraints with names, so that both databases can migrate them."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+
+
+class SourceRow(Table, table=True):
+    """One source: its last poll, its validators, its health, and who may poll it next."""
+
+    __tablename__ = "source"
+
+    source: str = Field(primary_key=True)
+    last_poll_at: datetime | None = None
+    last_outcome: str | None = None
+    last_good_at: datetime | None = None
+    last_reasons: str = Field(default="[]", sa_type=Text)
+    known_sha256: str | None = None
+    """Body judged last, accepted or not."""
+    accepted_sha256: str | None = None
+    validators: str = Field(default="{}", sa_type=Text)
+    counts: str = Field(default="{}", sa_type=Text)
+    """Rows of every list at its last acceptance: what the next snapshot is held against."""
+    health: str = Field(default="{}", sa_type=Text)
+    due_at: datetime | None = None
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+
+
+class SourceListRow(Table, table=True):
+    """One list of one source: its last accepted snapshot and how often it was looked at well."""
+
+    __tablename__ = "source_list"
+
+    source: str = Field(primary_key=True)
+    list: str = Field(primary_key=True)
+    accepted_sha256: str | None = None
+    accepted_poll: int | None = None
+    as_of: str | None = None
+    rows: int = 0
+    good_polls: int = 0
+    last_good_at: datetime | None = None
+    url: str | None = None
+    held: bool = False
+    held_sha256: str | None = None
+    held_reasons: str = Field(default="[]", sa_type=Text)
+
+
+class PollRow(Table, table=True):
+    """One attempt to read a source."""
+
+    __tablename__ = "poll"
+    __table_args__ = (Index(None, "source", "id"), Index(None, "at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    at: datetime
+    outcome: str
+    reasons: str = Field(default="[]", sa_type=Text)
+    snapshot: str | None = None
+    entries: int | None = None
+    as_of: str | None = None
+    url: str | None = None
+    run: str | None = None
+
+
+class SnapshotRow(Table, table=True):
+    """The bytes a poll brought, by their sha256; the body is a file in the data folder."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (Index(None, "source", "first_seen_at"),)
+
+    sha256: str = Field(primary_key=True)
+    source: str
+    url: str
+    media: str
+    size: int
+    stored_size: int
+    as_of: str | None = None
+    first_seen_at: datetime
+    last_seen_at: datetime
+    status: str
+    """`accepted`, `quarantined` or `evidence` (a document's text)."""
+    held: str = Field(default="[]", sa_type=Text)
+    reasons: str = Field(default="[]", sa_type=Text)
+    counts: str = Field(default="{}", sa_type=Text)
+    kept: bool = True
+    """False once retention has dropped the body; the hash and facts stay."""
+    accepted_by: str | None = None
+
+
+class EntryRow(Table, table=True):
+    """A row of a list, with the time over which a source published it so."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        Index(None, "source", "list", "valid_to"),
+        Index(None, "name_key"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    list: str
+    digest: str
+    name_key: str
+    body: str = Field(sa_type=Text)
+    first_poll: int | None = None
+    first_seen_at: datetime
+    last_seen_at: datetime | None = None
+    """When it was seen to be gone; null while it is published."""
+    valid_from: str
+    """ISO date of the first text known to hold it."""
+    valid_to: str | None = None
+    """ISO date of the first text known to lack it; null while it is published."""
+
+
+class ListChangeRow(Table, table=True):
+    """One addition, removal or amendment of a whole list, as one source brought it."""
+
+    __tablename__ = "list_change"
+    __table_args__ = (Index(None, "list", "on_date", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    list: str
+    kind: str
+    at: datetime
+    on_date: str
+    before: str | None = Field(default=None, sa_type=Text)
+    after: str | None = Field(default=None, sa_type=Text)
+    fields: str = Field(default="[]", sa_type=Text)
+    citation: str | None = None
+    review: bool = False
+    snapshot: str | None = None
+
+
+class TestimonyRow(Table, table=True):
+    """What a list source says of a watch, and since which poll; renewed by counting polls."""
+
+    __tablename__ = "testimony"
+    __test__ = False
+
+    watch: str = Field(primary_key=True)
+    list: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    verdict: str
+    turned_at: datetime
+    turned_poll: int
+    turned_good: int
+    """The source's count of good polls of the list when it turned."""
+    definite: str | None = None
+    definite_poll: int = 0
+    first: bool = True
+    matched: str = Field(default="[]", sa_type=Text)
+
+
+class WatchRow(Table, table=True):
+    """The decided state of a watch on a list."""
+
+    __tablename__ = "watch_state"
+
+    watch: str = Field(primary_key=True)
+    list: str = Field(primary_key=True)
+    names: str
+    """Digest of the names judged with; another digest means a watch was edited."""
+    watched_since: datetime
+    open: bool = Field(default=True, index=True)
+    """Whether time or the next look can change it: judged at every poll."""
+    body: str = Field(sa_type=Text)
+
+
+class AdoptedRow(Table, table=True):
+    """A name that a watch took over from its row's successor (continuity)."""
+
+    __tablename__ = "adopted"
+
+    watch: str = Field(primary_key=True)
+    list: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+
+
+class ActRow(Table, table=True):
+    """A Federal Register document, as far as it has come."""
+
+    __tablename__ = "act"
+    __table_args__ = (Index(None, "publication_date"),)
+
+    number: str = Field(primary_key=True)
+    stage: str
+    publication_date: str | None = None
+    body: str = Field(sa_type=Text)
+    snapshot: str | None = None
+    """sha256 of its full text; null until it was read."""
+    seen_at: datetime
+    seen_poll: int
+    historic: bool = False
+    judged: str = ""
+    """Digest of the names it was judged for; another digest means it is judged again."""
+
+
+class FindingRow(Table, table=True):
+    """What an act does to a watch on a list."""
+
+    __tablename__ = "finding"
+    __table_args__ = (Index(None, "watch", "list"),)
+
+    number: str = Field(primary_key=True)
+    watch: str = Field(primary_key=True)
+    list: str = Field(primary_key=True)
+    body: str = Field(sa_type=Text)
+
+
+class EventRow(Table, table=True):
+    """Something worth telling, immutable."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("id"),
+        Index(None, "watch", "list", "seq"),
+        Index(None, "kind", "seq"),
+    )
+
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str
+    kind: str
+    watch: str | None = None
+    list: str | None = None
+    at: datetime
+    body: str = Field(sa_type=Text)
+    poll: int | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str | None = None
+    reminded_at: datetime | None = None
+
+
+class NotificationRow(Table, table=True):
+    """One event for one channel, with what became of it."""
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        UniqueConstraint("event", "channel", "note"),
+        Index(None, "status", "next_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    event: str
+    channel: str
+    note: str = ""
+    """Empty for the event itself; `reminder:…` for its reminders."""
+    status: str = "pending"
+    """`pending`, `sent`, `dead` or `skipped`."""
+    created_at: datetime
+    first_tried_at: datetime | None = None
+    next_at: datetime
+    attempts: int = 0
+    reason: str = Field(default="", sa_type=Text)
+    sent_at: datetime | None = None
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+
+
+class AttemptRow(Table, table=True):
+    """One try to deliver a notification."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index(None, "notification"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    notification: int
+    at: datetime
+    outcome: str
+    reason: str = Field(default="", sa_type=Text)
+
+
+class FactRow(Table, table=True):
+    """Small facts by name, such as how far a backfill has come."""
+
+    __tablename__ = "fact"
+
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_type=Text)

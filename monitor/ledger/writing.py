@@ -1,0 +1,375 @@
+"""One judging transaction: everything of one poll is written here, or nothing of it.
+
+Reads in it see what no other judge can change meanwhile. Nothing is sent inside it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, update
+from sqlmodel import Session, col, select
+
+from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.outbox import Outbox
+from monitor.ledger.records import Key, Poll, Snapshot, SourceList, SourceMemory, Watched, Word
+from monitor.ledger.rows import (
+    act_of,
+    entry_of,
+    memory_of,
+    snapshot_of,
+    source_list_of,
+    watched_of,
+    word_of,
+)
+from monitor.ledger.tables import (
+    ActRow,
+    AdoptedRow,
+    EntryRow,
+    EventRow,
+    FindingRow,
+    ListChangeRow,
+    NotificationRow,
+    PollRow,
+    SnapshotRow,
+    SourceListRow,
+    SourceRow,
+    TestimonyRow,
+    WatchRow,
+)
+from monitor.screening.change import Change
+from monitor.screening.entry import Entry
+from monitor.screening.event import Event
+from monitor.screening.names import name_key
+from monitor.screening.witness import Act
+
+CHUNK = 500
+"""Keys asked for at once; SQLite takes no more than 32,766 parameters in a statement."""
+
+
+class Writing:
+    """What the use cases may write, and read while they write."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def outbox(self) -> Outbox:
+        """The notifications, in this transaction."""
+        return Outbox(self._session)
+
+    # -- sources and polls
+
+    def memory(self, source: str) -> SourceMemory:
+        """What is known of the source; empty before its first poll."""
+        row = self._session.get(SourceRow, source)
+        return memory_of(row) if row else SourceMemory(source)
+
+    def remember(self, source: str, **fields: object) -> None:
+        """Changes fields of the source's row."""
+        row = self._session.get(SourceRow, source)
+        if row is None:
+            row = SourceRow(source=source)
+            self._session.add(row)
+        for name, value in fields.items():
+            plain = value is None or isinstance(value, (str, int, bool, datetime))
+            setattr(row, name, value if plain else to_json(value))
+        self._session.flush()
+
+    def add_poll(self, source: str, at: datetime, outcome: str, run: str | None = None) -> int:
+        """Opens the record of a poll; its id orders everything judged in it."""
+        row = PollRow(source=source, at=at, outcome=outcome, run=run)
+        self._session.add(row)
+        self._session.flush()
+        if row.id is None:
+            raise AssertionError("the database gave no id")
+        return row.id
+
+    def close_poll(self, poll: int, **fields: object) -> Poll:
+        """Completes the record of a poll."""
+        row = self._session.get_one(PollRow, poll)
+        reasons = fields.pop("reasons", ())
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.reasons = to_json(reasons)
+        self._session.flush()
+        return Poll(
+            poll,
+            row.source,
+            row.at,
+            row.outcome,
+            tuple(from_json(row.reasons, list[str])),
+            row.snapshot,
+            row.entries,
+            row.as_of,
+            row.url,
+        )
+
+    def newest_poll(self) -> int:
+        """Id of the newest poll; 0 before the first."""
+        newest = self._session.exec(select(PollRow.id).order_by(col(PollRow.id).desc()).limit(1))
+        return newest.first() or 0
+
+    def source_lists(self, source: str | None = None) -> dict[Key, SourceList]:
+        """Every list of every source (or of one), by source and list."""
+        query = select(SourceListRow)
+        if source is not None:
+            query = query.where(SourceListRow.source == source)
+        found = map(source_list_of, self._session.exec(query))
+        return {(one.source, one.list): one for one in found}
+
+    def set_source_list(self, source: str, list_: str, **fields: object) -> None:
+        """Changes fields of one list of one source."""
+        row = self._session.get(SourceListRow, (source, list_))
+        if row is None:
+            row = SourceListRow(source=source, list=list_)
+            self._session.add(row)
+        for name, value in fields.items():
+            setattr(row, name, to_json(value) if name == "held_reasons" else value)
+        self._session.flush()
+
+    # -- snapshots
+
+    def snapshot(self, sha256: str) -> Snapshot | None:
+        """The facts of a snapshot."""
+        row = self._session.get(SnapshotRow, sha256)
+        return snapshot_of(row) if row else None
+
+    def keep_snapshot(self, snapshot: Snapshot) -> None:
+        """Records a body, or that it came again; a doubt already settled stays settled."""
+        row = self._session.get(SnapshotRow, snapshot.sha256)
+        if row is None:
+            row = SnapshotRow(
+                sha256=snapshot.sha256,
+                source=snapshot.source,
+                url=snapshot.url,
+                media=snapshot.media,
+                size=snapshot.size,
+                stored_size=snapshot.stored_size,
+                first_seen_at=snapshot.first_seen_at,
+                last_seen_at=snapshot.last_seen_at,
+                status=snapshot.status,
+            )
+            self._session.add(row)
+        row.status, row.as_of = snapshot.status, snapshot.as_of
+        row.last_seen_at, row.kept = snapshot.last_seen_at, snapshot.kept
+        row.held, row.reasons = to_json(snapshot.held), to_json(snapshot.reasons)
+        row.counts, row.accepted_by = to_json(snapshot.counts), snapshot.accepted_by
+        self._session.flush()
+
+    # -- entries and changes of whole lists
+
+    def entries(self, source: str, list_: str) -> dict[str, Entry]:
+        """The entries a source now publishes on a list, by digest."""
+        query = select(EntryRow.digest, EntryRow.body).where(
+            EntryRow.source == source, EntryRow.list == list_, col(EntryRow.valid_to).is_(None)
+        )
+        return {digest: entry_of(body) for digest, body in self._session.exec(query)}
+
+    def publish(
+        self,
+        source: str,
+        list_: str,
+        gone: Iterable[str],
+        come: Mapping[str, Entry],
+        *,
+        poll: int,
+        at: datetime,
+        on_date: str,
+    ) -> None:
+        """Ends the entries with the digests `gone`, begins the entries `come`."""
+        for digests in _chunks(list(gone)):
+            self._session.execute(
+                update(EntryRow)
+                .where(
+                    col(EntryRow.source) == source,
+                    col(EntryRow.list) == list_,
+                    col(EntryRow.valid_to).is_(None),
+                    col(EntryRow.digest).in_(digests),
+                )
+                .values(valid_to=on_date, last_seen_at=at)
+            )
+        rows = [
+            {
+                "source": source, "list": list_, "digest": digest, "name_key": name_key(entry.name),
+                "body": to_json(entry), "first_poll": poll, "first_seen_at": at,
+                "valid_from": on_date,
+            }
+            for digest, entry in come.items()
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(EntryRow), rows)
+
+    def add_changes(
+        self,
+        source: str,
+        changes: Sequence[Change],
+        *,
+        at: datetime,
+        on_date: str,
+        snapshot: str | None,
+    ) -> None:
+        """Records the additions, removals and amendments of a list."""
+        rows = [
+            {
+                "source": source, "list": change.list, "kind": change.kind.value, "at": at,
+                "on_date": on_date, "before": to_json(change.before) if change.before else None,
+                "after": to_json(change.after) if change.after else None,
+                "fields": to_json(change.fields), "citation": _citation(change),
+                "review": change.review, "snapshot": snapshot,
+            }
+            for change in changes
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(ListChangeRow), rows)
+
+    # -- watches and what is said of them
+
+    def words(self, source: str, list_: str) -> dict[str, Word]:
+        """What one source says of every watch on a list."""
+        query = select(TestimonyRow).where(
+            TestimonyRow.source == source, TestimonyRow.list == list_
+        )
+        return {row.watch: word_of(row) for row in self._session.exec(query)}
+
+    def words_on(self, keys: Iterable[Key]) -> dict[Key, list[Word]]:
+        """What every source says of these watches."""
+        found: dict[Key, list[Word]] = {}
+        wanted = set(keys)
+        for watches in _chunks(sorted({watch for watch, _ in wanted})):
+            query = select(TestimonyRow).where(col(TestimonyRow.watch).in_(watches))
+            for row in self._session.exec(query):
+                found.setdefault((row.watch, row.list), []).append(word_of(row))
+        return {key: words for key, words in found.items() if key in wanted}
+
+    def set_words(self, words: Iterable[Word]) -> None:
+        """Stores testimonies that turned."""
+        for word in words:
+            self._session.merge(
+                TestimonyRow(
+                    watch=word.watch,
+                    list=word.list,
+                    source=word.source,
+                    verdict=word.verdict.value,
+                    turned_at=word.turned_at,
+                    turned_poll=word.turned_poll,
+                    turned_good=word.turned_good,
+                    definite=word.definite.value if word.definite else None,
+                    definite_poll=word.definite_poll,
+                    first=word.first,
+                    matched=to_json(word.matched),
+                )
+            )
+        self._session.flush()
+
+    def watched(self) -> dict[Key, Watched]:
+        """Every watch on every list it is watched on."""
+        found = map(watched_of, self._session.exec(select(WatchRow)))
+        return {one.key: one for one in found}
+
+    def watched_of(self, keys: Iterable[Key]) -> dict[Key, Watched]:
+        """The decided states of these watches."""
+        wanted = set(keys)
+        found: dict[Key, Watched] = {}
+        for watches in _chunks(sorted({watch for watch, _ in wanted})):
+            query = select(WatchRow).where(col(WatchRow.watch).in_(watches))
+            found.update((one.key, one) for one in map(watched_of, self._session.exec(query)))
+        return {key: one for key, one in found.items() if key in wanted}
+
+    def open_keys(self) -> list[Key]:
+        """The watches that time or the next look can change."""
+        query = select(WatchRow.watch, WatchRow.list).where(col(WatchRow.open).is_(True))
+        return [(watch, list_) for watch, list_ in self._session.exec(query)]
+
+    def adopted(self, list_: str) -> dict[Key, list[str]]:
+        """Names that watches took over from successor rows."""
+        found: dict[Key, list[str]] = {}
+        for row in self._session.exec(select(AdoptedRow).where(AdoptedRow.list == list_)):
+            found.setdefault((row.watch, row.list), []).append(row.name)
+        return found
+
+    def adopt(self, list_: str, names: Mapping[str, Iterable[str]]) -> None:
+        """Remembers names that watches take over."""
+        for watch, some in names.items():
+            for name in some:
+                self._session.merge(AdoptedRow(watch=watch, list=list_, name=name))
+
+    def set_watched(self, watched: Iterable[Watched], *, open_: bool = True) -> None:
+        """Stores decided states; `open_` as in `open_keys`."""
+        for one in watched:
+            self._session.merge(
+                WatchRow(
+                    watch=one.state.watch,
+                    list=one.state.list,
+                    names=one.names,
+                    watched_since=one.watched_since,
+                    open=open_,
+                    body=to_json(one.state),
+                )
+            )
+        self._session.flush()
+
+    # -- acts
+
+    def acts_on(self, keys: Iterable[Key]) -> dict[Key, list[Act]]:
+        """What the acts known do to these watches."""
+        found: dict[Key, list[Act]] = {}
+        wanted = set(keys)
+        for watches in _chunks(sorted({watch for watch, _ in wanted})):
+            query = (
+                select(FindingRow)
+                .where(FindingRow.number == ActRow.number, col(FindingRow.watch).in_(watches))
+                .order_by(col(ActRow.seen_poll), col(ActRow.number))
+            )
+            for finding in self._session.exec(query):
+                found.setdefault((finding.watch, finding.list), []).append(act_of(finding))
+        return {key: acts for key, acts in found.items() if key in wanted}
+
+    # -- events
+
+    def add_event(self, event: Event, *, poll: int | None, at: datetime) -> bool:
+        """Writes an event; False when the same happening was told before."""
+        known = self._session.exec(select(EventRow.seq).where(EventRow.id == event.id)).first()
+        if known is not None:
+            return False
+        self._session.add(
+            EventRow(
+                id=event.id,
+                kind=event.kind.value,
+                watch=event.watch,
+                list=event.list,
+                at=at,
+                body=to_json(event),
+                poll=poll,
+            )
+        )
+        self._session.flush()
+        return True
+
+    def add_notifications(
+        self, event: str, channels: Iterable[str], at: datetime, note: str = ""
+    ) -> None:
+        """One notification a channel, due at once."""
+        self._session.add_all(
+            NotificationRow(event=event, channel=channel, note=note, created_at=at, next_at=at)
+            for channel in channels
+        )
+        self._session.flush()
+
+    def forget_watch(self, watch: str, list_: str) -> None:
+        """Drops what is known of a watch that is no longer configured; its events stay."""
+        for table in (TestimonyRow, WatchRow, AdoptedRow, FindingRow):
+            self._session.execute(
+                delete(table).where(col(table.watch) == watch, col(table.list) == list_)
+            )
+
+
+def _chunks(values: list[str]) -> Iterable[list[str]]:
+    for at in range(0, len(values), CHUNK):
+        yield values[at : at + CHUNK]
+
+
+def _citation(change: Change) -> str | None:
+    """The citation that came with the change, else the entry's last."""
+    before = set(change.before.citations) if change.before else set()
+    after = change.after.citations if change.after else ()
+    fresh = [citation for citation in after if citation not in before]
+    return fresh[-1] if fresh else None

@@ -1,0 +1,94 @@
+"""Looking names up on a list, now or on a past date: suggestions with score and reason.
+
+A score is likeness of spelling and never a verdict; only an exact match after normalization is the
+same party (see `screening.names`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from monitor.errors import UsageError
+from monitor.ledger.reading import Reading
+from monitor.screening.entry import Entry, display_key
+from monitor.screening.names import NameIndex, same_name
+from monitor.sources.csl_row import iso_date
+
+LOWEST = 60.0
+"""Likeness in percent below which nothing is suggested."""
+MOST = 50
+"""Most suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that a search brought up."""
+
+    entry: Entry
+    score: float
+    """Likeness in percent; 100 is the same name after normalization."""
+    reason: str
+
+    def public(self) -> dict[str, object]:
+        """The ENTRY with score and reason."""
+        return {**asdict(self.entry), "score": round(self.score, 1), "reason": self.reason}
+
+
+def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
+    """A list's entries, now or on an ISO date: the law's own text, and what only the CSL has.
+
+    Raises UsageError for a date that is none.
+    """
+    if on is not None and iso_date(on) is None:
+        raise UsageError(f"“{on}” is not a date such as 2023-11-16")
+    found: list[Entry] = []
+    for source in ("ecfr", "csl"):
+        first = reading.first_date(list_, source)
+        if first is None or (on is not None and on < first):
+            continue
+        more = reading.entries(list_, source, on)
+        found += _others(found, more) if found else more
+    return sorted(found, key=display_key)
+
+
+def _others(known: list[Entry], more: Iterable[Entry]) -> list[Entry]:
+    """Entries of parties that are not known yet."""
+    names = NameIndex((name, None) for entry in known for name in entry.names)
+    return [entry for entry in more if not any(names.find(name) for name in entry.names)]
+
+
+def look_up(reading: Reading, name: str, list_: str = "EL", on: str | None = None) -> list[Found]:
+    """The entries nearest to a name, best first; all of them, unscored, for an empty name."""
+    entries = entries_on(reading, list_, on)
+    if not name.strip():
+        return [Found(entry, 100.0, "on the list") for entry in entries]
+    found = [one for entry in entries if (one := _exact(entry, name)) is not None]
+    exact = {id(one.entry) for one in found}
+    texts = {
+        (at, spelling): spelling
+        for at, entry in enumerate(entries)
+        if id(entry) not in exact
+        for spelling in entry.names
+    }
+    near = process.extract(
+        name,
+        texts,
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        score_cutoff=LOWEST,
+        limit=MOST * 2,
+    )
+    best: dict[int, Found] = {}
+    for spelling, score, (at, _) in near:
+        if at not in best:
+            kind = "name" if spelling == entries[at].name else "alias"
+            best[at] = Found(entries[at], min(score, 99.0), f"{kind} “{spelling}” is similar")
+    return [*found, *best.values()][:MOST]
+
+
+def _exact(entry: Entry, name: str) -> Found | None:
+    if same_name(entry.name, name):
+        return Found(entry, 100.0, "the same name")
+    alias = next((alias for alias in entry.aliases if same_name(alias, name)), None)
+    return Found(entry, 100.0, f"the same as its alias “{alias}”") if alias else None

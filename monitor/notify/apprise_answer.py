@@ -1,0 +1,67 @@
+"""Reading what Apprise logged of one call into a receipt.
+
+Apprise itself tells only that a call failed. Status codes, SMTP replies and the receiver's words
+stand in its log records, which hold secrets too: every reason is redacted before it leaves here.
+What cannot be read is transient, because trying again is the smaller harm.
+"""
+
+import re
+from collections.abc import Sequence
+
+from monitor.notify.clean import one_line
+from monitor.notify.receipt import Outcome, Receipt
+from monitor.notify.redact import redact
+
+PERMANENT_HTTP = frozenset({400, 401, 403, 404, 405, 410, 413, 414, 415, 422})
+"""Answers of a chat, push or mail service that say the address, the key or the message is wrong.
+
+Such a service is run by others and answers these on purpose; a person must mend the URL.
+"""
+_DAY = 86_400.0
+_HTTP = re.compile(r"\berror=(\d{3})\b")
+_SMTP = re.compile(r"\((\d{3}), b['\"]")
+_REFUSED = re.compile(r"was refused: (\d{3}) ")
+_RETRY_AFTER = re.compile(r"retry[_-]after[\"']?\s*[:=]\s*[\"']?(\d+(?:\.\d+)?)", re.IGNORECASE)
+_TELLING = re.compile(
+    r"exception|response details|failed|error|refused|unable|invalid", re.IGNORECASE
+)
+_CODE = re.compile(r"[,:]?\s*error=\d{3}\.?")
+_TOLD_OFTEN = re.compile(r"^(Response Details:|Socket Exception:|\w+ Exception:)\s*", re.IGNORECASE)
+
+
+def read_answer(sent: bool, records: Sequence[str], secrets: Sequence[str]) -> Receipt:
+    """The receipt of one call: `records` are its log messages in order, unredacted."""
+    if sent:
+        return Receipt(Outcome.SENT, "accepted")
+    said = "\n".join(records)
+    status = _last(_HTTP, said)
+    reply = _last(_SMTP, said) or _last(_REFUSED, said)
+    refused = status in PERMANENT_HTTP or (reply is not None and reply >= 500)
+    outcome = Outcome.PERMANENT if refused else Outcome.TRANSIENT
+    return Receipt(outcome, _reason(status, reply, records, secrets), _retry_after(said))
+
+
+def _last(pattern: re.Pattern[str], said: str) -> int | None:
+    found = pattern.findall(said)
+    return int(found[-1]) if found else None
+
+
+def _retry_after(said: str) -> float | None:
+    found = _RETRY_AFTER.search(said)
+    return min(float(found[1]), _DAY) if found else None
+
+
+def _reason(
+    status: int | None, reply: int | None, records: Sequence[str], secrets: Sequence[str]
+) -> str:
+    code = f"answered {status}: " if status else f"SMTP {reply}: " if reply else ""
+    telling = [_plain(record) for record in records if _TELLING.search(record)]
+    # Redacted before it is cut, or half a secret could stay at the cut.
+    words = redact(" / ".join(text for text in telling[-3:] if text), secrets)
+    return one_line(code + (words or "Apprise gave no reason"), 300)
+
+
+def _plain(record: str) -> str:
+    """A record without what every record of its sort says, and without Python's marks of bytes."""
+    text = _CODE.sub("", _TOLD_OFTEN.sub("", one_line(record, 2000))).strip(" ,:.")
+    return text[2:-1] if re.fullmatch(r"b(['\"]).*\1", text) else text

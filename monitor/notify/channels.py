@@ -1,0 +1,150 @@
+"""The channels that notifications go out by, opened from the configuration and checked against it.
+
+A channel delivers one event to one recipient and says what became of it. It keeps no queue, no
+back-off and no memory of what it sent: the caller's outbox does.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from monitor.errors import ConfigError, ConfigProblem
+from monitor.notify.address import admitted, resolves_to
+from monitor.notify.receipt import Outcome, Receipt
+from monitor.notify.webhook import WebhookChannel, WebhookTarget, ping, target_problems
+from monitor.screening.event import Event, Kind
+
+__all__ = [
+    "Channel", "Link", "Outcome", "Receipt", "WebhookTarget", "check_channels", "open_channels",
+    "ping",
+]  # fmt: skip
+
+TIMEOUT = 30.0
+"""Seconds that one send may take, unless told otherwise."""
+WEBHOOKS_FILE = "monitor.yaml"
+_KINDS = frozenset(kind.value for kind in Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where notifications link to."""
+
+    public_url: str | None
+    """Base of our own pages; None leaves links to them out."""
+
+
+class Channel(Protocol):
+    """A way to one recipient."""
+
+    id: str
+    """Stable over restarts, without secrets: "apprise:mailto-1a2b3c4d", "webhook:legal"."""
+
+    def wants(self, event: Event) -> bool:
+        """Whether its routes choose the event."""
+
+    def send(self, event: Event, *, at: datetime, case: str | None) -> Receipt:
+        """Deliver the event once; never raises for a failed delivery.
+
+        Blocks no longer than the channel's time limit. `at` is real time, for signatures; `case`
+        names what the event belongs to, for mail threads.
+        """
+
+    def send_test(self, *, at: datetime) -> Receipt:
+        """Deliver a message marked as a test."""
+
+
+def open_channels(
+    apprise_yaml: str | None,
+    apprise_yaml_path: str,
+    apprise_urls: Sequence[str],
+    webhooks: Sequence[WebhookTarget],
+    links: Link,
+    watch_ids: Collection[str],
+    *,
+    timeout: float = TIMEOUT,
+) -> tuple[Channel, ...]:
+    """Every channel configured, each recipient once. Asks nobody: no name is resolved here.
+
+    `apprise_yaml` is the file's text with its `${VAR}` filled, None where there is no file. Raises
+    ConfigError with every problem found.
+    """
+    channels, problems = _apprise_channels(
+        apprise_yaml, apprise_yaml_path, apprise_urls, links, watch_ids, timeout
+    )
+    problems += _webhook_problems(webhooks)
+    if problems:
+        raise ConfigError(problems)
+    hooks = [
+        WebhookChannel(target, public_url=links.public_url, timeout=timeout) for target in webhooks
+    ]
+    return (*channels, *hooks)
+
+
+def check_channels(
+    apprise_yaml: str | None,
+    apprise_yaml_path: str,
+    apprise_urls: Sequence[str],
+    webhooks: Sequence[WebhookTarget],
+    links: Link,
+    watch_ids: Collection[str],
+) -> tuple[ConfigProblem, ...]:
+    """What is wrong with the channels as configured, and with where webhook hosts resolve to.
+
+    A name that cannot be resolved now is no problem: that is the network's, not the file's.
+    """
+    _, problems = _apprise_channels(
+        apprise_yaml, apprise_yaml_path, apprise_urls, links, watch_ids, TIMEOUT
+    )
+    return (*problems, *_webhook_problems(webhooks), *_private_hosts(webhooks))
+
+
+def _apprise_channels(
+    text: str | None,
+    path: str,
+    urls: Sequence[str],
+    links: Link,
+    watch_ids: Collection[str],
+    timeout: float,
+) -> tuple[list[Channel], list[ConfigProblem]]:
+    if not urls and not (text or "").strip():
+        return [], []
+    # Only now: loading Apprise takes longer than all the rest of a start.
+    from monitor.notify.apprise_channel import AppriseChannel, merged
+    from monitor.notify.apprise_file import read_urls, read_yaml
+    from monitor.notify.apprise_recipients import recipient_id
+
+    addresses, problems = read_yaml(text or "", path, watch_ids)
+    more, wrong = read_urls(urls)
+    known = [(f"apprise:{recipient_id(one.arguments, one.settings)}", one)
+             for one in (*addresses, *more)]  # fmt: skip
+    channels: list[Channel] = [
+        AppriseChannel(
+            id=id_, address=address, tags=tags, public_url=links.public_url, timeout=timeout
+        )
+        for id_, address, tags in merged(known)
+    ]
+    return channels, problems + wrong
+
+
+def _webhook_problems(webhooks: Sequence[WebhookTarget]) -> Iterator[ConfigProblem]:
+    seen: set[str] = set()
+    for target in webhooks:
+        place = f"webhooks.{target.id}"
+        for key, message in target_problems(target):
+            yield ConfigProblem(WEBHOOKS_FILE, None, f"{place}.{key}", message)
+        for kind in target.kinds:
+            if kind not in _KINDS:
+                message = f"unknown kind; must be one of {', '.join(sorted(_KINDS))}"
+                yield ConfigProblem(WEBHOOKS_FILE, None, f"{place}.kinds", message)
+        if target.id in seen:
+            yield ConfigProblem(WEBHOOKS_FILE, None, place, "another webhook has the same id")
+        seen.add(target.id)
+
+
+def _private_hosts(webhooks: Sequence[WebhookTarget]) -> Iterator[ConfigProblem]:
+    for target in webhooks:
+        host, addresses = resolves_to(target.url)
+        if addresses and not admitted(addresses, host, allow_private=target.allow_private):
+            message = "the host resolves to a private address; that needs allow_private: true"
+            yield ConfigProblem(WEBHOOKS_FILE, None, f"webhooks.{target.id}.url", message)

@@ -1,0 +1,26 @@
+"""What became of one attempt to deliver: sent, to be tried again, or refused for good.
+
+A receipt never carries a secret: whoever writes its reason redacts it first.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What the caller does next: nothing, try again later, or give up and say so."""
+
+    SENT = "sent"
+    TRANSIENT = "transient"
+    PERMANENT = "permanent"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One attempt's outcome and its reason."""
+
+    outcome: Outcome
+    reason: str
+    """One line, without secrets, fit for the ledger and the status page."""
+    retry_after: float | None = None
+    """Seconds that the receiver asked to be left alone, where it said so; at most a day."""

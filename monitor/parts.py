@@ -1,0 +1,58 @@
+"""The parts a use case works with. `wiring` builds them; nothing here reads a clock or a file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.ledger.ledger import Ledger
+from monitor.notify.channels import Channel
+from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.match import Watch
+from monitor.screening.plausibility import Bounds
+from monitor.sources.look import ListSource
+
+CARRIES_ONLY: Mapping[str, frozenset[str]] = {"ecfr": frozenset({ENTITY_LIST})}
+"""Sources that carry these lists and no other; the CSL carries whatever it publishes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that polling, judging and delivering need."""
+
+    clock: Callable[[], datetime]
+    ledger: Ledger
+    list_sources: Mapping[str, ListSource]
+    """The enabled sources that publish lists, in the order they are asked."""
+    bounds: Mapping[str, Bounds]
+    stale_after: Mapping[str, float]
+    """Seconds, by source."""
+    watches: Sequence[Watch]
+    channels: Sequence[Channel]
+    enabled: frozenset[str]
+    """Every enabled source, the Federal Register included."""
+    owner: str
+    """Names this process in leases."""
+    real_clock: Callable[[], datetime]
+    """For signatures alone, which receivers hold against their own clock."""
+
+    def watch(self, id_: str) -> Watch | None:
+        """The configured watch of that id."""
+        return next((watch for watch in self.watches if watch.id == id_), None)
+
+    def followed(self) -> frozenset[str]:
+        """The lists that are judged: the Entity List, and every other that is watched."""
+        return frozenset({ENTITY_LIST, *(list_ for watch in self.watches for list_ in watch.lists)})
+
+    def judged(self, source: str) -> tuple[str, ...]:
+        """The followed lists that a source carries."""
+        lists = self.followed() & CARRIES_ONLY.get(source, self.followed())
+        return tuple(sorted(lists))
+
+    def carriers(self, list_: str) -> tuple[str, ...]:
+        """The enabled list sources that carry a list, the law's own text first."""
+        carry = [name for name in self.list_sources if list_ in self.judged(name)]
+        return tuple(sorted(carry, key=lambda name: name != "ecfr"))
+
+    def stale_limit(self, list_: str) -> float:
+        """Seconds without a good look until nothing can be told: the longest of its sources."""
+        return max((self.stale_after[name] for name in self.carriers(list_)), default=0.0)

@@ -1,0 +1,119 @@
+"""The first use case: look at a source, judge what came, and write it all in one transaction.
+
+`poll` takes one source; `judge_time` judges what time alone has changed; `check` does every enabled
+source once, in order, and then the time. Nothing is sent here: `deliver` does that.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.errors import SourceFault
+from monitor.judge import Outcome, judge_look
+from monitor.ledger.codec import from_json
+from monitor.ledger.records import Poll, Snapshot, SourceMemory
+from monitor.parts import Parts
+from monitor.screening.event import Event
+from monitor.screening.health import Health, after_failure
+from monitor.settle import Round, settle
+from monitor.sources.look import Looked, Memory, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One poll as it is told, with the events it came to."""
+
+    poll: Poll
+    events: tuple[Event, ...]
+    retry_after: float | None = None
+    """Seconds for which the host asked not to be asked again."""
+
+
+def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+    """Look at one list source and judge what came.
+
+    `awaiting` names the sources about to be polled in the same run: a first state waits for them.
+    """
+    with parts.ledger.judging() as tx:
+        memory = _memory(parts, tx.memory(source))
+    now = parts.clock()
+    try:
+        looked = parts.list_sources[source].look(memory)
+    except SourceFault as fault:
+        return _failed(parts, source, fault, now)
+    stored = 0
+    if looked.reading is not None and looked.sha256 is not None:
+        stored = parts.ledger.bodies.keep(looked.sha256, looked.body)
+    with parts.ledger.judging() as tx:
+        round_ = Round(tx, parts, now, tx.add_poll(source, now, "accepted"), awaiting)
+        outcome = judge_look(round_, source, looked)
+        if looked.reading is not None:
+            tx.keep_snapshot(_snapshot(source, looked, outcome, stored, now))
+        polled = _close(round_, source, looked.url, outcome, now)
+    return Polled(polled, tuple(round_.events))
+
+
+def judge_time(parts: Parts) -> tuple[Event, ...]:
+    """Judge what time alone has changed: effective dates that have come, and silence."""
+    now = parts.clock()
+    with parts.ledger.judging() as tx:
+        round_ = Round(tx, parts, now, tx.newest_poll(), check_stale=True)
+        settle(round_, tx.watched())
+    return tuple(round_.events)
+
+
+def _memory(parts: Parts, known: SourceMemory) -> Memory:
+    given = known.validators
+    validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
+    lists = frozenset(parts.judged(known.source))
+    return Memory(known.accepted_sha256, validators, lists)
+
+
+def _failed(parts: Parts, source: str, fault: SourceFault, now: datetime) -> Polled:
+    with parts.ledger.judging() as tx:
+        round_ = Round(tx, parts, now, tx.add_poll(source, now, "failed"))
+        health = from_json(tx.memory(source).health, Health)
+        told = after_failure(health, source, fault.reason, now, at_once=fault.at_once)
+        tx.remember(source, health=told.health)
+        round_.emit(told.events)
+        outcome = Outcome("failed", [fault.reason])
+        polled = _close(round_, source, fault.url, outcome, now)
+    return Polled(polled, tuple(round_.events), fault.retry_after)
+
+
+def _close(round_: Round, source: str, url: str | None, outcome: Outcome, now: datetime) -> Poll:
+    good = {"last_good_at": now} if outcome.outcome in {"accepted", "unchanged"} else {}
+    round_.tx.remember(
+        source,
+        last_poll_at=now,
+        last_outcome=outcome.outcome,
+        last_reasons=outcome.reasons,
+        **good,
+    )
+    return round_.tx.close_poll(
+        round_.poll,
+        outcome=outcome.outcome,
+        reasons=outcome.reasons,
+        snapshot=outcome.snapshot,
+        entries=outcome.entries,
+        as_of=outcome.as_of,
+        url=url,
+    )
+
+
+def _snapshot(
+    source: str, looked: Looked, outcome: Outcome, stored: int, now: datetime
+) -> Snapshot:
+    return Snapshot(
+        sha256=looked.sha256 or "",
+        source=source,
+        url=looked.url,
+        media=looked.media,
+        size=len(looked.body),
+        stored_size=stored,
+        as_of=looked.as_of,
+        first_seen_at=now,
+        last_seen_at=now,
+        status=outcome.outcome,
+        reasons=tuple(outcome.reasons),
+        counts=looked.reading.counts if looked.reading else {},
+    )

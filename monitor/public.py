@@ -1,0 +1,116 @@
+"""The public shapes as plain values for JSON: EVENT, STATUS, POLL, ENTRY and their kin.
+
+Every JSON that leaves this service, by command or by HTTP, is made here. The shapes themselves are
+the dataclasses; this adds only what they leave to the moment of telling.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from monitor.ledger.records import ListChange, Poll, SourceList, SourceMemory
+from monitor.parts import Parts
+from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.telling import utc
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPoll:
+    """A poll in a list of polls."""
+
+    id: int
+    source: str
+    at: str
+    outcome: str
+    reasons: tuple[str, ...]
+    snapshot: str | None
+    entries: int | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSource:
+    """A source's health."""
+
+    source: str
+    enabled: bool
+    outcome: str | None
+    last_poll_at: str | None
+    last_good_at: str | None
+    stale: bool
+    entries: int | None
+    snapshot: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChange:
+    """One change of a whole list."""
+
+    list: str
+    kind: str
+    at: str
+    before: Entry | None
+    after: Entry | None
+    citation: str | None
+
+
+def json_bytes(value: object) -> bytes:
+    """The value as JSON; dataclasses become objects with their fields in order."""
+    return msgspec.json.encode(value)
+
+
+def public_poll(one: Poll) -> PublicPoll:
+    """A poll as told."""
+    return PublicPoll(
+        one.id,
+        one.source,
+        utc(one.at),
+        one.outcome,
+        one.reasons,
+        one.snapshot,
+        one.entries,
+        one.as_of,
+    )
+
+
+def public_change(one: ListChange) -> PublicChange:
+    """A change as told; its time is the date of the text that brought it."""
+    return PublicChange(one.list, one.kind, utc(one.at), one.before, one.after, one.citation)
+
+
+def public_sources(
+    parts: Parts,
+    memories: Mapping[str, SourceMemory],
+    lists: Sequence[SourceList],
+    now: datetime,
+) -> list[PublicSource]:
+    """Every source there is, the disabled ones too."""
+    rows = {one.source: one for one in lists if one.list == ENTITY_LIST}
+    return [
+        _source(parts, name, memories.get(name), rows.get(name), now)
+        for name in ("csl", "ecfr", "federal_register")
+    ]
+
+
+def _source(
+    parts: Parts, name: str, memory: SourceMemory | None, looked: SourceList | None, now: datetime
+) -> PublicSource:
+    enabled = name in parts.enabled
+    good = memory.last_good_at if memory else None
+    stale = enabled and (
+        good is None or (now - good).total_seconds() > parts.stale_after.get(name, 0.0)
+    )
+    return PublicSource(
+        source=name,
+        enabled=enabled,
+        outcome=memory.last_outcome if memory else None,
+        last_poll_at=utc(memory.last_poll_at) if memory and memory.last_poll_at else None,
+        last_good_at=utc(good) if good else None,
+        stale=stale,
+        entries=looked.rows if looked and looked.accepted_sha256 else None,
+        snapshot=looked.accepted_sha256 if looked else memory.accepted_sha256 if memory else None,
+        reasons=memory.last_reasons if memory else (),
+    )

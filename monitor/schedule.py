@@ -1,0 +1,182 @@
+"""When to poll and when to send, in one process among any number.
+
+APScheduler ticks; the database decides. A poll that is due is claimed there with a lease by exactly
+one process, kept alive while the poll runs, and lost within a minute when its holder dies. Sending
+runs beside it: each channel in its own thread, so that one that hangs holds up no other.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event, Thread
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.deliver import AT_ONCE, by_their_channel, deliver_in_order, reroute
+from monitor.errors import MonitorError
+from monitor.follow import follow
+from monitor.ledger.records import Notification
+from monitor.parts import Parts
+from monitor.poll import Polled, judge_time, poll
+
+LEASE = timedelta(seconds=45)
+"""How long a poll's claim outlives its last sign of life."""
+RENEW_EVERY = 15.0
+RETRY_AFTER = timedelta(minutes=5)
+"""A failed source is asked again after this time, if its schedule does not come first."""
+POLL_TICK = 2.0
+"""Seconds between looks at what is due."""
+SEND_TICK = 1.0
+TIME_TICK = 15.0
+DRAIN = 20.0
+"""Seconds that running work is given at the end."""
+
+log = logging.getLogger("monitor.schedule")
+
+
+@dataclass(slots=True)
+class Running:
+    """The scheduled work of one process."""
+
+    parts: Parts
+    next_after: Mapping[str, Callable[[datetime], datetime]]
+    """By source, the next due time after a moment."""
+    scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone="UTC"))
+    polling: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="poll")
+    )
+    sending: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send")
+    )
+    busy: set[str] = field(default_factory=set)
+    """Channels with a send under way in this process."""
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    stopping: bool = False
+
+    async def start(self) -> None:
+        """Bring the watches in step, then tick."""
+        await asyncio.to_thread(follow, self.parts, awaiting=frozenset(self.parts.list_sources))
+        for name in sorted(self.parts.enabled):
+            self._every(POLL_TICK, self._poll_if_due, name)
+        self._every(TIME_TICK, self._judge_time, None)
+        self._every(SEND_TICK, self._send, None)
+        self.scheduler.start()
+
+    async def stop(self) -> None:
+        """Start nothing new, let running work finish within the limit, then let go."""
+        self.stopping = True
+        self.scheduler.pause()
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=DRAIN)
+        self.scheduler.shutdown(wait=False)
+        self.polling.shutdown(wait=False, cancel_futures=True)
+        self.sending.shutdown(wait=False, cancel_futures=True)
+
+    def _every(self, seconds: float, work: Callable[..., None], name: str | None) -> None:
+        """Tick. The body runs in a task of its own, which a shutdown of the scheduler leaves."""
+        self.scheduler.add_job(
+            self._begin,
+            "interval",
+            seconds=seconds,
+            args=(work, name),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=datetime.now(self.scheduler.timezone),
+        )
+
+    async def _begin(self, work: Callable[..., None], name: str | None) -> None:
+        if self.stopping:
+            return
+        task = asyncio.create_task(self._shielded(work, name))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        await asyncio.shield(task)
+
+    async def _shielded(self, work: Callable[..., None], name: str | None) -> None:
+        loop = asyncio.get_running_loop()
+        arguments = () if name is None else (name,)
+        try:
+            await loop.run_in_executor(self.polling, work, *arguments)
+        except MonitorError as error:
+            log.error("work could not be done: %s", error)  # noqa: TRY400 - expected, and told
+
+    def _poll_if_due(self, name: str) -> None:
+        now = self.parts.clock()
+        with self.parts.ledger.outbox() as outbox:
+            mine = outbox.claim_poll(name, self.parts.owner, now, LEASE)
+        if not mine:
+            return
+        due = now + RETRY_AFTER
+        try:
+            with _kept_alive(self.parts, name):
+                polled = poll(self.parts, name, awaiting=self._never_polled(name))
+            due = self._due(name, polled)
+            log.info("polled %s: %s %s", name, polled.poll.outcome, "; ".join(polled.poll.reasons))
+        finally:
+            with self.parts.ledger.outbox() as outbox:
+                outbox.release_poll(name, self.parts.owner, due)
+
+    def _never_polled(self, name: str) -> frozenset[str]:
+        """List sources that no process has asked yet: first states wait for their word."""
+        with self.parts.ledger.reading() as reading:
+            memories = reading.memories()
+        return frozenset(
+            other
+            for other in self.parts.list_sources
+            if other != name and (other not in memories or memories[other].last_poll_at is None)
+        )
+
+    def _due(self, name: str, polled: Polled) -> datetime:
+        now = self.parts.clock()
+        planned = self.next_after[name](now)
+        if polled.poll.outcome != "failed":
+            return planned
+        asked = timedelta(seconds=polled.retry_after) if polled.retry_after else RETRY_AFTER
+        return min(planned, now + asked) if asked <= RETRY_AFTER else now + asked
+
+    def _judge_time(self) -> None:
+        judge_time(self.parts)
+
+    def _send(self) -> None:
+        """Give each free channel what is due for it."""
+        reroute(self.parts)
+        with self.parts.ledger.outbox() as outbox:
+            due = outbox.due(self.parts.clock())
+        for some in by_their_channel(due):
+            channel = some[0].channel
+            if channel not in self.busy and not self.stopping:
+                self.busy.add(channel)
+                self.sending.submit(self._send_in_order, channel, some)
+
+    def _send_in_order(self, channel: str, due: list[Notification]) -> None:
+        try:
+            for delivery in deliver_in_order(self.parts, due):
+                log.info("%s: %s %s", channel, delivery.outcome, delivery.reason)
+        except MonitorError as error:
+            log.error("channel %s: %s", channel, error)  # noqa: TRY400 - expected, and told
+        finally:
+            self.busy.discard(channel)
+
+
+@contextmanager
+def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
+    """Renews a poll's lease until the poll is done."""
+    done = Event()
+
+    def renew() -> None:
+        while not done.wait(RENEW_EVERY):
+            with parts.ledger.outbox() as outbox:
+                outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+
+    thread = Thread(target=renew, name=f"lease-{name}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -1,0 +1,317 @@
+"""The decision rules: past state, what the witnesses say, and now → state and events.
+
+One pure function, `assess`. A decision is overturned only by a witness that turned after it: a list
+that has not yet followed an act is lag, not a suspicion. Turns and decisions are ordered by poll
+number, so that a clock that jumps decides nothing. What is not said here raises no event. The
+questions put to the witnesses stand in `rules`, dates and history in `dates`, words in `telling`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.screening import telling
+from monitor.screening.amend import amend
+from monitor.screening.dates import (
+    entry_citation,
+    first_dates,
+    first_said,
+    moved_on,
+    noted,
+    since_when,
+    with_citation,
+    with_entry,
+)
+from monitor.screening.entry import Entry
+from monitor.screening.event import Event, FieldChange, Kind
+from monitor.screening.rules import (
+    REMOVAL,
+    Case,
+    Rule,
+    act_in_force,
+    direction,
+    explains,
+    find_act,
+    lists_confirm,
+    must_be_read,
+    to_come,
+    turned,
+    whole,
+)
+from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
+from monitor.screening.witness import Act, Effect, Stage, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judgement came to."""
+
+    state: WatchState
+    events: tuple[Event, ...] = ()
+
+
+def assess(past: WatchState, case: Case) -> Judgement:
+    """What is now to be believed of a watch on a list, and what is to be told."""
+    judged = Judgement(with_entry(past, case))
+    if past.state is None:
+        judged = _baseline(judged, case)
+        if judged.state.state is None:
+            return _stale(judged, case)
+    decided = judged.state.state
+    for step in (_withdrawn, _confirmed, _announced, _suspected, _cancelled, _noticed):
+        judged = step(judged, case)
+    if decided == judged.state.state:
+        judged = _amended(judged, case)
+    return _stale(_filled_in(judged, case), case)
+
+
+def _baseline(judged: Judgement, case: Case) -> Judgement:
+    """The first state, with what is known of its history; never an alert."""
+    if case.look.awaiting & set(case.look.sources):
+        return judged
+    word = next((word for word in case.words() if word.definite is not None), None)
+    if word is None:
+        return judged
+    state = replace(
+        judged.state,
+        state=LISTED if word.definite is Verdict.LISTED else NOT_LISTED,
+        decided_poll=case.look.poll,
+        decided_at=case.look.now,
+        history=case.past,
+    )
+    act = act_in_force(state, case, direction(state))
+    if act is not None:
+        state = replace(state, state=direction(state).becomes)
+    state = first_dates(state, case, word, act)
+    told = replace(judged, state=state)
+    return _tell(
+        told,
+        case,
+        Kind.BASELINE,
+        (word.source,),
+        telling.first_look(state, case, word, act),
+        act=act,
+    )
+
+
+def _withdrawn(judged: Judgement, case: Case) -> Judgement:
+    """The announced act was withdrawn before it came into force."""
+    act = find_act(case, judged.state.announced)
+    if act is None or act.stage is not Stage.WITHDRAWN:
+        return judged
+    kind = direction(judged.state).cancelled
+    told = replace(judged, state=replace(judged.state, announced=None))
+    summary = (
+        f"Document {act.number} was withdrawn before it was published. {telling.all_say(case)}"
+    )
+    return _tell(told, case, kind, (act.number, "withdrawn"), summary, act=act)
+
+
+def _confirmed(judged: Judgement, case: Case) -> Judgement:
+    """The first of the rules (a) to (d), or their mirror."""
+    past, way = judged.state, direction(judged.state)
+    act = act_in_force(past, case, way)
+    rule = Rule.ACT if act else lists_confirm(past, case, way)
+    if rule is None:
+        return judged
+    witness = act or find_act(case, past.announced)
+    since, legal = since_when(past, case, way, witness)
+    state = replace(
+        past,
+        state=way.becomes,
+        decided_poll=case.look.poll,
+        decided_at=case.look.now,
+        since=since,
+        legal=legal,
+        citation=witness.citation if witness else entry_citation(past, way),
+        document_number=witness.number if witness else None,
+        document_url=witness.url if witness else None,
+        suspicion=None,
+        announced=None,
+        noticed=noted(past, act),
+        told=(),
+        first_said_at=first_said(past, case, way, witness),
+    )
+    return _tell(
+        replace(judged, state=replace(state, history=moved_on(state, way))),
+        case,
+        way.confirmed,
+        (act.number,) if act else tuple(word.snapshot for word in case.words()),
+        telling.confirmed(rule, case, act),
+        act=witness,
+        before=past.entry if way is REMOVAL else None,
+        after=None if way is REMOVAL else past.entry,
+        after_poll=past.decided_poll,
+    )
+
+
+def _announced(judged: Judgement, case: Case) -> Judgement:
+    """An act on public inspection, or published with its effect to come."""
+    way = direction(judged.state)
+    for act in case.acts:
+        state = judged.state
+        if act.number in state.noticed or not whole(act, case, way) or not to_come(act, case):
+            continue
+        judged = _tell(
+            replace(judged, state=replace(state, announced=act.number, noticed=noted(state, act))),
+            case,
+            way.announced,
+            (act.number,),
+            telling.announced(case, act),
+            act=act,
+            before=state.entry if way is REMOVAL else None,
+        )
+    return judged
+
+
+def _suspected(judged: Judgement, case: Case) -> Judgement:
+    """A list source turned after the last decision and nothing confirms it yet."""
+    state, way = judged.state, direction(judged.state)
+    if state.suspicion is not None and state.suspicion.source in case.look.sources:
+        return judged
+    word = next((word for word in case.words() if turned(word, state, case, way.target)), None)
+    if word is None:
+        return replace(judged, state=replace(state, suspicion=None))
+    suspicion = Suspicion(word.source, word.definite_poll, word.turned_at, "")
+    others = telling.all_say(case, but=word.source)
+    told = _tell(
+        replace(judged, state=replace(state, suspicion=suspicion)),
+        case,
+        way.suspected,
+        (word.source, word.snapshot),
+        f"{telling.says(word)}, and nothing confirms it yet. {others}",
+        before=state.entry if way is REMOVAL else None,
+        after=None if way is REMOVAL else state.entry,
+    )
+    named = replace(suspicion, event=told.events[-1].id)
+    return replace(told, state=replace(told.state, suspicion=named))
+
+
+def _cancelled(judged: Judgement, case: Case) -> Judgement:
+    """The suspicion's source says again what it said before."""
+    state, way = judged.state, direction(judged.state)
+    if state.suspicion is None:
+        return judged
+    word = case.word(state.suspicion.source)
+    if word is None or word.verdict in {Verdict.UNKNOWN, way.target}:
+        return judged
+    return _tell(
+        replace(judged, state=replace(state, suspicion=None)),
+        case,
+        way.cancelled,
+        (word.source, word.snapshot, state.suspicion.event),
+        f"{telling.says(word)} again. {telling.all_say(case, but=word.source)}",
+    )
+
+
+def _noticed(judged: Judgement, case: Case) -> Judgement:
+    """An act that names the watch and cannot be classed: a person must read it."""
+    for act in case.acts:
+        state = judged.state
+        if act.number in state.noticed or not must_be_read(act, case, direction(state)):
+            continue
+        told = replace(judged, state=replace(state, noticed=noted(state, act)))
+        summary = telling.must_be_read(act)
+        judged = _tell(told, case, Kind.NOTICE_FOUND, (act.number,), summary, act=act, review=True)
+    return judged
+
+
+def _amended(judged: Judgement, case: Case) -> Judgement:
+    """Still listed, and the entry says something else."""
+    if judged.state.state != LISTED or not case.changes or case.changed_source is None:
+        return judged
+    word = case.word(case.changed_source)
+    if word is None or word.verdict is not Verdict.LISTED:
+        return judged
+    state, news = amend(judged.state, case.changes, case.changed_source, case.look.now)
+    judged = replace(judged, state=state)
+    if news is None:
+        return judged
+    return _tell(
+        judged,
+        case,
+        Kind.ENTRY_AMENDED,
+        (word.source, word.snapshot),
+        telling.amended(word, review=news.review),
+        before=news.before,
+        after=news.after,
+        changes=news.fields,
+        review=news.review,
+    )
+
+
+def _filled_in(judged: Judgement, case: Case) -> Judgement:
+    """An act found after the lists have confirmed gives the date, the citation and the link."""
+    state = judged.state
+    if state.document_number is not None or state.state is None:
+        return judged
+    effect = Effect.REMOVES if state.state == NOT_LISTED else Effect.ADDS
+    near = [
+        act
+        for act in case.acts
+        if act.effect is effect and act.in_force(case.look.today) and explains(act, state)
+    ]
+    act = max(near, key=lambda act: act.legal_date() or date.min, default=None)
+    legal = act.legal_date() if act else None
+    if act is None or legal is None:
+        return judged
+    filled = replace(
+        state,
+        since=legal.isoformat(),
+        legal=True,
+        citation=act.citation,
+        document_number=act.number,
+        document_url=act.url,
+        noticed=noted(state, act),
+        history=with_citation(state, act),
+    )
+    return replace(judged, state=filled)
+
+
+def _stale(judged: Judgement, case: Case) -> Judgement:
+    """Silence is judged too, but only once all polls that were due are done."""
+    state, look = judged.state, case.look
+    looks = [word.last_good_at for word in case.words()]
+    newest = max(looks, default=look.watched_since)
+    fresh = newest is not None and (look.now - newest).total_seconds() <= look.stale_after
+    if state.stale and fresh and looks:
+        cause = tuple(word.snapshot for word in case.words())
+        told = replace(judged, state=replace(state, stale=False))
+        return _tell(told, case, Kind.WATCH_FRESH, cause, telling.all_say(case))
+    if not look.check_stale or fresh or state.stale or newest is None:
+        return judged
+    told = replace(judged, state=replace(state, stale=True))
+    summary = telling.cannot_tell(state, newest if looks else None)
+    return _tell(told, case, Kind.WATCH_STALE, (newest.isoformat(),), summary)
+
+
+def _tell(
+    judged: Judgement,
+    case: Case,
+    kind: Kind,
+    cause: Sequence[str | None],
+    summary: str,
+    *,
+    act: Act | None = None,
+    before: Entry | None = None,
+    after: Entry | None = None,
+    changes: tuple[FieldChange, ...] = (),
+    review: bool = False,
+    after_poll: int | None = None,
+) -> Judgement:
+    """Adds one event, and remembers it as the last of its watch."""
+    event = telling.compose(
+        kind,
+        judged.state,
+        case,
+        cause=cause,
+        summary=summary,
+        act=act,
+        before=before,
+        after=after,
+        changes=changes,
+        review=review,
+        after_poll=judged.state.decided_poll if after_poll is None else after_poll,
+    )
+    state = telling.remember(judged.state, event, case.look.now)
+    return Judgement(state, (*judged.events, event))

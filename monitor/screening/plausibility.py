@@ -1,0 +1,131 @@
+"""Whether a whole document of the right kind can be believed.
+
+A doubt is about one list, or about the whole snapshot; what is doubted is held back and told, never
+judged and never taken as a baseline. Reasons carry numbers, codes tell one doubt from another.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from monitor.screening.entry import Entry, Reading
+from monitor.screening.names import NameIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an operator holds possible, from the configuration."""
+
+    floors: Mapping[str, int] = field(default_factory=dict)
+    """Fewest rows, by list."""
+    max_shrink: float = 0.2
+    """Largest share of a list's rows that may go from one accepted snapshot to the next."""
+    canaries: tuple[str, ...] = ()
+    """Names listed for so long that their absence means a bad document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the source's last accepted snapshot held."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Rows by list, for every list in it; empty before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One reason not to believe; `list` is None where it is about the whole snapshot."""
+
+    list: str | None
+    code: str
+    reason: str
+
+
+def doubts(
+    reading: Reading, bounds: Bounds, accepted: Accepted, judged: Sequence[str]
+) -> tuple[Doubt, ...]:
+    """Why the reading cannot be believed; empty when it can. `judged`: the lists to be judged."""
+    return (
+        *_total(reading),
+        *_missing_lists(reading, accepted, judged),
+        *_sizes(reading, bounds, accepted, judged),
+        *_canaries(reading, bounds, judged),
+    )
+
+
+def held(found: Sequence[Doubt], judged: Sequence[str]) -> frozenset[str]:
+    """The lists that must not be judged because of these doubts."""
+    if any(doubt.list is None for doubt in found):
+        return frozenset(judged) | {doubt.list for doubt in found if doubt.list is not None}
+    return frozenset(doubt.list for doubt in found if doubt.list is not None)
+
+
+def _total(reading: Reading) -> list[Doubt]:
+    declared, found = reading.declared_total, reading.found_total
+    if declared is None or declared == found:
+        return []
+    return [Doubt(None, "total", f"the document says it has {declared} rows and has {found}")]
+
+
+def _missing_lists(reading: Reading, accepted: Accepted, judged: Sequence[str]) -> list[Doubt]:
+    found = []
+    for list_ in sorted({*accepted.counts, *judged}):
+        before, now = accepted.counts.get(list_, 0), reading.counts.get(list_, 0)
+        if not now and (before or list_ in judged):
+            was = f"; the last accepted snapshot had {before} rows of it" if before else ""
+            found.append(Doubt(list_, "missing", f"list {list_} is not in the document{was}"))
+    return found
+
+
+def _sizes(
+    reading: Reading, bounds: Bounds, accepted: Accepted, judged: Sequence[str]
+) -> list[Doubt]:
+    found = []
+    for list_ in judged:
+        now, before = reading.counts.get(list_, 0), accepted.counts.get(list_, 0)
+        floor = bounds.floors.get(list_, 0)
+        if 0 < now < floor:
+            found.append(
+                Doubt(list_, "floor", f"list {list_} has {now} rows, fewer than its floor {floor}")
+            )
+        if now and before and before - now > bounds.max_shrink * before:
+            found.append(
+                Doubt(
+                    list_,
+                    "shrink",
+                    f"list {list_} shrank from {before} to {now} rows "
+                    f"({(before - now) / before:.1%}, limit {bounds.max_shrink:.1%})",
+                )
+            )
+    return found
+
+
+def _canaries(reading: Reading, bounds: Bounds, judged: Sequence[str]) -> list[Doubt]:
+    """A canary must stand somewhere among the judged lists."""
+    if not bounds.canaries or not judged:
+        return []
+    names = NameIndex(
+        (name, None) for list_ in judged for entry in reading.entries.get(list_, ())
+        for name in entry.names
+    )  # fmt: skip
+    missing = [name for name in bounds.canaries if not names.find(name)]
+    list_ = judged[0] if len(judged) == 1 else None
+    return [
+        Doubt(list_, f"canary:{name}", f"the long-listed “{name}” is not in the document")
+        for name in missing
+    ]
+
+
+def same_change(
+    held_before: Sequence[Entry], held_after: Sequence[Entry], other_now: Sequence[Entry]
+) -> bool:
+    """Whether the other list source shows the removals that a held snapshot shows.
+
+    All but one in twenty of the parties that went from the held list must be gone there too, and
+    the other list must not itself be shorter than what the held one still has by more than that.
+    """
+    after = NameIndex((name, None) for entry in held_after for name in entry.names)
+    there = NameIndex((name, None) for entry in other_now for name in entry.names)
+    gone = [entry for entry in held_before if not after.find(entry.name)]
+    still = sum(1 for entry in gone if any(there.find(name) for name in entry.names))
+    kept = [entry for entry in held_after if any(there.find(name) for name in entry.names)]
+    return bool(gone) and still <= len(gone) * 0.05 and len(kept) >= len(held_after) * 0.90

@@ -1,0 +1,217 @@
+"""What the decision rules ask of the witnesses. Removal and listing are the rules read two ways."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from monitor.screening.change import Change
+from monitor.screening.event import Kind
+from monitor.screening.match import Watch
+from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
+from monitor.screening.witness import (
+    FOLLOWS_WITHIN,
+    WASHINGTON,
+    Act,
+    Effect,
+    Look,
+    Stage,
+    Testimony,
+    Verdict,
+)
+
+STEADY_FOR = timedelta(hours=24)
+"""Rules (c) and (d): absent for at least this long …"""
+STEADY_POLLS = 3
+"""… and in at least this many good polls."""
+LISTED_POLLS = 2
+"""With the eCFR disabled, this many good polls of the CSL confirm a listing."""
+FILLS_IN_WITHIN = timedelta(days=60)
+"""An act found later explains a decision of the lists if its date is this near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a judgement of one watch on one list looks at."""
+
+    watch: Watch
+    list_code: str
+    testimonies: Mapping[str, Testimony]
+    acts: Sequence[Act]
+    look: Look
+    changes: Sequence[Change] = ()
+    """Changes of the watch's own rows in the snapshot that is being judged."""
+    changed_source: str | None = None
+    past: tuple[Span, ...] = ()
+    """Times on the list before now, where they are known."""
+
+    def word(self, source: str) -> Testimony | None:
+        """The testimony of an enabled source that carries the list."""
+        return self.testimonies.get(source) if source in self.look.sources else None
+
+    def words(self) -> list[Testimony]:
+        """All testimonies that count here, the law's own text first."""
+        return [word for source in self.look.sources for word in (self.word(source),) if word]
+
+    def countries(self) -> frozenset[str]:
+        """Every country under which the watch is listed now."""
+        return frozenset(
+            entry.country for word in self.words() for entry in word.matched if entry.country
+        )
+
+
+class Rule(StrEnum):
+    """By which rule a removal or listing was confirmed; the value is its sentence."""
+
+    ACT = "a published act is in force"
+    BOTH_LISTS = "the eCFR and the Consolidated Screening List both say so"
+    ECFR_STEADY = "absent from the eCFR in at least 3 good polls over at least 24 hours"
+    CSL_STEADY = "the one list source has said so steadily"
+    ECFR_LISTS = "the eCFR lists it"
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Removal and listing are mirror images; this says which way one reads the rules."""
+
+    target: Verdict
+    """What a list says once it has happened."""
+    becomes: str
+    effect: Effect
+    announced: Kind
+    suspected: Kind
+    confirmed: Kind
+    cancelled: Kind
+
+
+REMOVAL = Direction(
+    Verdict.ABSENT,
+    NOT_LISTED,
+    Effect.REMOVES,
+    Kind.REMOVAL_ANNOUNCED,
+    Kind.REMOVAL_SUSPECTED,
+    Kind.REMOVAL_CONFIRMED,
+    Kind.REMOVAL_CANCELLED,
+)
+LISTING = Direction(
+    Verdict.LISTED,
+    LISTED,
+    Effect.ADDS,
+    Kind.LISTING_ANNOUNCED,
+    Kind.LISTING_SUSPECTED,
+    Kind.LISTING_CONFIRMED,
+    Kind.LISTING_CANCELLED,
+)
+
+
+def direction(state: WatchState) -> Direction:
+    """The way the next decision of a decided state can go."""
+    return REMOVAL if state.state == LISTED else LISTING
+
+
+def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:
+    """Whether a source came to say `target` after the last decision.
+
+    A source's very first word after an act is no turn while the lists may still be following.
+    """
+    if word.verdict is not target or word.definite_poll <= state.decided_poll:
+        return False
+    if not word.first:
+        return True
+    act = find_act(case, state.document_number)
+    counts = act.counts_from() if act else None
+    return counts is None or word.as_of_date() > counts + FOLLOWS_WITHIN
+
+
+def lists_confirm(state: WatchState, case: Case, way: Direction) -> Rule | None:
+    """The rule by which the lists alone confirm, if one does."""
+    csl, ecfr = case.word("csl"), case.word("ecfr")
+    if ecfr is not None and turned(ecfr, state, case, way.target):
+        if way is LISTING:
+            return Rule.ECFR_LISTS
+        if csl is not None and csl.verdict is way.target:
+            return Rule.BOTH_LISTS
+        if _steady(ecfr, case):
+            return Rule.ECFR_STEADY
+    if "ecfr" in case.look.sources or csl is None or not turned(csl, state, case, way.target):
+        return None
+    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl, case)
+    return Rule.CSL_STEADY if steady else None
+
+
+def _steady(word: Testimony, case: Case) -> bool:
+    return word.good_polls >= STEADY_POLLS and case.look.now - word.turned_at >= STEADY_FOR
+
+
+def find_act(case: Case, number: str | None) -> Act | None:
+    """The act of that number, among those known."""
+    return next((act for act in case.acts if number is not None and act.number == number), None)
+
+
+def whole(act: Act, case: Case, way: Direction) -> bool:
+    """Whether the act moves every entry: under one of several countries it moves none."""
+    if act.effect is not way.effect or act.review:
+        return False
+    if way is LISTING or not act.destinations:
+        return way is LISTING or len(case.countries()) <= 1
+    return case.countries() <= set(act.destinations)
+
+
+def act_in_force(state: WatchState, case: Case, way: Direction) -> Act | None:
+    """The newest published act in force that moves the watch and has not been overtaken."""
+    acts = [
+        act
+        for act in case.acts
+        if whole(act, case, way)
+        and act.in_force(case.look.today)
+        and _still_counts(act, state, case, way)
+    ]
+    return max(acts, key=lambda act: act.legal_date() or date.min, default=None)
+
+
+def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bool:
+    """Whether an act can be what happens next, and not a story of the past.
+
+    An act before the last legal date is past. One that the lists had time to follow, and did not,
+    was overtaken by another. The announced act always counts.
+    """
+    if act.number == state.announced:
+        return True
+    counts, legal = act.counts_from(), act.legal_date()
+    if counts is None or legal is None or act.number == state.document_number:
+        return False
+    if state.legal and state.since is not None and legal.isoformat() < state.since:
+        return False
+    opposite = Verdict.LISTED if way is REMOVAL else Verdict.ABSENT
+    overtaken = any(
+        word.definite is opposite
+        and word.last_good_at.astimezone(WASHINGTON).date() > counts + FOLLOWS_WITHIN
+        for word in case.words()
+    )
+    return not overtaken
+
+
+def to_come(act: Act, case: Case) -> bool:
+    """On public inspection, or published with its publication or effect to come."""
+    if act.historic:
+        return False
+    if act.stage is Stage.INSPECTION:
+        return True
+    return act.stage is Stage.DOCUMENT and not act.in_force(case.look.today)
+
+
+def must_be_read(act: Act, case: Case, way: Direction) -> bool:
+    """An act that names the watch and cannot be classed with certainty."""
+    if act.stage is Stage.WITHDRAWN or act.historic:
+        return False
+    if act.effect is Effect.UNCLEAR:
+        return True
+    several = way is REMOVAL and len(case.countries()) > 1 and not act.destinations
+    return act.effect is way.effect and (act.review or several)
+
+
+def explains(act: Act, state: WatchState) -> bool:
+    """Whether an act is near enough to a decision of the lists to be its legal ground."""
+    legal = act.legal_date()
+    since = date.fromisoformat(state.since) if state.since else None
+    return legal is not None and since is not None and abs(legal - since) <= FILLS_IN_WITHIN

@@ -1,0 +1,144 @@
+"""What the witnesses say of a watch on a list: list sources by verdicts, the law by acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from monitor.screening.entry import Entry
+
+WASHINGTON = ZoneInfo("America/New_York")
+"""Where the law counts its days."""
+
+LIST_SOURCES = ("ecfr", "csl")
+"""The sources that publish lists, the law's own text first."""
+
+FOLLOWS_WITHIN = timedelta(days=14)
+"""The lists follow an act within this time (seen: 1 to 8 days); later they contradict it."""
+
+
+class Verdict(StrEnum):
+    """What a list source now says of a watch."""
+
+    LISTED = "listed"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+class Effect(StrEnum):
+    """What an act does to a party's entry."""
+
+    REMOVES = "removes"
+    ADDS = "adds"
+    REVISES = "revises"
+    UNCLEAR = "unclear"
+
+
+class Stage(StrEnum):
+    """How far an act has come: on public inspection, among the documents, or withdrawn."""
+
+    INSPECTION = "inspection"
+    DOCUMENT = "document"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One list source's word on a watch, over time."""
+
+    source: str
+    verdict: Verdict
+    turned_at: datetime
+    """When the source first gave this verdict, without another between."""
+    turned_poll: int
+    good_polls: int
+    """Good polls that gave it since, the first included."""
+    definite: Verdict | None
+    """The last verdict that was not `unknown`."""
+    definite_poll: int
+    """The poll in which that last differed from the one before it."""
+    first: bool
+    """No other definite verdict of this source came before."""
+    last_good_at: datetime
+    as_of: str | None = None
+    snapshot: str | None = None
+    url: str | None = None
+    matched: tuple[Entry, ...] = ()
+
+    def as_of_date(self) -> date:
+        """The day the source's text speaks of."""
+        return date.fromisoformat(self.as_of[:10]) if self.as_of else self.turned_at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one Federal Register document does to one watch on one list."""
+
+    number: str
+    stage: Stage
+    effect: Effect
+    list: str
+    destinations: tuple[str, ...] = ()
+    """Countries under which a whole entry goes or comes; empty if the text names none."""
+    publication_date: str | None = None
+    effective_on: str | None = None
+    citation: str | None = None
+    url: str | None = None
+    title: str = ""
+    quote: str = ""
+    reason: str = ""
+    review: bool = False
+    seen_at: datetime | None = None
+    """When this service first saw it."""
+    seen_poll: int = 0
+    snapshot: str | None = None
+    historic: bool = False
+    """Looked up to explain the past, not come upon as news."""
+
+    def published(self, today: date) -> bool:
+        """Whether the publication date has come (Washington) and the document is published."""
+        return (
+            self.stage is Stage.DOCUMENT
+            and self.publication_date is not None
+            and date.fromisoformat(self.publication_date) <= today
+        )
+
+    def legal_date(self) -> date | None:
+        """The effective date; the publication date where the document gives none."""
+        given = self.effective_on or self.publication_date
+        return date.fromisoformat(given) if given else None
+
+    def in_force(self, today: date) -> bool:
+        """Published, and its effective date has come."""
+        legal = self.legal_date()
+        return self.published(today) and legal is not None and legal <= today
+
+    def counts_from(self) -> date | None:
+        """The later of publication and effect: from here on the lists can be expected to follow."""
+        days = [date.fromisoformat(d) for d in (self.effective_on, self.publication_date) if d]
+        return max(days) if days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The circumstances of one judgement."""
+
+    now: datetime
+    poll: int
+    """The newest poll known; decisions and turns are ordered by it and not by the clock."""
+    sources: tuple[str, ...] = LIST_SOURCES
+    """The enabled list sources that carry this list."""
+    awaiting: frozenset[str] = frozenset()
+    """List sources about to be polled in the same run: a first state waits for their word."""
+    stale_after: float = 86_400.0
+    """Seconds without a good look until the state cannot be told: the longest of `sources`."""
+    watched_since: datetime | None = None
+    check_stale: bool = False
+    """Whether all polls that were due are done, so that silence can be judged."""
+    source_urls: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The Washington date."""
+        return self.now.astimezone(WASHINGTON).date()

@@ -1,0 +1,40 @@
+"""What the operator says: the files of the config folder and the environment, validated.
+
+`load` gives `Settings` or raises ConfigError with every problem, each with file, line and key.
+Nothing here is read at import, and no setting changes after it was loaded.
+"""
+
+from monitor.settings.durations import Duration
+from monitor.settings.environment import Environment
+from monitor.settings.load import Channels, Settings, load
+from monitor.settings.schedules import Schedule
+from monitor.settings.sources import (
+    CslSource,
+    EcfrSource,
+    FederalRegisterSource,
+    ListSource,
+    Source,
+    Sources,
+)
+from monitor.settings.upkeep import MonitorFile, Reminders, Retention, Webhook
+from monitor.settings.watchlist import Watch
+
+__all__ = [
+    "Channels",
+    "CslSource",
+    "Duration",
+    "EcfrSource",
+    "Environment",
+    "FederalRegisterSource",
+    "ListSource",
+    "MonitorFile",
+    "Reminders",
+    "Retention",
+    "Schedule",
+    "Settings",
+    "Source",
+    "Sources",
+    "Watch",
+    "Webhook",
+    "load",
+]

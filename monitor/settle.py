@@ -1,0 +1,103 @@
+"""Judging watches inside a transaction: load what is known, assess, store, queue what is told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from monitor.ledger.records import Key, SourceList, Watched
+from monitor.ledger.writing import Writing
+from monitor.parts import Parts
+from monitor.screening.assess import assess
+from monitor.screening.change import Change
+from monitor.screening.event import Event
+from monitor.screening.rules import Case
+from monitor.screening.state import Span, WatchState
+from monitor.screening.witness import Look, Verdict
+
+
+@dataclass(slots=True)
+class Round:
+    """One transaction's judging: its place in time, and the events it has come to."""
+
+    tx: Writing
+    parts: Parts
+    now: datetime
+    poll: int
+    awaiting: frozenset[str] = frozenset()
+    check_stale: bool = False
+    events: list[Event] = field(default_factory=list)
+
+    def emit(self, events: Iterable[Event]) -> None:
+        """Writes events and their notifications; one told before is not told again."""
+        for event in events:
+            if not self.tx.add_event(event, poll=self.poll or None, at=self.now):
+                continue
+            wanting = [channel.id for channel in self.parts.channels if channel.wants(event)]
+            self.tx.add_notifications(event.id, wanting, self.now)
+            self.events.append(event)
+
+
+def settle(
+    round_: Round,
+    keys: Iterable[Key],
+    *,
+    changes: Mapping[Key, Sequence[Change]] | None = None,
+    source: str | None = None,
+    past: Mapping[Key, tuple[Span, ...]] | None = None,
+) -> None:
+    """Judges these watches with all that is known of them.
+
+    `changes`: of their own rows, in the snapshot of `source` that is being judged.
+    """
+    wanted = sorted(set(keys))
+    if not wanted:
+        return
+    tx, lists = round_.tx, round_.tx.source_lists()
+    watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
+    for key in wanted:
+        watch, one = round_.parts.watch(key[0]), watched.get(key)
+        if watch is None or one is None:
+            continue
+        case = Case(
+            watch=watch,
+            list_code=key[1],
+            testimonies={
+                word.source: word.beside(lists.get((word.source, key[1]), _unseen(word.source)))
+                for word in words.get(key, ())
+            },
+            acts=acts.get(key, ()),
+            look=_look(round_, one),
+            changes=(changes or {}).get(key, ()),
+            changed_source=source,
+            past=(past or {}).get(key, ()),
+        )
+        judgement = assess(one.state, case)
+        if judgement.state != one.state:
+            tx.set_watched(
+                [replace(one, state=judgement.state)], open_=_open(judgement.state, case)
+            )
+        round_.emit(judgement.events)
+
+
+def _look(round_: Round, watched: Watched) -> Look:
+    list_ = watched.state.list
+    return Look(
+        now=round_.now,
+        poll=round_.poll,
+        sources=round_.parts.carriers(list_),
+        awaiting=round_.awaiting,
+        stale_after=round_.parts.stale_limit(list_),
+        watched_since=watched.watched_since,
+        check_stale=round_.check_stale,
+    )
+
+
+def _unseen(source: str) -> SourceList:
+    return SourceList(source, "")
+
+
+def _open(state: WatchState, case: Case) -> bool:
+    """Whether time alone or the next poll can change it: such watches are judged at every look."""
+    agrees = Verdict.LISTED if state.state == "listed" else Verdict.ABSENT
+    differ = any(word.definite is not agrees for word in case.words())
+    return state.state is None or state.pending is not None or state.stale or differ

@@ -1,0 +1,128 @@
+"""Reads the list's JSON. Rows of lists that nobody follows are counted, not decoded."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from monitor.errors import SourceFault
+from monitor.screening.entry import Entry, Reading, unique
+from monitor.sources.csl_row import list_code, make_entry
+
+
+class _Address(msgspec.Struct):
+    address: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+
+
+class _Row(msgspec.Struct):
+    source: str
+    name: str
+    alt_names: list[str | None] | str | None = None
+    addresses: list[_Address] | None = None
+    federal_register_notice: str | None = None
+    start_date: str | None = None
+    license_requirement: str | None = None
+    license_policy: str | None = None
+
+
+class _Tag(msgspec.Struct):
+    source: str
+
+
+class _Envelope(msgspec.Struct):
+    results: list[msgspec.Raw]
+    total: int | None = None
+    search_performed_at: str | None = None
+
+
+KNOWN_FIELDS = frozenset(
+    {
+        "id", "source", "name", "title", "alt_names", "addresses", "federal_register_notice",
+        "start_date", "end_date", "standard_order", "license_requirement", "license_policy",
+        "call_sign", "vessel_type", "gross_tonnage", "gross_registered_tonnage", "vessel_flag",
+        "vessel_owner", "remarks", "source_list_url", "source_information_url", "type", "programs",
+        "entity_number", "ids", "citizenships", "dates_of_birth", "nationalities",
+        "places_of_birth", "country", "_id",
+    }
+)  # fmt: skip
+"""Row fields that are read or knowingly ignored; any other is remarked on."""
+
+
+def read(body: bytes, lists: frozenset[str]) -> Reading:
+    """Read a whole JSON document; the lists named are read in full, the others counted.
+
+    Raises SourceFault when the body is cut, is not JSON, or has another shape.
+    """
+    try:
+        envelope = msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"), type=_Envelope)
+        counts, rows = _sort(envelope.results, lists)
+    except msgspec.ValidationError as error:
+        raise SourceFault(
+            f"the JSON has another shape than known: {error}", at_once=True
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceFault(f"the JSON is cut or broken: {str(error)[:200]}") from error
+    entries = {
+        list_: unique([_entry(list_, row) for row in found]) for list_, found in rows.items()
+    }
+    counts.update({list_: len(found) - counts[list_] for list_, found in entries.items()})
+    return Reading(
+        entries=entries,
+        counts=dict(counts),
+        declared_total=envelope.total,
+        found_total=len(envelope.results),
+        as_of=envelope.search_performed_at,
+        remarks=_unknown_fields(envelope.results),
+    )
+
+
+def _sort(
+    results: list[msgspec.Raw], lists: frozenset[str]
+) -> tuple[Counter[str], dict[str, list[_Row]]]:
+    tag, row = msgspec.json.Decoder(_Tag), msgspec.json.Decoder(_Row)
+    codes: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    rows: dict[str, list[_Row]] = {list_: [] for list_ in lists}
+    for at, raw in enumerate(results):
+        try:
+            source = tag.decode(raw).source
+            code = codes.setdefault(source, list_code(source))
+            counts[code] += 1
+            if code in lists:
+                rows[code].append(row.decode(raw))
+        except msgspec.ValidationError as error:
+            raise msgspec.ValidationError(f"results[{at}]: {error}") from error
+    return counts, rows
+
+
+def _entry(list_: str, row: _Row) -> Entry:
+    names = [row.alt_names] if isinstance(row.alt_names, str) else row.alt_names or []
+    countries = [address.country for address in row.addresses or [] if address.country]
+    return make_entry(
+        list_=list_,
+        name=row.name,
+        aliases=filter(None, names),
+        addresses=map(_line, row.addresses or []),
+        country=countries[0] if countries else None,
+        notice=row.federal_register_notice,
+        start_date=row.start_date,
+        requirement=row.license_requirement,
+        policy=row.license_policy,
+    )
+
+
+def _line(address: _Address) -> str:
+    parts = (address.address, address.city, address.state, address.postal_code, address.country)
+    return ", ".join(part.strip() for part in parts if part and part.strip())
+
+
+def _unknown_fields(results: Iterable[msgspec.Raw]) -> tuple[str, ...]:
+    """Fields of the first row that are neither read nor knowingly ignored."""
+    for raw in results:
+        fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+        return tuple(f"unknown field “{name}”" for name in sorted(set(fields) - KNOWN_FIELDS))
+    return ()

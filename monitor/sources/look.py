@@ -1,0 +1,89 @@
+"""What asking a list source brings: the same document as before, or a whole new one, read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Protocol
+
+from monitor.errors import SourceFault
+from monitor.screening.entry import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a host gave to ask conditionally with (RFC 9110 section 13.1), and for which URL."""
+
+    url: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self, url: str) -> dict[str, str]:
+        """The conditional headers for this URL; none for another."""
+        if url != self.url:
+            return {}
+        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a source is told of its last look."""
+
+    known: str | None = None
+    """sha256 of the body judged last; the same body is not read again."""
+    validators: Validators = field(default_factory=Validators)
+    lists: frozenset[str] = frozenset()
+    """Codes of the lists to read in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A good look at a source."""
+
+    url: str
+    sha256: str | None
+    """None for a 304: what was judged last still stands."""
+    body: bytes = b""
+    reading: Reading | None = None
+    """None where the body is the one judged last."""
+    as_of: str | None = None
+    media: str = ""
+    validators: Validators = field(default_factory=Validators)
+    faults: tuple[SourceFault, ...] = ()
+    """URLs before this one that did not serve."""
+
+
+class ListSource(Protocol):
+    """A source that publishes lists."""
+
+    name: str
+
+    def look(self, memory: Memory) -> Looked:
+        """Ask once. Raises SourceFault when no URL brought a whole document of the right kind."""
+
+    def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
+        """Read a kept body again. Raises SourceFault if it is not a whole document."""
+
+
+def digest(body: bytes) -> str:
+    """The sha256 by which a snapshot is kept."""
+    return sha256(body).hexdigest()
+
+
+def believable(text: str | None, latest: datetime) -> str | None:
+    """A document's own time, RFC 3339 in UTC, unless it cannot be read or lies in the future."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment > latest or moment.year < 2000:
+        return None
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+Clock = Callable[[], datetime]
+Headers = Mapping[str, str]

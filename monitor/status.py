@@ -1,0 +1,234 @@
+"""The STATUS of every watch, made from the ledger and the clock. Changes nothing.
+
+Freshness is told for the moment of asking: a state that nobody has looked at for too long is
+`unknown` even before the event that says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from monitor.ledger.reading import Reading
+from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
+from monitor.parts import Parts
+from monitor.screening.entry import Entry
+from monitor.screening.explain import reasons
+from monitor.screening.match import Watch
+from monitor.screening.rules import Case
+from monitor.screening.state import UNKNOWN, WatchState
+from monitor.screening.telling import utc
+from monitor.screening.witness import Act, Look
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source's part in a STATUS."""
+
+    source: str
+    verdict: str | None
+    as_of: str | None
+    checked_at: str | None
+    last_good_at: str | None
+    outcome: str | None
+    snapshot: str | None
+    entries: int | None
+    matched: tuple[Entry, ...]
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastEvent:
+    """The newest event of a watch."""
+
+    id: str
+    kind: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The STATUS of one watch on one list; its fields are the public shape."""
+
+    watch: str
+    name: str
+    list: str
+    state: str
+    pending: str | None
+    last_known_state: str | None
+    since: str | None
+    citation: str | None
+    document_number: str | None
+    document_url: str | None
+    checked_at: str | None
+    fresh: bool
+    stale_after: str
+    reasons: tuple[str, ...]
+    sources: tuple[SourceStatus, ...]
+    history: tuple[dict[str, str | None], ...]
+    last_event: LastEvent | None
+
+
+def statuses(
+    parts: Parts, reading: Reading, now: datetime, watches: Sequence[Watch] | None = None
+) -> list[Status]:
+    """One STATUS for each watch and list, in the order of the configuration."""
+    asked = parts.watches if watches is None else watches
+    one = asked[0].id if len(asked) == 1 else None
+    view = _View(
+        parts=parts,
+        now=now,
+        watched={found.key: found for found in reading.watched(one)},
+        words=_by_key(reading.words(one)),
+        lists={(found.source, found.list): found for found in reading.source_lists()},
+        memories=reading.memories(),
+        acts=reading.acts_by_key(one),
+    )
+    return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
+
+
+def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
+    found: dict[Key, list[Word]] = defaultdict(list)
+    for word in words:
+        found[word.watch, word.list].append(word)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Everything a STATUS is made of."""
+
+    parts: Parts
+    now: datetime
+    watched: dict[Key, Watched]
+    words: dict[Key, list[Word]]
+    lists: dict[Key, SourceList]
+    memories: dict[str, SourceMemory]
+    acts: dict[Key, list[Act]]
+
+    def status(self, watch: Watch, list_: str) -> Status:
+        key = (watch.id, list_)
+        known = self.watched.get(key)
+        state = known.state if known else WatchState(watch=watch.id, list=list_)
+        case = self._case(watch, list_, known)
+        looks = [word.last_good_at for word in case.words()]
+        limit = self.parts.stale_limit(list_)
+        fresh = bool(looks) and (self.now - max(looks)).total_seconds() <= limit
+        return Status(
+            watch=watch.id,
+            name=watch.name,
+            list=list_,
+            state=(state.state or UNKNOWN) if fresh else UNKNOWN,
+            pending=state.pending,
+            last_known_state=state.state,
+            since=state.since,
+            citation=state.citation,
+            document_number=state.document_number,
+            document_url=state.document_url,
+            checked_at=_time(max(looks, default=None)),
+            fresh=fresh,
+            stale_after=duration(limit),
+            reasons=(*reasons(state, case, fresh=fresh), *self._troubles(list_)),
+            sources=tuple(self._sources(list_, case)),
+            history=tuple(
+                {
+                    "from": span.since,
+                    "to": span.to,
+                    "citation": span.citation,
+                    "to_citation": span.to_citation,
+                }
+                for span in state.history
+            ),
+            last_event=_last_event(state),
+        )
+
+    def _case(self, watch: Watch, list_: str, known: Watched | None) -> Case:
+        key = (watch.id, list_)
+        return Case(
+            watch=watch,
+            list_code=list_,
+            testimonies={
+                word.source: word.beside(self.lists[word.source, list_])
+                for word in self.words.get(key, ())
+                if (word.source, list_) in self.lists
+            },
+            acts=self.acts.get(key, ()),
+            look=Look(
+                now=self.now,
+                poll=0,
+                sources=self.parts.carriers(list_),
+                stale_after=self.parts.stale_limit(list_),
+                watched_since=known.watched_since if known else None,
+            ),
+        )
+
+    def _sources(self, list_: str, case: Case) -> Iterable[SourceStatus]:
+        for source in case.look.sources:
+            memory, looked = self.memories.get(source), self.lists.get((source, list_))
+            word = case.word(source)
+            yield SourceStatus(
+                source=source,
+                verdict=word.verdict.value if word else UNKNOWN,
+                as_of=looked.as_of if looked else None,
+                checked_at=_time(memory.last_poll_at if memory else None),
+                last_good_at=_time(looked.last_good_at if looked else None),
+                outcome=memory.last_outcome if memory else None,
+                snapshot=looked.accepted_sha256 if looked else None,
+                entries=looked.rows if looked and looked.accepted_sha256 else None,
+                matched=word.matched if word else (),
+                error=_error(memory),
+            )
+        if "federal_register" in self.parts.enabled:
+            memory = self.memories.get("federal_register")
+            yield SourceStatus(
+                source="federal_register",
+                verdict=None,
+                as_of=None,
+                checked_at=_time(memory.last_poll_at if memory else None),
+                last_good_at=_time(memory.last_good_at if memory else None),
+                outcome=memory.last_outcome if memory else None,
+                snapshot=memory.accepted_sha256 if memory else None,
+                entries=None,
+                matched=(),
+                error=_error(memory),
+            )
+
+    def _troubles(self, list_: str) -> Iterable[str]:
+        """What a reader must know of the sources beside their verdicts."""
+        for source in (*self.parts.carriers(list_), *self._register()):
+            memory, looked = self.memories.get(source), self.lists.get((source, list_))
+            if looked is not None and looked.held:
+                yield (
+                    f"A newer snapshot of {source} is held back and not judged: "
+                    f"{'; '.join(looked.held_reasons)}."
+                )
+            if memory is not None and memory.last_outcome == "failed":
+                yield f"The last poll of {source} failed: {'; '.join(memory.last_reasons)}."
+
+    def _register(self) -> tuple[str, ...]:
+        return ("federal_register",) if "federal_register" in self.parts.enabled else ()
+
+
+def _error(memory: SourceMemory | None) -> str | None:
+    if memory is None or memory.last_outcome not in {"failed", "quarantined"}:
+        return None
+    return "; ".join(memory.last_reasons) or memory.last_outcome
+
+
+def _last_event(state: WatchState) -> LastEvent | None:
+    if state.last_event is None or state.last_kind is None or state.last_event_at is None:
+        return None
+    return LastEvent(state.last_event, state.last_kind, utc(state.last_event_at))
+
+
+def _time(moment: datetime | None) -> str | None:
+    return utc(moment.astimezone(UTC)) if moment else None
+
+
+def duration(seconds: float) -> str:
+    """Seconds as the configuration writes durations: `90s`, `15m`, `6h`, `3d`."""
+    whole = int(seconds)
+    for size, unit in ((86_400, "d"), (3600, "h"), (60, "m")):
+        if whole and whole % size == 0:
+            return f"{whole // size}{unit}"
+    return f"{whole}s"

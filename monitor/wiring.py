@@ -1,0 +1,157 @@
+"""Builds everything from the settings, and is the only place that reads the clock.
+
+A rehearsal gives a fixed `now`, which is then the clock of everything but signatures and the pauses
+between requests.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from monitor.errors import ConfigError
+from monitor.ledger import migrate
+from monitor.ledger.bodies import Bodies
+from monitor.ledger.engine import open_engine
+from monitor.ledger.ledger import Ledger
+from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels, open_channels
+from monitor.parts import Parts
+from monitor.screening.match import Watch
+from monitor.screening.plausibility import Bounds
+from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
+from monitor.sources.csl import Csl
+from monitor.sources.ecfr import Ecfr
+from monitor.sources.ecfr_list import EcfrList
+from monitor.sources.fetch import Fetcher
+from monitor.sources.look import ListSource
+
+CONFIG_DIR = "config"
+ASKED_IN_ORDER = ("federal_register", "ecfr", "csl")
+"""The law first, so that what the lists say is judged with the acts known."""
+
+
+def real_clock() -> datetime:
+    """Now, aware UTC."""
+    return datetime.now(UTC)
+
+
+def config_dir(given: Path | None, environ: Mapping[str, str]) -> Path:
+    """The folder named on the command line, in the environment, or the usual one."""
+    return given or Path(environ.get("MONITOR_CONFIG_DIR") or CONFIG_DIR)
+
+
+def settings(given: Path | None) -> Settings:
+    """The settings of this process. Raises ConfigError with every problem."""
+    return load(config_dir(given, os.environ), os.environ)
+
+
+@contextmanager
+def build(found: Settings, clock: Callable[[], datetime] = real_clock) -> Iterator[Parts]:
+    """Every part, ready for use; the database is brought to the newest schema first.
+
+    Raises ConfigError where a channel cannot be opened, LedgerError where the database refuses.
+    """
+    with ExitStack() as stack:
+        ledger = open_ledger(found)
+        stack.callback(ledger.close)
+        yield Parts(
+            clock=clock,
+            ledger=ledger,
+            list_sources=_list_sources(found, clock, stack),
+            bounds={name: _bounds(one) for name, one in _lists(found).items()},
+            stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
+            watches=tuple(
+                Watch(watch.id, watch.name, watch.aliases, watch.lists) for watch in found.watches
+            ),
+            channels=channels(found),
+            enabled=frozenset(name for name, _ in found.sources.enabled()),
+            owner=uuid4().hex,
+            real_clock=real_clock,
+        )
+
+
+def open_ledger(found: Settings) -> Ledger:
+    """The ledger at the newest schema. Raises LedgerError where the database refuses."""
+    environment = found.environment
+    data = environment.data_dir
+    url = environment.database_url
+    engine = open_engine(
+        url.get_secret_value() if url else f"sqlite:///{data.absolute() / 'monitor.db'}"
+    )
+    migrate.upgrade(engine)
+    return Ledger(engine, Bodies(data / "snapshots"))
+
+
+def channels(found: Settings) -> tuple[Channel, ...]:
+    """Every channel configured. Raises ConfigError where one cannot be opened."""
+    return open_channels(*_channel_settings(found))
+
+
+def channel_problems(found: Settings) -> ConfigError | None:
+    """What is wrong with the channels, names looked up included."""
+    problems = check_channels(*_channel_settings(found))
+    return ConfigError(problems) if problems else None
+
+
+def _channel_settings(
+    found: Settings,
+) -> tuple[str | None, str, list[str], list[WebhookTarget], Link, list[str]]:
+    yaml = found.channels.apprise_yaml
+    return (
+        yaml.get_secret_value() if yaml else None,
+        str(found.channels.apprise_yaml_path),
+        [url.get_secret_value() for url in found.environment.apprise_urls],
+        [
+            WebhookTarget(
+                id=webhook.id,
+                url=webhook.url,
+                secrets=tuple(secret.get_secret_value() for secret in webhook.secrets),
+                kinds=tuple(kind.value for kind in webhook.kinds),
+                allow_private=webhook.allow_private,
+            )
+            for webhook in found.channels.webhooks
+        ],
+        Link(found.public_url),
+        [watch.id for watch in found.watches],
+    )
+
+
+def _lists(found: Settings) -> dict[str, CslSource | EcfrSource]:
+    return {
+        name: one
+        for name, one in found.sources.enabled()
+        if not isinstance(one, FederalRegisterSource)
+    }
+
+
+def _bounds(one: CslSource | EcfrSource) -> Bounds:
+    return Bounds(
+        {str(code): floor for code, floor in one.min_entries.items()}, one.max_shrink, one.canaries
+    )
+
+
+def _list_sources(
+    found: Settings, clock: Callable[[], datetime], stack: ExitStack
+) -> dict[str, ListSource]:
+    sources: dict[str, ListSource] = {}
+    for name, one in sorted(_lists(found).items(), key=lambda item: ASKED_IN_ORDER.index(item[0])):
+        http = stack.enter_context(_fetcher(found, one))
+        if isinstance(one, CslSource):
+            sources[name] = Csl(http, one.urls, clock)
+        else:
+            sources[name] = EcfrList(Ecfr(http, one.base_url or ""))
+    return sources
+
+
+def _fetcher(found: Settings, one: CslSource | EcfrSource | FederalRegisterSource) -> Fetcher:
+    return Fetcher(
+        user_agent=found.sources.identity,
+        timeout=one.timeout.seconds,
+        max_bytes=one.max_bytes,
+        min_interval=one.min_interval.seconds,
+        sleep=time.sleep,
+        monotonic=time.monotonic,
+    )
