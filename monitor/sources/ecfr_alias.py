@@ -26,6 +26,8 @@ _COUNTS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty",
 )  # fmt: skip
+_MOST_ALIASES = 60
+"""In one running line; bounds the work on a hostile text."""
 _SEPARATOR = re.compile(r"\s*;(['’”\"]?)\s*(?:and\b\s*)?[—–-]?\s*")
 
 
@@ -142,7 +144,7 @@ def _running(text: str, name: str) -> tuple[list[str], str]:
     """Aliases in the running line, then the address."""
     aliases: list[str] = []
     rest = text
-    while rest:
+    while rest and len(aliases) < _MOST_ALIASES:
         alias, rest = split_name(rest)
         aliases += _joined_by_and(alias)
         again = _MARK.match(rest)

@@ -64,6 +64,9 @@ _ABBREVIATED = re.compile(
     r"sci|dev|prof|acad|equip|mach|info|comm|trad|ste?|mt|ul|nos?|im|str|ave|bldg|rm)\.?",
     re.IGNORECASE,
 )
+_MOST_COMMAS = 40
+_LONGEST_NAME = 600
+"""No published name comes near either; they bound the work on a hostile text."""
 _STOPS = re.compile(r"[,;()\[\]]")
 _LIST_TAIL = re.compile(r"\s*[;,]?(['’”\"]?)[;,]?\s*(?:(?<=[\s;,])and)?$")
 _GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.)]))[1-9]$")
@@ -153,7 +156,7 @@ def _end_of_name(text: str) -> tuple[int, int]:
     if missing is not None:
         return missing.start(), missing.end()
     last = 0
-    while last + 1 < len(spans) and _continues(text, spans, last + 1):
+    while last + 1 < min(len(spans), _MOST_COMMAS) and _continues(text, spans, last + 1):
         last += 1
     end = spans[last][1]
     return end, min(end + 1, len(text))
@@ -180,10 +183,10 @@ def _sentence_end(text: str) -> tuple[int, int] | None:
 
     Returns the end of the name and the start of the address.
     """
-    for match in _SENTENCE.finditer(text):
-        word = re.split(r"[\s,(]+", text[: match.start()])[-1]
+    for match in _SENTENCE.finditer(text, 0, _LONGEST_NAME):
+        word = re.split(r"[\s,(]+", text[max(0, match.start() - 80) : match.start()])[-1]
         legal = _LEGAL_WORD.fullmatch(word) is not None
-        following = text[match.end() :]
+        following = text[match.end() : match.end() + _LONGEST_NAME]
         if _LEGAL_OPENING.match(following) or not (legal or _ends_sentence(word)):
             continue
         if _ADDRESS_OPENING.match(following) or _reads_as_address(following):

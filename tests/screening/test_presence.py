@@ -101,7 +101,9 @@ def test_whatever_stands_in_the_text_is_held(before: str, name: str, after: str)
 @given(st.lists(st.sampled_from(["Jiu", "Wei", "Hao", "Li"]), max_size=12), st.data())
 def test_only_whole_words_are_held(words: list[str], data: st.DataObject) -> None:
     """Over short plain words the answer is that of a search for the words in a row."""
-    asked = data.draw(st.lists(st.sampled_from(["Jiu", "Wei", "Hao", "Li"]), min_size=1, max_size=3))
+    asked = data.draw(
+        st.lists(st.sampled_from(["Jiu", "Wei", "Hao", "Li"]), min_size=1, max_size=3)
+    )
     runs = {tuple(words[at : at + len(asked)]) for at in range(len(words))}
     assert FullText(" ".join(words)).holds(" ".join(asked)) is (tuple(asked) in runs)
 

@@ -98,7 +98,8 @@ def test_a_missing_alias_is_said_aloud() -> None:
 def test_a_second_party_in_a_cell_is_kept_and_said_aloud() -> None:
     """A party that slipped into the cell of another is not lost."""
     reading = read_entity(
-        "Hyper Limited, Unit A1, Hong Kong.\nICSOSO Co. Ltd., a.k.a., the following alias:\n—IC Soso."
+        "Hyper Limited, Unit A1, Hong Kong.\nICSOSO Co. Ltd., a.k.a., the following alias:\n"
+        "—IC Soso."
     )
     assert [party.name for party in reading.parties] == ["Hyper Limited", "ICSOSO Co. Ltd."]
     assert reading.parties[1].aliases == ("IC Soso",)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import time
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -58,6 +59,7 @@ def entries(body: bytes) -> tuple[Entry, ...]:
         (b"<DIV9 N='Supplement No. 4 to Part 744'>" + b"<P>" * 100, True, "too deep"),
         (b"\xff\xfe<\x00", False, "UTF-8"),
         (appendix([XmlRow(CHINA, "x" * 300_000)]), True, "characters"),
+        (appendix([ONE, XmlRow(CHINA, "\ufffd" * 3_000)]), False, "lost"),
     ],
 )  # fmt: skip
 def test_anything_but_the_whole_right_document_is_a_fault(
@@ -191,6 +193,28 @@ def test_a_citation_not_understood_is_said_aloud() -> None:
 
 
 _BEHIND_A_NAME = re.compile(r";|, a\.k\.a|,(?: and)? to include|,? and$|\s*\(See")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["a. " * 19_000, "Institute, " * 5_000, "(see " * 11_000, "(" * 50_000, ";" * 50_000,
+     "a.k.a., " * 7_000, "X, a.k.a., " + "Institute Q, " * 4_000, "—a<br/>" * 8_000,
+     "X, a.k.a., the following two aliases:" * 1_500, "1 " * 25_000, "Ltd. " * 10_000],
+)  # fmt: skip
+def test_a_hostile_cell_costs_no_more_than_a_moment(cell: str) -> None:
+    """Work stays in proportion to the text, whatever it repeats."""
+    began = time.monotonic()
+    read(appendix([ONE, XmlRow(CHINA, cell)]))
+    assert time.monotonic() - began < 2
+
+
+def test_remarks_without_end_become_a_number() -> None:
+    """A new drafting style does not flood the reader."""
+    rows = [ONE._replace(citation=f"notice {number}") for number in range(600)]
+    remarks = read(appendix(rows)).remarks
+    assert len(remarks) == 501
+    assert remarks[-1].startswith("and 100 more remarks")
+
 
 WORD = st.sampled_from(["Jiu", "Wei", "Hao", "Tongfang", "Beidou", "Zhou", "Krylov", "Xiamen"])
 NAME = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
