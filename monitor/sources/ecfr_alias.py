@@ -28,6 +28,8 @@ _COUNTS = (
 )  # fmt: skip
 _MOST_ALIASES = 60
 """In one running line; bounds the work on a hostile text."""
+_NO_PERSON = re.compile(r"[()]|(?:^|\s)[a-z]|\bCent(?:er|re)\b")
+_ENDS_IN_INITIALS = re.compile(r"\([A-Z][A-Z-]{1,9}\)\s*$")
 _SEPARATOR = re.compile(r"\s*;(['’”\"]?)\s*(?:and\b\s*)?[—–-]?\s*")
 
 
@@ -79,6 +81,18 @@ def listed_aliases(text: str) -> list[str]:
     """
     parts = _SEPARATOR.sub(r"\1\n", text).split("\n")
     return [part.strip() for part in parts if part.strip(" .")]
+
+
+def names_in(alias: str) -> list[str]:
+    """The names one bullet gives: mostly one, sometimes "A; B" or "A (a.k.a., B)".
+
+    >>> names_in("IRGC Air Force; IRGCAF")
+    ['IRGC Air Force', 'IRGCAF']
+    """
+    plain, in_brackets = _bracketed(alias)
+    parts = [tidy_name(part) for part in re.split(r";\s+(?!and\b)", plain)]
+    as_published = [tidy_name(alias)] if in_brackets else []
+    return [name for name in (*as_published, *parts, *in_brackets) if name]
 
 
 def _announcing(line: str, announced: re.Match[str], former: tuple[str, ...]) -> Head:
@@ -135,7 +149,7 @@ def _joined_by_and(text: str) -> list[str]:
     """
     parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", text)]
     if len(parts) > 1 and all(2 <= len(part.split()) <= 4 for part in parts):
-        plain = not any(shares_kind(part) for part in parts)
+        plain = not any(shares_kind(part) or _NO_PERSON.search(part) for part in parts)
         return parts if plain else [text]
     return [text]
 
@@ -160,7 +174,9 @@ def _is_kin(text: str, names: tuple[str, ...]) -> bool:
     if not text.strip() or opens_address(text):
         return False
     known = {word for name in names for word in _words(name)}
-    return bool(_words(text) & known) or shares_kind(text)
+    if _words(text) & known or shares_kind(text):
+        return True
+    return _ENDS_IN_INITIALS.search(text) is not None
 
 
 def _words(text: str) -> set[str]:

@@ -18,7 +18,9 @@ _LEGAL_WORD = re.compile(rf"{_LEGAL}\.?", re.IGNORECASE)
 _LEGAL_PART = re.compile(
     rf"(?:{_LEGAL}\b[.,]?[\s-]*)+(?:\(.*\))?[.\s]*(?:and sons|branch)?", re.IGNORECASE
 )
-_LEGAL_OPENING = re.compile(rf"{_LEGAL}(?:\.(?=[\s,]|$)|(?=[,;]|$))", re.IGNORECASE)
+_LEGAL_OPENING = re.compile(
+    rf"{_LEGAL}(?:\.(?=[\s,]|$)|(?=[,;]|$)|(?=\s+{_LEGAL}\b))", re.IGNORECASE
+)
 _NUMBERED_BODY = re.compile(
     r"\d+(?:st|nd|rd|th)?\s+[A-Z][^,]*\b(?:institute|plant|factory)\b", re.IGNORECASE
 )
@@ -44,7 +46,8 @@ _PLACE = re.compile(
 _ADDRESS_OPENING = re.compile(
     r"(?:address(?:es)?\b|flat\b|room\b|rm\b|unit\b|suite\b|shop\b|office\b|block\b|building\b|"
     r"bldg\b|floor\b|level\b|house\b|plot\b|villa\b|apt\b|p\.?\s?o\.?\s?box|c/o\b|nos?\.?\s?\d|#|"
-    r"\d+/f\b|ul\.|ulitsa\b|ulica\b|prospekt\b|pr\.|str\.|g/f\b|\d)",
+    r"\d+/f\b|ul\.|ulitsa\b|ulica\b|prospekt\b|pr\.|pr-t|str\.|g/f\b|"
+    r"(?:d\.\s?)?dom\s\d|d\.\s?\d|korp\b|pom\b|kom\.|of\.|per\.|pl\.|nab\.|sh\.|lit\.|\d)",
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(
@@ -70,7 +73,7 @@ _LONGEST_NAME = 600
 _STOPS = re.compile(r"[,;()\[\]]")
 _LIST_TAIL = re.compile(r"\s*[;,]?(['’”\"]?)[;,]?\s*(?:(?<=[\s;,])and)?$")
 _GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.)]))[1-9]$")
-_SENTENCE = re.compile(r"(?<=[\w)”\"'’])\.\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[\w)”\"'’])\.(?:\s+(?=\S)|(?=\d))")
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -92,7 +95,9 @@ def tidy_name(text: str) -> str:
     Gone are "; and", a comma, a full stop that is no abbreviation's, and a footnote's digit glued
     on ("Systems1"; never the number of "Krylov 45").
     """
-    name = _LIST_TAIL.sub(r"\1", " ".join(text.split())).strip()
+    name, before = " ".join(text.split()), ""
+    while name != before:
+        name, before = _LIST_TAIL.sub(r"\1", name).strip(), name
     name = _GLUED_DIGIT.sub("", name)
     if name.endswith(".") and not _keeps_stop(name):
         name = name[:-1].rstrip()

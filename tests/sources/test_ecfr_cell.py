@@ -37,6 +37,34 @@ def test_aliases_are_read_in_every_spelling(cell: str) -> None:
     assert only(cell) == Party("Jiu Wei", ("Jane", "Jim"), ("1 A Road, China",))
 
 
+def test_one_name_with_an_and_in_it_stays_one() -> None:
+    """Running aliases are parted at commas where they are names of a body, never inside one."""
+    cell = (
+        "Scientific Studies Center (SSRC), a.k.a., Center for Scientific Studies and Research "
+        "(SSRC), Centre d'Etudes (CERS), Scientific Research Council (SRC), P.O. Box 4470, Syria"
+    )
+    assert only(cell).aliases == (
+        "Center for Scientific Studies and Research (SSRC)",
+        "Centre d'Etudes (CERS)",
+        "Scientific Research Council (SRC)",
+    )
+
+
+def test_a_bullet_may_hold_two_names() -> None:
+    """Parted by a semicolon or by brackets; the bullet as published is kept as well."""
+    cell = (
+        "CAEP, a.k.a., the following two aliases:\n—Air Force; IRGCAF;\n"
+        "—Institute of Physics (a.k.a., 902 Institute).\n\n64 Mianshan Road, China."
+    )
+    assert only(cell).aliases == (
+        "Air Force",
+        "IRGCAF",
+        "Institute of Physics (a.k.a., 902 Institute)",
+        "Institute of Physics",
+        "902 Institute",
+    )
+
+
 def test_several_addresses_are_told_apart() -> None:
     """A semicolon, and a country followed by "and", part addresses."""
     cell = (
