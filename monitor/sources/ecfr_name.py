@@ -40,7 +40,7 @@ _PLACE = re.compile(
     r"\b(?:street|str|st|road|rd|avenue|ave|building|buildings|bldg|floor|fl|room|rm|flat|suite|"
     r"unit|block|blk|house|plaza|tower|city|district|province|village|park|zone|box|highway|hwy|"
     r"lane|square|region|oblast|county|town|level|shop|office|ul|ulitsa|prospekt|apt|apartment|"
-    r"estate|mall|market|airport|khlebozavod|shosse|d|kv|pr)\b",
+    r"estate|mall|market|airport|khlebozavod|shosse|d(?=[.\s]*\d)|kv|pr)\b",
     re.IGNORECASE,
 )
 _ADDRESS_OPENING = re.compile(
