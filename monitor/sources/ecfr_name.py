@@ -33,7 +33,7 @@ _BODY = re.compile(
 )
 _ORGANIZATION = re.compile(
     r"\b(?:institut\w*|academy|corporation|company|ministry|concern|university|group|commission|"
-    r"complex|enterprise|agency|organi[sz]ations?|department|military)\b",
+    r"complex|enterprise|agency|council|committee|association|studies|organi[sz]ations?|department|military)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
