@@ -16,7 +16,8 @@ BA Bosnia and Herzegovina|BA Bosnia & Herzegovina|BA Bosnia|BW Botswana|BR Brazi
 VG British Virgin Islands|VG Virgin Islands, British|VG Virgin Islands (British)|BN Brunei
 BG Bulgaria|BF Burkina Faso|MM Burma|MM Burma (Myanmar)|MM Myanmar|BI Burundi|KH Cambodia
 CM Cameroon|CA Canada|CV Cape Verde|CV Cabo Verde|KY Cayman Islands|CF Central African Republic
-TD Chad|CL Chile|CN China, People's Republic of|CN China|CN China (PRC)|CN People's Republic of China
+TD Chad|CL Chile|CN China, People's Republic of|CN China|CN China (PRC)
+CN People's Republic of China
 CN China, People's Republic
 CN China, Peoples Republic of|CO Colombia|KM Comoros
 CG Congo, Republic of the|CG Republic of the Congo|CG Congo
@@ -40,7 +41,8 @@ KI Kiribati|KP Korea, North|KP North Korea|KR Korea, South|KR South Korea
 KR Korea, Republic of|KR Republic of Korea|XK Kosovo|KW Kuwait|KG Kyrgyzstan|KG Kyrgyz Republic
 LA Laos|LV Latvia|LB Lebanon|LS Lesotho|LR Liberia|LY Libya|LI Liechtenstein|LT Lithuania
 LU Luxembourg|MO Macau|MO Macao|MK Macedonia|MK North Macedonia|MK Republic of North Macedonia
-MK Macedonia, The Former Yugoslav Republic of|MG Madagascar|MW Malawi|MY Malaysia|MV Maldives|ML Mali
+MK Macedonia, The Former Yugoslav Republic of|MG Madagascar|MW Malawi|MY Malaysia|MV Maldives
+ML Mali
 MT Malta|MH Marshall Islands|MR Mauritania|MU Mauritius|MX Mexico|FM Micronesia|MD Moldova|MC Monaco
 MN Mongolia|ME Montenegro|MA Morocco|MZ Mozambique|NA Namibia|NR Nauru|NP Nepal|NL Netherlands
 NL The Netherlands|NL Netherlands, The|NZ New Zealand|NI Nicaragua|NE Niger|NG Nigeria|NO Norway

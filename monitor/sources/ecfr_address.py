@@ -33,7 +33,7 @@ def addresses_of(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _continues(part: str) -> bool:
     """Whether a line break stands inside an address and not between two."""
-    return _RUNS_ON.search(part) is not None or not part.endswith((".", ")"))
+    return _RUNS_ON.search(part[-8:]) is not None or not part.endswith((".", ")"))
 
 
 def _pieces(text: str) -> list[str]:

@@ -26,6 +26,10 @@ _COUNTS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty",
 )  # fmt: skip
+_MOST_ALIASES = 60
+"""In one running line; bounds the work on a hostile text."""
+_NO_PERSON = re.compile(r"[()]|(?:^|\s)[a-z]|\bCent(?:er|re)\b")
+_ENDS_IN_INITIALS = re.compile(r"\([A-Z][A-Z-]{1,9}\)\s*$")
 _SEPARATOR = re.compile(r"\s*;(['’”\"]?)\s*(?:and\b\s*)?[—–-]?\s*")
 
 
@@ -79,6 +83,18 @@ def listed_aliases(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip(" .")]
 
 
+def names_in(alias: str) -> list[str]:
+    """The names one bullet gives: mostly one, sometimes "A; B" or "A (a.k.a., B)".
+
+    >>> names_in("IRGC Air Force; IRGCAF")
+    ['IRGC Air Force', 'IRGCAF']
+    """
+    plain, in_brackets = _bracketed(alias)
+    parts = [tidy_name(part) for part in re.split(r";\s+(?!and\b)", plain)]
+    as_published = [tidy_name(alias)] if in_brackets else []
+    return [name for name in (*as_published, *parts, *in_brackets) if name]
+
+
 def _announcing(line: str, announced: re.Match[str], former: tuple[str, ...]) -> Head:
     name = tidy_name(line[: announced.start()])
     tail = line[announced.end() :].strip().lstrip("—–- ")
@@ -127,12 +143,13 @@ def _in_brackets(text: str) -> list[str]:
 
 
 def _joined_by_and(text: str) -> list[str]:
-    """Names joined by commas and "and", where they are plainly several ("Lin Rongnan, Steven Lim
-    and Yong Nam Lim") and not one ("Academy of Science and Technology").
+    """Names joined by commas and "and", where they are plainly several.
+
+    "Lin Rongnan, Steven Lim and Yong Nam Lim" are; "Academy of Science and Technology" is one.
     """
     parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", text)]
     if len(parts) > 1 and all(2 <= len(part.split()) <= 4 for part in parts):
-        plain = not any(shares_kind(part) for part in parts)
+        plain = not any(shares_kind(part) or _NO_PERSON.search(part) for part in parts)
         return parts if plain else [text]
     return [text]
 
@@ -141,21 +158,25 @@ def _running(text: str, name: str) -> tuple[list[str], str]:
     """Aliases in the running line, then the address."""
     aliases: list[str] = []
     rest = text
-    while rest:
-        alias, rest = split_name(_MARK.sub("", rest).strip() if not aliases else rest)
+    while rest and len(aliases) < _MOST_ALIASES:
+        alias, rest = split_name(rest)
         aliases += _joined_by_and(alias)
-        following = re.split(r"[,;]", rest)[0]
-        kin = _words(name) | {word for known in aliases for word in _words(known)}
         again = _MARK.match(rest)
         if again is not None:
             rest = rest[again.end() :].strip()
-        elif (
-            not following
-            or opens_address(following)
-            or not (_words(following) & kin or shares_kind(following))
-        ):
+        elif not _is_kin(re.split(r"[,;]", rest)[0], (name, *aliases)):
             break
     return aliases, rest
+
+
+def _is_kin(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a stretch behind a comma is one more name of the party and not its address."""
+    if not text.strip() or opens_address(text):
+        return False
+    known = {word for name in names for word in _words(name)}
+    if _words(text) & known or shares_kind(text):
+        return True
+    return _ENDS_IN_INITIALS.search(text) is not None
 
 
 def _words(text: str) -> set[str]:

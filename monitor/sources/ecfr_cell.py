@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.sources.ecfr_address import CROSS_REFERENCE, addresses_of
-from monitor.sources.ecfr_alias import Head, listed_aliases, read_head
+from monitor.sources.ecfr_alias import Head, listed_aliases, names_in, read_head
 from monitor.sources.ecfr_name import is_bare_address, opens_address, split_name, tidy_name
 
 _BULLET = re.compile(r"(?:[—–•·\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
@@ -51,7 +51,7 @@ class CellReading:
 def read_entity(cell: str) -> CellReading:
     r"""The parties of an entity cell; `cell` has its line breaks as newlines.
 
-    >>> read_entity("Jiu Ltd., a.k.a., the following alias:\\n—JL.\\n\\n1 A Road, China.").parties
+    >>> read_entity("Jiu Ltd., a.k.a., the following alias:\n—JL.\n\n1 A Road, China.").parties
     (Party(name='Jiu Ltd.', aliases=('JL',), addresses=('1 A Road, China',)),)
     """
     lines = _lines(cell)
@@ -237,7 +237,8 @@ class _Walk:
         own = draft.own
         if own is None and (inside := _OWN_ROW.match(head.name)):
             own = inside[2]
-        names = [tidy_name(name) for name in (own or "", *head.aliases, *aliases)]
+        read = [name for alias in (*head.aliases, *aliases) for name in names_in(alias)]
+        names = [tidy_name(own or ""), *read]
         distinct = tuple(dict.fromkeys(name for name in names if name and name != head.name))
         if head.declared is not None and head.announces:
             found = len(head.aliases) + len(aliases)

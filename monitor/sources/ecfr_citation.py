@@ -34,7 +34,7 @@ class Citations:
 def read_citations(cell: str) -> Citations:
     r"""Read a citation cell; its date is the publication date of the rule.
 
-    >>> read_citations("85 FR 34505, 6/5/20.\\n85 FR 44161, 7/22/20.")
+    >>> read_citations("85 FR 34505, 6/5/20.\n85 FR 44161, 7/22/20.")
     Citations(citations=('85 FR 34505', '85 FR 44161'), start_date='2020-06-05', left_over='')
     """
     text = " ".join(cell.split())

@@ -6,11 +6,10 @@ version read serves every watch.
 
 Halving alone would miss listed–removed–listed. What makes the answer safe:
 
-1. Two neighboring sightings that differ are halved until they are neighboring versions; the later
-   one is the change.
-2. Two sightings that both list the party are continuous if no citation of the later row falls
-   between them: putting a row back takes a rule, and the row cites it. Where one falls between, the
-   version before that rule is read; a row put back by it would be missing there.
+1. Two sightings that differ are halved until they are neighbors; the later is the change.
+2. Two sightings that both list the party are continuous if the later cites nothing that the
+   earlier does not: putting a row back takes a rule, and the row cites it. Where something new is
+   cited, the stretch is halved until that stands between neighbors, or an absence is found.
 3. Two sightings that both lack the party prove nothing about the versions between: an absent row
    cites nobody. Those are read, the widest gap's middle first, until `limit` versions are read.
    What then was not looked at is told, as gaps.
@@ -24,6 +23,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from monitor.screening.entry import ENTITY_LIST, Entry, Reading
+from monitor.screening.names import NameIndex
+from monitor.screening.presence import FullText
+
 DEFAULT_LIMIT = 400
 """At one request a second under seven minutes; the appendix has had fewer versions since 2017."""
 
@@ -33,8 +36,8 @@ class Sighting:
     """What one version says of a party."""
 
     present: bool
-    cited: tuple[date, ...] | None = None
-    """The dates its rows cite; None where they are not known, which proves no continuity."""
+    cited: frozenset[str] | None = None
+    """All citations of its rows; None where they are not known, which proves no continuity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Course:
         )
 
 
+def sight(reading: Reading, parties: Sequence[Sequence[str]]) -> tuple[Sighting, ...]:
+    """What one version says of several parties, each given by its name and aliases.
+
+    A party that no row names but the text holds is present, its citations unknown.
+    """
+    index = NameIndex((name, row) for row in reading.entries[ENTITY_LIST] for name in row.names)
+    text = FullText(reading.text or "")
+    return tuple(_sight(index, text, names) for names in parties)
+
+
 def next_date(
     dates: Sequence[date],
     seen: Mapping[date, Sighting],
@@ -79,37 +92,27 @@ def next_date(
     for wanted in (*dates[-1:], *dates[:1], *_around(dates, hints)):
         if wanted not in seen:
             return wanted
-    places = [index for index, day in enumerate(dates) if day in seen]
-    unproven: list[tuple[int, int]] = []
-    for left, right in pairwise(places):
-        if right - left < 2:
-            continue
-        if seen[dates[left]].present != seen[dates[right]].present:
+    blind: list[tuple[int, int]] = []
+    for left, right in _open_stretches(dates, seen):
+        if _narrows(seen[dates[left]], seen[dates[right]]):
             return dates[(left + right) // 2]
-        witness = _before_a_rule(dates, left, right, seen)
-        if witness is not None:
-            return dates[witness]
-        if not _continuous(dates, left, right, seen):
-            unproven.append((left, right))
-    if not unproven or len(places) >= limit:
+        blind.append((left, right))
+    if not blind or sum(day in seen for day in dates) >= limit:
         return None
-    left, right = max(unproven, key=lambda gap: (gap[1] - gap[0], gap[1]))
+    left, right = max(blind, key=lambda stretch: (stretch[1] - stretch[0], stretch[1]))
     return dates[(left + right) // 2]
 
 
 def course(dates: Sequence[date], seen: Mapping[date, Sighting]) -> Course:
     """What the sightings so far say."""
-    places = [index for index, day in enumerate(dates) if day in seen]
     changes: list[tuple[date, bool]] = []
-    for index in places:
-        present = seen[dates[index]].present
-        if not changes or changes[-1][1] != present:
-            changes.append((dates[index], present))
-    gaps = [
+    for day in dates:
+        if day in seen and (not changes or changes[-1][1] != seen[day].present):
+            changes.append((day, seen[day].present))
+    gaps = (
         Gap(dates[left], dates[right], right - left - 1)
-        for left, right in pairwise(places)
-        if right - left > 1 and not _continuous(dates, left, right, seen)
-    ]
+        for left, right in _open_stretches(dates, seen)
+    )
     return Course(tuple(changes), tuple(gaps))
 
 
@@ -129,6 +132,13 @@ def find_presence(
     return course(dates, known)
 
 
+def _sight(index: NameIndex[Entry], text: FullText, names: Sequence[str]) -> Sighting:
+    rows = [row for name in names for row in index.find(name)]
+    if rows:
+        return Sighting(True, frozenset(said for row in rows for said in row.citations))
+    return Sighting(present=any(text.holds(name) for name in names))
+
+
 def _around(dates: Sequence[date], hints: Iterable[date]) -> list[date]:
     """The version before and the first from each hint on."""
     around: list[date] = []
@@ -138,26 +148,25 @@ def _around(dates: Sequence[date], hints: Iterable[date]) -> list[date]:
     return around
 
 
-def _between(dates: Sequence[date], left: int, right: int, cited: Iterable[date]) -> list[int]:
-    """For each rule cited between two sightings: the last version before it."""
-    return [bisect_left(dates, day) - 1 for day in cited if dates[left] < day <= dates[right]]
+def _open_stretches(dates: Sequence[date], seen: Mapping[date, Sighting]) -> list[tuple[int, int]]:
+    """Neighboring sightings between which something could hide, by their places in `dates`."""
+    places = [index for index, day in enumerate(dates) if day in seen]
+    return [
+        (left, right)
+        for left, right in pairwise(places)
+        if right - left > 1 and not _continuous(seen[dates[left]], seen[dates[right]])
+    ]
 
 
-def _before_a_rule(
-    dates: Sequence[date], left: int, right: int, seen: Mapping[date, Sighting]
-) -> int | None:
-    """Between two sightings that list the party: an unread version just before a cited rule."""
-    one, other = seen[dates[left]], seen[dates[right]]
-    if not (one.present and other.present) or other.cited is None:
-        return None
-    return max((at for at in _between(dates, left, right, other.cited) if at > left), default=None)
+def _narrows(one: Sighting, other: Sighting) -> bool:
+    """Whether halving the stretch ends at what changed between the two (rules 1 and 2)."""
+    if one.present != other.present:
+        return True
+    return one.present and one.cited is not None and other.cited is not None
 
 
-def _continuous(
-    dates: Sequence[date], left: int, right: int, seen: Mapping[date, Sighting]
-) -> bool:
+def _continuous(one: Sighting, other: Sighting) -> bool:
     """Whether nothing can hide between two sightings (rule 2)."""
-    one, other = seen[dates[left]], seen[dates[right]]
-    if not (one.present and other.present) or other.cited is None:
+    if not (one.present and other.present) or one.cited is None or other.cited is None:
         return False
-    return all(at <= left for at in _between(dates, left, right, other.cited))
+    return other.cited <= one.cited

@@ -18,7 +18,9 @@ _LEGAL_WORD = re.compile(rf"{_LEGAL}\.?", re.IGNORECASE)
 _LEGAL_PART = re.compile(
     rf"(?:{_LEGAL}\b[.,]?[\s-]*)+(?:\(.*\))?[.\s]*(?:and sons|branch)?", re.IGNORECASE
 )
-_LEGAL_OPENING = re.compile(rf"{_LEGAL}(?:\.(?=[\s,]|$)|(?=[,;]|$))", re.IGNORECASE)
+_LEGAL_OPENING = re.compile(
+    rf"{_LEGAL}(?:\.(?=[\s,]|$)|(?=[,;]|$)|(?=\s+{_LEGAL}\b))", re.IGNORECASE
+)
 _NUMBERED_BODY = re.compile(
     r"\d+(?:st|nd|rd|th)?\s+[A-Z][^,]*\b(?:institute|plant|factory)\b", re.IGNORECASE
 )
@@ -31,24 +33,26 @@ _BODY = re.compile(
 )
 _ORGANIZATION = re.compile(
     r"\b(?:institut\w*|academy|corporation|company|ministry|concern|university|group|commission|"
-    r"complex|enterprise|agency|organi[sz]ations?|department|military)\b",
+    r"complex|enterprise|agency|council|committee|association|studies|organi[sz]ations?|department|military)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"\b(?:street|str|st|road|rd|avenue|ave|building|buildings|bldg|floor|fl|room|rm|flat|suite|"
     r"unit|block|blk|house|plaza|tower|city|district|province|village|park|zone|box|highway|hwy|"
     r"lane|square|region|oblast|county|town|level|shop|office|ul|ulitsa|prospekt|apt|apartment|"
-    r"estate|mall|market|airport|khlebozavod|shosse|d|kv|pr)\b",
+    r"estate|mall|market|airport|khlebozavod|shosse|d(?=[.\s]*\d)|kv|pr)\b",
     re.IGNORECASE,
 )
 _ADDRESS_OPENING = re.compile(
     r"(?:address(?:es)?\b|flat\b|room\b|rm\b|unit\b|suite\b|shop\b|office\b|block\b|building\b|"
     r"bldg\b|floor\b|level\b|house\b|plot\b|villa\b|apt\b|p\.?\s?o\.?\s?box|c/o\b|nos?\.?\s?\d|#|"
-    r"\d+/f\b|ul\.|ulitsa\b|ulica\b|prospekt\b|pr\.|str\.|g/f\b|\d)",
+    r"\d+/f\b|ul\.|ulitsa\b|ulica\b|prospekt\b|pr\.|pr-t|str\.|g/f\b|"
+    r"(?:d\.\s?)?dom\s\d|d\.\s?\d|korp\b|pom\b|kom\.|of\.|per\.|pl\.|nab\.|sh\.|lit\.|\d)",
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(
-    r"(?:address(?:es)?\s*(?:no\.?\s*)?\d|(?:flat|room|rm|unit|suite|shop)\b[\s./]*\S*\d|"
+    r"(?:address(?:es)?\s*(?:no\.?\s*)?\d|(?:flat|room|rm|unit|suite|shop)\b"
+    r"(?:\s*/\s*(?:rm|room|flat)\b)?[\s./]*\S*\d|"
     r"\d+(?:st|nd|rd|th)?\s?(?:/f|floor)\b|"
     r"\d[\d\w/–-]*,?\s[^,;]*\b(?:street|st|road|rd|avenue|ave)\b)",
     re.IGNORECASE,
@@ -63,10 +67,13 @@ _ABBREVIATED = re.compile(
     r"sci|dev|prof|acad|equip|mach|info|comm|trad|ste?|mt|ul|nos?|im|str|ave|bldg|rm)\.?",
     re.IGNORECASE,
 )
+_MOST_COMMAS = 40
+_LONGEST_NAME = 600
+"""No published name comes near either; they bound the work on a hostile text."""
 _STOPS = re.compile(r"[,;()\[\]]")
 _LIST_TAIL = re.compile(r"\s*[;,]?(['’”\"]?)[;,]?\s*(?:(?<=[\s;,])and)?$")
 _GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.)]))[1-9]$")
-_SENTENCE = re.compile(r"(?<=[\w)”\"'’])\.\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[\w)”\"'’])\.(?:\s+(?=\S)|(?=\d))")
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -88,7 +95,9 @@ def tidy_name(text: str) -> str:
     Gone are "; and", a comma, a full stop that is no abbreviation's, and a footnote's digit glued
     on ("Systems1"; never the number of "Krylov 45").
     """
-    name = _LIST_TAIL.sub(r"\1", " ".join(text.split())).strip()
+    name, before = " ".join(text.split()), ""
+    while name != before:
+        name, before = _LIST_TAIL.sub(r"\1", name).strip(), name
     name = _GLUED_DIGIT.sub("", name)
     if name.endswith(".") and not _keeps_stop(name):
         name = name[:-1].rstrip()
@@ -152,7 +161,7 @@ def _end_of_name(text: str) -> tuple[int, int]:
     if missing is not None:
         return missing.start(), missing.end()
     last = 0
-    while last + 1 < len(spans) and _continues(text, spans, last + 1):
+    while last + 1 < min(len(spans), _MOST_COMMAS) and _continues(text, spans, last + 1):
         last += 1
     end = spans[last][1]
     return end, min(end + 1, len(text))
@@ -179,10 +188,10 @@ def _sentence_end(text: str) -> tuple[int, int] | None:
 
     Returns the end of the name and the start of the address.
     """
-    for match in _SENTENCE.finditer(text):
-        word = re.split(r"[\s,(]+", text[: match.start()])[-1]
+    for match in _SENTENCE.finditer(text, 0, _LONGEST_NAME):
+        word = re.split(r"[\s,(]+", text[max(0, match.start() - 80) : match.start()])[-1]
         legal = _LEGAL_WORD.fullmatch(word) is not None
-        following = text[match.end() :]
+        following = text[match.end() : match.end() + _LONGEST_NAME]
         if _LEGAL_OPENING.match(following) or not (legal or _ends_sentence(word)):
             continue
         if _ADDRESS_OPENING.match(following) or _reads_as_address(following):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading, unique
-from monitor.screening.names import name_key
+from monitor.screening.names import LOST, name_key
 from monitor.sources.countries import alpha2
 from monitor.sources.ecfr_cell import read_entity
 from monitor.sources.ecfr_citation import read_citations
@@ -20,6 +20,9 @@ from monitor.sources.ecfr_row import COLUMNS, ListedRow, gather, plain
 
 SOURCE = "ecfr"
 _REMARK = 200
+_MOST_REMARKS = 500
+_MOST_LOST = 2_000
+"""Marks of lost characters; the whole list of 2023 has none."""
 _TITLES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -41,6 +44,7 @@ def read(body: bytes) -> Reading:
         raise SourceFault(
             f"the appendix is headed {appendix.head[:80]!r}, not Entity List", at_once=True
         )
+    _refuse_damage(appendix.text)
     rows = gather(_body_rows(appendix))
     if not rows.listed:
         raise SourceFault("the Entity List's table has no entries", at_once=True)
@@ -50,8 +54,14 @@ def read(body: bytes) -> Reading:
         entries={ENTITY_LIST: unique(entries)},
         counts={ENTITY_LIST: rows.count},
         text=appendix.text,
-        remarks=tuple(dict.fromkeys(_short(remark) for remark in remarks)),
+        remarks=_told(remarks),
     )
+
+
+def _refuse_damage(text: str) -> None:
+    lost = text.count("?") + text.count(LOST)
+    if lost > _MOST_LOST:
+        raise SourceFault(f"the text lost {lost} characters, so no absence can be read from it")
 
 
 def _body_rows(appendix: Appendix) -> Iterator[Row]:
@@ -103,6 +113,15 @@ def _entries(row: ListedRow, remarks: list[str]) -> Iterator[Entry]:
             start_date=cited.start_date,
             source=SOURCE,
         )
+
+
+def _told(remarks: list[str]) -> tuple[str, ...]:
+    """The remarks, each once; past `_MOST_REMARKS` their number: the format has changed."""
+    distinct = tuple(dict.fromkeys(_short(remark) for remark in remarks))
+    if len(distinct) <= _MOST_REMARKS:
+        return distinct
+    more = len(distinct) - _MOST_REMARKS
+    return (*distinct[:_MOST_REMARKS], f"and {more} more remarks: the drafting has changed")
 
 
 def _short(remark: str) -> str:

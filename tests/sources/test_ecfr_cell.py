@@ -1,0 +1,140 @@
+"""Entity cells: the spellings of aliases, several parties in a cell, what must be said aloud."""
+
+import pytest
+
+from monitor.sources.ecfr_cell import Party, read_entity
+
+
+def only(cell: str) -> Party:
+    """The one party of a cell that leaves nothing to remark."""
+    reading = read_entity(cell)
+    assert reading.remarks == ()
+    (party,) = reading.parties
+    return party
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Jiu Wei, a.k.a., the following two aliases:\n—Jane; and\n—Jim.\n\n1 A Road, China.",
+        "Jiu Wei, a.k.a. the following two aliases:\n–Jane;\n–Jim.\n1 A Road, China.",
+        "Jiu Wei, a.k.a, the follow two aliases:\n- Jane, and\n- Jim\n\n1 A Road, China",
+        "Jiu Wei, also known as the following 2 aliases:\n—Jane; and\n—Jim. 1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases: Jane; and Jim. 1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:—Jane; and —Jim.\n\n1 A Road, China.",
+        "Jiu Wei (a.k.a., Jane; f.k.a. Jim), 1 A Road, China.",
+        "Jiu Wei (a.k.a., Jane), a.k.a., the following one alias:\n—Jim.\n\n1 A Road, China.",
+        "Jiu Wei\n(a.k.a. Jane; a.k.a. Jim)\n\nAddress: 1 A Road, China",
+        "Jiu Wei, the following two aliases:\nJane; and\n—Jim.\n\n1 A Road, China.",
+        "Jiu Wei, a.k.a.,\nthe following two aliases:\n\n—Jane; and\n\n—Jim.\n\n1 A Road, China.",
+        "Jiu Wei, a.k.a., Jane, a.k.a. Jim, 1 A Road, China.",
+        "Jiu Wei, d.b.a., the following two aliases:\nmdash;Jane;\n—Jim, 1 A Road, China.",
+        "Jiu\xa0Wei,  a.k.a., the following two aliases:\n—Jane;\n—Jim.\n1 A Road, China. (See X).",
+    ],
+)
+def test_aliases_are_read_in_every_spelling(cell: str) -> None:
+    """One party, two aliases, one address, however the rule was drafted."""
+    assert only(cell) == Party("Jiu Wei", ("Jane", "Jim"), ("1 A Road, China",))
+
+
+def test_one_name_with_an_and_in_it_stays_one() -> None:
+    """Running aliases are parted at commas where they are names of a body, never inside one."""
+    cell = (
+        "Scientific Studies Center (SSRC), a.k.a., Center for Scientific Studies and Research "
+        "(SSRC), Centre d'Etudes (CERS), Scientific Research Council (SRC), P.O. Box 4470, Syria"
+    )
+    assert only(cell).aliases == (
+        "Center for Scientific Studies and Research (SSRC)",
+        "Centre d'Etudes (CERS)",
+        "Scientific Research Council (SRC)",
+    )
+
+
+def test_a_bullet_may_hold_two_names() -> None:
+    """Parted by a semicolon or by brackets; the bullet as published is kept as well."""
+    cell = (
+        "CAEP, a.k.a., the following two aliases:\n—Air Force; IRGCAF;\n"
+        "—Institute of Physics (a.k.a., 902 Institute).\n\n64 Mianshan Road, China."
+    )
+    assert only(cell).aliases == (
+        "Air Force",
+        "IRGCAF",
+        "Institute of Physics (a.k.a., 902 Institute)",
+        "Institute of Physics",
+        "902 Institute",
+    )
+
+
+def test_several_addresses_are_told_apart() -> None:
+    """A semicolon, and a country followed by "and", part addresses."""
+    cell = (
+        "Afghan-German Company, Golaye Park, Kabul, Afghanistan, and Dasht Qala, Afghanistan; "
+        "and Herat, Afghanistan."
+    )
+    assert only(cell).addresses == (
+        "Golaye Park, Kabul, Afghanistan",
+        "Dasht Qala, Afghanistan",
+        "Herat, Afghanistan",
+    )
+
+
+def test_subordinate_institutions_are_parties_of_their_own() -> None:
+    """Each is named with its parent, as the CSL does, and by its own name as an alias."""
+    reading = read_entity(
+        "CASIC Second Academy, a.k.a., the following one alias, and two subordinate institutions:\n"
+        "—Changfeng Academy.\nSubordinate institution\n23rd Research Institute, a.k.a., the "
+        "following one alias:\n—BIRM.\nSubordinate institution Brainware Terahertz.\n"
+        "The following addresses apply to the entity and to the two subordinate institutions:\n\n"
+        "50 Yongding Road, Beijing, China; and 51 Yongding Road, Beijing, China."
+    )
+    where = ("50 Yongding Road, Beijing, China", "51 Yongding Road, Beijing, China")
+    parent = "CASIC Second Academy"
+    assert reading.remarks == ()
+    assert reading.parties == (
+        Party(parent, ("Changfeng Academy",), where),
+        Party(
+            f"{parent} subordinate institution: 23rd Research Institute",
+            ("23rd Research Institute", "BIRM"),
+            where,
+        ),
+        Party(
+            f"{parent} subordinate institution: Brainware Terahertz",
+            ("Brainware Terahertz",),
+            where,
+        ),
+    )
+
+
+def test_an_address_alone_is_an_entry() -> None:
+    """Since 2024-06-12 an entry may be an address; its whole text is what it is known by."""
+    text = "Address 03, Flat/Rm 1405A, 14/F, The Belgian Bank Building, Kowloon, Hong Kong"
+    party = only(f"{text}.")
+    assert party.name == text
+    assert party.addresses == (
+        "Flat/Rm 1405A, 14/F, The Belgian Bank Building, Kowloon, Hong Kong",
+    )
+
+
+def test_a_missing_alias_is_said_aloud() -> None:
+    """Fewer aliases than announced is a remark: an alias may have been lost upstream."""
+    reading = read_entity(
+        "Jiu Wei, a.k.a., the following three aliases:\n—Jane.\n\n1 A Road, China."
+    )
+    assert reading.remarks == ("Jiu Wei: 3 aliases are announced, 1 found",)
+
+
+def test_a_second_party_in_a_cell_is_kept_and_said_aloud() -> None:
+    """A party that slipped into the cell of another is not lost."""
+    reading = read_entity(
+        "Hyper Limited, Unit A1, Hong Kong.\nICSOSO Co. Ltd., a.k.a., the following alias:\n"
+        "—IC Soso."
+    )
+    assert [party.name for party in reading.parties] == ["Hyper Limited", "ICSOSO Co. Ltd."]
+    assert reading.parties[1].aliases == ("IC Soso",)
+    assert len(reading.remarks) == 1
+
+
+def test_a_party_described_with_its_parts_is_also_known_by_its_name() -> None:
+    """What is included is part of the name as published; the short name is an alias."""
+    party = only("Ministry of Defence, including the armed forces wherever located.")
+    assert party.aliases == ("Ministry of Defence",)
