@@ -74,7 +74,7 @@ def look_up(reading: Reading, name: str, list_: str = "EL", on: str | None = Non
     near = process.extract(
         name,
         texts,
-        scorer=fuzz.WRatio,
+        scorer=_likeness,
         processor=utils.default_process,
         score_cutoff=LOWEST,
         limit=MOST * 2,
@@ -85,6 +85,16 @@ def look_up(reading: Reading, name: str, list_: str = "EL", on: str | None = Non
             kind = "name" if spelling == entries[at].name else "alias"
             best[at] = Found(entries[at], min(score, 99.0), f"{kind} “{spelling}” is similar")
     return [*found, *best.values()][:MOST]
+
+
+def _likeness(one: str, other: str, *, score_cutoff: float | None = None) -> float:
+    """Spelling first, then the words in any order, then the words they share."""
+    del score_cutoff
+    return max(
+        fuzz.ratio(one, other),
+        fuzz.token_sort_ratio(one, other),
+        0.5 * (fuzz.token_set_ratio(one, other) + fuzz.token_sort_ratio(one, other)),
+    )
 
 
 def _exact(entry: Entry, name: str) -> Found | None:

@@ -4,8 +4,6 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
 from monitor.errors import UsageError
@@ -115,6 +113,9 @@ def _print_history(one: Status) -> None:
 
 
 def _print_found(found: list[Found]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console()
     if not found:
         console.print("Nothing on the list is near that name.")

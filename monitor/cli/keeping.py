@@ -8,7 +8,7 @@ from monitor import wiring
 from monitor.accept import accept as accept_snapshot
 from monitor.cli.context import ConfigOption, JsonOption, folder, parts, plain_errors, print_json
 from monitor.errors import UsageError
-from monitor.ledger.migrate import newest
+from monitor.ledger.migrate import NEWEST
 
 snapshots = typer.Typer(help="Kept snapshots, and the quarantine.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)
@@ -68,4 +68,4 @@ def upgrade(context: typer.Context, config: ConfigOption = None) -> None:
     with plain_errors():
         ledger = wiring.open_ledger(wiring.settings(folder(context, config)))
         ledger.close()
-    typer.echo(f"The database is at revision {newest()}.")
+    typer.echo(f"The database is at revision {NEWEST}.")

@@ -4,16 +4,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import typer
-import uvicorn
 
 from monitor.cli.context import ConfigOption, parts
-from monitor.logs import set_up
-from monitor.schedule import Running
-from monitor.web.app import create_app
 
 
 def serve(context: typer.Context, config: ConfigOption = None) -> None:
     """Poll on schedule, deliver, and serve the status pages and API."""
+    # Only now: no other command needs the web.
+    import uvicorn
+
+    from monitor.logs import set_up
+    from monitor.schedule import Running
+    from monitor.web.app import create_app
+
     with parts(context, config) as (found, built):
         set_up(found.environment.log_format)
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}

@@ -115,7 +115,7 @@ class Fetcher:
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 found = {name.lower(): value for name, value in response.headers.items()}
-                if response.is_redirect:
+                if response.has_redirect_location:
                     return None, found.get("location", "")
                 detail = self._detail(response, found)
                 asked = any(name.startswith("If-") for name in headers)
