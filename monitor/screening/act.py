@@ -7,6 +7,7 @@ cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 
 from collections.abc import Iterator, Sequence
 
+from monitor.screening.act_clause import Nameless
 from monitor.screening.act_date import effective_date
 from monitor.screening.act_finding import Effect, Finding, Party
 from monitor.screening.act_mention import Standing, standing
@@ -68,28 +69,32 @@ def _readings(page: Page, party: Party) -> list[Reading]:
     mentions = page.mentions(party)
     if not mentions:
         return []
-    said = instructed(page, party, mentions)
+    said = instructed(page, mentions)
     words = [
         one
         for span in mentions
         if span[0] < page.layout.preamble
         and (one := word(page.text, page.layout.preamble, span)) is not None
     ]
-    said += _told_by_preamble(page, words, {one.list for one in said})
+    said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
     said = [one for one in said if one.effect is not Effect.UNCLEAR or one.list not in sure]
     return said or list(_elsewhere(page, mentions))
 
 
-def _told_by_preamble(page: Page, words: list[Word], covered: set[str]) -> Iterator[Reading]:
+def _told_by_preamble(
+    page: Page, words: list[Word], known: set[tuple[str, Effect]]
+) -> Iterator[Reading]:
     """What only the preamble tells, on lists of which the instructions have not told it."""
     for one in words:
         if one.verb is not None and one.list:
             told = _deed(page, one)
-            if one.list not in covered or told.effect is not Effect.UNCLEAR:
-                if one.list not in covered or _borne_out(page, one):
-                    yield told
-        elif not covered and not one.background:
+            covered = any(code == one.list for code, _ in known)
+            if (told.list, told.effect) not in known and (
+                not covered or told.effect is not Effect.UNCLEAR
+            ):
+                yield told
+        elif not known and not one.background:
             yield Reading(
                 one.list, Effect.UNCLEAR, "the preamble names it, the instructions do not",
                 one.sentence, review=True,
@@ -99,23 +104,23 @@ def _told_by_preamble(page: Page, words: list[Word], covered: set[str]) -> Itera
 def _deed(page: Page, one: Word) -> Reading:
     assert one.verb is not None
     effect = _BY_VERB[one.verb] if one.role is Role.ENTRY else Effect.REVISES
-    if one.role in {Role.PART, Role.UNKNOWN, Role.PLACE}:
+    bearing = _bearing_out(page, one)
+    if one.role is Role.PART or (page.clauses and not bearing):
         effect = Effect.UNCLEAR
-    if page.clauses and not _borne_out(page, one):
-        effect = Effect.UNCLEAR
-    return Reading(
-        one.list, effect, "only the preamble names it", one.sentence, None, one.destinations, True
-    )
+    places = one.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
+    reason = "only the preamble names it"
+    return Reading(one.list, effect, reason, one.sentence, None, places, review=True)
 
 
-def _borne_out(page: Page, one: Word) -> bool:
-    """Whether an instruction on that list speaks of entries under that verb without naming them."""
-    return any(
-        nameless.verb is one.verb
+def _bearing_out(page: Page, one: Word) -> list[Nameless]:
+    """The instructions on that list that speak of entries under that verb without naming them."""
+    return [
+        nameless
         for clauses in page.clauses
         if clauses.at.list == one.list
         for nameless in clauses.nameless
-    )
+        if nameless.verb is one.verb
+    ]
 
 
 def _elsewhere(page: Page, mentions: list[Span]) -> Iterator[Reading]:
@@ -174,7 +179,7 @@ def _quote(text: str, told: list[Reading]) -> str:
     for one in told:
         start = one.where[0]
         if one.head is not None and start > one.head:
-            parts.append(text[one.head : min(start, one.head + 140)].split(":")[0])
+            parts.append(text[one.head : min(start, one.head + 140)].partition(":")[0])
         parts.append(text[start : one.where[1]])
     said = " … ".join(dict.fromkeys(" ".join(part.split()) for part in parts))
     said = " ".join(said.replace(CELL, " ").replace(ROW, " ").split())

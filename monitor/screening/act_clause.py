@@ -6,7 +6,7 @@ that stands in quotes, and those spans without quotes it is told of.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.screening.act_role import (
@@ -100,13 +100,13 @@ class _Reader:
     def turn(self, start: int) -> None:
         """A new clause begins; the verb and role before hold on for a list of names."""
         self.finish(start)
-        self.clause, self.first, self.own_verb, self.local = (
-            (start, start),
-            len(self.namings),
-            False,
-            (),
-        )
-        self.lead = ""
+        self.clause, self.first = (start, start), len(self.namings)
+        self.own_verb, self.local, self.lead = False, (), ""
+
+    def keep_words(self) -> None:
+        """The words since the last token belong to the verb of this clause, if it has one."""
+        if self.own_verb:
+            self.groups[-1].words += f" {self.lead} "
 
     def finish(self, end: int) -> None:
         """The clause ends: every naming in it learns its extent."""
@@ -123,7 +123,7 @@ class _Reader:
         self.lead, self.own_verb = "", True
 
     def act_on_what_stands_before(self, verb: Verb) -> None:
-        """ "The entry for “X” is removed"."""
+        """Give the clause's names the verb that follows them ("the entry for “X” is removed")."""
         for at in range(self.first, len(self.namings)):
             if not self.own_verb:
                 self.namings[at] = replace(self.namings[at], verb=verb)
@@ -148,7 +148,7 @@ class _Reader:
 
     def name(self, start: int, end: int, *, behind: str, quoted: bool) -> None:
         group = self.groups[-1]
-        group.words += " " + self.lead
+        self.keep_words()
         words = self.lead if quoted else without_names(self.lead)
         role = role_of(words, group.role)
         if role is Role.UNKNOWN and _NOUN_BEHIND.match(behind):
@@ -193,7 +193,8 @@ def read(
         reader.lead += gap
         _take(reader, text, (kind, token_start, token_end, value))
         at = token_end
-    reader.groups[-1].words += reader.lead + text[at:end]
+    reader.lead += text[at:end]
+    reader.keep_words()
     reader.finish(end)
     namings = tuple(
         replace(naming, replaced=bool(_REPLACED.search(text, *naming.clause)))
@@ -227,7 +228,7 @@ def _take(reader: _Reader, text: str, token: _Token) -> None:
         reader.name(*inner, behind=text[end : end + 20], quoted=kind == "quote")
         return
     if kind not in {"under", "unknown", "heading"}:
-        reader.groups[-1].words += " " + reader.lead
+        reader.keep_words()
     if kind == "edge":
         reader.turn(end)
     elif kind == "verb":
@@ -241,5 +242,5 @@ def _take(reader: _Reader, text: str, token: _Token) -> None:
         reader.place(_once(destination(one) for one in said), before_verb=before_verb)
 
 
-def _once(values: "Sequence[str] | object") -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))  # type: ignore[call-overload]
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

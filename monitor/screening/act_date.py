@@ -7,8 +7,9 @@ import re
 from datetime import date, timedelta
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split(" ")
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _SECTION = re.compile(
     r"\bDATES?:\s*(.{1,2000}?)(?=\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)"
     r"|$)",

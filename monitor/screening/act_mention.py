@@ -14,10 +14,11 @@ from monitor.screening.destination import ANY
 from monitor.screening.names import LOST, name_key, same_key
 
 _RUN = re.compile(r"[0-9A-Za-z]+|[^\x00-\x7f]|\?")
-_AKA = re.compile(
+AKA = re.compile(
     r"\b(?:[afn]\s?\.?\s?k\s?\.?\s?a\b|also known as|formerly|alias(?:es)?\b|d\s?/?b\s?/?a\b)",
     re.IGNORECASE,
 )
+"""The words between a name and its aliases."""
 _LEGAL_FORM = (
     r"(?=[A-Z])(?i:ltd|limited|inc|incorporated|llc|l\.l\.c|llp|lp|co|company|corp|corporation|gmbh"
     r"|ag|kg|s\.?a|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|ab|a\.?s|jsc|ojsc|pjsc|pao|oao|ooo|zao"
@@ -107,10 +108,10 @@ def standing_in(slot: str, start: int, end: int) -> Standing:
     """How the name at [start, end) stands in a quoted or tabled text that begins with a name."""
     before, after = slot[:start], slot[end:]
     if any(char.isalnum() for char in before):
-        alone = _AKA.search(before) and standing(slot, start, end) is Standing.ALONE
+        alone = AKA.search(before) and standing(slot, start, end) is Standing.ALONE
         return Standing.ALIAS if alone else Standing.PART
     rest = after.lstrip(" .,;:)'’”")
-    if not rest or _AKA.match(rest.lstrip("(")):
+    if not rest or AKA.match(rest.lstrip("(")):
         return Standing.ALONE
     if standing(slot, start, end) is Standing.PART:
         return Standing.PART
@@ -121,9 +122,11 @@ def _is_address(after: str, rest: str) -> bool:
     """Whether what follows a name reads as its address: parted by a mark, no legal form in it."""
     if not after.lstrip().startswith((",", ";", ".", ":")):
         return False
-    if any(_LEGAL.match(part) for part in _AKA.split(rest)[0].split(",")):
+    if any(_LEGAL.match(part) for part in AKA.split(rest)[0].split(",")):
         return False
-    return any(char.isdigit() for char in rest) or bool(_COUNTRY.match(rest.split(",")[-1].strip()))
+    return any(char.isdigit() for char in rest) or bool(
+        _COUNTRY.match(rest.rpartition(",")[2].strip())
+    )
 
 
 def standing(text: str, start: int, end: int) -> Standing:
@@ -137,7 +140,7 @@ def standing(text: str, start: int, end: int) -> Standing:
 
 
 def _left(before: str) -> Standing:
-    if before.endswith(("-", "&", "& ", "/")):
+    if re.search(r"[^\W_][-/]$|&\s?$", before):
         return Standing.PART
     linked = re.search(r"(\S+)\s+(?:(?:of|at)\s+(?:the\s+)?)$", before)
     if linked:
@@ -158,7 +161,7 @@ def _joined_left(word: str) -> Standing:
 
 
 _LONGER = re.compile(
-    rf"[-/][^\W_]|\s*&|,?\s*\(?\s*{_LEGAL_FORM}"
+    rf"[-/][^\W_]|['’]s\s+[A-Z]|\s*&|,?\s*\(?\s*{_LEGAL_FORM}"
     r"|\s*\([^)]{1,40}\)\s+[A-Z]|\s+(?:of|for)\s+(?:the\s+)?[A-Z]"
 )
 

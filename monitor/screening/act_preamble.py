@@ -7,7 +7,7 @@ the removal of X in 2023" does nothing to X today.
 import re
 from dataclasses import dataclass
 
-from monitor.screening.act_mention import Standing, standing
+from monitor.screening.act_mention import AKA, Standing, standing
 from monitor.screening.act_role import (
     DESTINATION,
     PASSIVE,
@@ -24,7 +24,7 @@ _LIST_NAMES = {
     "EL": re.compile(r"\bEntity\s+List\b", re.IGNORECASE),
     "UVL": re.compile(r"\bUnverified\s+List\b|\bUVL\b", re.IGNORECASE),
     "MEU": re.compile(
-        r"\bMilitary[\s-]+End[\s-]*User\s+(?:\(MEU\)\s+)?List\b|\bMEU\s+List\b", re.I
+        r"\bMilitary[\s-]+End[\s-]*User\s+(?:\(MEU\)\s+)?List\b|\bMEU\s+List\b", re.IGNORECASE
     ),
     "VEU": re.compile(r"\bValidated\s+End[\s-]*User\b|\bVEU\b", re.IGNORECASE),
 }
@@ -55,6 +55,7 @@ _CONTEXT = re.compile(
 )
 _ITEM = re.compile(r"(?:[;:•]|\(\d{1,3}\))\s*(?:and\s+)?“?$")
 _HEAD = re.compile(r"[^:]*:")
+_LAST_ITEM = re.compile(r"\(\d{1,3}\)|•")
 _TOKEN = re.compile(rf"\b(?P<passive>{PASSIVE})\b|\b(?P<verb>{VERB})\b")
 _REACH = 12_000
 
@@ -85,15 +86,12 @@ def word(text: str, end: int, mention: tuple[int, int]) -> Word | None:
     masked = text[sentence[0] : mention[0]] + " " + text[mention[1] : sentence[1]]
     background = bool(_PAST.search(masked) or _CONTEXT.search(masked))
     certain = stands is Standing.ALONE and verb is not None and _PRESENT.search(masked)
-    if not certain or (role is Role.ENTRY and _PAST_VERB_NEAR.search(masked) is not None):
+    if not certain or role in {Role.UNKNOWN, Role.PLACE}:
         verb = None
     return Word(
         _list_of(text, sentence, mention), verb, role, background and verb is None,
         _destinations(said), sentence,
     )  # fmt: skip
-
-
-_PAST_VERB_NEAR = re.compile(r"\bsimilar(?:ly)?\s+to\b|\blike\s+the\s+removal\b", re.IGNORECASE)
 
 
 def _sentence(text: str, end: int, mention: tuple[int, int]) -> tuple[int, int]:
@@ -119,6 +117,8 @@ def _deed(
     lead = text[verb.end() : mention[0]]
     head = _HEAD.match(lead)
     if head and _ITEM.search(text[sentence[0] : mention[0]]):
+        if AKA.search(_LAST_ITEM.split(lead)[-1]):
+            return verb_of(verb["verb"]), Role.PART
         lead = head[0]
     said = re.sub(rf"(?i:(?:under\s+|for\s+|in\s+)?(?:the\s+)?{ANY}\b)", f" {DESTINATION} ", lead)
     said = re.sub(r"“[^”]*”|\(\d+\)|\([A-Z][^)]*\)|\blocated\b|\bconsisting\b|\bof\b", " ", said)

@@ -5,7 +5,7 @@ inside another's entry.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.screening.act_clause import Nameless, Naming, read
 from monitor.screening.act_finding import Effect, Party
@@ -76,12 +76,12 @@ _WHOLE = {
 _PART_OF = (Effect.REVISES, "the instruction changes a part of the entry, which stays", False)
 
 
-def instructed(page: Page, party: Party, mentions: list[Span]) -> list[Reading]:
+def instructed(page: Page, mentions: list[Span]) -> list[Reading]:
     """What the instructions and the rows they print do to the party."""
-    return [one for clauses in page.clauses for one in _in_one(page, clauses, party, mentions)]
+    return [one for clauses in page.clauses for one in _in_one(page, clauses, mentions)]
 
 
-def _in_one(page: Page, clauses: Clauses, party: Party, mentions: list[Span]) -> list[Reading]:
+def _in_one(page: Page, clauses: Clauses, mentions: list[Span]) -> list[Reading]:
     words = [span for span in mentions if clauses.at.start <= span[0] < clauses.at.rows]
     said = [one for one in _in_words(page, clauses, words) if one is not None]
     if not said:
@@ -96,13 +96,8 @@ def _in_one(page: Page, clauses: Clauses, party: Party, mentions: list[Span]) ->
 def _on_list(one: Reading, at: Instruction) -> Reading:
     """The reading with its list; a supplement that is no list of parties makes nothing certain."""
     if at.list:
-        return _with(one, list=at.list, head=at.start)
-    return _with(one, head=at.start, effect=Effect.UNCLEAR, review=True)
-
-
-def _with(one: Reading, **changed: object) -> Reading:
-    known = {name: getattr(one, name) for name in Reading.__dataclass_fields__}
-    return Reading(**{**known, **changed})  # type: ignore[arg-type]
+        return replace(one, list=at.list, head=at.start)
+    return replace(one, head=at.start, effect=Effect.UNCLEAR, review=True)
 
 
 def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Reading | None]:
@@ -129,39 +124,37 @@ def _named(naming: Naming, stands: Standing) -> Reading | None:
     """The effect of one naming, None where it does nothing to the party."""
     if stands is Standing.PART or naming.role is Role.PLACE:
         return None
-    if stands is Standing.DOUBTFUL:
-        return _unclear(naming, "the instruction may name it or a party with a longer name")
-    if naming.role is Role.UNKNOWN or naming.verb is None:
-        return _unclear(naming, "the instruction names it in a form that is not understood")
-    if naming.role is Role.PART:
-        return _unclear(naming, _ONLY_PART)
+    doubt = _doubt(naming, stands)
+    if doubt or naming.verb is None:
+        return _reading(naming, Effect.UNCLEAR, doubt, review=True)
+    if stands is Standing.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
+        reason = "the whole entry that has it as an alias is removed"
+        return _reading(naming, Effect.REMOVES, reason, review=True)
     if stands is Standing.ALIAS:
-        return _named_as_alias(naming)
-    if naming.role is Role.OWNER:
-        return _reading(naming, *_PART_OF)
-    if naming.replaced and naming.verb is Verb.REMOVE:
-        return _unclear(naming, "the entry is removed and something is put in its place")
-    return _reading(naming, *_WHOLE[naming.verb])
+        reason = "an entry that has it as an alias is changed"
+        return _reading(naming, Effect.REVISES, reason, review=True)
+    effect, reason, review = _PART_OF if naming.role is Role.OWNER else _WHOLE[naming.verb]
+    return _reading(naming, effect, reason, review=review)
 
 
-def _named_as_alias(naming: Naming) -> Reading:
-    """The entry is another name's, of which the party's name is an alias."""
-    if naming.role is Role.OWNER or naming.verb in {Verb.REVISE, Verb.MOVE}:
-        return _reading(naming, Effect.REVISES, "an entry that has it as an alias is changed", True)
-    if naming.verb is Verb.REMOVE and not naming.replaced:
-        return _reading(
-            naming, Effect.REMOVES, "the whole entry that has it as an alias is removed", True
-        )
-    return _unclear(naming, "it is named as an alias in another name's entry")
+def _doubt(naming: Naming, stands: Standing) -> str:
+    """Why the naming cannot be classed, or nothing."""
+    whole = naming.role is Role.ENTRY
+    doubts = (
+        (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
+        (naming.role is Role.UNKNOWN or naming.verb is None, "the instruction's form is not known"),
+        (naming.role is Role.PART, _ONLY_PART),
+        (whole and naming.replaced and naming.verb is Verb.REMOVE,
+         "the entry is removed and something is put in its place"),
+        (whole and stands is Standing.ALIAS and naming.verb is Verb.ADD,
+         "it is named as an alias in another name's entry"),
+    )  # fmt: skip
+    return next((reason for holds, reason in doubts if holds), "")
 
 
-def _reading(naming: Naming, effect: Effect, reason: str, review: bool) -> Reading:
+def _reading(naming: Naming, effect: Effect, reason: str, *, review: bool) -> Reading:
     where = _around((naming.start, naming.end), naming.clause)
     return Reading("", effect, reason, where, None, naming.destinations, review)
-
-
-def _unclear(naming: Naming, reason: str) -> Reading:
-    return _reading(naming, Effect.UNCLEAR, reason, True)
 
 
 def _around(name: Span, clause: Span, reach: int = 380) -> Span:
@@ -177,9 +170,8 @@ def _in_rows(page: Page, clauses: Clauses, span: Span) -> Reading | None:
     start, end = _cell(page.text, span, clauses.at)
     if CELL not in page.text[clauses.at.rows : clauses.at.end]:
         stands = standing(page.text, *span)
-        return None if stands is Standing.PART else _row(
-            span, (start, end), Effect.UNCLEAR, "it stands in the printed rows, whose cells are lost"
-        )  # fmt: skip
+        reason = "it stands in the printed rows, whose cells are lost"
+        return None if stands is Standing.PART else _row(span, (start, end), reason)
     stands = standing_in(page.text[start:end], span[0] - start, span[1] - start)
     if stands is Standing.PART:
         return None
@@ -191,14 +183,15 @@ def _in_rows(page: Page, clauses: Clauses, span: Span) -> Reading | None:
         if name_key(page.text[start:end]).startswith(name_key(page.text[naming.start : naming.end]))
     )
     effect = Effect.REVISES if revised else Effect.UNCLEAR
-    return _row(span, (start, end), effect, "it is named inside the printed row of another entry")
+    row = _row(span, (start, end), "it is named inside the printed row of another entry")
+    return replace(row, effect=effect)
 
 
 def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
     """The row is the party's own; what is done to it say the verbs that name nobody."""
     verbs = {one.verb for one in clauses.nameless}
     if verbs not in ({Verb.ADD}, {Verb.REVISE}):
-        return _row(span, cell, Effect.UNCLEAR, "its row is printed, but no instruction names it")
+        return _row(span, cell, "its row is printed, but no instruction names it")
     destinations = {one.destinations for one in clauses.nameless}
     effect, reason, review = _WHOLE[verbs.pop()]
     return Reading(
@@ -207,8 +200,8 @@ def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
     )  # fmt: skip
 
 
-def _row(span: Span, cell: Span, effect: Effect, reason: str) -> Reading:
-    return Reading("", effect, reason, _around(span, cell), review=True)
+def _row(span: Span, cell: Span, reason: str) -> Reading:
+    return Reading("", Effect.UNCLEAR, reason, _around(span, cell), review=True)
 
 
 def _cell(text: str, span: Span, at: Instruction) -> Span:

@@ -38,7 +38,7 @@ _VERBS = {
     "remov": Verb.REMOVE, "delet": Verb.REMOVE, "strik": Verb.REMOVE,
     "add": Verb.ADD, "insert": Verb.ADD,
     "revis": Verb.REVISE, "modif": Verb.REVISE, "correct": Verb.REVISE, "amend": Verb.REVISE,
-    
+
     "mov": Verb.MOVE, "transfer": Verb.MOVE, "redesignat": Verb.MOVE, "replac": Verb.MOVE,
     "substitut": Verb.MOVE,
 }  # fmt: skip
