@@ -169,7 +169,7 @@ _LONGER = re.compile(
 def _right(after: str) -> Standing:
     if _LONGER.match(after):
         return Standing.PART
-    if re.match(r"\s+and\s+(?:the\s+)?[A-Z]", after):
+    if re.match(r"['’]s?\s|\s+and\s+(?:the\s+)?[A-Z]", after):
         return Standing.DOUBTFUL
     word = re.match(r"\s+([^\W_]\S*)", after)
     if word is None or _STARTERS.fullmatch(word[1].rstrip(".,;:")):

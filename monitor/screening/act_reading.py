@@ -125,7 +125,7 @@ def _named(naming: Naming, stands: Standing) -> Reading | None:
     if stands is Standing.PART or naming.role is Role.PLACE:
         return None
     doubt = _doubt(naming, stands)
-    if doubt or naming.verb is None:
+    if doubt:
         return _reading(naming, Effect.UNCLEAR, doubt, review=True)
     if stands is Standing.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
         reason = "the whole entry that has it as an alias is removed"
@@ -133,7 +133,8 @@ def _named(naming: Naming, stands: Standing) -> Reading | None:
     if stands is Standing.ALIAS:
         reason = "an entry that has it as an alias is changed"
         return _reading(naming, Effect.REVISES, reason, review=True)
-    effect, reason, review = _PART_OF if naming.role is Role.OWNER else _WHOLE[naming.verb]
+    owner = naming.role is Role.OWNER or naming.verb is None
+    effect, reason, review = _PART_OF if owner else _WHOLE[naming.verb]
     return _reading(naming, effect, reason, review=review)
 
 
@@ -142,7 +143,7 @@ def _doubt(naming: Naming, stands: Standing) -> str:
     whole = naming.role is Role.ENTRY
     doubts = (
         (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
-        (naming.role is Role.UNKNOWN or naming.verb is None, "the instruction's form is not known"),
+        (naming.role is Role.UNKNOWN or (naming.verb is None and naming.role is not Role.OWNER), "the instruction's form is not known"),
         (naming.role is Role.PART, _ONLY_PART),
         (whole and naming.replaced and naming.verb is Verb.REMOVE,
          "the entry is removed and something is put in its place"),

@@ -94,13 +94,18 @@ def role_of(words: str, before: Role | None) -> Role:
     if _PLACE.search(said):
         return Role.PLACE
     has_part, has_entry = _PART.search(said), _ENTRY.search(said)
-    if _OWNER.search(said) or (has_part and has_entry):
+    if _OWNER.search(said) or (has_entry and (has_part or _belongs(said, before))):
         return Role.OWNER
     if has_part or has_entry:
         return Role.PART if has_part else Role.ENTRY
     if _JOINING.fullmatch(said):
         return before or Role.UNKNOWN
     return Role.UNKNOWN
+
+
+def _belongs(said: str, before: Role | None) -> bool:
+    """Whether an entry owns the part named before it ("the address “…” of the entity “…”")."""
+    return before is Role.PART and re.match(r"\s*(?:of|for|under|on)\b", said) is not None
 
 
 def without_names(words: str) -> str:

@@ -27,7 +27,8 @@ _REGULATION = re.compile(
 )
 _END = re.compile(
     r"\b\d{1,2}\.\s+(?:Section|Sec\.|§+)\s*7\d\d\.\d+|\bPART\s+7\d\d\s*(?:-{1,2}|—|–)\s*[A-Z]{3}"
-    r"|\[FR\s+Doc\.|\bBILLING\s+CODE|\bSigned\s+at\b"
+    r"|(?:\b[A-Z][\w.'-]*\s+){1,5}[A-Z][\w'-]+,\s+(?:(?:Acting|Deputy|Principal)\s+)*"
+    r"(?:Assistant|Under)\s+Secretary\b|\[FR\s+Doc\.|\bBILLING\s+CODE|\bSigned\s+at\b"
 )
 _TABLE = re.compile(
     rf"\bsupplement\s+no\.?\s*\d+\s+to\s+part\s+\d+\s*(?:-{{1,2}}|—|–)|\*\s*\*\s*\*|[{CELL}{ROW}]",

@@ -34,6 +34,7 @@ _FURNITURE = re.compile(
     r"|(?<=\n\n)[ \t]*-?[ \t]*\d{1,3}[ \t]*-?[ \t]*(?=\n)|^0[ \t]*$",
     re.MULTILINE,
 )
+_BULLET = re.compile(r"(?<= )0 (?=\(?[a-z\d]{1,4}[.)] )")
 _FOOTNOTE_MARK = re.compile(r"\\\d{1,3}\\")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*(?=[a-z])")
 _KEPT_HYPHEN = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=\w)")
@@ -51,7 +52,7 @@ def flat(text: str) -> str:
     said = _FOOTNOTE_MARK.sub("", _FURNITURE.sub("\n", said))
     said = columns_to_cells(said)
     said = _KEPT_HYPHEN.sub("-", _HYPHEN.sub("", said))
-    return _quoted(_BLANKS.sub(" ", said).strip())
+    return _quoted(_BULLET.sub("", _BLANKS.sub(" ", said)).strip())
 
 
 def _untagged(tag: re.Match[str]) -> str:
