@@ -133,17 +133,18 @@ def _named(naming: Naming, stands: Standing) -> Reading | None:
     if stands is Standing.ALIAS:
         reason = "an entry that has it as an alias is changed"
         return _reading(naming, Effect.REVISES, reason, review=True)
-    owner = naming.role is Role.OWNER or naming.verb is None
-    effect, reason, review = _PART_OF if owner else _WHOLE[naming.verb]
+    part = naming.role is Role.OWNER or naming.verb is None
+    effect, reason, review = _WHOLE[naming.verb] if naming.verb and not part else _PART_OF
     return _reading(naming, effect, reason, review=review)
 
 
 def _doubt(naming: Naming, stands: Standing) -> str:
     """Why the naming cannot be classed, or nothing."""
     whole = naming.role is Role.ENTRY
+    formless = naming.role is Role.UNKNOWN or (naming.verb is None and whole)
     doubts = (
         (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
-        (naming.role is Role.UNKNOWN or (naming.verb is None and naming.role is not Role.OWNER), "the instruction's form is not known"),
+        (formless, "the instruction's form is not known"),
         (naming.role is Role.PART, _ONLY_PART),
         (whole and naming.replaced and naming.verb is Verb.REMOVE,
          "the entry is removed and something is put in its place"),
