@@ -6,6 +6,7 @@ cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from monitor.screening.act_clause import Nameless
 from monitor.screening.act_date import effective_date
@@ -86,7 +87,8 @@ def _told_by_preamble(
     page: Page, words: list[Word], known: set[tuple[str, Effect]]
 ) -> Iterator[Reading]:
     """What only the preamble tells, on lists of which the instructions have not told it."""
-    for one in words:
+    for said in words:
+        one = said if said.list else replace(said, list=_implied_list(page, said))
         if one.verb is not None and one.list:
             told = _deed(page, one)
             covered = any(code == one.list for code, _ in known)
@@ -110,6 +112,16 @@ def _deed(page: Page, one: Word) -> Reading:
     places = one.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
     reason = "only the preamble names it"
     return Reading(one.list, effect, reason, one.sentence, None, places, review=True)
+
+
+def _implied_list(page: Page, one: Word) -> str:
+    """The only list on which an instruction does that verb without naming whom."""
+    lists = {
+        clauses.at.list
+        for clauses in page.clauses
+        if any(nameless.verb is one.verb for nameless in clauses.nameless)
+    }
+    return lists.pop() if one.verb is not None and len(lists) == 1 else ""
 
 
 def _bearing_out(page: Page, one: Word) -> list[Nameless]:

@@ -15,6 +15,8 @@ from monitor.screening.act_role import (
     VERB,
     Role,
     Verb,
+    is_denied,
+    only_joins,
     role_of,
     speaks_of_entries,
     verb_of,
@@ -39,6 +41,9 @@ _TOKEN = re.compile(
 )
 _BEFORE_VERB = re.compile(r"[\s,:]*(?:by\s+)?")
 _REPLACED = re.compile(r"\bin\s+(?:its|their)\s+(?:place|stead)\b|\bin\s+lieu\b", re.IGNORECASE)
+_STAYS = re.compile(
+    r"\s*,?\s*(?:which\s+)?(?:shall|remains?|stays?|continues?|will|(?:is|are)\s+not)\b"
+)
 _NOUN_BEHIND = re.compile(r"\s*(?:entry|entries|entity|entities|listing)\b", re.IGNORECASE)
 
 
@@ -76,6 +81,8 @@ class _Group:
     destinations: tuple[str, ...] = ()
     clause: tuple[int, int] = (0, 0)
     named: bool = False
+    introduces: bool = False
+    """It ends in a colon: the clauses after it are its list of names."""
     role: Role | None = None
 
 
@@ -97,9 +104,15 @@ class _Reader:
     clause: tuple[int, int] = (0, 0)
     own_verb: bool = False
 
-    def turn(self, start: int) -> None:
-        """A new clause begins; the verb and role before hold on for a list of names."""
+    def turn(self, start: int, edge: str) -> None:
+        """A new clause begins; the verb and role before hold on only for a list of names."""
         self.finish(start)
+        group = self.groups[-1]
+        opens_list = self.lead.rstrip(" •").endswith(":") or edge[0] not in ";."
+        if self.own_verb and not group.named and opens_list:
+            group.introduces = True
+        elif edge != ";" and not group.introduces:
+            self.groups.append(_Group(clause=(start, start)))
         self.clause, self.first = (start, start), len(self.namings)
         self.own_verb, self.local, self.lead = False, (), ""
 
@@ -116,7 +129,7 @@ class _Reader:
         if self.groups[-1].clause[1] < end:
             self.groups[-1].clause = (self.groups[-1].clause[0] or self.clause[0], end)
 
-    def act(self, verb: Verb) -> None:
+    def act(self, verb: Verb | None) -> None:
         self.groups.append(
             _Group(verb, destinations=self.local or self.standing, clause=self.clause)
         )
@@ -132,51 +145,52 @@ class _Reader:
     def place(self, said: tuple[str, ...], *, before_verb: bool) -> None:
         """A destination: it holds on if it stands before verb and names, else for this clause."""
         group = self.groups[-1]
-        behind = self.own_verb and group.named and not before_verb
-        if behind:
-            for at in range(self.first, len(self.namings)):
-                if self.namings[at].group == len(self.groups) - 1:
-                    joined = said if not self.local else (*self.local, *said)
-                    self.namings[at] = replace(self.namings[at], destinations=_once(joined))
+        ours = [at for at in range(self.first, len(self.namings)) if self._is_of(group, at)]
+        if ours and not before_verb:
             self.local = _once((*self.local, *said))
+            for at in ours:
+                self.namings[at] = replace(self.namings[at], destinations=self.local)
         elif self.own_verb and not before_verb:
             self.local = _once((*self.local, *said))
             group.destinations = self.local
         else:
             self.standing, self.owner = said, False
+            group.destinations = group.destinations if before_verb else said
         self.lead += f" {DESTINATION} "
 
     def name(self, start: int, end: int, *, behind: str, quoted: bool) -> None:
         group = self.groups[-1]
+        words = (group.words if group.role is None else "") + f" {self.lead}"
+        words = words if quoted else without_names(words)
         self.keep_words()
-        words = self.lead if quoted else without_names(self.lead)
         role = role_of(words, group.role)
         if role is Role.UNKNOWN and _NOUN_BEHIND.match(behind):
             role = role_of(words + " entry for ", None)
-        if role is Role.UNKNOWN and group.role is None and not role_words(words):
+        if role is Role.UNKNOWN and group.role is None and only_joins(words):
             role = Role.PART if self.owner else self._bare()
+        if _STAYS.match(behind):
+            role = Role.UNKNOWN
         role = self._within_owner(role)
         group.role, group.named, self.lead = role, True, ""
         self.namings.append(
             Naming(
-                start, end, group.verb, role, self.local or self.standing, self.clause,
-                len(self.groups) - 1,
+                start, end, group.verb, role, self.local or group.destinations or self.standing,
+                self.clause, len(self.groups) - 1,
             )
         )  # fmt: skip
 
+    def _is_of(self, group: _Group, at: int) -> bool:
+        return self.groups[self.namings[at].group] is group
+
     def _bare(self) -> Role:
         """A name directly behind a verb is an entry if a destination is set, else unknown text."""
-        return Role.ENTRY if self.local or self.standing else Role.UNKNOWN
+        placed = self.local or self.standing or self.groups[-1].destinations
+        return Role.ENTRY if placed else Role.UNKNOWN
 
     def _within_owner(self, role: Role) -> Role:
         if role in {Role.ENTRY, Role.OWNER}:
             self.owner = role is Role.OWNER and not self.own_verb
         return role
-
-
-def role_words(words: str) -> bool:
-    """Whether there is any word at all that could tell a role."""
-    return any(char.isalpha() for char in words.replace("the", "").replace("by", ""))
 
 
 def read(
@@ -230,9 +244,10 @@ def _take(reader: _Reader, text: str, token: _Token) -> None:
     if kind not in {"under", "unknown", "heading"}:
         reader.keep_words()
     if kind == "edge":
-        reader.turn(end)
+        reader.turn(end, value)
     elif kind == "verb":
-        reader.act(verb_of(value))
+        denied = is_denied(text[max(start - 60, 0) : start])
+        reader.act(None if denied else verb_of(value))
     elif kind == "passive":
         reader.act_on_what_stands_before(verb_of(value))
     else:

@@ -14,6 +14,7 @@ from monitor.screening.act_role import (
     VERB,
     Role,
     Verb,
+    is_denied,
     role_of,
     verb_of,
     without_names,
@@ -114,6 +115,8 @@ def _deed(
         lead = without_names(text[sentence[0] : mention[0]])
         return verb_of(passive["passive"]), role_of(lead + " entity", None)
     verb = before[-1]
+    if is_denied(text[max(verb.start() - 60, sentence[0]) : verb.start()]):
+        return None, Role.UNKNOWN
     lead = text[verb.end() : mention[0]]
     head = _HEAD.match(lead)
     if head and _ITEM.search(text[sentence[0] : mention[0]]):

@@ -4,13 +4,14 @@ Turns verb, role and standing of a name into an effect. Refuses to call a whole 
 inside another's entry.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from monitor.screening.act_clause import Nameless, Naming, read
 from monitor.screening.act_finding import Effect, Party
 from monitor.screening.act_mention import Keyed, Standing, standing, standing_in
-from monitor.screening.act_role import Role, Verb
+from monitor.screening.act_role import VERB, Role, Verb
 from monitor.screening.act_site import Instruction, Layout, layout
 from monitor.screening.act_table import CELL, ROW
 from monitor.screening.names import name_key
@@ -108,6 +109,10 @@ def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Readi
             bare.append(span)
             continue
         slot = page.text[quoted.start : quoted.end]
+        if _INSTRUCTS.search(page.text, quoted.start, span[0]):
+            reason = "the instruction quotes another instruction that names it"
+            yield _reading(quoted, Effect.UNCLEAR, reason, review=True)
+            continue
         yield _named(quoted, standing_in(slot, span[0] - quoted.start, span[1] - quoted.start))
     bare = [span for span in bare if standing(page.text, *span) is not Standing.PART]
     if not bare:
@@ -117,6 +122,7 @@ def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Readi
             yield _named(naming, standing(page.text, naming.start, naming.end))
 
 
+_INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
 _ONLY_PART = "it is named only as an alias, an address or another part of an entry"
 
 

@@ -76,8 +76,14 @@ _PART = re.compile(
     r"|requirements?|citations?|columns?|words?|phrases?|text|references?|spelling|sentences?"
     r"|designations?|notes?|acronyms?|typographical)\b|\b[af]\s?\.?\s?k\s?\.?\s?a\b"
 )
+_OF_NAME = re.compile(r"\b(?:for|of|in|from|to)\s+(?:the\s+)?$")
 _JOINING = re.compile(
     rf"(?:\s|[,;:.()“”•*—–{DESTINATION}-]|\d+|\b(?:and|or|as|well|also|the|by|both|each|i+|in|for)\b)*"
+)
+_DENIED = re.compile(
+    r"\b(?:not|without|never|nor|declin\w*|den(?:y|ies|ied|ying)|reject\w*|request\w*|petition\w*"
+    r"|propos\w*|consider\w*|whether|instead\s+of|rather\s+than)\b[^;:“]{0,30}$",
+    re.IGNORECASE,
 )
 _NAMES = re.compile(r"\b[A-Z][\w.'’&/-]*[.,]?")
 
@@ -96,6 +102,8 @@ def role_of(words: str, before: Role | None) -> Role:
     has_part, has_entry = _PART.search(said), _ENTRY.search(said)
     if _OWNER.search(said) or (has_entry and (has_part or _belongs(said, before))):
         return Role.OWNER
+    if has_part and _OF_NAME.search(said):
+        return Role.OWNER
     if has_part or has_entry:
         return Role.PART if has_part else Role.ENTRY
     if _JOINING.fullmatch(said):
@@ -111,6 +119,16 @@ def _belongs(said: str, before: Role | None) -> bool:
 def without_names(words: str) -> str:
     """The words with every capitalized one taken out: other names in a list without quotes."""
     return _NAMES.sub(" ", words)
+
+
+def only_joins(words: str) -> bool:
+    """Whether the words are none, or only join names."""
+    return _JOINING.fullmatch(_LIST_WORDS.sub(" ", words.lower())) is not None
+
+
+def is_denied(words: str) -> bool:
+    """Whether the words before a verb deny it, or make it only a wish ("decided not to …")."""
+    return _DENIED.search(words) is not None
 
 
 def speaks_of_entries(words: str) -> bool:
