@@ -1,20 +1,10 @@
 """What one document does to one watched party on one list: the answer of the judgement of acts."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from monitor.screening.witness import Effect
 
-class Effect(StrEnum):
-    """What is done to the party's entry."""
-
-    REMOVES = "removes"
-    """A whole entry goes."""
-    ADDS = "adds"
-    """A whole entry comes."""
-    REVISES = "revises"
-    """The entry stays and is changed: alias, address, requirement, …"""
-    UNCLEAR = "unclear"
-    """The document names the party and cannot be classed with certainty: a person must read it."""
+__all__ = ["Effect", "Finding", "Party"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +23,7 @@ class Finding:
     list: str
     """Code of the list: EL, UVL, MEU, VEU; empty where it is not certain."""
     effect: Effect
+    """REMOVES and ADDS speak of whole entries; UNCLEAR means that a person must read it."""
     destinations: tuple[str, ...]
     """ISO codes (or headings, where unknown) under which a whole entry goes or comes."""
     quote: str

@@ -4,18 +4,10 @@ Plain values. The full text is not in it: it is evidence, kept by its hash.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from monitor.screening.witness import Stage
 
-class Stage(StrEnum):
-    """Where the document stands."""
-
-    INSPECTION = "inspection"
-    """On public inspection."""
-    DOCUMENT = "document"
-    """Seen among the documents; its publication date may be to come."""
-    WITHDRAWN = "withdrawn"
-    """Taken back by the agency before publication."""
+__all__ = ["Document", "Stage"]
 
 
 @dataclass(frozen=True, slots=True)

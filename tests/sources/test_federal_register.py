@@ -16,7 +16,12 @@ import pytest
 
 from monitor.errors import SourceFault
 from monitor.screening.document import Document, Stage
-from monitor.sources.federal_register import DOCUMENTS, FIELDS, INSPECTION, FederalRegister
+from monitor.sources.federal_register import (
+    DOCUMENTS,
+    FIELDS,
+    INSPECTION,
+    FederalRegister,
+)
 from monitor.sources.fetch import Answer, Fetcher
 
 BIS = [{"slug": "industry-and-security-bureau", "name": "Industry and Security Bureau"}]
