@@ -1,0 +1,84 @@
+"""When an act takes effect, from the document's field or the words of its DATES section.
+
+Refuses to guess: without a date, or with several, the answer is marked as not certain.
+"""
+
+import re
+from datetime import date, timedelta
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_SECTION = re.compile(
+    r"\bDATES?:\s*(.{1,2000}?)(?=\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)"
+    r"|$)",
+    re.DOTALL,
+)
+_DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.\]])\s+(?=[A-Z])")
+_COUNTS = {"thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90}
+_DAYS_AFTER = re.compile(
+    rf"\b(\d{{1,3}}|{'|'.join(_COUNTS)})\s+(?:calendar\s+)?days?\s+after\s+(?:the\s+)?"
+    r"(?:date\s+of\s+)?(?:its\s+)?(publication|filing)",
+    re.IGNORECASE,
+)
+_ON_PUBLICATION = re.compile(
+    r"insert\s+(?:the\s+)?date\s+of\s+publication|(?:up)?on\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?"
+    r"publication",
+    re.IGNORECASE,
+)
+_ON_FILING = re.compile(
+    r"(?:up)?on\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+)?filing|insert\s+(?:the\s+)?date\s+of\s+filing",
+    re.IGNORECASE,
+)
+
+
+def effective_date(
+    text: str, *, stated: str | None, published: str | None, filed: str | None
+) -> tuple[str | None, bool]:
+    """The ISO date, and whether it is certain.
+
+    `text` is flat; `stated` is the document's own field, which wins; `published` and `filed` are
+    ISO dates for rules that count from publication or filing.
+    """
+    section = _SECTION.search(text)
+    said = _said(section[1] if section else text[:2000], _day(published), _day(filed))
+    if stated is not None:
+        return stated, not said - {stated}
+    return (next(iter(said)), True) if len(said) == 1 else (None, False)
+
+
+def _said(section: str, published: date | None, filed: date | None) -> set[str]:
+    sentences = [one for one in _SENTENCE.split(section) if "effective" in one.lower()]
+    found = set[str]()
+    for sentence in sentences:
+        # what stands before the word is another date ("Comments are due …; the rule is effective")
+        words = sentence[sentence.lower().index("effective") :]
+        found |= {day.isoformat() for day in _days(words, published, filed)}
+    return found
+
+
+def _days(words: str, published: date | None, filed: date | None) -> list[date]:
+    days = [day for day in map(_written, _DATE.finditer(words)) if day is not None]
+    after = _DAYS_AFTER.search(words)
+    if after:
+        base = published if after[2].lower() == "publication" else filed
+        count = _COUNTS.get(after[1].lower()) or int(after[1])
+        return [*days, *([base + timedelta(days=count)] if base else [])]
+    if _ON_PUBLICATION.search(words) and published:
+        days.append(published)
+    elif _ON_FILING.search(words) and filed:
+        days.append(filed)
+    return days
+
+
+def _written(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[3]), _MONTHS.index(found[1].capitalize()) + 1, int(found[2]))
+    except ValueError:
+        return None
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said[:10]) if said else None

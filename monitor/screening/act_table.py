@@ -1,0 +1,61 @@
+"""Tables as raw Federal Register text draws them, columns side by side, put back into cells.
+
+Holds the layout rules of the Government Publishing Office's text tables: dashed rules around head
+and body, at least two blanks between columns, and lines that go on a cell set in by one. Refuses
+nothing: what does not look like that is left as it stands.
+"""
+
+import re
+
+CELL = "\ue000"
+"""Stands before each cell in the flat text (a private character, taken out of what comes in)."""
+ROW = "\ue001"
+"""Stands before each row, where rows are known."""
+
+_RULE = re.compile(r"^[ \t]*-{40,}[ \t]*$", re.MULTILINE)
+_STARS = re.compile(r"^[\s*]+$")
+_LEADERS = re.compile(r"\.{3,}")
+
+
+def columns_to_cells(text: str) -> str:
+    """The text with the body of every drawn table rewritten column by column, cell by cell."""
+    pieces = _RULE.split(text)
+    return "\n".join(_cells(piece) if _is_drawn(piece) else piece for piece in pieces)
+
+
+def _is_drawn(piece: str) -> bool:
+    """Whether what stands between two rules has columns: gaps of three blanks in its lines."""
+    lines = [line for line in piece.splitlines() if line.strip() and not _STARS.match(line)]
+    gaps = sum(bool(re.search(r"\S {2,}\S", line)) for line in lines)
+    return len(lines) > 1 and gaps * 3 >= len(lines)
+
+
+def _cells(piece: str) -> str:
+    lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(" ", piece).splitlines()]
+    body = [line for line in lines if line.strip() and not _STARS.match(line)]
+    columns = _columns(body)
+    said = [ROW + " * * * "] if len(body) < len(lines) else [ROW]
+    for start, end in columns:
+        strip = [line[start:end] for line in body]
+        said += [CELL + cell for cell in _cells_of(strip)]
+    return "\n" + " ".join(said) + " " + ROW + "\n"
+
+
+def _columns(lines: list[str]) -> list[tuple[int, int]]:
+    """Where each column starts and ends: parted by two places that are blank in every line."""
+    width = max(len(line) for line in lines)
+    used = [any(len(line) > at and line[at] != " " for line in lines) for at in range(width)]
+    starts = [at for at in range(width) if used[at] and (at < 2 or not any(used[at - 2 : at]))]
+    if used[:2] == [True, True]:
+        starts = [at for at in starts if at != 1]
+    return list(zip(starts, [*starts[1:], width], strict=True))
+
+
+def _cells_of(strip: list[str]) -> list[str]:
+    """One column's cells: a line at the column's edge begins one, a line set in goes on with it."""
+    cells = list[list[str]]()
+    for line in (line for line in strip if line.strip()):
+        if line[0] != " " or not cells:
+            cells.append([])
+        cells[-1].append(line.strip())
+    return ["\n".join(cell) for cell in cells]
