@@ -23,14 +23,14 @@ def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
     if not fresh:
         return _cannot_tell(state, case, name, list_)
     if state.announced is not None:
-        return f"{_announced(state, case, name, list_)}{_voices(state, case)}."
+        return f"{_announced(state, case, name, list_)}{_voices(case)}."
     if state.suspicion is not None:
-        return f"{_suspected(state, name, list_)}{_voices(state, case)}."
+        return f"{_suspected(state, name, list_)}{_voices(case)}."
     if state.state == LISTED:
         said = f"{name} is {_again(state)}on the {list_}{_since(state)}"
     else:
         said = f"{name} is not on the {list_}{_gone(state)}"
-    return f"{said}{_called_off(state, case)}{_voices(state, case)}."
+    return f"{said}{_called_off(state, case)}{_voices(case)}."
 
 
 def reasons(state: WatchState, case: Case, *, fresh: bool) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _cannot_tell(state: WatchState, case: Case, name: str, list_: str) -> str:
         "listing_suspected": ", with its listing suspected",
     }[state.pending]
     return (
-        f"It cannot be told now whether {name} is on the {list_}: no list was read well "
+        f"It cannot be told now whether {name} is on the {list_}: no list has been read well "
         f"{since}{known}{waiting}."
     )
 
@@ -140,22 +140,22 @@ def _called_off(state: WatchState, case: Case) -> str:
     return f"; its {what}, announced or suspected before, was called off on {_day(at).isoformat()}"
 
 
-def _voices(state: WatchState, case: Case) -> str:
-    """Who says what was decided, who does not, and when they were last read."""
+def _voices(case: Case) -> str:
+    """What each source says, and when the last of them was read."""
     words = case.words()
     if not words:
         return ""
-    agrees = Verdict.LISTED if state.state == LISTED else Verdict.ABSENT
-    saying = [SOURCE_NAMES[word.source] for word in words if word.verdict is agrees]
-    others = [SOURCE_NAMES[word.source] for word in words if word.verdict is not agrees]
-    read = f"last read well {_minute(max(word.last_good_at for word in words))}"
-    if not others:
-        who = f"{' and '.join(saying)} {'agree' if len(saying) > 1 else 'says so'}"
-    elif saying:
-        who = f"{' and '.join(saying)} says so, {' and '.join(others)} does not"
-    else:
-        who = f"{' and '.join(others)} {'have' if len(others) > 1 else 'has'} yet to follow"
-    return f" ({who}; {read})"
+    said = []
+    for verdict, one, many in (
+        (Verdict.LISTED, "lists it", "list it"),
+        (Verdict.ABSENT, "does not list it", "do not list it"),
+        (Verdict.UNKNOWN, "cannot be read with certainty", "cannot be read with certainty"),
+    ):
+        names = [SOURCE_NAMES[word.source] for word in words if word.verdict is verdict]
+        if names:
+            said.append(f"{' and '.join(names)} {one if len(names) == 1 else many}")
+    read = _minute(max(word.last_good_at for word in words))
+    return f" ({', '.join(said)}; last read well {read})"
 
 
 def _minute(moment: datetime) -> str:
