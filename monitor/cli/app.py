@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import asking, checking, configuring, delivering, keeping, serving
+from monitor.cli import (
+    asking,
+    checking,
+    configuring,
+    delivering,
+    exporting,
+    keeping,
+    serving,
+)
 from monitor.cli.context import ConfigOption
 
 app = typer.Typer(
@@ -42,6 +50,7 @@ app.command("check")(checking.check)
 app.command("status")(asking.status)
 app.command("history")(asking.history)
 app.command("search")(asking.search)
+app.command("export")(exporting.export)
 app.command("test-notification")(delivering.test_notification)
 app.add_typer(delivering.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
