@@ -7,8 +7,10 @@ source once, in order, and then the time. Nothing is sent here: `deliver` does t
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.errors import SourceFault
+from monitor import acts
+from monitor.errors import SourceFault, UsageError
 from monitor.judge import Outcome, judge_look
+from monitor.judge_register import REGISTER, judge_register
 from monitor.ledger.codec import from_json
 from monitor.ledger.records import Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
@@ -29,12 +31,14 @@ class Polled:
 
 
 def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
-    """Look at one list source and judge what came.
+    """Look at one source and judge what came.
 
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
-    with parts.ledger.judging() as tx:
-        memory = _memory(parts, tx.memory(source))
+    if source not in parts.list_sources:
+        return poll_acts(parts, awaiting=awaiting)
+    with parts.ledger.reading() as reading:
+        memory = _memory(parts, reading.memory(source))
     now = parts.clock()
     try:
         looked = parts.list_sources[source].look(memory)
@@ -50,6 +54,28 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
             tx.keep_snapshot(_snapshot(source, looked, outcome, stored, now))
         polled = _close(round_, source, looked.url, outcome, now)
     return Polled(polled, tuple(round_.events))
+
+
+def poll_acts(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+    """Look at the Federal Register: what one part of it brings is judged though another fails."""
+    if parts.register is None:
+        raise UsageError("source “federal_register” is disabled in sources.yaml")
+    with parts.ledger.reading() as reading:
+        memory, known = reading.memory(REGISTER), reading.known_acts()
+    now = parts.clock()
+    last_good = memory.last_good_at.date() if memory.last_good_at else None
+    found = acts.look(parts.register, known, acts.window(last_good, now.date()))
+    for read in found.documents:
+        if read.sha256 is not None:
+            parts.ledger.bodies.keep(read.sha256, read.body)
+    with parts.ledger.judging() as tx:
+        round_ = Round(tx, parts, now, tx.add_poll(REGISTER, now, "accepted"), awaiting)
+        touched = acts.record(round_, found) | acts.judge_again(round_)
+        settle(round_, [*touched, *tx.open_keys()])
+        outcome = judge_register(round_, found, memory)
+        polled = _close(round_, REGISTER, None, outcome, now)
+    waits = [fault.retry_after for fault in found.faults if fault.retry_after]
+    return Polled(polled, tuple(round_.events), max(waits, default=None))
 
 
 def judge_time(parts: Parts) -> tuple[Event, ...]:

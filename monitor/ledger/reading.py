@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.records import (
     Key,
+    KnownAct,
     ListChange,
     Notification,
     Poll,
@@ -22,6 +23,7 @@ from monitor.ledger.rows import (
     act_of,
     entry_of,
     event_of,
+    known_act_of,
     list_change_of,
     memory_of,
     notification_of,
@@ -32,6 +34,7 @@ from monitor.ledger.rows import (
     word_of,
 )
 from monitor.ledger.tables import (
+    ActRow,
     EntryRow,
     EventRow,
     FindingRow,
@@ -77,6 +80,15 @@ class Reading:
         for row in self._session.exec(query):
             found.setdefault((row.watch, row.list), []).append(act_of(row))
         return found
+
+    def memory(self, source: str) -> SourceMemory:
+        """What is known of a source; empty before its first poll."""
+        row = self._session.get(SourceRow, source)
+        return memory_of(row) if row else SourceMemory(source)
+
+    def known_acts(self) -> dict[str, KnownAct]:
+        """Every Federal Register document seen, by its number."""
+        return {row.number: known_act_of(row) for row in self._session.exec(select(ActRow))}
 
     def memories(self) -> dict[str, SourceMemory]:
         """Every source ever polled."""
