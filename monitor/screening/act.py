@@ -13,7 +13,7 @@ from monitor.screening.act_date import effective_date
 from monitor.screening.act_finding import Effect, Finding, Party
 from monitor.screening.act_mention import Standing, standing
 from monitor.screening.act_preamble import Word, word
-from monitor.screening.act_reading import Page, Reading, Span, instructed
+from monitor.screening.act_reading import ENOUGH, Page, Reading, Span, instructed
 from monitor.screening.act_role import Role, Verb
 from monitor.screening.act_table import CELL, ROW
 from monitor.screening.act_text import flat
@@ -71,12 +71,9 @@ def _readings(page: Page, party: Party) -> list[Reading]:
     if not mentions:
         return []
     said = instructed(page, mentions)
-    words = [
-        one
-        for span in mentions
-        if span[0] < page.layout.preamble
-        and (one := word(page.text, page.layout.preamble, span)) is not None
-    ]
+    end = page.layout.preamble
+    told = [span for span in mentions if span[0] < end][:ENOUGH]
+    words = [one for span in told if (one := word(page.text, end, span)) is not None]
     said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
     said = [one for one in said if one.effect is not Effect.UNCLEAR or one.list not in sure]
