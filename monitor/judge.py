@@ -213,7 +213,7 @@ def _accept_list(
         accepted_sha256=sha,
         accepted_poll=round_.poll,
         as_of=looked.as_of,
-        rows=len(after),
+        rows=reading.counts.get(list_, len(after)),
         url=looked.url,
         held=False,
         held_sha256=None,
