@@ -5,6 +5,7 @@ from hashlib import blake2b
 from fastapi import Request, Response
 
 from monitor.public import json_bytes
+from monitor.web.prepared import Body, Ready
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -23,6 +24,13 @@ def reply(request: Request, content: bytes, etag: str, media: str, **headers: st
     if asked and _has(asked, etag):
         return Response(status_code=304, headers=said)
     return Response(content, media_type=media, headers=said)
+
+
+def ready(request: Request, body: Body) -> Response:
+    """A prepared body, or 304 where the client names its ETag."""
+    if "if-none-match" in request.headers:
+        return reply(request, body.content, body.etag, body.media)
+    return Ready(body)
 
 
 def answer(request: Request, content: object) -> Response:

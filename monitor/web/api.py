@@ -13,13 +13,13 @@ from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind
 from monitor.screening.telling import utc
 from monitor.status import Status, statuses
-from monitor.web.answers import JSON, answer, etag_of, reply
+from monitor.web.answers import JSON, answer, etag_of, ready
 from monitor.web.documented import says
 from monitor.web.pages import sources_page
 from monitor.web.params import Cursor, Id, IsoDate, ListQuery, Moment, Source, WatchQuery, moment
 from monitor.web.prepared import Body
 from monitor.web.problems import wants_page
-from monitor.web.shapes import ChangePage, Entries, EventPage, PollPage, Sources, StatusList
+from monitor.web.shapes import ChangePage, Entries, EventPage, PollPage, Sources
 from monitor.web.site import site_of, watch_of
 
 router = APIRouter(tags=["reads"])
@@ -31,14 +31,12 @@ def status_body(parts: Parts, now: datetime) -> Body:
     with parts.ledger.reading() as reading:
         content = json_bytes({"watches": statuses(parts, reading, now)})
     generated = json_bytes({"generated_at": utc(now)})
-    return Body(generated[:-1] + b"," + content[1:], etag_of(content))
+    return Body(generated[:-1] + b"," + content[1:], etag_of(content), JSON)
 
 
-@router.get("/status", responses=says(StatusList))
 async def all_statuses(request: Request) -> Response:
     """One STATUS for each watch and list."""
-    body = await site_of(request).status.body()
-    return reply(request, body.content, body.etag, JSON)
+    return ready(request, await site_of(request).status.body())
 
 
 @router.get("/status/{watch_id}", responses=says(Status, 400, 404))

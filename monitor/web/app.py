@@ -15,6 +15,7 @@ from monitor.errors import LedgerError, UsageError
 from monitor.parts import Parts
 from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
 from monitor.web.checking import Checking
+from monitor.web.documented import says
 from monitor.web.guard import Guard
 from monitor.web.headers import Headers
 from monitor.web.prepared import Prepared
@@ -25,6 +26,7 @@ from monitor.web.problems import (
     on_surprise,
     on_usage_error,
 )
+from monitor.web.shapes import StatusList
 from monitor.web.site import About, Site
 
 __all__ = ["About", "create_app"]
@@ -81,6 +83,9 @@ def create_app(
 
 
 def _route(app: FastAPI, *, admin_too: bool) -> None:
+    # The two that are asked most stand before the routers, which are searched one by one.
+    app.add_api_route("/", pages.home, include_in_schema=False)
+    app.add_api_route("/status", api.all_statuses, responses=says(StatusList), tags=["reads"])
     for room in (api, pages, probes, feeds, badges, snapshots, metrics):
         app.include_router(room.router)
     if admin_too:

@@ -13,7 +13,7 @@ from monitor.public import public_sources
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
 from monitor.status import Status, statuses
-from monitor.web.answers import HTML, etag_of, reply
+from monitor.web.answers import HTML, etag_of, ready, reply
 from monitor.web.params import Id, iso_date
 from monitor.web.prepared import Body
 from monitor.web.rendering import HERE, render, style
@@ -44,14 +44,12 @@ def home_body(parts: Parts, now: datetime) -> Body:
             dead=reading.notifications(statuses=["dead"], limit=20),
         )
     content = page.encode()
-    return Body(content, etag_of(content))
+    return Body(content, etag_of(content), HTML)
 
 
-@router.get("/")
 async def home(request: Request) -> Response:
     """Each watch as one sentence, and the last looks."""
-    body = await site_of(request).home.body()
-    return reply(request, body.content, body.etag, HTML)
+    return ready(request, await site_of(request).home.body())
 
 
 @router.get("/watch/{watch_id}")
@@ -125,7 +123,7 @@ def list_page(
         sizes = next((some for one in law if (some := reading.sizes(list_, one))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
-                 lists=sorted(parts.followed()), changes=changes,
+                 lists=sorted(parts.followed), changes=changes,
                  picture=chart(sizes, now.date()))  # fmt: skip
 
 

@@ -6,9 +6,11 @@ for it. Nothing here knows what is in a body.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+
+from starlette.responses import Response
 
 from monitor.parts import Parts
 
@@ -18,10 +20,31 @@ LIVES = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An answer's bytes and the ETag of what they say."""
+    """An answer's bytes, their media type, and the ETag of what they say."""
 
     content: bytes
     etag: str
+    media: str
+    headers: tuple[tuple[bytes, bytes], ...] = field(init=False)
+    """The headers of the whole answer, encoded once."""
+
+    def __post_init__(self) -> None:
+        said = {
+            "content-length": str(len(self.content)),
+            "content-type": self.media,
+            "etag": self.etag,
+            "cache-control": "no-cache",
+        }
+        headers = tuple((name.encode(), value.encode()) for name, value in said.items())
+        object.__setattr__(self, "headers", headers)
+
+
+class Ready(Response):
+    """A prepared answer; nothing of it is encoded again."""
+
+    def __init__(self, body: Body) -> None:
+        self.status_code, self.background, self.body = 200, None, body.content
+        self.raw_headers = list(body.headers)
 
 
 @dataclass(frozen=True, slots=True)
