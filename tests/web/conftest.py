@@ -1,4 +1,4 @@
-"""A world of its own for each test, and one site with a little of everything for those that read."""
+"""A world for each test that changes it, and one site with a little of everything to read."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,9 +26,12 @@ def site(world: World) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site that has seen a first look, an amendment, a suspicion and a failure. Only read it."""
+    """A site that has seen a first look, an amendment, a failure and a suspicion.
+
+    Only read it, or add polls.
+    """
     with Upstream(date(2023, 11, 20)) as up:
         up.is_furnished()
         world = World(up, tmp_path_factory.mktemp("lived-in"))
@@ -39,7 +42,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             up.amends(str(name), license_policy="Presumption of denial", ecfr=world.now.date())
             site.check()
             world.passes(hours=1)
-            up.csl.html_page(status=500)
+            up.csl.html_page()
             site.check()
             up.csl.recovers()
             world.passes(hours=1)
@@ -48,7 +51,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def client(lived_in: Site) -> Iterator[TestClient]:
     """A client of the lived-in site, which has an admin token."""
     with lived_in.client(token=TOKEN) as client:

@@ -25,8 +25,17 @@ from tests.upstream.server import Upstream
 START = datetime(2023, 11, 20, 13, 0, tzinfo=UTC)
 TOKEN = "let-me-in-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
-WATCH = {"id": "mps-ifs", "name": INSTITUTE, "aliases": [*INSTITUTE_ALIASES], "lists": ["EL"]}
-OTHER = {"id": "nobody", "name": "Nobody Instruments of Nowhere", "lists": ["EL"]}
+WATCH: dict[str, object] = {
+    "id": "mps-ifs",
+    "name": INSTITUTE,
+    "aliases": [*INSTITUTE_ALIASES],
+    "lists": ["EL"],
+}
+OTHER: dict[str, object] = {
+    "id": "nobody",
+    "name": "Nobody Instruments of Nowhere",
+    "lists": ["EL"],
+}
 
 
 @asynccontextmanager
@@ -93,7 +102,9 @@ class Site:
             admin_token=token,
             public_url=public_url,
             data_dir=self.world.folder,
-            about={"mps-ifs": About(("公安部物证鉴定中心",), "CN", "Why it is watched.", ("police",))},
+            about={
+                "mps-ifs": About(("公安部物证鉴定中心",), "CN", "Why it is watched.", ("police",))
+            },
         )
 
     @contextmanager
