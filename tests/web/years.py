@@ -13,6 +13,7 @@ from sqlmodel import Session, col, insert, select, update
 
 from monitor.ledger.engine import open_engine
 from monitor.ledger.tables import EntryRow, PollRow
+from monitor.screening.entry import Entry
 from tests.upstream.parties import INSTITUTE, INSTITUTE_AS_CSL_HAD_IT, filler
 from tests.upstream.rules import institute_removal
 from tests.upstream.server import Upstream
@@ -21,7 +22,7 @@ from tests.web.world import WATCH, Site, World
 FIRST = datetime(2023, 11, 13, 13, 25, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 11, 25, tzinfo=UTC)
 POLLS = 10_000
-AMENDED, SUSPECTED, CALM = filler(3000)[10], filler(3000)[20], filler(3000)[30]
+AMENDED, SUSPECTED, CALM = PARTIES = filler(3000)[10:40:10]
 
 
 @contextmanager
@@ -29,14 +30,17 @@ def three_years(folder: Path) -> Iterator[Site]:
     """The site, open, on the morning of NOW."""
     with Upstream(FIRST.date()) as up:
         up.is_furnished(3000)
-        watches = [WATCH, *({"id": id_, "name": one.name, "lists": ["EL"]} for id_, one in (
-            ("amended", AMENDED), ("suspected", SUSPECTED), ("calm", CALM)))]  # fmt: skip
+        watches = [WATCH, *map(_watch, ("amended", "suspected", "calm"), PARTIES)]
         world = World(up, folder, FIRST, ("csl", "ecfr", "federal_register"), tuple(watches))
         with world.open() as site:
             _november_2023(site)
             _nothing_for_years(folder / "data" / "monitor.db")
             _november_2026(site)
             yield site
+
+
+def _watch(id_: str, party: Entry) -> dict[str, object]:
+    return {"id": id_, "name": party.name, "lists": ["EL"]}
 
 
 def _november_2023(site: Site) -> None:
