@@ -9,7 +9,7 @@ from monitor.accept import accept
 from monitor.public import json_bytes
 from monitor.web.answers import JSON
 from monitor.web.documented import says
-from monitor.web.params import Id, Sha256
+from monitor.web.params import EventId, Sha256
 from monitor.web.shapes import Acknowledged, Released, Started, acknowledged
 from monitor.web.site import site_of
 
@@ -47,7 +47,7 @@ def start_check(request: Request) -> Response:
 
 
 @router.post("/events/{event_id}/acknowledge", responses=says(Acknowledged, 401, 404, 429))
-def acknowledge(request: Request, event_id: Id) -> Response:
+def acknowledge(request: Request, event_id: EventId) -> Response:
     """Notes that a person has taken note of an event; the first note stays."""
     parts = site_of(request).parts
     with parts.ledger.outbox() as outbox:

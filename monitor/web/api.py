@@ -16,7 +16,17 @@ from monitor.status import Status, statuses
 from monitor.web.answers import JSON, answer, etag_of, ready
 from monitor.web.documented import says
 from monitor.web.pages import sources_page
-from monitor.web.params import Cursor, Id, IsoDate, ListQuery, Moment, Source, WatchQuery, moment
+from monitor.web.params import (
+    Cursor,
+    EventId,
+    IsoDate,
+    ListQuery,
+    Moment,
+    Source,
+    WatchId,
+    WatchQuery,
+    moment,
+)
 from monitor.web.prepared import Body
 from monitor.web.problems import wants_page
 from monitor.web.shapes import ChangePage, Entries, EventPage, PollPage, Sources
@@ -40,7 +50,7 @@ async def all_statuses(request: Request) -> Response:
 
 
 @router.get("/status/{watch_id}", responses=says(Status, 400, 404))
-def one_status(request: Request, watch_id: Id, list_: ListQuery = None) -> Response:
+def one_status(request: Request, watch_id: WatchId, list_: ListQuery = None) -> Response:
     """The STATUS of one watch, on its first list or another."""
     watch, parts = watch_of(request, watch_id), site_of(request).parts
     if list_ is not None and list_ not in watch.lists:
@@ -77,7 +87,7 @@ def events(
 
 
 @router.get("/events/{event_id}", responses=says(Event, 404))
-def one_event(request: Request, event_id: Id) -> Response:
+def one_event(request: Request, event_id: EventId) -> Response:
     """One event."""
     with site_of(request).parts.ledger.reading() as reading:
         found = reading.event(event_id)

@@ -8,7 +8,7 @@ from monitor.screening.telling import list_name
 from monitor.status import Status, statuses
 from monitor.web.answers import answer, etag_of, reply
 from monitor.web.documented import says
-from monitor.web.params import Id, ListQuery
+from monitor.web.params import ListQuery, WatchId
 from monitor.web.rendering import shown
 from monitor.web.shapes import Badge
 from monitor.web.site import site_of, watch_of
@@ -24,7 +24,7 @@ _LETTER = 6.6
 
 
 @router.get("/badge/{watch_id}.json", responses=says(Badge, 400, 404))
-def badge_json(request: Request, watch_id: Id, list_: ListQuery = None) -> Response:
+def badge_json(request: Request, watch_id: WatchId, list_: ListQuery = None) -> Response:
     """A badge for shields.io's endpoint."""
     return answer(request, badge_of(_status(request, watch_id, list_)))
 
@@ -34,7 +34,7 @@ def badge_json(request: Request, watch_id: Id, list_: ListQuery = None) -> Respo
     responses=says(None, 400, 404, media={SVG: None}),
     response_class=Response,
 )
-def badge_svg(request: Request, watch_id: Id, list_: ListQuery = None) -> Response:
+def badge_svg(request: Request, watch_id: WatchId, list_: ListQuery = None) -> Response:
     """The badge as a picture."""
     content = picture(badge_of(_status(request, watch_id, list_))).encode()
     return reply(request, content, etag_of(content), SVG)

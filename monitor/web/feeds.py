@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from monitor.web.answers import etag_of, reply
 from monitor.web.atom import feed
 from monitor.web.documented import says
-from monitor.web.params import Id
+from monitor.web.params import WatchId
 from monitor.web.site import site_of, watch_of
 
 router = APIRouter(tags=["feeds"])
@@ -24,7 +24,7 @@ def all_events(request: Request) -> Response:
     responses=says(None, 404, media={MEDIA: None}),
     response_class=Response,
 )
-def events_of_watch(request: Request, watch_id: Id) -> Response:
+def events_of_watch(request: Request, watch_id: WatchId) -> Response:
     """The newest events of one watch, as Atom."""
     watch = watch_of(request, watch_id)
     return _feed(request, watch.id, f"Entity List monitor: {watch.name}", f"watch:{watch.id}")

@@ -14,7 +14,7 @@ from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
 from monitor.status import Status, statuses
 from monitor.web.answers import HTML, etag_of, ready, reply
-from monitor.web.params import Id, iso_date
+from monitor.web.params import EventId, WatchId, iso_date
 from monitor.web.prepared import Body
 from monitor.web.rendering import HERE, render, style
 from monitor.web.site import About, site_of, watch_of
@@ -54,7 +54,7 @@ async def home(request: Request) -> Response:
 
 
 @router.get("/watch/{watch_id}")
-def watch_page(request: Request, watch_id: Id) -> Response:
+def watch_page(request: Request, watch_id: WatchId) -> Response:
     """Everything known of one watch."""
     watch, site = watch_of(request, watch_id), site_of(request)
     parts, now = site.parts, site.parts.clock()
@@ -89,7 +89,7 @@ def watch_page(request: Request, watch_id: Id) -> Response:
 
 
 @router.get("/event/{event_id}")
-def event_page(request: Request, event_id: Id) -> Response:
+def event_page(request: Request, event_id: EventId) -> Response:
     """Everything that made one event."""
     parts = site_of(request).parts
     with parts.ledger.reading() as reading:

@@ -62,8 +62,16 @@ Moment = Annotated[
         }
     ),
 ]
-Id = Annotated[str, Path(max_length=200), AfterValidator(_plain)]
-Sha256 = Annotated[str, Path(max_length=200), AfterValidator(_plain)]
+WatchId = Annotated[
+    str, Path(max_length=200, examples=["mps-ifs"], description="Id of a watch."),
+    AfterValidator(_plain),
+]  # fmt: skip
+EventId = Annotated[
+    str, Path(max_length=200, description="Id of an event."), AfterValidator(_plain)
+]
+Sha256 = Annotated[
+    str, Path(max_length=200, description="The sha256, all 64 digits."), AfterValidator(_plain)
+]
 WatchQuery = Annotated[
     str | None,
     Query(pattern="^[a-z0-9_-]{1,64}$", description="Id of a watch."),

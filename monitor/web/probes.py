@@ -19,6 +19,7 @@ from monitor.public import json_bytes, public_sources
 from monitor.screening.telling import utc
 from monitor.status import statuses
 from monitor.web.documented import says
+from monitor.web.problems import PROBLEM
 from monitor.web.site import Site, site_of
 
 router = APIRouter(tags=["probes"])
@@ -46,10 +47,28 @@ def ready(request: Request) -> Response:
     return _ok()
 
 
+_SCHEMA = {
+    "type": "object",
+    "required": ["status", "version", "releaseId", "serviceId", "checks"],
+    "properties": {
+        "status": {"enum": ["pass", "warn", "fail"]},
+        "version": {"type": "string"},
+        "releaseId": {"type": "string"},
+        "serviceId": {"type": "string"},
+        "description": {"type": "string"},
+        "checks": {"type": "object", "additionalProperties": {"type": "array"}},
+    },
+}
+_HEALTHY = {"description": "Every watch can be told", "content": {HEALTH: {"schema": _SCHEMA}}}
+_FAILED = {
+    "description": "Some watch cannot be told, or the database is away",
+    "content": {HEALTH: {"schema": _SCHEMA}, PROBLEM: {}},
+}
+
+
 @router.get(
     "/health",
-    responses=says(None, media={HEALTH: None})
-    | {503: {"description": "Some watch cannot be told", "content": {HEALTH: {}}}},
+    responses=says(None) | {200: _HEALTHY, 503: _FAILED},
     response_class=Response,
 )
 def health(request: Request) -> Response:

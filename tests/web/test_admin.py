@@ -19,17 +19,23 @@ def test_without_a_token_set_they_do_not_exist(lived_in: Site, path: str) -> Non
 
 
 @pytest.mark.parametrize("path", POSTS)
-@pytest.mark.parametrize(
-    "said", [None, "", "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x"]
-)
-def test_the_token_is_asked_for(lived_in: Site, path: str, said: str | None) -> None:
+def test_the_token_is_asked_for(lived_in: Site, path: str) -> None:
     """401 with a challenge, and nothing is done."""
     with lived_in.client(token=TOKEN) as client:
-        headers = {"Authorization": said} if said is not None else {}
-        told = client.post(path, headers=headers)
-        assert told.status_code == 401
-        assert told.headers["www-authenticate"].startswith("Bearer")
-        assert TOKEN not in told.text
+        for said in (
+            None,
+            "",
+            "Bearer",
+            "Bearer wrong",
+            f"Basic {TOKEN}",
+            TOKEN,
+            f"Bearer {TOKEN}x",
+        ):
+            headers = {"Authorization": said} if said is not None else {}
+            told = client.post(path, headers=headers)
+            assert told.status_code == 401, said
+            assert told.headers["www-authenticate"].startswith("Bearer")
+            assert TOKEN not in told.text
 
 
 def test_guessing_is_slowed_down(site: Site) -> None:
