@@ -8,7 +8,7 @@ from functools import cached_property
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
 from monitor.screening.entry import ENTITY_LIST
-from monitor.screening.match import Watch
+from monitor.screening.match import Watch, WatchIndex
 from monitor.screening.plausibility import Bounds
 from monitor.sources.federal_register import FederalRegister
 from monitor.sources.look import ListSource
@@ -46,6 +46,24 @@ class Parts:
     @cached_property
     def _by_id(self) -> dict[str, Watch]:
         return {watch.id: watch for watch in self.watches}
+
+    def watch_index(
+        self, list_: str, adopted: Mapping[tuple[str, str], Sequence[str]]
+    ) -> WatchIndex:
+        """The names watched on a list; made once, and again when a watch adopts a name."""
+        state = (list_, tuple(sorted((key, tuple(names)) for key, names in adopted.items())))
+        if state not in self._indexes:
+            self._indexes.clear()
+            self._indexes[state] = WatchIndex(self.watched_on(list_), adopted)
+        return self._indexes[state]
+
+    def watched_on(self, list_: str) -> list[Watch]:
+        """The watches that are watched on a list."""
+        return [watch for watch in self.watches if list_ in watch.lists]
+
+    @cached_property
+    def _indexes(self) -> dict[object, WatchIndex]:
+        return {}
 
     @cached_property
     def followed(self) -> frozenset[str]:

@@ -256,11 +256,16 @@ class Writing:
 
     # -- watches and what is said of them
 
-    def said(self, source: str, list_: str) -> dict[str, tuple[str, str]]:
-        """By watch, a source's verdict and its matched rows as JSON: enough to see a turn."""
+    def said(self, source: str, list_: str, *, absent: bool = True) -> dict[str, tuple[str, str]]:
+        """By watch, a source's verdict and its matched rows as JSON: enough to see a turn.
+
+        Without `absent`, the watches it does not list are left out.
+        """
         query = select(TestimonyRow.watch, TestimonyRow.verdict, TestimonyRow.matched).where(
             TestimonyRow.source == source, TestimonyRow.list == list_
         )
+        if not absent:
+            query = query.where(TestimonyRow.verdict != "absent")
         return {watch: (verdict, matched) for watch, verdict, matched in self._session.exec(query)}
 
     def words_on(self, keys: Iterable[Key]) -> dict[Key, list[Word]]:
