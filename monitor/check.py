@@ -37,8 +37,6 @@ def check(parts: Parts, only: str | None = None) -> Checked:
     polls: list[Poll] = []
     for at, name in enumerate(names):
         ahead = _lists(parts, names[at + 1 :])
-        if name not in parts.list_sources:
-            continue
         polled = poll(parts, name, awaiting=ahead)
         polls.append(polled.poll)
         events += polled.events

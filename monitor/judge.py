@@ -79,7 +79,8 @@ def _unchanged(round_: Round, source: str, looked: Looked, memory: SourceMemory)
     lists = round_.tx.source_lists(source)
     for (_, list_), one in lists.items():
         if one.accepted_sha256 is not None:
-            _good_look(round_, source, list_, held=False)
+            renewed = {"as_of": looked.as_of} if looked.as_of else {}
+            _good_look(round_, source, list_, held=False, **renewed)
     _settle_open(round_, source)
     if looked.sha256 is not None:
         round_.tx.remember(source, validators=_plain(looked))
@@ -212,7 +213,7 @@ def _accept_list(
         accepted_sha256=sha,
         accepted_poll=round_.poll,
         as_of=looked.as_of,
-        rows=len(after),
+        rows=reading.counts.get(list_, len(after)),
         url=looked.url,
         held=False,
         held_sha256=None,

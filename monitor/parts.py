@@ -9,6 +9,7 @@ from monitor.notify.channels import Channel
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.match import Watch
 from monitor.screening.plausibility import Bounds
+from monitor.sources.federal_register import FederalRegister
 from monitor.sources.look import ListSource
 
 CARRIES_ONLY: Mapping[str, frozenset[str]] = {"ecfr": frozenset({ENTITY_LIST})}
@@ -23,6 +24,8 @@ class Parts:
     ledger: Ledger
     list_sources: Mapping[str, ListSource]
     """The enabled sources that publish lists, in the order they are asked."""
+    register: FederalRegister | None
+    """The Federal Register, where it is enabled."""
     bounds: Mapping[str, Bounds]
     stale_after: Mapping[str, float]
     """Seconds, by source."""

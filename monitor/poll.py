@@ -7,10 +7,12 @@ source once, in order, and then the time. Nothing is sent here: `deliver` does t
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.errors import SourceFault
+from monitor import acts
+from monitor.errors import SourceFault, UsageError
 from monitor.judge import Outcome, judge_look
+from monitor.judge_register import REGISTER, judge_register
 from monitor.ledger.codec import from_json
-from monitor.ledger.records import Poll, Snapshot, SourceMemory
+from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
 from monitor.screening.event import Event
 from monitor.screening.health import Health, after_failure
@@ -29,12 +31,14 @@ class Polled:
 
 
 def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
-    """Look at one list source and judge what came.
+    """Look at one source and judge what came.
 
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
-    with parts.ledger.judging() as tx:
-        memory = _memory(parts, tx.memory(source))
+    if source not in parts.list_sources:
+        return poll_acts(parts, awaiting=awaiting)
+    with parts.ledger.reading() as reading:
+        memory = _memory(parts, reading.memory(source))
     now = parts.clock()
     try:
         looked = parts.list_sources[source].look(memory)
@@ -52,13 +56,54 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
     return Polled(polled, tuple(round_.events))
 
 
+def poll_acts(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+    """Look at the Federal Register: what one part of it brings is judged though another fails."""
+    if parts.register is None:
+        raise UsageError("source “federal_register” is disabled in sources.yaml")
+    with parts.ledger.reading() as reading:
+        memory, known = reading.memory(REGISTER), reading.known_acts()
+    now = parts.clock()
+    last_good = memory.last_good_at.date() if memory.last_good_at else None
+    found = acts.look(parts.register, known, acts.window(last_good, now.date()))
+    for read in found.documents:
+        if read.sha256 is not None:
+            parts.ledger.bodies.keep(read.sha256, read.body)
+    with parts.ledger.judging() as tx:
+        round_ = Round(tx, parts, now, tx.add_poll(REGISTER, now, "accepted"), awaiting)
+        touched = acts.record(round_, found) | acts.judge_again(round_)
+        settle(round_, [*touched, *tx.open_keys()])
+        outcome = judge_register(round_, found, memory)
+        polled = _close(round_, REGISTER, None, outcome, now)
+    waits = [fault.retry_after for fault in found.faults if fault.retry_after]
+    return Polled(polled, tuple(round_.events), max(waits, default=None))
+
+
 def judge_time(parts: Parts) -> tuple[Event, ...]:
     """Judge what time alone has changed: effective dates that have come, and silence."""
     now = parts.clock()
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.newest_poll(), check_stale=True)
-        settle(round_, tx.watched())
+        settle(round_, _due_for_time(round_))
     return tuple(round_.events)
+
+
+def _due_for_time(round_: Round) -> set[Key]:
+    """Watches that time can change: the open ones, and all of a list that went stale."""
+    parts, lists = round_.parts, round_.tx.source_lists()
+    stale = set()
+    for list_ in parts.followed():
+        goods = [
+            looked.last_good_at
+            for source in parts.carriers(list_)
+            if (looked := lists.get((source, list_))) and looked.last_good_at
+        ]
+        newest = max(goods, default=None)
+        if newest is None or (round_.now - newest).total_seconds() > parts.stale_limit(list_):
+            stale.add(list_)
+    gone_quiet = {
+        (watch.id, list_) for watch in parts.watches for list_ in watch.lists if list_ in stale
+    }
+    return {*round_.tx.open_keys(), *gone_quiet}
 
 
 def _memory(parts: Parts, known: SourceMemory) -> Memory:

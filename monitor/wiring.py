@@ -25,6 +25,7 @@ from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Setti
 from monitor.sources.csl import Csl
 from monitor.sources.ecfr import Ecfr
 from monitor.sources.ecfr_list import EcfrList
+from monitor.sources.federal_register import FederalRegister
 from monitor.sources.fetch import Fetcher
 from monitor.sources.look import ListSource
 
@@ -61,6 +62,7 @@ def build(found: Settings, clock: Callable[[], datetime] = real_clock) -> Iterat
             clock=clock,
             ledger=ledger,
             list_sources=_list_sources(found, clock, stack),
+            register=_register(found, stack),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
             watches=tuple(
@@ -144,6 +146,14 @@ def _list_sources(
         else:
             sources[name] = EcfrList(Ecfr(http, one.base_url or ""))
     return sources
+
+
+def _register(found: Settings, stack: ExitStack) -> FederalRegister | None:
+    one = found.sources.federal_register
+    if not one.enabled:
+        return None
+    http = stack.enter_context(_fetcher(found, one))
+    return FederalRegister(http, one.base_url or "", lambda: int(real_clock().timestamp()))
 
 
 def _fetcher(found: Settings, one: CslSource | EcfrSource | FederalRegisterSource) -> Fetcher:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.records import (
     Key,
+    KnownAct,
     ListChange,
     Notification,
     Poll,
@@ -22,6 +23,7 @@ from monitor.ledger.rows import (
     act_of,
     entry_of,
     event_of,
+    known_act_of,
     list_change_of,
     memory_of,
     notification_of,
@@ -32,6 +34,7 @@ from monitor.ledger.rows import (
     word_of,
 )
 from monitor.ledger.tables import (
+    ActRow,
     EntryRow,
     EventRow,
     FindingRow,
@@ -77,6 +80,15 @@ class Reading:
         for row in self._session.exec(query):
             found.setdefault((row.watch, row.list), []).append(act_of(row))
         return found
+
+    def memory(self, source: str) -> SourceMemory:
+        """What is known of a source; empty before its first poll."""
+        row = self._session.get(SourceRow, source)
+        return memory_of(row) if row else SourceMemory(source)
+
+    def known_acts(self) -> dict[str, KnownAct]:
+        """Every Federal Register document seen, by its number."""
+        return {row.number: known_act_of(row) for row in self._session.exec(select(ActRow))}
 
     def memories(self) -> dict[str, SourceMemory]:
         """Every source ever polled."""
@@ -177,6 +189,18 @@ class Reading:
         if before is not None:
             query = query.where(col(ListChangeRow.id) < before)
         return [list_change_of(row) for row in self._session.exec(query)]
+
+    def dead_letters(self) -> dict[str | None, list[str]]:
+        """The channels that did not take an alert, by watch; None for those of no watch."""
+        query = (
+            select(EventRow.watch, NotificationRow.channel)
+            .where(NotificationRow.event == EventRow.id, NotificationRow.status == "dead")
+            .distinct()
+        )
+        found: dict[str | None, list[str]] = {}
+        for watch, channel in self._session.exec(query):
+            found.setdefault(watch, []).append(channel)
+        return found
 
     def notifications(
         self, *, statuses: Sequence[str] = (), event: str | None = None, limit: int = 200

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.screening.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.state import WatchState
@@ -131,6 +132,20 @@ class Watched:
     def key(self) -> Key:
         """Watch and list."""
         return self.state.watch, self.state.list
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAct:
+    """A Federal Register document with what is known of it."""
+
+    document: Document
+    snapshot: str | None
+    """sha256 of its full text; None until it was read."""
+    seen_at: datetime
+    seen_poll: int
+    judged: str
+    """Digest of the names it was judged for; empty while its text is missing."""
+    historic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from monitor.ledger.codec import from_json
 from monitor.ledger.records import (
+    KnownAct,
     ListChange,
     Notification,
     Poll,
@@ -13,6 +14,7 @@ from monitor.ledger.records import (
     Word,
 )
 from monitor.ledger.tables import (
+    ActRow,
     EventRow,
     FindingRow,
     ListChangeRow,
@@ -24,6 +26,7 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
+from monitor.screening.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.state import WatchState
@@ -131,6 +134,18 @@ def watched_of(row: WatchRow) -> Watched:
 def act_of(finding: FindingRow) -> Act:
     """An act with what it does to a watch."""
     return from_json(finding.body, Act)
+
+
+def known_act_of(row: ActRow) -> KnownAct:
+    """A Federal Register document with what is known of it."""
+    return KnownAct(
+        from_json(row.body, Document),
+        row.snapshot,
+        row.seen_at,
+        row.seen_poll,
+        row.judged,
+        row.historic,
+    )
 
 
 def event_of(row: EventRow) -> StoredEvent:

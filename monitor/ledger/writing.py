@@ -4,6 +4,7 @@ Reads in it see what no other judge can change meanwhile. Nothing is sent inside
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, insert, update
@@ -11,10 +12,20 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.outbox import Outbox
-from monitor.ledger.records import Key, Poll, Snapshot, SourceList, SourceMemory, Watched, Word
+from monitor.ledger.records import (
+    Key,
+    KnownAct,
+    Poll,
+    Snapshot,
+    SourceList,
+    SourceMemory,
+    Watched,
+    Word,
+)
 from monitor.ledger.rows import (
     act_of,
     entry_of,
+    known_act_of,
     memory_of,
     snapshot_of,
     source_list_of,
@@ -322,6 +333,57 @@ class Writing:
             for finding in self._session.exec(query):
                 found.setdefault((finding.watch, finding.list), []).append(act_of(finding))
         return {key: acts for key, acts in found.items() if key in wanted}
+
+    def known_acts(self) -> dict[str, KnownAct]:
+        """Every document seen, by its number."""
+        return {row.number: known_act_of(row) for row in self._session.exec(select(ActRow))}
+
+    def set_act(self, act: KnownAct) -> None:
+        """Stores a document as now known."""
+        self._session.merge(
+            ActRow(
+                number=act.document.number,
+                stage=act.document.stage.value,
+                publication_date=act.document.publication_date,
+                body=to_json(act.document),
+                snapshot=act.snapshot,
+                seen_at=act.seen_at,
+                seen_poll=act.seen_poll,
+                historic=act.historic,
+                judged=act.judged,
+            )
+        )
+        self._session.flush()
+
+    def set_findings(self, number: str, findings: Mapping[Key, Act]) -> set[Key]:
+        """Replaces what a document does; the watches it names now or named before."""
+        query = select(FindingRow).where(FindingRow.number == number)
+        before = {(row.watch, row.list): row for row in self._session.exec(query)}
+        for key in before.keys() - findings.keys():
+            self._session.delete(before[key])
+        for (watch, list_), act in findings.items():
+            self._session.merge(
+                FindingRow(number=number, watch=watch, list=list_, body=to_json(act))
+            )
+        self._session.flush()
+        return {*before, *findings}
+
+    def restage(self, act: KnownAct) -> set[Key]:
+        """Carries a document's new stage and dates into what it was found to do."""
+        document = act.document
+        query = select(FindingRow).where(FindingRow.number == document.number)
+        touched = set[Key]()
+        for row in self._session.exec(query):
+            moved = replace(
+                act_of(row),
+                stage=document.stage,
+                publication_date=document.publication_date or act_of(row).publication_date,
+                citation=document.citation or act_of(row).citation,
+            )
+            row.body = to_json(moved)
+            touched.add((row.watch, row.list))
+        self._session.flush()
+        return touched
 
     # -- events
 

@@ -5,6 +5,7 @@ for “X”"); the preamble bears it out, or decides alone where the instruction
 cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from monitor.screening.act_date import effective_date
 from monitor.screening.act_finding import Effect, Finding, Party
 from monitor.screening.act_mention import Standing, standing
 from monitor.screening.act_preamble import Word, word
-from monitor.screening.act_reading import Page, Reading, Span, instructed
+from monitor.screening.act_reading import ENOUGH, Page, Reading, Span, instructed
 from monitor.screening.act_role import Role, Verb
 from monitor.screening.act_table import CELL, ROW
 from monitor.screening.act_text import flat
@@ -26,6 +27,11 @@ _OTHER_TYPES = frozenset(
 )
 _PARTS = frozenset({"15 CFR 744", "15 CFR 748"})
 _QUOTE = 600
+# The names and offices of those who sign stand behind the last instruction.
+_SIGNATURE = re.compile(
+    r"(?<=[.”])\s+(?:[A-Z][\w.]+\s+){0,5}(?:,\s+)?(?:Acting\s+|Deputy\s+|Principal\s+)*"
+    r"(?:Assistant|Under)\s+Secretary"
+)
 _BY_VERB = {
     Verb.REMOVE: Effect.REMOVES, Verb.ADD: Effect.ADDS,
     Verb.REVISE: Effect.REVISES, Verb.MOVE: Effect.UNCLEAR,
@@ -71,12 +77,9 @@ def _readings(page: Page, party: Party) -> list[Reading]:
     if not mentions:
         return []
     said = instructed(page, mentions)
-    words = [
-        one
-        for span in mentions
-        if span[0] < page.layout.preamble
-        and (one := word(page.text, page.layout.preamble, span)) is not None
-    ]
+    end = page.layout.preamble
+    told = [span for span in mentions if span[0] < end][:ENOUGH]
+    words = [one for span in told if (one := word(page.text, end, span)) is not None]
     said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
     said = [one for one in said if one.effect is not Effect.UNCLEAR or one.list not in sure]
@@ -192,7 +195,7 @@ def _quote(text: str, told: list[Reading]) -> str:
         start = one.where[0]
         if one.head is not None and start > one.head:
             parts.append(text[one.head : min(start, one.head + 140)].partition(":")[0])
-        parts.append(text[start : one.where[1]])
+        parts.append(_SIGNATURE.split(text[start : one.where[1]], maxsplit=1)[0])
     said = " … ".join(dict.fromkeys(" ".join(part.split()) for part in parts))
     said = " ".join(said.replace(CELL, " ").replace(ROW, " ").split())
     return said if len(said) <= _QUOTE else said[: _QUOTE - 1] + "…"

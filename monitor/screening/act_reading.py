@@ -18,6 +18,9 @@ from monitor.screening.names import name_key
 
 Span = tuple[int, int]
 
+ENOUGH = 50
+"""Mentions of one party read in one place: no rule has as many, a hostile text may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
@@ -83,10 +86,10 @@ def instructed(page: Page, mentions: list[Span]) -> list[Reading]:
 
 
 def _in_one(page: Page, clauses: Clauses, mentions: list[Span]) -> list[Reading]:
-    words = [span for span in mentions if clauses.at.start <= span[0] < clauses.at.rows]
+    words = [span for span in mentions if clauses.at.start <= span[0] < clauses.at.rows][:ENOUGH]
     said = [one for one in _in_words(page, clauses, words) if one is not None]
     if not said:
-        rows = [span for span in mentions if clauses.at.rows <= span[0] < clauses.at.end]
+        rows = [span for span in mentions if clauses.at.rows <= span[0] < clauses.at.end][:ENOUGH]
         said = [one for span in rows if (one := _in_rows(page, clauses, span)) is not None]
     owned = any(one.effect is Effect.REVISES for one in said)
     if owned:

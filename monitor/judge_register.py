@@ -1,0 +1,69 @@
+"""What a look at the Federal Register comes to as a poll: its outcome, its evidence, its health."""
+
+from datetime import timedelta
+
+from monitor.acts import SILENT, Docket
+from monitor.judge import Outcome
+from monitor.ledger.codec import from_json
+from monitor.ledger.records import Snapshot, SourceMemory
+from monitor.screening.health import Health, after_failure, after_good, after_remarks
+from monitor.settle import Round
+from monitor.sources.look import digest
+
+REGISTER = "federal_register"
+
+
+def judge_register(round_: Round, found: Docket, memory: SourceMemory) -> Outcome:
+    """A look in which any part failed is a failed poll, though what came was judged."""
+    health = from_json(memory.health, Health)
+    for read in found.documents:
+        if read.sha256 is not None:
+            _keep(round_, read.sha256, read.body, "text", read.document.html_url or "", "evidence")
+    if found.faults:
+        reasons = list(dict.fromkeys(fault.reason for fault in found.faults))
+        at_once = any(fault.at_once for fault in found.faults)
+        told = after_failure(health, REGISTER, "; ".join(reasons), round_.now, at_once=at_once)
+        round_.emit(told.events)
+        round_.tx.remember(REGISTER, health=told.health)
+        return Outcome("failed", reasons)
+    sha = digest(found.body)
+    round_.parts.ledger.bodies.keep(sha, found.body)
+    _keep(round_, sha, found.body, "json", "", "accepted")
+    told = after_good(health, REGISTER, round_.now)
+    round_.emit(told.events)
+    remarks = _silence(round_, found)
+    said = after_remarks(told.health, REGISTER, remarks if memory.counts else (), round_.now, sha)
+    round_.emit(said.events)
+    counts = {"documents": len(found.documents)} if found.documents else memory.counts
+    same = sha == memory.accepted_sha256
+    round_.tx.remember(REGISTER, health=said.health, accepted_sha256=sha, counts=counts)
+    return Outcome(
+        "unchanged" if same else "accepted", list(remarks), sha, len(found.documents), None
+    )
+
+
+def _silence(round_: Round, found: Docket) -> tuple[str, ...]:
+    """No rule of the bureau for weeks is suspicious, and said."""
+    newest = max((read.document.publication_date or "" for read in found.documents), default="")
+    before = (round_.now - timedelta(days=SILENT.days)).date().isoformat()
+    if newest >= before:
+        return ()
+    since = f"since {newest}" if newest else "for weeks"
+    return (f"no rule of the Bureau of Industry and Security on part 744 {since}: suspicious",)
+
+
+def _keep(round_: Round, sha: str, body: bytes, media: str, url: str, status: str) -> None:
+    round_.tx.keep_snapshot(
+        Snapshot(
+            sha256=sha,
+            source=REGISTER,
+            url=url,
+            media=media,
+            size=len(body),
+            stored_size=0,
+            as_of=None,
+            first_seen_at=round_.now,
+            last_seen_at=round_.now,
+            status=status,
+        )
+    )
