@@ -91,7 +91,7 @@ def _due_for_time(round_: Round) -> set[Key]:
     """Watches that time can change: the open ones, and all of a list that went stale."""
     parts, lists = round_.parts, round_.tx.source_lists()
     stale = set()
-    for list_ in parts.followed():
+    for list_ in parts.followed:
         goods = [
             looked.last_good_at
             for source in parts.carriers(list_)
