@@ -1,4 +1,4 @@
-"""The image and the ways to deploy it: no rights, no secrets, nothing fetched but what is locked."""
+"""The image and the ways to deploy it: no rights, no secrets, only what is locked is fetched."""
 
 import http.server
 import json
