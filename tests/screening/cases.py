@@ -80,7 +80,7 @@ class Story:
     stale_after: timedelta = timedelta(days=4)
     events: list[Event] = field(default_factory=list)
     """Every event so far."""
-    _said: dict[str, Testimony] = field(default_factory=dict)
+    testimonies: dict[str, Testimony] = field(default_factory=dict)
     _poll: int = 0
 
     @classmethod
@@ -162,7 +162,7 @@ class Story:
         return self.events[-1]
 
     def _say(self, source: str, verdict: Verdict, as_of: date | None) -> None:
-        old = self._said.get(source)
+        old = self.testimonies.get(source)
         rows = self.rows if verdict is Verdict.LISTED else ()
         said = {
             "last_good_at": self.now,
@@ -171,14 +171,14 @@ class Story:
             "as_of": (as_of or self.now.date()).isoformat(),
         }
         if old is not None and old.verdict is verdict:
-            self._said[source] = replace(old, good_polls=old.good_polls + 1, **said)  # type: ignore[arg-type]
+            self.testimonies[source] = replace(old, good_polls=old.good_polls + 1, **said)  # type: ignore[arg-type]
             return
         definite, poll, first = None, 0, True
         if old is not None:
             definite, poll, first = old.definite, old.definite_poll, old.first
         if verdict not in {Verdict.UNKNOWN, definite}:
             definite, poll, first = verdict, self._poll, definite is None
-        self._said[source] = Testimony(
+        self.testimonies[source] = Testimony(
             source, verdict, self.now, self._poll, 1, definite, poll, first, **said  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -199,7 +199,7 @@ class Story:
             watched_since=MONDAY,
             check_stale=check_stale,
         )
-        case = Case(INSTITUTE, "EL", self._said, self.acts, look, changes, source, self.past)
+        case = Case(INSTITUTE, "EL", self.testimonies, self.acts, look, changes, source, self.past)
         judgement = assess(self.state, case)
         self.state = judgement.state
         self.events += judgement.events
