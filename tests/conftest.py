@@ -13,6 +13,11 @@ from tests.upstream.server import Upstream
 from tests.worlds import WATCH, World, with_new_ledger
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Apprise imports a module that Python 3.13 leaves out; it minds that itself."""
+    config.addinivalue_line("filterwarnings", "ignore:'imghdr' is deprecated:DeprecationWarning")
+
+
 @pytest.fixture(scope="session")
 def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database at the newest schema, to be copied: migrating one takes longer than a test."""
