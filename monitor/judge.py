@@ -52,6 +52,7 @@ def judge_look(round_: Round, source: str, looked: Looked, *, accept: bool = Fal
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, round_.now))
     if looked.reading is None:
+        telling.health = doubts_settled(telling.health, (), ())
         outcome = _unchanged(round_, source, looked, memory)
     else:
         outcome = _changed(round_, source, looked, looked.reading, memory, telling, accept=accept)
@@ -136,7 +137,7 @@ def _changed(
             for key, some in changes.items():
                 touched[key] += some
     _remember_body(round_, source, looked, reading, found, hold, memory)
-    telling.health = doubts_settled(telling.health, [one for one in judged if one not in hold])
+    telling.health = doubts_settled(telling.health, found, hold)
     if found:
         missing = _missing(round_.parts, reading, hold)
         telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing))
