@@ -67,7 +67,7 @@ def _citation(cited: str, entry: Entry, at: int) -> str:
     if at == 0 and entry.start_date:
         year, month, day = entry.start_date.split("-")
         return f"{_text(cited)}, {int(month)}/{int(day)}/{year[2:]}."
-    volume = cited.split()[0]
+    volume = cited.split(maxsplit=1)[0]
     year = f"{(int(volume) + 1935) % 100:02}" if volume.isdigit() else "20"
     return f"{_text(cited)}, 1/2/{year}."
 

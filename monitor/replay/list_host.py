@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from monitor.replay.deeds import Serves, Spelling
 from monitor.replay.host import Host
@@ -45,8 +46,7 @@ class ListHost(Host):
 
     def amends(self, names: list[str], to: Spelling) -> None:
         """Entries say something else; those that are not published here stay away."""
-        said = spelled(to)
-        changed = {name: replace(self.rows[name], **said) for name in names if name in self.rows}
+        changed = {name: respelled(self.rows[name], to) for name in names if name in self.rows}
         self.publishes({**self.rows, **changed})
 
     def shown(self) -> Rows:
@@ -62,6 +62,9 @@ class ListHost(Host):
         return made if made <= now else made - timedelta(hours=1)
 
 
-def spelled(said: Spelling) -> dict[str, object]:
-    """The fields of an entry that a spelling gives."""
-    return {name: value for name in Spelling.model_fields if (value := getattr(said, name))}
+def respelled(entry: Entry, said: Spelling) -> Entry:
+    """The entry with the fields that a spelling gives."""
+    given: dict[str, Any] = {
+        name: value for name in Spelling.model_fields if (value := getattr(said, name)) is not None
+    }
+    return replace(entry, **given)

@@ -6,7 +6,7 @@ channels only where the caller hands some over.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,31 +17,15 @@ from monitor.deliver import Delivery, deliver
 from monitor.errors import UsageError
 from monitor.notify.channels import Channel
 from monitor.parts import Parts
-from monitor.replay.cast import cast
+from monitor.replay.configured import settings_for
 from monitor.replay.deeds import Accepts
 from monitor.replay.played import Played, PlayedStep, differences
-from monitor.replay.register_host import BASE as REGISTER
-from monitor.replay.scenario import Believable, Scenario, Step
-from monitor.replay.ecfr_host import BASE as ECFR
+from monitor.replay.scenario import Scenario, Step
 from monitor.replay.stage import Stage
 from monitor.screening.event import Event, Kind, topic
-from monitor.settings import (
-    Channels,
-    CslSource,
-    EcfrSource,
-    Environment,
-    FederalRegisterSource,
-    Reminders,
-    Retention,
-    Settings,
-    Sources,
-    Watch,
-)
-from monitor.settings.sources import SourceTable
 from monitor.status import statuses
 
 _MOST_SENDS = 1_000
-_SHARED = ("min_entries", "max_shrink", "canaries")
 
 
 class Clock:
@@ -51,6 +35,7 @@ class Clock:
         self.now = now
 
     def __call__(self) -> datetime:
+        """The time it is in the story."""
         return self.now
 
 
@@ -140,54 +125,3 @@ def _delivered(parts: Parts, events: Sequence[Event]) -> Iterator[Delivery]:
         yield from sent
         if not any(one.outcome == "sent" for one in sent):
             return
-
-
-# -- the settings of a scenario
-
-
-def settings_for(scenario: Scenario, data: Path, database_url: str | None = None) -> Settings:
-    """What an operator would have configured for this world."""
-    environment = {"data_dir": data} | ({"database_url": database_url} if database_url else {})
-    return Settings(
-        config_dir=data,
-        watches=scenario.watches or (_institute(),),
-        sources=Sources(sources=_sources(scenario), user_agent="replay"),
-        channels=Channels(None, data / "apprise.yaml", ()),
-        heartbeat_url=None,
-        retention=Retention(),
-        reminders=Reminders(),
-        public_url=None,
-        environment=Environment.model_validate(environment),
-    )
-
-
-def _institute() -> Watch:
-    written = cast()["institute"]
-    return Watch(id="mps-ifs", name=written["name"], aliases=tuple(written["aliases"]))
-
-
-def _sources(scenario: Scenario) -> SourceTable:
-    said = {
-        "csl": {"urls": scenario.world.csl_urls, **_bounds(scenario, "csl")},
-        "ecfr": {"base_url": ECFR, **_bounds(scenario, "ecfr")},
-        "federal_register": {"base_url": REGISTER},
-    }
-    for name, source in said.items():
-        source["enabled"] = name in scenario.sources
-        if name in scenario.stale_after:
-            source["stale_after"] = scenario.stale_after[name].text
-    return SourceTable(
-        csl=CslSource.model_validate(said["csl"]),
-        ecfr=EcfrSource.model_validate(said["ecfr"]),
-        federal_register=FederalRegisterSource.model_validate(said["federal_register"]),
-    )
-
-
-def _bounds(scenario: Scenario, source: str) -> dict[str, object]:
-    """The bounds given, else those that fit the stage's own world."""
-    given = {str(name): one for name, one in scenario.believable.items()}.get(source)
-    if given is None:
-        crowd = scenario.world.crowd
-        names = [cast()[name]["name"] for name in ("canary-1", "canary-2")] if crowd else []
-        given = Believable(min_entries={"EL": crowd // 2}, canaries=tuple(names))
-    return {name: getattr(given, name) for name in _SHARED}

@@ -85,9 +85,10 @@ class RegisterHost(Host):
         if number in self._published:
             act = self._published[number]
             return published_page(act, full_text(act, self._parties))
-        act, at = self._filed.get(number, (None, None))
-        if act is not None and at is not None:
-            return filed_page(act, full_text(act, self._parties), at.astimezone(WASHINGTON).date())
+        if number in self._filed:
+            act, at = self._filed[number]
+            day = (at or self.clock()).astimezone(WASHINGTON).date()
+            return filed_page(act, full_text(act, self._parties), day)
         rule = next((one for one in self._rules() if one.number == number), None)
         return published_page(rule, full_text(rule, {})) if rule else not_found(url)
 

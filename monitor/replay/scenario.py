@@ -35,7 +35,8 @@ def _moment(said: object) -> datetime:
         except ValueError as error:
             raise ValueError("should be a time such as 2023-11-16 08:45") from error
     if not isinstance(said, datetime):
-        raise ValueError("should be a time such as 2023-11-16 08:45")
+        # pydantic makes a problem of the file of a ValueError alone
+        raise ValueError("should be a time such as 2023-11-16 08:45")  # noqa: TRY004
     return (said if said.tzinfo else said.replace(tzinfo=WASHINGTON)).astimezone(UTC)
 
 

@@ -1,6 +1,6 @@
 """The stage: the three hosts of a scenario, answering through the fetcher's contract.
 
-Nothing here judges; deeds are done to the hosts, and the sources ask them as they ask the real ones.
+Nothing here judges: deeds are done to the hosts, and the sources ask them like the real ones.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,7 @@ from monitor.replay.deeds import (
 )
 from monitor.replay.ecfr_host import EcfrHost
 from monitor.replay.host import Host
-from monitor.replay.list_host import ListHost, Rows, spelled
+from monitor.replay.list_host import ListHost, Rows, respelled
 from monitor.replay.register_host import RegisterHost
 from monitor.replay.scenario import Act, Party, Scenario
 from monitor.screening.document import Document
@@ -47,7 +47,7 @@ class Stage:
                    **scenario.parties}  # fmt: skip
         self._parties = {name: _entry(party) for name, party in written.items()}
         self._in_csl = {
-            name: replace(self._parties[name], source="csl", **spelled(party.csl))
+            name: respelled(replace(self._parties[name], source="csl"), party.csl)
             for name, party in written.items()
         }
         self._crowd = crowd(scenario.world.crowd)
@@ -154,5 +154,4 @@ class Stage:
 
 
 def _entry(party: Party) -> Entry:
-    entry = Entry(list=party.list, name=party.name, source="ecfr")
-    return replace(entry, **spelled(party))
+    return respelled(Entry(list=party.list, name=party.name, source="ecfr"), party)
