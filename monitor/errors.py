@@ -37,11 +37,11 @@ class UsageError(MonitorError):
 class SourceFault(MonitorError):
     """A source did not bring a whole document of the right kind: a failed look, never an absence.
 
-    `reason` is one plain sentence without secrets. `at_once` marks faults to hear of
-    at the first time (404, 410, a redirect to another host, a broken contract). `retry_after` is in
-    seconds, where the host named it. `detail` is the beginning of what the host sent with the error,
-    in its own words: foreign text, never to be shown unescaped. `unreached` marks that no answer
-    came at all: the line may be to blame, and it may be ours.
+    `reason` is one plain sentence without secrets. `at_once` marks faults to hear of at the first
+    time (404, 410, a redirect to another host, a broken contract). `retry_after` is in seconds,
+    where the host named it. `detail` is the beginning of what the host sent with the error, in its
+    own words: foreign text, never to be shown unescaped. `unreached` marks that no answer came at
+    all: the line may be to blame, and it may be ours.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.records import Key, SourceMemory, Word
 from monitor.parts import Parts
 from monitor.release import standing, told_apart
-from monitor.screening.change import Change, compare
+from monitor.screening.change import Change, differences
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.screening.health import (
     Health,
@@ -80,7 +80,8 @@ def _unchanged(round_: Round, source: str, looked: Looked, memory: SourceMemory)
     lists = round_.tx.source_lists(source)
     for (_, list_), one in lists.items():
         if one.accepted_sha256 is not None:
-            _good_look(round_, source, list_, held=False, as_of=looked.as_of or one.as_of)
+            renewed = {"as_of": looked.as_of} if looked.as_of else {}
+            _good_look(round_, source, list_, held=False, **renewed)
     _settle_open(round_, source)
     if looked.sha256 is not None:
         round_.tx.remember(source, validators=_plain(looked))
@@ -176,11 +177,16 @@ def _accept_list(
     known = tx.source_lists(source).get((source, list_))
     first = known is None or known.accepted_sha256 is None
     after = {entry.digest(): entry for entry in reading.entries.get(list_, ())}
-    before = tx.entries(source, list_)
-    on_date = _on_date(looked, round_.now, known.as_of if known else None)
-    changes = compare(list(before.values()), list(after.values())) if not first else None
+    before = tx.digests(source, list_)
     gone = [digest for digest in before if digest not in after]
-    come = {digest: entry for digest, entry in after.items() if digest not in before}
+    known_before = set(before)
+    come = {digest: entry for digest, entry in after.items() if digest not in known_before}
+    on_date = _on_date(looked, round_.now, known.as_of if known else None)
+    changes = None
+    if not first:
+        went = tx.entries_with(source, list_, gone)
+        stays = [after[digest] for digest in before if digest in after]
+        changes = differences(went, list(come.values()), stays)
     tx.publish(source, list_, gone, come, poll=round_.poll, at=round_.now, on_date=on_date)
     found = changes.changes if changes else ()
     tx.add_changes(source, found, at=round_.now, on_date=on_date, snapshot=sha)
@@ -194,7 +200,7 @@ def _accept_list(
         accepted_sha256=sha,
         accepted_poll=round_.poll,
         as_of=looked.as_of,
-        rows=len(after),
+        rows=reading.counts.get(list_, len(after)),
         url=looked.url,
         held=False,
         held_sha256=None,
@@ -220,6 +226,7 @@ def _verdicts(
     """Every watch's verdict; returns the watches that were touched, with their own changes."""
     tx, watches = round_.tx, [watch for watch in round_.parts.watches if list_ in watch.lists]
     index = WatchIndex(watches, tx.adopted(list_))
+    said = tx.said(source, list_)
     touched: dict[Key, list[Change]] = defaultdict(list)
     successors: dict[str, list[Entry]] = defaultdict(list)
     for change in changes:
@@ -229,17 +236,15 @@ def _verdicts(
                 successors[id_].append(change.after)
     tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
     matched = index.matched(after.values())
-    words = tx.words(source, list_)
     looked = tx.source_lists(source)[source, list_]
     full = FullText(text) if text is not None else None
-    turned: list[Word] = []
+    turned: dict[str, Word] = {}
     for watch in watches:
         rows = (*matched.get(watch.id, ()), *successors.get(watch.id, ()))
         verdict = verdict_of(rows, watch.names, full)
-        old = words.get(watch.id)
-        if old is not None and old.verdict is verdict and old.matched == rows:
+        if said.get(watch.id) == (verdict.value, to_json(rows) if rows else "[]"):
             continue
-        now = Word(
+        turned[watch.id] = Word(
             watch=watch.id,
             list=list_,
             source=source,
@@ -252,9 +257,10 @@ def _verdicts(
             first=True,
             matched=rows,
         )
-        turned.append(_turn(old, now))
         touched[watch.id, list_] += []
-    tx.set_words(turned)
+    known = tx.words_on([(id_, list_) for id_ in turned if id_ in said])
+    before = {word.watch: word for some in known.values() for word in some if word.source == source}
+    tx.set_words(_turn(before.get(id_), word) for id_, word in turned.items())
     return touched
 
 

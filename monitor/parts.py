@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
@@ -16,7 +17,7 @@ CARRIES_ONLY: Mapping[str, frozenset[str]] = {"ecfr": frozenset({ENTITY_LIST})}
 """Sources that carry these lists and no other; the CSL carries whatever it publishes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """Everything that polling, judging and delivering need."""
 
@@ -40,15 +41,20 @@ class Parts:
 
     def watch(self, id_: str) -> Watch | None:
         """The configured watch of that id."""
-        return next((watch for watch in self.watches if watch.id == id_), None)
+        return self._by_id.get(id_)
 
+    @cached_property
+    def _by_id(self) -> dict[str, Watch]:
+        return {watch.id: watch for watch in self.watches}
+
+    @cached_property
     def followed(self) -> frozenset[str]:
         """The lists that are judged: the Entity List, and every other that is watched."""
         return frozenset({ENTITY_LIST, *(list_ for watch in self.watches for list_ in watch.lists)})
 
     def judged(self, source: str) -> tuple[str, ...]:
         """The followed lists that a source carries."""
-        lists = self.followed() & CARRIES_ONLY.get(source, self.followed())
+        lists = self.followed & CARRIES_ONLY.get(source, self.followed)
         return tuple(sorted(lists))
 
     def carriers(self, list_: str) -> tuple[str, ...]:

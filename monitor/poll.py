@@ -12,7 +12,7 @@ from monitor.errors import SourceFault, UsageError
 from monitor.failing import tell_failure
 from monitor.judge import Outcome, judge_look
 from monitor.judge_register import REGISTER, judge_register
-from monitor.ledger.records import Poll, Snapshot, SourceMemory
+from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
 from monitor.screening.event import Event
 from monitor.settle import Round, settle
@@ -82,8 +82,27 @@ def judge_time(parts: Parts) -> tuple[Event, ...]:
     now = parts.clock()
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.newest_poll(), check_stale=True)
-        settle(round_, tx.watched())
+        settle(round_, _due_for_time(round_))
     return tuple(round_.events)
+
+
+def _due_for_time(round_: Round) -> set[Key]:
+    """Watches that time can change: the open ones, and all of a list that went stale."""
+    parts, lists = round_.parts, round_.tx.source_lists()
+    stale = set()
+    for list_ in parts.followed:
+        goods = [
+            looked.last_good_at
+            for source in parts.carriers(list_)
+            if (looked := lists.get((source, list_))) and looked.last_good_at
+        ]
+        newest = max(goods, default=None)
+        if newest is None or (round_.now - newest).total_seconds() > parts.stale_limit(list_):
+            stale.add(list_)
+    gone_quiet = {
+        (watch.id, list_) for watch in parts.watches for list_ in watch.lists if list_ in stale
+    }
+    return {*round_.tx.open_keys(), *gone_quiet}
 
 
 def _memory(parts: Parts, known: SourceMemory) -> Memory:

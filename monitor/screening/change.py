@@ -64,9 +64,20 @@ class Changes:
 
 def compare(before: Sequence[Entry], after: Sequence[Entry]) -> Changes:
     """Every addition, removal and amendment that turns `before` into `after`."""
-    old, new = _leftovers(before, after)
+    old = {entry.digest(): entry for entry in before}
+    new = {entry.digest(): entry for entry in after}
+    return differences(
+        [entry for digest, entry in old.items() if digest not in new],
+        [entry for digest, entry in new.items() if digest not in old],
+        [entry for digest, entry in new.items() if digest in old],
+    )
+
+
+def differences(old: list[Entry], new: list[Entry], stays: Sequence[Entry]) -> Changes:
+    """The same, of rows already parted: only before, only after, and to the letter on both."""
     if not old and not new:
         return Changes(())
+    before, after = [*old, *stays], [*new, *stays]
     changes: list[Change] = []
     for rule in (_same_name_and_country, _any_same_name, _successor):
         old, new, paired = _pair(old, new, rule)
@@ -76,16 +87,6 @@ def compare(before: Sequence[Entry], after: Sequence[Entry]) -> Changes:
     changes += _come(new, before, after)
     told = [change for change in changes if change.fields or change.kind is not ChangeKind.AMENDED]
     return _without_format(told, len(before))
-
-
-def _leftovers(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The rows that are not on both sides to the letter."""
-    old = {entry.digest(): entry for entry in before}
-    new = {entry.digest(): entry for entry in after}
-    return (
-        [entry for digest, entry in old.items() if digest not in new],
-        [entry for digest, entry in new.items() if digest not in old],
-    )
 
 
 def _pair(
