@@ -26,7 +26,8 @@ from monitor.screening.health import (
     doubts_settled,
 )
 from monitor.screening.match import WatchIndex
-from monitor.screening.plausibility import Accepted, Doubt, doubts, held
+from monitor.screening.names import NameIndex
+from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
 from monitor.screening.presence import FullText
 from monitor.screening.verdict import verdict_of
 from monitor.screening.witness import Verdict
@@ -53,6 +54,7 @@ def judge_look(round_: Round, source: str, looked: Looked, *, accept: bool = Fal
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, round_.now))
     if looked.reading is None:
+        telling.health = doubts_settled(telling.health, (), ())
         outcome = _unchanged(round_, source, looked, memory)
     else:
         outcome = _changed(round_, source, looked, looked.reading, memory, telling, accept=accept)
@@ -137,7 +139,7 @@ def _changed(
             for key, some in changes.items():
                 touched[key] += some
     _remember_body(round_, source, looked, reading, found, hold, memory)
-    telling.health = doubts_settled(telling.health, [one for one in judged if one not in hold])
+    telling.health = doubts_settled(telling.health, found, hold)
     if found:
         missing = _missing(round_.parts, reading, hold)
         losses = told_apart(round_, source, reading, hold)
@@ -161,7 +163,23 @@ def _doubts(
     """The doubts that stand, and what the other list source has settled."""
     bounds = round_.parts.bounds[source]
     found = doubts(reading, bounds, Accepted(memory.counts), judged)
-    return standing(round_, source, reading, found)
+    canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
+    homes = _homes(round_, source, canaries, judged) if canaries else {}
+    return standing(round_, source, reading, placed(found, homes))
+
+
+def _homes(
+    round_: Round, source: str, canaries: Sequence[str], judged: Sequence[str]
+) -> dict[str, list[str]]:
+    """The lists on which the source's accepted snapshot had each of these names."""
+    found: dict[str, list[str]] = {name: [] for name in canaries}
+    for list_ in judged:
+        entries = round_.tx.entries(source, list_).values()
+        names = NameIndex((name, None) for entry in entries for name in entry.names)
+        for canary, lists in found.items():
+            if names.find(canary):
+                lists.append(list_)
+    return found
 
 
 def _accept_list(

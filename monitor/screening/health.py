@@ -3,7 +3,7 @@
 Where no source gives any answer it is told once for all of them, and none is blamed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -160,7 +160,7 @@ def after_doubts(
     `missing`: names of watches that the held document does not have; `losses`: sentences that tell
     an accident from a mass removal.
     """
-    health = replace(health, failures=0, unreached=False)
+    health = replace(health, failures=0, goods=0, unreached=False)
     codes = tuple(sorted({f"{doubt.list or '*'}:{doubt.code}" for doubt in doubts}))
     fresh = [code for code in codes if code not in health.doubts]
     health = replace(health, doubts=tuple(sorted({*health.doubts, *fresh})))
@@ -180,10 +180,13 @@ def after_doubts(
     return Told(told.health, (event,))
 
 
-def doubts_settled(health: Health, accepted: Sequence[str]) -> Health:
-    """The lists accepted again; their doubts may be told anew when they come back."""
-    settled = {*accepted, "*"}
-    kept = tuple(code for code in health.doubts if code.split(":", 1)[0] not in settled)
+def doubts_settled(health: Health, doubts: Sequence[Doubt], held: Iterable[str]) -> Health:
+    """Lists neither held nor doubted any more: their doubts may be told anew when they come back.
+
+    `doubts`: those of this poll; `held`: the lists that they hold back.
+    """
+    still = {*held, *(doubt.list or "*" for doubt in doubts)}
+    kept = tuple(code for code in health.doubts if code.split(":", 1)[0] in still)
     return replace(health, doubts=kept)
 
 

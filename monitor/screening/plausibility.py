@@ -5,7 +5,7 @@ judged and never taken as a baseline. Reasons carry numbers, codes tell one doub
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.names import NameIndex
@@ -113,6 +113,23 @@ def _canaries(reading: Reading, bounds: Bounds, judged: Sequence[str]) -> list[D
         Doubt(list_, f"canary:{name}", f"the long-listed “{name}” is not in the document")
         for name in missing
     ]
+
+
+def placed(found: Sequence[Doubt], homes: Mapping[str, Sequence[str]]) -> tuple[Doubt, ...]:
+    """The doubts with each missing canary laid to the lists it stood on.
+
+    `homes`: by canary, the lists of the last accepted snapshot that had it. A canary of a list that
+    is missing as a whole says nothing more; one that never stood anywhere doubts the whole.
+    """
+    missing = {doubt.list for doubt in found if doubt.code == "missing"}
+    kept: list[Doubt] = []
+    for doubt in found:
+        canary = doubt.code.partition(":")[2]
+        lists = homes.get(canary) or (doubt.list,) if canary else (doubt.list,)
+        kept += [
+            replace(doubt, list=list_) for list_ in lists if not canary or list_ not in missing
+        ]
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
