@@ -12,6 +12,7 @@ from datetime import datetime
 from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.records import Key, SourceMemory, Word
 from monitor.parts import Parts
+from monitor.release import standing, told_apart
 from monitor.screening.change import Change, differences
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.screening.health import (
@@ -25,7 +26,8 @@ from monitor.screening.health import (
     doubts_settled,
 )
 from monitor.screening.match import WatchIndex
-from monitor.screening.plausibility import Accepted, Doubt, doubts, held, same_change
+from monitor.screening.names import NameIndex
+from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
 from monitor.screening.presence import FullText
 from monitor.screening.verdict import verdict_of
 from monitor.screening.witness import Verdict
@@ -123,7 +125,7 @@ def _changed(
 ) -> Outcome:
     """A whole document, new or come again: judge what of it can be believed."""
     judged, sha = round_.parts.judged(source), looked.sha256 or ""
-    found = () if accept else _doubts(round_, source, reading, memory, judged)
+    found, released = ((), ()) if accept else _doubts(round_, source, reading, memory, judged)
     hold = held(found, judged)
     touched: dict[Key, list[Change]] = defaultdict(list)
     for list_ in judged:
@@ -140,14 +142,15 @@ def _changed(
     telling.health = doubts_settled(telling.health, found, hold)
     if found:
         missing = _missing(round_.parts, reading, hold)
-        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing))
+        losses = told_apart(round_, source, reading, hold)
+        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing, losses))
     else:
         telling.add(after_remarks(telling.health, source, reading.remarks, round_.now, sha))
     open_ = [key for key in round_.tx.open_keys() if key[1] in judged]
     settle(round_, [*touched, *open_], changes=touched, source=source)
     return Outcome(
         "quarantined" if found else "accepted",
-        reasons=[doubt.reason for doubt in found] + list(reading.remarks[:10]),
+        reasons=[*(doubt.reason for doubt in found), *released, *reading.remarks[:10]],
         snapshot=sha,
         entries=reading.counts.get(ENTITY_LIST, sum(map(len, reading.entries.values()))),
         as_of=looked.as_of,
@@ -156,31 +159,27 @@ def _changed(
 
 def _doubts(
     round_: Round, source: str, reading: Reading, memory: SourceMemory, judged: Sequence[str]
-) -> tuple[Doubt, ...]:
-    """The doubts that stand: those of size fall where the other list source shows the same."""
-    found = doubts(reading, round_.parts.bounds[source], Accepted(memory.counts), judged)
-    released = {
-        doubt.list
-        for doubt in found
-        if doubt.list is not None and _released(round_, source, reading, doubt.list)
-    }
-    size = ("floor", "shrink", "canary")
-    return tuple(
-        doubt
-        for doubt in found
-        if not (doubt.list in released and doubt.code.split(":", 1)[0] in size)
-    )
+) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
+    """The doubts that stand, and what the other list source has settled."""
+    bounds = round_.parts.bounds[source]
+    found = doubts(reading, bounds, Accepted(memory.counts), judged)
+    canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
+    homes = _homes(round_, source, canaries, judged) if canaries else {}
+    return standing(round_, source, reading, placed(found, homes))
 
 
-def _released(round_: Round, source: str, reading: Reading, list_: str) -> bool:
-    """Whether another list source shows the change that is doubted here."""
-    before = list(round_.tx.entries(source, list_).values())
-    others = [name for name in round_.parts.carriers(list_) if name != source]
-    return any(
-        same_change(before, reading.entries.get(list_, ()), list(there.values()))
-        for name in others
-        if (there := round_.tx.entries(name, list_))
-    )
+def _homes(
+    round_: Round, source: str, canaries: Sequence[str], judged: Sequence[str]
+) -> dict[str, list[str]]:
+    """The lists on which the source's accepted snapshot had each of these names."""
+    found: dict[str, list[str]] = {name: [] for name in canaries}
+    for list_ in judged:
+        entries = round_.tx.entries(source, list_).values()
+        names = NameIndex((name, None) for entry in entries for name in entry.names)
+        for canary, lists in found.items():
+            if names.find(canary):
+                lists.append(list_)
+    return found
 
 
 def _accept_list(

@@ -232,7 +232,7 @@ def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
         found.append(FieldChange("name", before.name, after.name))
     for field, old, new in (
         ("aliases", before.aliases, after.aliases),
-        ("addresses", before.addresses, after.addresses),
+        ("addresses", _places(before), _places(after)),
     ):
         if not _same_texts(old, new):
             found.append(FieldChange(field, "; ".join(old) or None, "; ".join(new) or None))
@@ -249,6 +249,12 @@ def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
             FieldChange("citations", "; ".join(before.citations), "; ".join(after.citations))
         )
     return tuple(found)
+
+
+def _places(entry: Entry) -> tuple[str, ...]:
+    """The addresses without the country that one source ends them with: it has its own field."""
+    tail = f", {entry.country}" if entry.country else ""
+    return tuple(address.removesuffix(tail) for address in entry.addresses)
 
 
 def citation_keys(citations: Iterable[str]) -> frozenset[tuple[str, str]]:

@@ -97,4 +97,5 @@ def _all_failed(faults: list[SourceFault]) -> SourceFault:
         status=faults[0].status,
         at_once=any(fault.at_once for fault in faults),
         retry_after=min(waits, default=None),
+        unreached=all(fault.unreached for fault in faults),
     )
