@@ -26,7 +26,7 @@ class EcfrList:
         on = self.ecfr.newest_date()
         if memory.as_of and on.isoformat() < memory.as_of[:10]:
             raise SourceFault(
-                f"the eCFR is up to {on} now and was up to {memory.as_of[:10]} before: an older copy"
+                f"the eCFR is up to {on} now and was up to {memory.as_of[:10]} before: an old copy"
             )
         answer = self.ecfr.full(on)
         sha = digest(answer.body)
