@@ -71,9 +71,10 @@ class Waiting:
             )
             .order_by(col(NotificationRow.id))
         )
+        found: list[tuple[NotificationRow, EventRow | None]] = [*self._session.exec(query)]
         return [
             (notification_of(row), event_of(event).event if event is not None else None)
-            for row, event in self._session.exec(query)
+            for row, event in found
         ]
 
     def come_back(self, channels: Collection[str], since: datetime) -> list[int]:
