@@ -24,7 +24,7 @@ from monitor.screening.telling import utc
 from tests.notify.events import REMOVED
 
 START = datetime(2023, 11, 17, 14, 0, tzinfo=UTC)
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - of nobody
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
 def hook(url: str, id_: str = "legal", *kinds: str) -> WebhookTarget:
@@ -36,7 +36,9 @@ def opened(
     *hooks: WebhookTarget, urls: Sequence[str] = (), yaml: str | None = None, timeout: float = 5.0
 ) -> tuple[Channel, ...]:
     """Channels as the configuration opens them."""
-    return open_channels(yaml, "apprise.yaml", urls, hooks, Link(None), ("mps-ifs",), timeout=timeout)
+    return open_channels(
+        yaml, "apprise.yaml", urls, hooks, Link(None), ("mps-ifs",), timeout=timeout
+    )
 
 
 @dataclass

@@ -16,7 +16,6 @@ from tests.notify.events import REMOVED
 from tests.post import hook, opened, post_office
 from tests.receivers import Mailbox, Recorder
 
-
 # Apprise imports a module that Python 3.13 leaves out; it minds that itself.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
@@ -169,9 +168,7 @@ def test_three_days_and_no_longer(receiver: Recorder, tmp_path: Path) -> None:
         assert event.id in sent
 
 
-def test_a_dead_message_about_a_dead_letter_is_not_told(
-    receiver: Recorder, tmp_path: Path
-) -> None:
+def test_a_dead_message_about_a_dead_letter_is_not_told(receiver: Recorder, tmp_path: Path) -> None:
     """Two receivers gone: each is told of the other's letter once, and there it ends."""
     receiver.refuses(410)
     with post_office(
@@ -214,9 +211,7 @@ def test_a_fault_in_a_channel_is_tried_again_and_costs_no_other(
         assert [one.outcome for one in post.lives(hours=1)] == ["sent"]
 
 
-def hanging_and_healthy(
-    stack: ExitStack, timeout: float
-) -> tuple[tuple[Channel, ...], Recorder]:
+def hanging_and_healthy(stack: ExitStack, timeout: float) -> tuple[tuple[Channel, ...], Recorder]:
     """Eight receivers that hang, of both sorts, and a healthy one that comes last."""
     hang = [stack.enter_context(Recorder()) for _ in range(8)]
     for one in hang:

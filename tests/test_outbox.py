@@ -112,7 +112,9 @@ def test_whatever_fails_each_watch_is_told_in_order(
         receiver.recovers()
         post.lives(hours=4, every=60)
         dead = {one.event for one in post.letters("dead")}
-        accepted = [one.event for one in sorted(post.letters("sent"), key=lambda n: n.sent_at or START)]
+        accepted = [
+            one.event for one in sorted(post.letters("sent"), key=lambda n: n.sent_at or START)
+        ]
         for events in told.values():
             expected = [event for event in events if event not in dead]
             assert [event for event in accepted if event in events] == expected
@@ -191,9 +193,7 @@ def test_an_alert_goes_to_the_channel_that_took_the_place_of_its_own(
     assert ids(receiver) == [event.id]
 
 
-def test_a_channel_that_comes_back_gets_what_it_missed(
-    receiver: Recorder, tmp_path: Path
-) -> None:
+def test_a_channel_that_comes_back_gets_what_it_missed(receiver: Recorder, tmp_path: Path) -> None:
     """Left out of the configuration by mistake, or not yet known to an older process beside."""
     channels = opened(hook(receiver.url))
     with post_office(tmp_path, *channels) as post:
@@ -234,7 +234,9 @@ def test_pauses_grow_and_heed_the_receiver(attempts: int, asked: float) -> None:
 def configured(folder: Path, receiver: Recorder) -> Path:
     """A configuration with one webhook and one source that is never asked here."""
     folder.mkdir(exist_ok=True)
-    (folder / "watchlist.yaml").write_text('watches: [{id: mps-ifs, name: "Example Institute", lists: [EL]}]\n')
+    (folder / "watchlist.yaml").write_text(
+        'watches: [{id: mps-ifs, name: "Example Institute", lists: [EL]}]\n'
+    )
     (folder / "sources.yaml").write_text(
         "user_agent: test\ncontact: a@example.org\nsources:\n  csl:\n    urls:\n"
         "      - http://127.0.0.1:9/x.json\n    schedule: {every: 1h}\n"
@@ -293,7 +295,7 @@ def test_test_notification_says_what_became_of_each(receiver: Recorder, tmp_path
 # -- killed
 
 
-DRIVER = '''
+DRIVER = """
 import os, signal, sys
 from pathlib import Path
 from sqlalchemy import Engine, event
@@ -319,7 +321,7 @@ for line in sys.stdin:
         child(folder, url, int(step))
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
-'''
+"""
 """Delivers in a child of its own for every line; a child kills itself at its step."""
 
 
@@ -363,9 +365,7 @@ def mortals() -> Iterator[Mortals]:
     born.end()
 
 
-def told_after_death(
-    mortals: Mortals, folder: Path, receiver: Recorder, step: int
-) -> bool:
+def told_after_death(mortals: Mortals, folder: Path, receiver: Recorder, step: int) -> bool:
     """One alert, a death at the step, and what a healthy process then makes of it."""
     receiver.received.clear()
     with post_office(folder, *opened(hook(receiver.url))) as post:
@@ -390,8 +390,7 @@ def test_killed_between_decision_and_receipt(
 
 
 @pytest.mark.slow
-def test_killed_at_every_step(
-    mortals: Mortals, receiver: Recorder, tmp_path: Path) -> None:
+def test_killed_at_every_step(mortals: Mortals, receiver: Recorder, tmp_path: Path) -> None:
     """The same at every statement and commit there is."""
     for step in range(1, 200):
         folder = tmp_path / str(step)

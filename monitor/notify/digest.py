@@ -52,19 +52,21 @@ class Digest:
         """How often was looked and what came of it, in one line."""
         polls, good = sum(one.polls for one in self.looks), sum(one.good for one in self.looks)
         failed = f" ({polls - good} of them not good)" if polls > good else ""
-        looked = f"Checked {_times(polls)}{failed} since {day_or_time(self.since)}"
-        count = len(self.happenings)
-        happened = "nothing changed" if not count else f"{count} thing{'s' * (count > 1)} happened"
+        looked = f"Checked {_times(polls)}{failed}" if polls else "Nobody has looked"
         unsure = f"; {self.unsure} of the watches cannot be told now" if self.unsure else ""
-        return f"{looked}: {happened}{unsure}."
+        return f"{looked} since {day_or_time(self.since)}: {self._happened()}{unsure}."
 
     def subject(self) -> str:
         """The headline, short."""
+        unsure = f", {self.unsure} unknown" if self.unsure else ""
+        return fit(f"Digest to {self.until[:10]}: {self._happened()}{unsure}", SUBJECT_LIMIT)
+
+    def _happened(self) -> str:
         count = len(self.happenings)
-        what = "nothing changed" if not count else f"{count} event{'s' * (count > 1)}"
-        if self.unsure:
-            what += f", {self.unsure} unknown"
-        return fit(f"Digest to {self.until[:10]}: {what}", SUBJECT_LIMIT)
+        if count:
+            return f"{count} event{'s' * (count > 1)}"
+        looked = any(one.good for one in self.looks)
+        return "nothing changed" if looked else "nobody can say whether anything changed"
 
 
 def word_digest(digest: Digest, public_url: str | None) -> Wording:
