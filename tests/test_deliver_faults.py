@@ -236,7 +236,7 @@ def soon(reached: Callable[[], bool], within: float) -> float:
 
 
 def test_eight_hang_and_the_ninth_is_told_within_two_seconds(tmp_path: Path) -> None:
-    """In a single round: the healthy one at once, the hanging ones for their limit and no longer."""
+    """In one round: the healthy one at once, the hanging ones for their limit and no longer."""
     with ExitStack() as stack:
         channels, well = hanging_and_healthy(stack, timeout=2.5)
         post = stack.enter_context(post_office(tmp_path, *channels))

@@ -182,7 +182,7 @@ def test_a_digest_a_day(receiver: Recorder, post: Post) -> None:
 
 
 def test_a_digest_that_was_not_taken_is_sent_again(receiver: Recorder, post: Post) -> None:
-    """It goes through the same outbox as alerts: tried again, with the same id, and never mixed up."""
+    """It goes through the same outbox as alerts: tried again, with the same id."""
     post.parts = replace(post.parts, remind_every=None, digest="daily")
     remind(post.parts)
     post.passes(days=1)
