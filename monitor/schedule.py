@@ -8,7 +8,7 @@ runs beside it: each channel in its own thread, so that one that hangs holds up 
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,12 +16,13 @@ from threading import Event, Thread
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.deliver import AT_ONCE, by_their_channel, deliver_in_order, reroute
+from monitor.deliver import channels_due, drain, reroute
 from monitor.errors import MonitorError
 from monitor.follow import follow
-from monitor.ledger.records import Notification
+from monitor.notify.channels import Channel
 from monitor.parts import Parts
 from monitor.poll import Polled, judge_time, poll
+from monitor.remind import remind
 
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""
@@ -49,13 +50,17 @@ class Running:
     polling: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="poll")
     )
-    sending: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send")
-    )
+    sending: ThreadPoolExecutor = field(init=False)
+    """A thread for each channel: however many hang, another can go."""
     busy: set[str] = field(default_factory=set)
     """Channels with a send under way in this process."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     stopping: bool = False
+
+    def __post_init__(self) -> None:
+        """Makes room for every channel."""
+        most = max(len(self.parts.channels), 1)
+        self.sending = ThreadPoolExecutor(most, thread_name_prefix="send")
 
     async def start(self) -> None:
         """Bring the watches in step, then tick."""
@@ -113,8 +118,10 @@ class Running:
             return
         due = now + RETRY_AFTER
         try:
+            self.parts.heartbeat.begins()
             with _kept_alive(self.parts, name):
                 polled = poll(self.parts, name, awaiting=self._never_polled(name))
+            self.parts.heartbeat.ends(good=self._all_good())
             due = self._due(name, polled)
             log.info("polled %s: %s %s", name, polled.poll.outcome, "; ".join(polled.poll.reasons))
         finally:
@@ -131,6 +138,13 @@ class Running:
             if other != name and (other not in memories or memories[other].last_poll_at is None)
         )
 
+    def _all_good(self) -> bool:
+        """Whether no enabled source came off badly at its last poll, whichever was polled now."""
+        with self.parts.ledger.reading() as reading:
+            memories = reading.memories()
+        outcomes = {memories[name].last_outcome for name in self.parts.enabled if name in memories}
+        return outcomes <= {"accepted", "unchanged", None}
+
     def _due(self, name: str, polled: Polled) -> datetime:
         now = self.parts.clock()
         planned = self.next_after[name](now)
@@ -141,26 +155,30 @@ class Running:
 
     def _judge_time(self) -> None:
         judge_time(self.parts)
+        remind(self.parts)
 
     def _send(self) -> None:
-        """Give each free channel what is due for it."""
+        """Set every channel going that has something to send and is not sending."""
         reroute(self.parts)
-        with self.parts.ledger.outbox() as outbox:
-            due = outbox.due(self.parts.clock())
-        for some in by_their_channel(due):
-            channel = some[0].channel
-            if channel not in self.busy and not self.stopping:
-                self.busy.add(channel)
-                self.sending.submit(self._send_in_order, channel, some)
+        for channel in channels_due(self.parts, self.busy.copy()):
+            if not self.stopping:
+                self.busy.add(channel.id)
+                self.sending.submit(self._serve, channel).add_done_callback(_tell_surprise)
 
-    def _send_in_order(self, channel: str, due: list[Notification]) -> None:
+    def _serve(self, channel: Channel) -> None:
         try:
-            for delivery in deliver_in_order(self.parts, due):
-                log.info("%s: %s %s", channel, delivery.outcome, delivery.reason)
+            for delivery in drain(self.parts, channel, lambda: self.stopping):
+                log.info("%s: %s %s", channel.id, delivery.outcome, delivery.reason)
         except MonitorError as error:
-            log.error("channel %s: %s", channel, error)  # noqa: TRY400 - expected, and told
+            log.error("channel %s: %s", channel.id, error)  # noqa: TRY400 - expected, and told
         finally:
-            self.busy.discard(channel)
+            self.busy.discard(channel.id)
+
+
+def _tell_surprise(done: Future[None]) -> None:
+    """A fault that nobody waits for must not go by in silence."""
+    if not done.cancelled() and (fault := done.exception()) is not None:
+        log.error("sending broke off: %s", type(fault).__name__, exc_info=fault)
 
 
 @contextmanager

@@ -47,6 +47,7 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
+from monitor.ledger.waiting import Waiting
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Act
 
@@ -56,6 +57,10 @@ class Reading:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def waiting(self) -> Waiting:
+        """The notifications that wait, in this view."""
+        return Waiting(self._session)
 
     def watched(self, watch: str | None = None) -> list[Watched]:
         """Decided states, of one watch or of all."""
