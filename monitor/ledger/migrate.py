@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import LedgerError
-from monitor.ledger.engine import lock_for_judging
+from monitor.ledger.engine import for_reading, lock_for_judging
+from monitor.ledger.refusal import plain_refusals
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -30,7 +30,7 @@ def config_for(connection: Connection | None = None) -> "Config":
 
 def current(engine: Engine) -> str | None:
     """The revision a database is at; None for an empty one."""
-    with engine.connect().execution_options(reading=True) as connection:
+    with for_reading(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -42,14 +42,11 @@ def upgrade(engine: Engine) -> tuple[str | None, str | None]:
     Several processes may start at once: one migrates, the others wait. Raises LedgerError when the
     database was written by a newer version, or refuses.
     """
-    try:
+    with plain_refusals("opened"):
         before = current(engine)
         if before != NEWEST:
             _migrate(engine)
         return before, current(engine)
-    except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0][:200] if error.orig else "no reason given"
-        raise LedgerError(f"the database cannot be opened: {reason}") from error
 
 
 def _migrate(engine: Engine) -> None:
