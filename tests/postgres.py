@@ -42,7 +42,8 @@ class PostgresServer:
 
     def __init__(self, programs: Path) -> None:
         self._programs = programs
-        self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108 - sockets want short paths
+        # Sockets want short paths.
+        self._folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         self._numbers = count(1)
         # The server refuses to run as root.
         self._user = "nobody" if os.geteuid() == 0 else None
@@ -54,7 +55,9 @@ class PostgresServer:
 
     def create(self) -> Self:
         """Makes the cluster and starts it."""
-        self._run("initdb", "-D", str(self._data()), "-U", "monitor", "-A", "trust", "-N", "-E", "UTF8")
+        self._run(
+            "initdb", "-D", str(self._data()), "-U", "monitor", "-A", "trust", "-N", "-E", "UTF8"
+        )
         self.start()
         return self
 
@@ -62,7 +65,7 @@ class PostgresServer:
         """Starts the server and waits until it answers."""
         settings = (
             f"-c listen_addresses='' -c unix_socket_directories={self._folder} -c fsync=off "
-            "-c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+            "-c full_page_writes=off -c max_connections=60"
         )
         log = str(self._home() / "log")
         self._run("pg_ctl", "-D", str(self._data()), "-l", log, "-w", "-o", settings, "start")

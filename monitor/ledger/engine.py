@@ -54,7 +54,7 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
             return _sqlite(parsed, busy_seconds)
         if parsed.get_backend_name() == "postgresql":
             return _postgresql(parsed, busy_seconds)
-    except (ArgumentError, ImportError) as error:
+    except (ArgumentError, ImportError, ValueError) as error:
         raise LedgerError(f"the database URL cannot be used: {type(error).__name__}") from error
     except OSError as error:
         raise LedgerError(f"the database's folder cannot be made: {error.strerror}") from error

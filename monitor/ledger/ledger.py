@@ -47,4 +47,3 @@ class Ledger:
     def close(self) -> None:
         """Lets go of every connection."""
         self._engine.dispose()
-

@@ -16,20 +16,19 @@ from monitor.errors import LedgerError
 _MEANING = (
     (
         ("malformed", "not a database", "invalid page", "disk image"),
-        "the database file is damaged. Stop the service, keep the file, and restore the last "
-        "backup: docs/backup.md says how",
+        "the database file is damaged; stop, keep the file, restore a backup: docs/backup.md",
     ),
     (
         ("is full", "no space left", "disk i/o error", "file too large"),
-        "the disk takes no more. Make room; nothing decided is lost, and work goes on by itself",
+        "the disk takes no more; make room: nothing decided is lost, and work goes on by itself",
     ),
     (
         ("readonly", "read-only", "permission denied", "unable to open database file"),
-        "its folder cannot be written or read. Check its owner, its mode and the mount",
+        "its folder cannot be written or read; check its owner, its mode and the mount",
     ),
     (
         ("database is locked", "lock timeout"),
-        "another process holds it. Work goes on by itself once that lets go",
+        "another process holds it; work goes on by itself once that lets go",
     ),
 )
 
