@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from monitor.ledger import vacuum
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import for_reading, lock_for_judging
 from monitor.ledger.outbox import Outbox
 from monitor.ledger.reading import Reading
 from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.retention import Retention
 from monitor.ledger.writing import Writing
 
 
@@ -43,6 +45,25 @@ class Ledger:
             Session(connection) as session,
         ):
             yield Reading(session)
+
+    @contextmanager
+    def retention(self) -> Iterator[Retention]:
+        """One transaction of forgetting; no judging goes on beside it."""
+        with plain_refusals(), Session(self._engine) as session, session.begin():
+            lock_for_judging(session.connection())
+            yield Retention(session)
+
+    def size(self) -> int:
+        """Bytes that the database takes, bodies not included."""
+        return vacuum.size(self._engine)
+
+    def vacuum(self) -> None:
+        """Gives back the room that rows have left, whatever that takes."""
+        vacuum.vacuum(self._engine)
+
+    def tidy(self) -> None:
+        """Gives it back where that is worth the work."""
+        vacuum.tidy(self._engine)
 
     def close(self) -> None:
         """Lets go of every connection."""
