@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event, Thread
+from uuid import uuid4
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -20,8 +21,10 @@ from monitor.deliver import AT_ONCE, by_their_channel, deliver_in_order, reroute
 from monitor.errors import MonitorError
 from monitor.follow import follow
 from monitor.ledger.records import Notification
+from monitor.logs import about
 from monitor.parts import Parts
 from monitor.poll import Polled, judge_time, poll
+from monitor.retain import Keeping, retain_daily
 
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""
@@ -32,6 +35,10 @@ POLL_TICK = 2.0
 """Seconds between looks at what is due."""
 SEND_TICK = 1.0
 TIME_TICK = 15.0
+KEEP_TICK = 900.0
+"""Seconds between asking whether it is time to forget; the ledger knows when that was done last."""
+SETTLING = timedelta(seconds=60)
+"""After a start the sources are asked before silence is judged: being off is no staleness."""
 DRAIN = 20.0
 """Seconds that running work is given at the end."""
 
@@ -45,6 +52,8 @@ class Running:
     parts: Parts
     next_after: Mapping[str, Callable[[datetime], datetime]]
     """By source, the next due time after a moment."""
+    keeping: Keeping | None = None
+    """How long is kept what no event needs; without it nothing is ever forgotten."""
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone="UTC"))
     polling: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="poll")
@@ -62,8 +71,9 @@ class Running:
         await asyncio.to_thread(follow, self.parts, awaiting=frozenset(self.parts.list_sources))
         for name in sorted(self.parts.enabled):
             self._every(POLL_TICK, self._poll_if_due, name)
-        self._every(TIME_TICK, self._judge_time, None)
+        self._every(TIME_TICK, self._judge_time, None, after=SETTLING)
         self._every(SEND_TICK, self._send, None)
+        self._every(KEEP_TICK, self._retain, None, after=SETTLING)
         self.scheduler.start()
 
     async def stop(self) -> None:
@@ -76,7 +86,14 @@ class Running:
         self.polling.shutdown(wait=False, cancel_futures=True)
         self.sending.shutdown(wait=False, cancel_futures=True)
 
-    def _every(self, seconds: float, work: Callable[..., None], name: str | None) -> None:
+    def _every(
+        self,
+        seconds: float,
+        work: Callable[..., None],
+        name: str | None,
+        *,
+        after: timedelta = timedelta(),
+    ) -> None:
         """Tick. The body runs in a task of its own, which a shutdown of the scheduler leaves."""
         self.scheduler.add_job(
             self._begin,
@@ -86,7 +103,7 @@ class Running:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=datetime.now(self.scheduler.timezone),
+            next_run_time=datetime.now(self.scheduler.timezone) + after,
         )
 
     async def _begin(self, work: Callable[..., None], name: str | None) -> None:
@@ -111,12 +128,24 @@ class Running:
             mine = outbox.claim_poll(name, self.parts.owner, now, LEASE)
         if not mine:
             return
-        due = now + RETRY_AFTER
+        with about(poll=uuid4().hex[:12], source=name):
+            self._poll(name, now + RETRY_AFTER)
+
+    def _poll(self, name: str, due: datetime) -> None:
+        """A poll that is ours; `due` is when to try again if it cannot be finished."""
+        log.info("polling %s", name)
         try:
             with _kept_alive(self.parts, name):
                 polled = poll(self.parts, name, awaiting=self._never_polled(name))
             due = self._due(name, polled)
-            log.info("polled %s: %s %s", name, polled.poll.outcome, "; ".join(polled.poll.reasons))
+            for event in polled.events:
+                log.info(
+                    "event %s: %s", event.kind.value, event.title, extra={"event_id": event.id}
+                )
+            outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
+            log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
+        except MonitorError as error:
+            log.error("%s could not be polled: %s", name, error)  # noqa: TRY400 - expected, told
         finally:
             with self.parts.ledger.outbox() as outbox:
                 outbox.release_poll(name, self.parts.owner, due)
@@ -142,6 +171,17 @@ class Running:
     def _judge_time(self) -> None:
         judge_time(self.parts)
 
+    def _retain(self) -> None:
+        if self.keeping is None:
+            return
+        parts = self.parts
+        done = retain_daily(parts.ledger, self.keeping, parts.clock(), parts.real_clock)
+        if done is not None:
+            log.info(
+                "forgot %d bodies (%d bytes) and summed up %d looks",
+                done.bodies, done.freed, done.polls,
+            )  # fmt: skip
+
     def _send(self) -> None:
         """Give each free channel what is due for it."""
         reroute(self.parts)
@@ -155,8 +195,12 @@ class Running:
 
     def _send_in_order(self, channel: str, due: list[Notification]) -> None:
         try:
-            for delivery in deliver_in_order(self.parts, due):
-                log.info("%s: %s %s", channel, delivery.outcome, delivery.reason)
+            with about(channel=channel):
+                for delivery in deliver_in_order(self.parts, due):
+                    log.info(
+                        "%s: %s %s", channel, delivery.outcome, delivery.reason,
+                        extra={"event_id": delivery.event},
+                    )  # fmt: skip
         except MonitorError as error:
             log.error("channel %s: %s", channel, error)  # noqa: TRY400 - expected, and told
         finally:
@@ -170,8 +214,12 @@ def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
 
     def renew() -> None:
         while not done.wait(RENEW_EVERY):
-            with parts.ledger.outbox() as outbox:
-                outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+            try:
+                with parts.ledger.outbox() as outbox:
+                    outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+            except MonitorError as error:
+                # The next renewal may work; else the lease ends, and its term was for that.
+                log.warning("the lease on %s could not be renewed: %s", name, error)
 
     thread = Thread(target=renew, name=f"lease-{name}", daemon=True)
     thread.start()
