@@ -1,12 +1,13 @@
 """The ledger as the rest of the service holds it: transactions, and the folder of bodies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from monitor.ledger import vacuum
+from monitor.ledger import archive, vacuum
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import for_reading, lock_for_judging
 from monitor.ledger.outbox import Outbox
@@ -52,6 +53,14 @@ class Ledger:
         with plain_refusals(), Session(self._engine) as session, session.begin():
             lock_for_judging(session.connection())
             yield Retention(session)
+
+    def dump(self, write: Callable[[str, Iterator[bytes]], None]) -> None:
+        """Every table's name and its lines, all of one moment."""
+        archive.dump(self._engine, write)
+
+    def load(self, revision: str, tables: Mapping[str, Callable[[], BinaryIO]]) -> dict[str, int]:
+        """Fills an empty ledger from such lines; rows by table."""
+        return archive.load(self._engine, revision, tables)
 
     def size(self) -> int:
         """Bytes that the database takes, bodies not included."""

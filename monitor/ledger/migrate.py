@@ -36,20 +36,20 @@ def current(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(engine: Engine) -> tuple[str | None, str | None]:
-    """Brings the database to the newest schema; revision before and after.
+def upgrade(engine: Engine, to: str = NEWEST) -> tuple[str | None, str | None]:
+    """Brings the database to a schema, the newest if not said; revision before and after.
 
     Several processes may start at once: one migrates, the others wait. Raises LedgerError when the
     database was written by a newer version, or refuses.
     """
     with plain_refusals("opened"):
         before = current(engine)
-        if before != NEWEST:
-            _migrate(engine)
+        if before != to:
+            _migrate(engine, to)
         return before, current(engine)
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, to: str) -> None:
     # Only now: Alembic takes longer to load than a database at the newest schema to open.
     from alembic import command
     from alembic.util import CommandError
@@ -57,9 +57,9 @@ def _migrate(engine: Engine) -> None:
     try:
         with engine.begin() as connection:
             lock_for_judging(connection)
-            command.upgrade(config_for(connection), "head")
+            command.upgrade(config_for(connection), to)
     except CommandError as error:
         raise LedgerError(
-            "the database was written by another version of this service: "
-            f"it is at revision {current(engine)}, and this version knows up to {NEWEST}"
+            "the database or backup was written by another version of this service: it is at "
+            f"revision {current(engine) or to}, and this version knows up to {NEWEST}"
         ) from error
