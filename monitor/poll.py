@@ -9,13 +9,12 @@ from datetime import datetime
 
 from monitor import acts
 from monitor.errors import SourceFault, UsageError
+from monitor.failing import tell_failure
 from monitor.judge import Outcome, judge_look
 from monitor.judge_register import REGISTER, judge_register
-from monitor.ledger.codec import from_json
-from monitor.ledger.records import Poll, Snapshot, SourceMemory
+from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
 from monitor.screening.event import Event
-from monitor.screening.health import Health, after_failure
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked, Memory, Validators
 
@@ -83,8 +82,27 @@ def judge_time(parts: Parts) -> tuple[Event, ...]:
     now = parts.clock()
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.newest_poll(), check_stale=True)
-        settle(round_, tx.watched())
+        settle(round_, _due_for_time(round_))
     return tuple(round_.events)
+
+
+def _due_for_time(round_: Round) -> set[Key]:
+    """Watches that time can change: the open ones, and all of a list that went stale."""
+    parts, lists = round_.parts, round_.tx.source_lists()
+    stale = set()
+    for list_ in parts.followed:
+        goods = [
+            looked.last_good_at
+            for source in parts.carriers(list_)
+            if (looked := lists.get((source, list_))) and looked.last_good_at
+        ]
+        newest = max(goods, default=None)
+        if newest is None or (round_.now - newest).total_seconds() > parts.stale_limit(list_):
+            stale.add(list_)
+    gone_quiet = {
+        (watch.id, list_) for watch in parts.watches for list_ in watch.lists if list_ in stale
+    }
+    return {*round_.tx.open_keys(), *gone_quiet}
 
 
 def _memory(parts: Parts, known: SourceMemory) -> Memory:
@@ -97,10 +115,7 @@ def _memory(parts: Parts, known: SourceMemory) -> Memory:
 def _failed(parts: Parts, source: str, fault: SourceFault, now: datetime) -> Polled:
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.add_poll(source, now, "failed"))
-        health = from_json(tx.memory(source).health, Health)
-        told = after_failure(health, source, fault.reason, now, at_once=fault.at_once)
-        tx.remember(source, health=told.health)
-        round_.emit(told.events)
+        tell_failure(round_, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached)
         outcome = Outcome("failed", [fault.reason])
         polled = _close(round_, source, fault.url, outcome, now)
     return Polled(polled, tuple(round_.events), fault.retry_after)

@@ -31,6 +31,18 @@ class PublicPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedPoll:
+    """A poll in the report of a check."""
+
+    source: str
+    outcome: str
+    reasons: tuple[str, ...]
+    snapshot: str | None
+    entries: int | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicSource:
     """A source's health."""
 
@@ -74,6 +86,11 @@ def public_poll(one: Poll) -> PublicPoll:
         one.entries,
         one.as_of,
     )
+
+
+def checked_poll(one: Poll) -> CheckedPoll:
+    """A poll as the report of a check tells it."""
+    return CheckedPoll(one.source, one.outcome, one.reasons, one.snapshot, one.entries, one.as_of)
 
 
 def public_change(one: ListChange) -> PublicChange:

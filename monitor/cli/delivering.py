@@ -59,9 +59,8 @@ def list_(context: typer.Context, json: JsonOption = False, config: ConfigOption
         print_json({"notifications": found})
         return
     for one in found:
-        typer.echo(
-            f"{one.id}  {one.status:8}  {one.channel}  {one.event}  {one.attempts} tries  {one.reason}"
-        )
+        tries = f"{one.attempts} tries"
+        typer.echo(f"{one.id}  {one.status:8}  {one.channel}  {one.event}  {tries}  {one.reason}")
 
 
 @notifications.command("retry")

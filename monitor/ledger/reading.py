@@ -193,6 +193,18 @@ class Reading:
             query = query.where(col(ListChangeRow.id) < min(before, LARGEST_ID))
         return [list_change_of(row) for row in self._session.exec(query)]
 
+    def dead_letters(self) -> dict[str | None, list[str]]:
+        """The channels that did not take an alert, by watch; None for those of no watch."""
+        query = (
+            select(EventRow.watch, NotificationRow.channel)
+            .where(NotificationRow.event == EventRow.id, NotificationRow.status == "dead")
+            .distinct()
+        )
+        found: dict[str | None, list[str]] = {}
+        for watch, channel in self._session.exec(query):
+            found.setdefault(watch, []).append(channel)
+        return found
+
     def notifications(
         self, *, statuses: Sequence[str] = (), event: str | None = None, limit: int = 200
     ) -> list[Notification]:
