@@ -85,15 +85,16 @@ def build(
         )
 
 
-def open_ledger(found: Settings) -> Ledger:
-    """The ledger at the newest schema. Raises LedgerError where the database refuses."""
+def open_ledger(found: Settings, *, migrated: bool = True) -> Ledger:
+    """The ledger at the newest schema, or as it is. Raises LedgerError where it refuses."""
     environment = found.environment
     data = environment.data_dir
     url = environment.database_url
     engine = open_engine(
         url.get_secret_value() if url else f"sqlite:///{data.absolute() / 'monitor.db'}"
     )
-    migrate.upgrade(engine)
+    if migrated:
+        migrate.upgrade(engine)
     return Ledger(engine, Bodies(data / "snapshots"))
 
 

@@ -51,6 +51,9 @@ from monitor.ledger.waiting import Waiting
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Act
 
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
+
 
 class Reading:
     """A consistent view of the ledger."""
@@ -111,7 +114,7 @@ class Reading:
         if source is not None:
             query = query.where(PollRow.source == source)
         if before is not None:
-            query = query.where(col(PollRow.id) < before)
+            query = query.where(col(PollRow.id) < min(before, LARGEST_ID))
         return [poll_of(row) for row in self._session.exec(query)]
 
     def events(
@@ -132,7 +135,7 @@ class Reading:
         if since is not None:
             query = query.where(col(EventRow.at) >= since)
         if before is not None:
-            query = query.where(col(EventRow.seq) < before)
+            query = query.where(col(EventRow.seq) < min(before, LARGEST_ID))
         return [event_of(row) for row in self._session.exec(query.limit(limit))]
 
     def event(self, event: str) -> StoredEvent | None:
@@ -192,7 +195,7 @@ class Reading:
         if since is not None:
             query = query.where(ListChangeRow.on_date >= since)
         if before is not None:
-            query = query.where(col(ListChangeRow.id) < before)
+            query = query.where(col(ListChangeRow.id) < min(before, LARGEST_ID))
         return [list_change_of(row) for row in self._session.exec(query)]
 
     def dead_letters(self) -> dict[str | None, list[str]]:
