@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import asking, checking, configuring, delivering, keeping, replaying, serving
+from monitor.cli import (
+    asking,
+    checking,
+    configuring,
+    delivering,
+    exporting,
+    keeping,
+    replaying,
+    serving,
+)
 from monitor.cli.context import ConfigOption
 
 app = typer.Typer(
@@ -43,6 +52,7 @@ app.command("check")(checking.check)
 app.command("status")(asking.status)
 app.command("history")(asking.history)
 app.command("search")(asking.search)
+app.command("export")(exporting.export)
 app.command("test-notification")(delivering.test_notification)
 app.command("replay")(replaying.replay)
 app.command("record")(replaying.record)
