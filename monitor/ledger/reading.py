@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from monitor.ledger.pasts import Pasts
 from monitor.ledger.records import (
     Key,
     KnownAct,
@@ -56,6 +57,10 @@ class Reading:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def pasts(self) -> Pasts:
+        """What is known of the past, in this view."""
+        return Pasts(self._session)
 
     def watched(self, watch: str | None = None) -> list[Watched]:
         """Decided states, of one watch or of all."""

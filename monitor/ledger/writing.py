@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.outbox import Outbox
+from monitor.ledger.pasts import Pasts
 from monitor.ledger.records import (
     Key,
     KnownAct,
@@ -66,6 +67,10 @@ class Writing:
     def outbox(self) -> Outbox:
         """The notifications, in this transaction."""
         return Outbox(self._session)
+
+    def pasts(self) -> Pasts:
+        """What is known of the past, in this transaction."""
+        return Pasts(self._session)
 
     # -- sources and polls
 
