@@ -4,8 +4,8 @@ Which version to read next is `sources.ecfr_history`'s to say; here it is read, 
 One version read serves every party. A search that stops says why and goes on where it stopped.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from monitor.dated import Accepted, Dated, Unread, Version, dated
@@ -91,24 +91,17 @@ class Search:
             tx.pasts().add_version(seen, marks)
 
     def _past(self, party: str, days: Sequence[date]) -> Past:
-        exact = bool(days) and self._next(party, days, BLIND_FIRST) is None
-        whole = exact and self.stopped is None and not self.unread
-        done = whole and self._next(party, days, BLIND) is None
-        if exact:
-            return past_of(
-                party, days, self.marks[party], self._remarks(), at=self.parts.clock(), done=done
-            )
-        old = self.before.get(party)
-        remarks = (*self._remarks(), "Its past is not read to the end yet.")
-        return Past(party, old.spans if old else None, remarks, False, self.parts.clock())
-
-    def _remarks(self) -> tuple[str, ...]:
-        unread = [
-            f"The eCFR's version of {one.on} could not be used: {one.reason}."
-            for one in self.unread.values()
-        ]
-        why = [f"The eCFR's dated versions could not be read: {self.stopped}."]
-        return (*unread, *(why if self.stopped else ()))
+        now, remarks = self.parts.clock(), unusable(self.unread.values())
+        if self.stopped is not None:
+            remarks.append(f"The eCFR's dated versions could not be read: {self.stopped}.")
+        proven = past_of(party, days, self.marks[party], now)
+        if proven is None:
+            old = self.before.get(party)
+            remarks.append("Its past is not read to the end yet.")
+            return Past(party, old.spans if old else None, tuple(remarks), done=False, at=now)
+        return replace(
+            proven, remarks=(*remarks, *proven.remarks), done=proven.done and not remarks
+        )
 
 
 def marks_in(reading: Reading, watches: Mapping[str, Watch]) -> dict[str, Mark]:
@@ -127,19 +120,25 @@ def marks_in(reading: Reading, watches: Mapping[str, Watch]) -> dict[str, Mark]:
 
 
 def past_of(
-    party: str,
-    days: Sequence[date],
-    marks: Mapping[date, Mark],
-    remarks: Sequence[str] = (),
-    *,
-    at: datetime,
-    done: bool,
-) -> Past:
-    """The stays that the marks prove over these dates, and what could still hide between."""
-    seen = {day: mark for day, mark in marks.items() if day in set(days)}
-    proven = course(days, _sightings(seen))
-    spans = stays(proven.changes, seen)
-    return Past(party, spans, (*remarks, *_gaps(proven, len(days))), done, at)
+    party: str, days: Sequence[date], marks: Mapping[date, Mark], at: datetime
+) -> Past | None:
+    """The stays that the marks prove over these dates, and what could still hide between.
+
+    None where a change is not dated to the version yet.
+    """
+    among = frozenset(days)
+    seen = {day: mark for day, mark in marks.items() if day in among}
+    sightings = _sightings(seen)
+    if not seen or next_date(days, sightings, limit=BLIND_FIRST) is not None:
+        return None
+    proven = course(days, sightings)
+    done = next_date(days, sightings, limit=BLIND) is None
+    return Past(party, stays(proven.changes, seen), tuple(_gaps(proven, len(days))), done, at)
+
+
+def unusable(unread: Iterable[Unread]) -> list[str]:
+    """The versions that could not be used, in words."""
+    return [f"The eCFR's version of {one.on} could not be used: {one.reason}." for one in unread]
 
 
 def _sightings(marks: Mapping[date, Mark]) -> dict[date, Sighting]:

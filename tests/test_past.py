@@ -170,7 +170,7 @@ def test_many_watches_cost_no_more_versions_than_one(up: Upstream, tmp_path: Pat
 
 
 def test_killed_in_mid_search_it_goes_on(up: Upstream, tmp_path: Path) -> None:
-    """A kill between two versions loses at most one of them, and one baseline is told in the end."""
+    """A kill between two versions loses at most one of them; one baseline is told in the end."""
     folder, data = write_config(tmp_path / "config", up), tmp_path / "data"
     up.ecfr.hangs(0.05, on="/full/")
     process = subprocess.Popen(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import asking, checking, configuring, delivering, keeping, serving
+from monitor.cli import asking, backfilling, checking, configuring, delivering, keeping, serving
 from monitor.cli.context import ConfigOption
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ app.command("serve")(serving.serve)
 app.command("check")(checking.check)
 app.command("status")(asking.status)
 app.command("history")(asking.history)
+app.command("backfill")(backfilling.backfill)
 app.command("search")(asking.search)
 app.command("test-notification")(delivering.test_notification)
 app.add_typer(delivering.notifications, name="notifications")

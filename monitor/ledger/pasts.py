@@ -138,6 +138,13 @@ class Pasts:
             self._session.execute(insert(SightingRow), rows)
         self._session.flush()
 
+    def doubted(self) -> dict[date, str]:
+        """The versions from which nothing was learned, each with the reason."""
+        query = select(VersionRow.on_date, VersionRow.doubt).where(
+            col(VersionRow.doubt).is_not(None)
+        )
+        return {date.fromisoformat(on): doubt or "" for on, doubt in self._session.exec(query)}
+
     def counts(self) -> dict[date, int]:
         """The rows of every version that was believed."""
         query = select(VersionRow.on_date, VersionRow.rows).where(col(VersionRow.doubt).is_(None))

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from monitor.ledger.backlog import Backlog
 from monitor.ledger.pasts import Pasts
 from monitor.ledger.records import (
     Key,
@@ -57,6 +58,10 @@ class Reading:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def backlog(self, source: str, list_: str) -> Backlog:
+        """From when on a source's list is known, in this view."""
+        return Backlog(self._session, source, list_)
 
     def pasts(self) -> Pasts:
         """What is known of the past, in this view."""
@@ -185,14 +190,23 @@ class Reading:
         before: int | None = None,
         limit: int = 100,
     ) -> list[ListChange]:
-        """Changes of whole lists, newest first; `since` is an ISO date."""
-        query = select(ListChangeRow).order_by(col(ListChangeRow.id).desc()).limit(limit)
+        """Changes of whole lists, newest first by their own date; `since` is an ISO date.
+
+        `before` is the id of the change to go on from, which need not be the newest written.
+        """
+        query = select(ListChangeRow).limit(limit)
+        query = query.order_by(col(ListChangeRow.on_date).desc(), col(ListChangeRow.id).desc())
         if list_ is not None:
             query = query.where(ListChangeRow.list == list_)
         if since is not None:
             query = query.where(ListChangeRow.on_date >= since)
         if before is not None:
-            query = query.where(col(ListChangeRow.id) < before)
+            place = select(ListChangeRow.on_date).where(ListChangeRow.id == before)
+            there = self._session.exec(place).first() or ""
+            query = query.where(
+                (col(ListChangeRow.on_date) < there)
+                | ((col(ListChangeRow.on_date) == there) & (col(ListChangeRow.id) < before))
+            )
         return [list_change_of(row) for row in self._session.exec(query)]
 
     def dead_letters(self) -> dict[str | None, list[str]]:
