@@ -31,7 +31,7 @@ def write_config(
     """A config folder for this world; the first watch is `mps-ifs`, others are `w1` and so on."""
     folder.mkdir(parents=True, exist_ok=True)
     lists = (
-        f"    min_entries: {{EL: 20}}\n    max_shrink: {max_shrink}\n    canaries: ['{CANARY}']\n"
+        f"    min_entries: {{EL: 10}}\n    max_shrink: {max_shrink}\n    canaries: ['{CANARY}']\n"
     )
     parts = {
         "csl": f"  csl:\n    enabled: true\n    urls: ['{up.csl_url}']\n{lists}",

@@ -38,7 +38,7 @@ TODAY = date(2023, 12, 4)
 @pytest.fixture
 def up() -> Iterator[Upstream]:
     """Versions every three weeks since 2017, the institute among them for a while."""
-    with Upstream(TODAY).is_furnished() as world:
+    with Upstream(TODAY).is_furnished(8) as world:
         idle_versions(world, 110)
         world.delists(INSTITUTE, ecfr=REMOVED)
         yield world

@@ -74,7 +74,9 @@ class Backlog:
         return self.coverage().known_from or self.first_poll()
 
     def standing(self, until: str | None) -> dict[str, Entry]:
-        """The backfilled entries that stand up to a date, by digest."""
+        """The backfilled entries that stand up to a date, by digest; none without a date."""
+        if until is None:
+            return {}
         query = select(EntryRow.digest, EntryRow.body).where(
             *self._ours(), *self._backfilled(until)
         )
@@ -118,7 +120,8 @@ class Backlog:
 
     def join(self, before: Coverage, horizon: str) -> Coverage:
         """What stands at the horizon is one with what is known from there on."""
-        self._move(before.until, horizon)
+        if before.until is not None:
+            self._move(before.until, horizon)
         query = select(EntryRow.digest, EntryRow.id).where(
             *self._ours(),
             EntryRow.valid_from == horizon,
@@ -140,14 +143,14 @@ class Backlog:
     def _ours(self) -> tuple[ColumnElement[bool], ...]:
         return (col(EntryRow.source) == self._source, col(EntryRow.list) == self._list)
 
-    def _backfilled(self, until: str | None) -> tuple[ColumnElement[bool], ...]:
+    def _backfilled(self, until: str) -> tuple[ColumnElement[bool], ...]:
         return (
             col(EntryRow.first_poll).is_(None),
             col(EntryRow.valid_to) == until,
             col(EntryRow.valid_from) < until,
         )
 
-    def _move(self, until: str | None, to: str, *which: ColumnElement[bool]) -> None:
+    def _move(self, until: str, to: str, *which: ColumnElement[bool]) -> None:
         """Lets backfilled entries that end on one date end on another."""
         if until != to:
             self._session.execute(
