@@ -9,14 +9,13 @@ from datetime import datetime
 
 from monitor import acts
 from monitor.errors import SourceFault, UsageError
+from monitor.failing import tell_failure
 from monitor.judge import Outcome, judge_look
 from monitor.judge_register import REGISTER, judge_register
-from monitor.ledger.codec import from_json
 from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
 from monitor.past import first_states
 from monitor.screening.event import Event
-from monitor.screening.health import Health, after_failure
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked, Memory, Validators
 
@@ -99,7 +98,7 @@ def _due_for_time(round_: Round) -> set[Key]:
     """Watches that time can change: the open ones, and all of a list that went stale."""
     parts, lists = round_.parts, round_.tx.source_lists()
     stale = set()
-    for list_ in parts.followed():
+    for list_ in parts.followed:
         goods = [
             looked.last_good_at
             for source in parts.carriers(list_)
@@ -124,10 +123,7 @@ def _memory(parts: Parts, known: SourceMemory) -> Memory:
 def _failed(parts: Parts, source: str, fault: SourceFault, now: datetime) -> Polled:
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.add_poll(source, now, "failed"))
-        health = from_json(tx.memory(source).health, Health)
-        told = after_failure(health, source, fault.reason, now, at_once=fault.at_once)
-        tx.remember(source, health=told.health)
-        round_.emit(told.events)
+        tell_failure(round_, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached)
         outcome = Outcome("failed", [fault.reason])
         polled = _close(round_, source, fault.url, outcome, now)
     return Polled(polled, tuple(round_.events), fault.retry_after)

@@ -34,12 +34,15 @@ class Round:
 
     def emit(self, events: Iterable[Event]) -> None:
         """Writes events and their notifications; one told before is not told again."""
-        for event in events:
-            if not self.tx.add_event(event, poll=self.poll or None, at=self.now):
-                continue
-            wanting = [channel.id for channel in self.parts.channels if channel.wants(event)]
-            self.tx.add_notifications(event.id, wanting, self.now)
-            self.events.append(event)
+        fresh = self.tx.add_events(list(events), poll=self.poll or None, at=self.now)
+        wanted = [
+            (event.id, channel.id)
+            for event in fresh
+            for channel in self.parts.channels
+            if channel.wants(event)
+        ]
+        self.tx.notify(wanted, self.now)
+        self.events += fresh
 
 
 def settle(
@@ -59,6 +62,9 @@ def settle(
     tx, lists = round_.tx, round_.tx.source_lists()
     watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
     pasts = tx.pasts().of(one.names for one in watched.values() if one.state.state is None)
+    decided: list[tuple[Watched, bool]] = []
+    told: list[Event] = []
+    looks = {list_: _look(round_, list_) for list_ in {list_ for _, list_ in wanted}}
     for key in wanted:
         watch, one = round_.parts.watch(key[0]), watched.get(key)
         if watch is None or one is None:
@@ -71,25 +77,29 @@ def settle(
                 for word in words.get(key, ())
             },
             acts=acts.get(key, ()),
-            look=_look(round_, one, awaits_past=_awaits_past(round_, one, lists, pasts)),
+            look=replace(
+                looks[key[1]],
+                watched_since=one.watched_since,
+                awaiting=round_.awaiting | _awaits_past(round_, one, lists, pasts),
+            ),
             changes=(changes or {}).get(key, ()),
             changed_source=source,
             past=_past(round_, one, pasts, acts.get(key, ())),
         )
         judgement = assess(one.state, case)
         if judgement.state != one.state:
-            tx.set_watched(
-                [replace(one, state=judgement.state)], open_=_open(judgement.state, case)
-            )
-        round_.emit(judgement.events)
+            decided.append((replace(one, state=judgement.state), _open(judgement.state, case)))
+        told += judgement.events
+    tx.set_watched(decided)
+    round_.emit(told)
 
 
 def _awaits_past(
     round_: Round, one: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
-) -> bool:
-    """Whether a first state waits: its past can be asked for, and nobody has tried."""
+) -> frozenset[str]:
+    """The eCFR, where a first state waits: its past can be asked for, and nobody has tried."""
     text = lists.get((NAME, ENTITY_LIST))
-    return (
+    waits = (
         one.state.state is None
         and one.state.list == ENTITY_LIST
         and one.names not in pasts
@@ -98,6 +108,7 @@ def _awaits_past(
         and text.as_of is not None
         and codified(round_.parts) is not None
     )
+    return frozenset({NAME}) if waits else frozenset()
 
 
 def _past(
@@ -110,15 +121,12 @@ def _past(
     return explained(known.spans or (), acts, round_.now.astimezone(WASHINGTON).date())
 
 
-def _look(round_: Round, watched: Watched, *, awaits_past: bool) -> Look:
-    list_ = watched.state.list
+def _look(round_: Round, list_: str) -> Look:
     return Look(
         now=round_.now,
         poll=round_.poll,
         sources=round_.parts.carriers(list_),
-        awaiting=round_.awaiting | ({NAME} if awaits_past else frozenset()),
         stale_after=round_.parts.stale_limit(list_),
-        watched_since=watched.watched_since,
         check_stale=round_.check_stale,
     )
 

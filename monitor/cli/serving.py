@@ -1,5 +1,7 @@
 """`serve`: scheduler, deliverer and web in one process."""
 
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,6 +19,8 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     from monitor.schedule import Running
     from monitor.web.app import create_app
 
+    # The server hands a signal on once it has drained: then the end is an orderly one.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with parts(context, config) as (found, built):
         set_up(found.environment.log_format)
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import LedgerError
 from monitor.ledger.engine import lock_for_judging
+from monitor.ledger.tables import Table
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -44,12 +45,31 @@ def upgrade(engine: Engine) -> tuple[str | None, str | None]:
     """
     try:
         before = current(engine)
-        if before != NEWEST:
+        if (before or _create(engine)) != NEWEST:
             _migrate(engine)
         return before, current(engine)
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0][:200] if error.orig else "no reason given"
         raise LedgerError(f"the database cannot be opened: {reason}") from error
+
+
+def _create(engine: Engine) -> str | None:
+    """Lays out an empty database at the newest schema at once; a test holds both ways equal.
+
+    The revision found, where another process was first.
+    """
+    with engine.begin() as connection:
+        lock_for_judging(connection)
+        if inspect(connection).has_table("alembic_version"):
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        Table.metadata.create_all(connection)
+        connection.execute(
+            text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+        )
+        connection.execute(
+            text("INSERT INTO alembic_version (version_num) VALUES (:newest)"), {"newest": NEWEST}
+        )
+    return NEWEST
 
 
 def _migrate(engine: Engine) -> None:

@@ -6,8 +6,9 @@ Reads in it see what no other judge can change meanwhile. Nothing is sent inside
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, tuple_, update
 from sqlmodel import Session, col, select
 
 from monitor.ledger.backlog import Backlog
@@ -55,6 +56,7 @@ from monitor.screening.event import Event
 from monitor.screening.names import name_key
 from monitor.screening.witness import Act
 
+T = TypeVar("T")
 CHUNK = 500
 """Keys asked for at once; SQLite takes no more than 32,766 parameters in a statement."""
 
@@ -185,6 +187,26 @@ class Writing:
         )
         return {digest: entry_of(body) for digest, body in self._session.exec(query)}
 
+    def digests(self, source: str, list_: str) -> list[str]:
+        """The digests of the entries a source now publishes on a list."""
+        query = select(EntryRow.digest).where(
+            EntryRow.source == source, EntryRow.list == list_, col(EntryRow.valid_to).is_(None)
+        )
+        return list(self._session.exec(query))
+
+    def entries_with(self, source: str, list_: str, digests: list[str]) -> list[Entry]:
+        """Those of a source's entries on a list that have these digests."""
+        found: list[Entry] = []
+        for some in _chunks(digests):
+            query = select(EntryRow.body).where(
+                EntryRow.source == source,
+                EntryRow.list == list_,
+                col(EntryRow.valid_to).is_(None),
+                col(EntryRow.digest).in_(some),
+            )
+            found += map(entry_of, self._session.exec(query))
+        return found
+
     def publish(
         self,
         source: str,
@@ -244,12 +266,17 @@ class Writing:
 
     # -- watches and what is said of them
 
-    def words(self, source: str, list_: str) -> dict[str, Word]:
-        """What one source says of every watch on a list."""
-        query = select(TestimonyRow).where(
+    def said(self, source: str, list_: str, *, absent: bool = True) -> dict[str, tuple[str, str]]:
+        """By watch, a source's verdict and its matched rows as JSON: enough to see a turn.
+
+        Without `absent`, the watches it does not list are left out.
+        """
+        query = select(TestimonyRow.watch, TestimonyRow.verdict, TestimonyRow.matched).where(
             TestimonyRow.source == source, TestimonyRow.list == list_
         )
-        return {row.watch: word_of(row) for row in self._session.exec(query)}
+        if not absent:
+            query = query.where(TestimonyRow.verdict != "absent")
+        return {watch: (verdict, matched) for watch, verdict, matched in self._session.exec(query)}
 
     def words_on(self, keys: Iterable[Key]) -> dict[Key, list[Word]]:
         """What every source says of these watches."""
@@ -263,23 +290,26 @@ class Writing:
 
     def set_words(self, words: Iterable[Word]) -> None:
         """Stores testimonies that turned."""
-        for word in words:
-            self._session.merge(
-                TestimonyRow(
-                    watch=word.watch,
-                    list=word.list,
-                    source=word.source,
-                    verdict=word.verdict.value,
-                    turned_at=word.turned_at,
-                    turned_poll=word.turned_poll,
-                    turned_good=word.turned_good,
-                    definite=word.definite.value if word.definite else None,
-                    definite_poll=word.definite_poll,
-                    first=word.first,
-                    matched=to_json(word.matched),
+        rows = [
+            {
+                "watch": word.watch, "list": word.list, "source": word.source,
+                "verdict": word.verdict.value, "turned_at": word.turned_at,
+                "turned_poll": word.turned_poll, "turned_good": word.turned_good,
+                "definite": word.definite.value if word.definite else None,
+                "definite_poll": word.definite_poll, "first": word.first,
+                "matched": to_json(word.matched),
+            }
+            for word in words
+        ]  # fmt: skip
+        for some in _chunks(rows):
+            self._session.execute(
+                delete(TestimonyRow).where(
+                    tuple_(
+                        col(TestimonyRow.watch), col(TestimonyRow.list), col(TestimonyRow.source)
+                    ).in_([(row["watch"], row["list"], row["source"]) for row in some])
                 )
             )
-        self._session.flush()
+            self._session.execute(insert(TestimonyRow), some)
 
     def watched(self) -> dict[Key, Watched]:
         """Every watch on every list it is watched on."""
@@ -313,20 +343,24 @@ class Writing:
             for name in some:
                 self._session.merge(AdoptedRow(watch=watch, list=list_, name=name))
 
-    def set_watched(self, watched: Iterable[Watched], *, open_: bool = True) -> None:
-        """Stores decided states; `open_` as in `open_keys`."""
-        for one in watched:
-            self._session.merge(
-                WatchRow(
-                    watch=one.state.watch,
-                    list=one.state.list,
-                    names=one.names,
-                    watched_since=one.watched_since,
-                    open=open_,
-                    body=to_json(one.state),
+    def set_watched(self, watched: Iterable[tuple[Watched, bool]]) -> None:
+        """Stores decided states, each with whether it is open (see `open_keys`)."""
+        rows = [
+            {
+                "watch": one.state.watch, "list": one.state.list, "names": one.names,
+                "watched_since": one.watched_since, "open": open_, "body": to_json(one.state),
+            }
+            for one, open_ in watched
+        ]  # fmt: skip
+        for some in _chunks(rows):
+            self._session.execute(
+                delete(WatchRow).where(
+                    tuple_(col(WatchRow.watch), col(WatchRow.list)).in_(
+                        [(row["watch"], row["list"]) for row in some]
+                    )
                 )
             )
-        self._session.flush()
+            self._session.execute(insert(WatchRow), some)
 
     # -- acts
 
@@ -399,32 +433,42 @@ class Writing:
 
     def add_event(self, event: Event, *, poll: int | None, at: datetime) -> bool:
         """Writes an event; False when the same happening was told before."""
-        known = self._session.exec(select(EventRow.seq).where(EventRow.id == event.id)).first()
-        if known is not None:
-            return False
-        self._session.add(
-            EventRow(
-                id=event.id,
-                kind=event.kind.value,
-                watch=event.watch,
-                list=event.list,
-                at=at,
-                body=to_json(event),
-                poll=poll,
-            )
-        )
-        self._session.flush()
-        return True
+        return bool(self.add_events([event], poll=poll, at=at))
+
+    def add_events(self, events: Sequence[Event], *, poll: int | None, at: datetime) -> list[Event]:
+        """Writes events; those among them that had not been told before, in their order."""
+        known: set[str] = set()
+        for ids in _chunks([event.id for event in events]):
+            known |= set(self._session.exec(select(EventRow.id).where(col(EventRow.id).in_(ids))))
+        fresh = [event for event in events if event.id not in known]
+        rows = [
+            {
+                "id": event.id, "kind": event.kind.value, "watch": event.watch,
+                "list": event.list, "at": at, "body": to_json(event), "poll": poll,
+            }
+            for event in fresh
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(EventRow), rows)
+        return fresh
 
     def add_notifications(
         self, event: str, channels: Iterable[str], at: datetime, note: str = ""
     ) -> None:
         """One notification a channel, due at once."""
-        self._session.add_all(
-            NotificationRow(event=event, channel=channel, note=note, created_at=at, next_at=at)
-            for channel in channels
-        )
-        self._session.flush()
+        self.notify([(event, channel) for channel in channels], at, note)
+
+    def notify(self, pairs: Sequence[tuple[str, str]], at: datetime, note: str = "") -> None:
+        """Notifications of events for channels, due at once."""
+        rows = [
+            {
+                "event": event, "channel": channel, "note": note, "status": "pending",
+                "created_at": at, "next_at": at, "attempts": 0, "reason": "",
+            }
+            for event, channel in pairs
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(NotificationRow), rows)
 
     def forget_watch(self, watch: str, list_: str) -> None:
         """Drops what is known of a watch that is no longer configured; its events stay."""
@@ -434,7 +478,7 @@ class Writing:
             )
 
 
-def _chunks(values: list[str]) -> Iterable[list[str]]:
+def _chunks(values: list[T]) -> Iterable[list[T]]:
     for at in range(0, len(values), CHUNK):
         yield values[at : at + CHUNK]
 

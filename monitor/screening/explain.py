@@ -1,11 +1,14 @@
 """Why a watch's state is what it is, in sentences that stand alone. Decides nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.screening.rules import STEADY_POLLS, Case
 from monitor.screening.state import LISTED, WatchState
 from monitor.screening.telling import SOURCE_NAMES, document, list_name, says, source_name, utc
 from monitor.screening.witness import Testimony, Verdict
+
+LATE_AFTER = timedelta(days=8)
+"""The lists have followed an act within one to eight days; later, a list may be stale."""
 
 
 def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
@@ -89,18 +92,20 @@ def _lag(state: WatchState, case: Case) -> list[str]:
     return [
         line
         for word in case.words()
-        if (line := _lag_line(word, agrees, state.first_said_at)) is not None
+        if (line := _lag_line(word, agrees, state.first_said_at, case.look.now)) is not None
     ]
 
 
-def _lag_line(word: Testimony, agrees: Verdict, first: datetime) -> str | None:
+def _lag_line(word: Testimony, agrees: Verdict, first: datetime, now: datetime) -> str | None:
     name = SOURCE_NAMES[word.source]
     if word.verdict is agrees and word.turned_at > first:
         return (
             f"{name[0].upper()}{name[1:]} followed {_span(word.turned_at, first)} after the first."
         )
     if word.definite is not agrees and word.definite is not None:
-        return f"{name[0].upper()}{name[1:]} has yet to follow."
+        late = f"{_span(now, first)} after the first: it may be stale"
+        tail = f", {late}" if now - first > LATE_AFTER else ""
+        return f"{name[0].upper()}{name[1:]} has yet to follow{tail}."
     return None
 
 
