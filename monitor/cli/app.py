@@ -8,6 +8,7 @@ import typer
 from monitor import __version__
 from monitor.cli import (
     asking,
+    backfilling,
     checking,
     configuring,
     delivering,
@@ -51,6 +52,7 @@ app.command("serve")(serving.serve)
 app.command("check")(checking.check)
 app.command("status")(asking.status)
 app.command("history")(asking.history)
+app.command("backfill")(backfilling.backfill)
 app.command("search")(asking.search)
 app.command("export")(exporting.export)
 app.command("test-notification")(delivering.test_notification)

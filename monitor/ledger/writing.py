@@ -11,8 +11,10 @@ from typing import TypeVar
 from sqlalchemy import delete, insert, tuple_, update
 from sqlmodel import Session, col, select
 
+from monitor.ledger.backlog import Backlog
 from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.outbox import Outbox
+from monitor.ledger.pasts import Pasts
 from monitor.ledger.records import (
     Key,
     KnownAct,
@@ -68,6 +70,14 @@ class Writing:
     def outbox(self) -> Outbox:
         """The notifications, in this transaction."""
         return Outbox(self._session)
+
+    def backlog(self, source: str, list_: str) -> Backlog:
+        """How long the entries of a list stood before the first poll, in this transaction."""
+        return Backlog(self._session, source, list_)
+
+    def pasts(self) -> Pasts:
+        """What is known of the past, in this transaction."""
+        return Pasts(self._session)
 
     # -- sources and polls
 
