@@ -24,7 +24,8 @@ def test_its_coming_into_force_is_confirmed_without_any_list() -> None:
     story.until(NOON_OF_THE_17TH)
     assert story.finds(PUBLISHED) == ["removal_confirmed"]
     assert (story.state.state, story.state.since) == ("not_listed", "2023-11-16")
-    assert story.polls(("csl", "absent"), ("ecfr", "absent"), after=24) == []
+    told = story.polls(("csl", "absent"), ("ecfr", "absent"), after=24)
+    assert told == ["watch_fresh"], "and nothing of a removal"
 
 
 def test_lists_that_have_yet_to_follow_do_not_undo_it() -> None:
