@@ -45,7 +45,8 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
 def poll_list(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
     """Look at one list source and judge what came."""
     with parts.ledger.reading() as reading:
-        memory = _memory(parts, reading.memory(source))
+        days = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
+        memory = _memory(parts, reading.memory(source), max(days, default=None))
     now = parts.clock()
     try:
         looked = parts.list_sources[source].look(memory)
@@ -113,11 +114,11 @@ def _due_for_time(round_: Round) -> set[Key]:
     return {*round_.tx.open_keys(), *gone_quiet}
 
 
-def _memory(parts: Parts, known: SourceMemory) -> Memory:
+def _memory(parts: Parts, known: SourceMemory, as_of: str | None) -> Memory:
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
     lists = frozenset(parts.judged(known.source))
-    return Memory(known.accepted_sha256, validators, lists)
+    return Memory(known.accepted_sha256, validators, lists, as_of)
 
 
 def _failed(parts: Parts, source: str, fault: SourceFault, now: datetime) -> Polled:
