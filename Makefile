@@ -1,4 +1,4 @@
-# Everything a newcomer, CI and the operator of one machine type. Needs make and Python 3.11 or newer.
+# What a newcomer, CI and the operator of one machine type. Needs make and Python 3.11 or newer.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,7 +39,7 @@ check: $(DEV) ## Format, lint, types, import rules, schemas, locks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	@fresh=$$(mktemp -d) && $(BIN)/python -m monitor.settings.schema $$fresh && \
 	  diff -r config/schema $$fresh && rm -r $$fresh && echo "config/schema is fresh"
 	@! grep -nE '://|--(extra-)?index-url|--find-links' $(LOCKS)
@@ -49,8 +49,8 @@ bench: $(DEV) ## The figures of speed and memory, as ratios
 
 # UPGRADE=--upgrade takes the newest versions; without it only what pyproject.toml asks for moves.
 # Nobody's index belongs in a lock: none is emitted.
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-  --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
 lock: $(RUN) ## Write the locks anew from pyproject.toml
 	$(COMPILE) pyproject.toml --extra postgresql -o requirements.lock
@@ -58,7 +58,8 @@ lock: $(RUN) ## Write the locks anew from pyproject.toml
 	  -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) pyproject.toml --extra postgresql --group dev --group slow \
 	  -c requirements-dev.lock -o requirements-slow.lock
-	printf 'hatchling>=1.27\neditables\n' | $(COMPILE) - -c requirements-dev.lock -o requirements-build.lock
+	printf 'hatchling>=1.27\neditables\n' | \
+	  $(COMPILE) - -c requirements-dev.lock -o requirements-build.lock
 	echo 'uv' | $(COMPILE) - -o requirements-uv.lock
 
 image: ## Build the container image
@@ -75,7 +76,9 @@ slow-tools:
 	    apt-get install -qq --yes --no-install-recommends $$missing; \
 	fi || echo "could not be installed: $$missing"
 
-# uv where it can be had, for it takes seconds; else pip. Both hold every file to its hash.
+# uv where it can be had, for it takes seconds; else pip. Both hold every file to its hash and trust
+# whom the machine trusts.
+export UV_SYSTEM_CERTS := 1
 install = { [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python $(1); } || \
   $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1)
 

@@ -1,10 +1,12 @@
 """The parts a use case works with. `wiring` builds them; nothing here reads a clock or a file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Literal
 
+from monitor.heartbeat import Heartbeat
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
 from monitor.screening.entry import ENTITY_LIST
@@ -38,6 +40,12 @@ class Parts:
     """Names this process in leases."""
     real_clock: Callable[[], datetime]
     """For signatures alone, which receivers hold against their own clock."""
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    """Signs of life for an outside watchdog; none unless configured."""
+    remind_every: timedelta | None = None
+    """How often what nobody took note of is told again; None for never."""
+    digest: Literal["daily", "weekly"] | None = None
+    """How often all is summed up; None for never."""
 
     def watch(self, id_: str) -> Watch | None:
         """The configured watch of that id."""

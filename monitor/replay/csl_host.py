@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 
+from monitor.errors import SourceFault
 from monitor.replay.csl_file import (
     Row,
     as_csv,
@@ -17,14 +18,6 @@ from monitor.replay.deeds import Breaks, How
 from monitor.replay.list_host import ListHost
 from monitor.sources.fetch import Answer
 from monitor.sources.look import digest
-
-OF_CSL: frozenset[How] = frozenset(
-    {
-        "older", "drops_list", "keeps", "no_rows", "single_spaces", "blank_aliases",
-        "reshapes_aliases", "adds_field", "no_metadata", "wrong_total", "renumbers",
-        "loses_letters", "freezes_list", "search_answer",
-    }
-)  # fmt: skip
 
 
 class CslHost(ListHost):
@@ -42,6 +35,8 @@ class CslHost(ListHost):
 
     def answer(self, url: str, headers: Mapping[str, str]) -> Answer:
         """The file, or 304 to who has it."""
+        if self.kept and not url.endswith(f".{self.kept[0].media}"):
+            raise SourceFault("was not recorded in this form", url=url, status=503)
         body = self.kept[1] if self.kept else self._file(url)
         etag = f'"{digest(body)[:16]}"'
         given = {

@@ -132,6 +132,20 @@ class Breaks(BaseModel):
     """For the CSL: only the address of this number, from 0."""
 
 
+_ANYWHERE: frozenset[How] = frozenset(
+    {"unreachable", "timeout", "refuses", "moves", "captcha", "cut", "cut_silently", "empty",
+     "unasked_304"}
+)  # fmt: skip
+_OF_ECFR: frozenset[How] = frozenset({"older", "keeps", "no_rows"})
+
+
+def possible(said: Breaks) -> bool:
+    """Whether a host can be broken in that way: contents are the list hosts' own."""
+    if said.breaks == "csl" or said.how in _ANYWHERE:
+        return True
+    return said.breaks == "ecfr" and said.how in _OF_ECFR
+
+
 class Mends(BaseModel):
     """Nothing is wrong with a host any more."""
 

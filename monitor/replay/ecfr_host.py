@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from monitor.replay.deeds import How
 from monitor.replay.ecfr_file import appendix
 from monitor.replay.host import not_found
 from monitor.replay.list_host import ListHost
@@ -13,7 +12,6 @@ from monitor.screening.witness import WASHINGTON
 from monitor.sources.fetch import Answer
 
 BASE = "https://www.ecfr.gov"
-OF_ECFR: frozenset[How] = frozenset({"older", "keeps", "no_rows", "loses_letters"})
 
 
 class EcfrHost(ListHost):
@@ -34,7 +32,7 @@ class EcfrHost(ListHost):
         """The business day that is up to date; a recording knows its own."""
         if self.kept and self.kept[0].as_of:
             return date.fromisoformat(self.kept[0].as_of[:10])
-        day = self.clock().astimezone(WASHINGTON).date()
+        day = (self.clock() - self.behind()).astimezone(WASHINGTON).date()
         return day - timedelta(days=max(0, day.weekday() - 4))
 
     def _titles(self) -> bytes:

@@ -21,7 +21,6 @@ _REFUSED: frozenset[How] = frozenset(
     {"unreachable", "timeout", "refuses", "moves", "cut", "unasked_304"}
 )
 _SPOILED: frozenset[How] = frozenset({"captcha", "cut_silently", "empty"})
-OF_ANY_HOST = _REFUSED | _SPOILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,15 +49,18 @@ class ListHost(Host):
         changed = {name: respelled(self.rows[name], to) for name in names if name in self.rows}
         self.publishes({**self.rows, **changed})
 
+    def behind(self) -> timedelta:
+        """The age of the copy that is served; none where it is the newest."""
+        return max((one.said.behind.delta for one in self.wrong("older")), default=timedelta())
+
     def shown(self) -> Rows:
         """The rows as served now: an older copy's, where an edge serves one."""
-        behind = max((fault.said.behind.delta for fault in self.wrong("older")), default=None)
-        return self.rows if behind is None else self.rows_at(self.clock() - behind)
+        behind = self.behind()
+        return self.rows_at(self.clock() - behind) if behind else self.rows
 
     def hour(self) -> datetime:
         """When what is served now was made."""
-        behind = max((f.said.behind.delta for f in self.wrong("older")), default=timedelta())
-        now = self.clock() - behind
+        now = self.clock() - self.behind()
         made = now.replace(minute=15, second=0, microsecond=0)
         return made if made <= now else made - timedelta(hours=1)
 

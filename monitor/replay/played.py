@@ -96,5 +96,5 @@ def _unlike(asked: Sequence[tuple[str, object, object]]) -> Iterator[str]:
 
 def _unsaid(wanted: Sequence[str], text: str) -> Iterator[str]:
     for words in wanted:
-        if words not in text:
+        if words.casefold() not in text.casefold():
             yield f"does not say “{words}”; it says: {text}"

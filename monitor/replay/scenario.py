@@ -13,7 +13,18 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError, model_v
 
 from monitor.errors import ConfigError, ConfigProblem
 from monitor.replay.cast import CAST, CROWD, members
-from monitor.replay.deeds import Amends, Deed, Delists, Files, Lists, Publishes, Spelling, Withdraws
+from monitor.replay.deeds import (
+    Amends,
+    Breaks,
+    Deed,
+    Delists,
+    Files,
+    Lists,
+    Publishes,
+    Spelling,
+    Withdraws,
+    possible,
+)
 from monitor.screening.event import Kind
 from monitor.screening.witness import WASHINGTON
 from monitor.settings.documents import open_document
@@ -244,6 +255,8 @@ def _loose_ends(scenario: Scenario) -> Iterator[str]:
             yield f"steps[{at}] comes before what it follows"
         before = step.at
         for deed in step.do:
+            if isinstance(deed, Breaks) and not possible(deed):
+                yield f"steps[{at}]: {deed.how} is nothing that {deed.breaks} can be broken by"
             named += _parties_of(deed)
             acts += _acts_of(deed)
     for act in scenario.acts.values():

@@ -196,6 +196,16 @@ def test_other_changes_in_a_day_of_new_format_are_told() -> None:
     assert [field.field for field in amended.fields] == ["citations"]
 
 
+def test_a_new_format_of_all_names_keeps_the_successors() -> None:
+    """No amendments, but every party still has a row to answer to: none of them has left."""
+    after = [replace(entry, name=f"{entry.name} [PRC]") for entry in LIST[:20]]
+    found = compare(LIST[:20], after)
+    assert found.reformatted == ("name",)
+    assert {(one.kind, one.review, one.fields) for one in found.changes} == {
+        (ChangeKind.AMENDED, True, ())
+    }
+
+
 # -- properties
 
 entries = st.builds(
