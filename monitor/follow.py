@@ -4,12 +4,14 @@ A new watch, and one whose names were edited so that the lists now say something
 first state from the snapshots already accepted. An edit of ours is never told as a removal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from monitor.ledger.records import Key, SourceList, Watched, Word
 from monitor.parts import Parts
+from monitor.screening.entry import Entry
 from monitor.screening.match import Watch, WatchIndex
 from monitor.screening.presence import FullText
 from monitor.screening.state import WatchState
@@ -46,10 +48,12 @@ def names_digest(watch: Watch) -> str:
 
 def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
     tx = round_.tx
-    lists = tx.source_lists()
+    said, known_before = _words(round_, fresh), tx.words_on(fresh)
+    new_words: list[Word] = []
+    new_states: list[tuple[Watched, bool]] = []
     for key, watch in fresh.items():
-        words = _words(round_, key, watch, lists.values())
-        before = {word.source: word.verdict for word in tx.words_on([key]).get(key, ())}
+        words = said.get(key, [])
+        before = {word.source: word.verdict for word in known_before.get(key, ())}
         same = key in known and before == {word.source: word.verdict for word in words}
         old = known.get(key)
         one = Watched(
@@ -60,36 +64,46 @@ def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) 
         if not same:
             last = old.state.last_event if old else None
             one = replace(one, state=replace(one.state, last_event=last))
-            tx.set_words(words)
-        tx.set_watched([one])
+            new_words += words
+        new_states.append((one, True))
+    tx.set_words(new_words)
+    tx.set_watched(new_states)
 
 
-def _words(round_: Round, key: Key, watch: Watch, lists: Iterable[SourceList]) -> list[Word]:
-    """What the accepted snapshots say of a watch, as of now."""
-    words = []
-    for looked in lists:
-        carried = key[1] in round_.parts.judged(looked.source)
-        if looked.list != key[1] or looked.accepted_sha256 is None or not carried:
+def _words(round_: Round, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
+    """What the accepted snapshots say of these watches, as of now."""
+    found: dict[Key, list[Word]] = defaultdict(list)
+    for looked in round_.tx.source_lists().values():
+        carried = looked.list in round_.parts.judged(looked.source)
+        if looked.accepted_sha256 is None or not carried:
             continue
-        entries = round_.tx.entries(looked.source, key[1]).values()
-        rows = WatchIndex([watch], round_.tx.adopted(key[1])).matched(entries).get(watch.id, ())
-        verdict = verdict_of(rows, watch.names, _full_text(round_, looked))
-        words.append(
-            Word(
-                watch=watch.id,
-                list=key[1],
-                source=looked.source,
-                verdict=verdict,
-                turned_at=looked.last_good_at or round_.now,
-                turned_poll=round_.poll,
-                turned_good=looked.good_polls,
-                definite=None if verdict is Verdict.UNKNOWN else verdict,
-                definite_poll=round_.poll,
-                first=True,
-                matched=rows,
-            )
-        )
-    return words
+        watches = [watch for key, watch in fresh.items() if key[1] == looked.list]
+        entries = round_.tx.entries(looked.source, looked.list).values()
+        matched = WatchIndex(watches, round_.tx.adopted(looked.list)).matched(entries)
+        full = _full_text(round_, looked)
+        for watch in watches:
+            rows = matched.get(watch.id, ())
+            word = _word(round_, looked, watch.id, rows, verdict_of(rows, watch.names, full))
+            found[watch.id, looked.list].append(word)
+    return found
+
+
+def _word(
+    round_: Round, looked: SourceList, watch: str, rows: tuple[Entry, ...], verdict: Verdict
+) -> Word:
+    return Word(
+        watch=watch,
+        list=looked.list,
+        source=looked.source,
+        verdict=verdict,
+        turned_at=looked.last_good_at or round_.now,
+        turned_poll=round_.poll,
+        turned_good=looked.good_polls,
+        definite=None if verdict is Verdict.UNKNOWN else verdict,
+        definite_poll=round_.poll,
+        first=True,
+        matched=rows,
+    )
 
 
 def _full_text(round_: Round, looked: SourceList) -> FullText | None:

@@ -12,7 +12,8 @@ from datetime import datetime
 from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.records import Key, SourceMemory, Word
 from monitor.parts import Parts
-from monitor.screening.change import Change, compare
+from monitor.release import standing, told_apart
+from monitor.screening.change import Change, differences
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.screening.health import (
     Health,
@@ -25,7 +26,8 @@ from monitor.screening.health import (
     doubts_settled,
 )
 from monitor.screening.match import WatchIndex
-from monitor.screening.plausibility import Accepted, Doubt, doubts, held, same_change
+from monitor.screening.names import NameIndex
+from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
 from monitor.screening.presence import FullText
 from monitor.screening.verdict import verdict_of
 from monitor.screening.witness import Verdict
@@ -52,6 +54,7 @@ def judge_look(round_: Round, source: str, looked: Looked, *, accept: bool = Fal
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, round_.now))
     if looked.reading is None:
+        telling.health = doubts_settled(telling.health, (), ())
         outcome = _unchanged(round_, source, looked, memory)
     else:
         outcome = _changed(round_, source, looked, looked.reading, memory, telling, accept=accept)
@@ -79,7 +82,8 @@ def _unchanged(round_: Round, source: str, looked: Looked, memory: SourceMemory)
     lists = round_.tx.source_lists(source)
     for (_, list_), one in lists.items():
         if one.accepted_sha256 is not None:
-            _good_look(round_, source, list_, held=False)
+            renewed = {"as_of": looked.as_of} if looked.as_of else {}
+            _good_look(round_, source, list_, held=False, **renewed)
     _settle_open(round_, source)
     if looked.sha256 is not None:
         round_.tx.remember(source, validators=_plain(looked))
@@ -121,7 +125,7 @@ def _changed(
 ) -> Outcome:
     """A whole document, new or come again: judge what of it can be believed."""
     judged, sha = round_.parts.judged(source), looked.sha256 or ""
-    found = () if accept else _doubts(round_, source, reading, memory, judged)
+    found, released = ((), ()) if accept else _doubts(round_, source, reading, memory, judged)
     hold = held(found, judged)
     touched: dict[Key, list[Change]] = defaultdict(list)
     for list_ in judged:
@@ -135,17 +139,18 @@ def _changed(
             for key, some in changes.items():
                 touched[key] += some
     _remember_body(round_, source, looked, reading, found, hold, memory)
-    telling.health = doubts_settled(telling.health, [one for one in judged if one not in hold])
+    telling.health = doubts_settled(telling.health, found, hold)
     if found:
         missing = _missing(round_.parts, reading, hold)
-        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing))
+        losses = told_apart(round_, source, reading, hold)
+        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing, losses))
     else:
         telling.add(after_remarks(telling.health, source, reading.remarks, round_.now, sha))
     open_ = [key for key in round_.tx.open_keys() if key[1] in judged]
     settle(round_, [*touched, *open_], changes=touched, source=source)
     return Outcome(
         "quarantined" if found else "accepted",
-        reasons=[doubt.reason for doubt in found] + list(reading.remarks[:10]),
+        reasons=[*(doubt.reason for doubt in found), *released, *reading.remarks[:10]],
         snapshot=sha,
         entries=reading.counts.get(ENTITY_LIST, sum(map(len, reading.entries.values()))),
         as_of=looked.as_of,
@@ -154,31 +159,27 @@ def _changed(
 
 def _doubts(
     round_: Round, source: str, reading: Reading, memory: SourceMemory, judged: Sequence[str]
-) -> tuple[Doubt, ...]:
-    """The doubts that stand: those of size fall where the other list source shows the same."""
-    found = doubts(reading, round_.parts.bounds[source], Accepted(memory.counts), judged)
-    released = {
-        doubt.list
-        for doubt in found
-        if doubt.list is not None and _released(round_, source, reading, doubt.list)
-    }
-    size = ("floor", "shrink", "canary")
-    return tuple(
-        doubt
-        for doubt in found
-        if not (doubt.list in released and doubt.code.split(":", 1)[0] in size)
-    )
+) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
+    """The doubts that stand, and what the other list source has settled."""
+    bounds = round_.parts.bounds[source]
+    found = doubts(reading, bounds, Accepted(memory.counts), judged)
+    canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
+    homes = _homes(round_, source, canaries, judged) if canaries else {}
+    return standing(round_, source, reading, placed(found, homes))
 
 
-def _released(round_: Round, source: str, reading: Reading, list_: str) -> bool:
-    """Whether another list source shows the change that is doubted here."""
-    before = list(round_.tx.entries(source, list_).values())
-    others = [name for name in round_.parts.carriers(list_) if name != source]
-    return any(
-        same_change(before, reading.entries.get(list_, ()), list(there.values()))
-        for name in others
-        if (there := round_.tx.entries(name, list_))
-    )
+def _homes(
+    round_: Round, source: str, canaries: Sequence[str], judged: Sequence[str]
+) -> dict[str, list[str]]:
+    """The lists on which the source's accepted snapshot had each of these names."""
+    found: dict[str, list[str]] = {name: [] for name in canaries}
+    for list_ in judged:
+        entries = round_.tx.entries(source, list_).values()
+        names = NameIndex((name, None) for entry in entries for name in entry.names)
+        for canary, lists in found.items():
+            if names.find(canary):
+                lists.append(list_)
+    return found
 
 
 def _accept_list(
@@ -194,11 +195,16 @@ def _accept_list(
     known = tx.source_lists(source).get((source, list_))
     first = known is None or known.accepted_sha256 is None
     after = {entry.digest(): entry for entry in reading.entries.get(list_, ())}
-    before = tx.entries(source, list_)
-    on_date = _on_date(looked, round_.now, known.as_of if known else None)
-    changes = compare(list(before.values()), list(after.values())) if not first else None
+    before = tx.digests(source, list_)
     gone = [digest for digest in before if digest not in after]
-    come = {digest: entry for digest, entry in after.items() if digest not in before}
+    known_before = set(before)
+    come = {digest: entry for digest, entry in after.items() if digest not in known_before}
+    on_date = _on_date(looked, round_.now, known.as_of if known else None)
+    changes = None
+    if not first:
+        went = tx.entries_with(source, list_, gone)
+        stays = [after[digest] for digest in before if digest in after]
+        changes = differences(went, list(come.values()), stays)
     tx.publish(source, list_, gone, come, poll=round_.poll, at=round_.now, on_date=on_date)
     found = changes.changes if changes else ()
     tx.add_changes(source, found, at=round_.now, on_date=on_date, snapshot=sha)
@@ -212,13 +218,13 @@ def _accept_list(
         accepted_sha256=sha,
         accepted_poll=round_.poll,
         as_of=looked.as_of,
-        rows=len(after),
+        rows=reading.counts.get(list_, len(after)),
         url=looked.url,
         held=False,
         held_sha256=None,
         held_reasons=[],
     )
-    return _verdicts(round_, source, list_, after, found, reading.text)
+    return _verdicts(round_, source, list_, after, found, reading.text, first=first)
 
 
 def _on_date(looked: Looked, now: datetime, last: str | None) -> str:
@@ -234,10 +240,12 @@ def _verdicts(
     after: Mapping[str, Entry],
     changes: Sequence[Change],
     text: str | None,
+    *,
+    first: bool,
 ) -> dict[Key, list[Change]]:
     """Every watch's verdict; returns the watches that were touched, with their own changes."""
-    tx, watches = round_.tx, [watch for watch in round_.parts.watches if list_ in watch.lists]
-    index = WatchIndex(watches, tx.adopted(list_))
+    tx, watches = round_.tx, round_.parts.watched_on(list_)
+    index = round_.parts.watch_index(list_, tx.adopted(list_))
     touched: dict[Key, list[Change]] = defaultdict(list)
     successors: dict[str, list[Entry]] = defaultdict(list)
     for change in changes:
@@ -247,17 +255,19 @@ def _verdicts(
                 successors[id_].append(change.after)
     tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
     matched = index.matched(after.values())
-    words = tx.words(source, list_)
     looked = tx.source_lists(source)[source, list_]
     full = FullText(text) if text is not None else None
-    turned: list[Word] = []
+    said = tx.said(source, list_, absent=first or full is not None)
+    if not first and full is None:
+        # Who was absent and has no row now is absent still: with many watches, nearly all.
+        watches = [one for one in watches if one.id in said or one.id in matched]
+    turned: dict[str, Word] = {}
     for watch in watches:
         rows = (*matched.get(watch.id, ()), *successors.get(watch.id, ()))
         verdict = verdict_of(rows, watch.names, full)
-        old = words.get(watch.id)
-        if old is not None and old.verdict is verdict and old.matched == rows:
+        if said.get(watch.id) == (verdict.value, to_json(rows) if rows else "[]"):
             continue
-        now = Word(
+        turned[watch.id] = Word(
             watch=watch.id,
             list=list_,
             source=source,
@@ -270,9 +280,10 @@ def _verdicts(
             first=True,
             matched=rows,
         )
-        turned.append(_turn(old, now))
         touched[watch.id, list_] += []
-    tx.set_words(turned)
+    known = tx.words_on([(id_, list_) for id_ in turned])
+    before = {word.watch: word for some in known.values() for word in some if word.source == source}
+    tx.set_words(_turn(before.get(id_), word) for id_, word in turned.items())
     return touched
 
 

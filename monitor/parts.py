@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Literal
 
 from monitor.heartbeat import Heartbeat
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
 from monitor.screening.entry import ENTITY_LIST
-from monitor.screening.match import Watch
+from monitor.screening.match import Watch, WatchIndex
 from monitor.screening.plausibility import Bounds
 from monitor.sources.federal_register import FederalRegister
 from monitor.sources.look import ListSource
@@ -18,7 +19,7 @@ CARRIES_ONLY: Mapping[str, frozenset[str]] = {"ecfr": frozenset({ENTITY_LIST})}
 """Sources that carry these lists and no other; the CSL carries whatever it publishes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """Everything that polling, judging and delivering need."""
 
@@ -48,15 +49,38 @@ class Parts:
 
     def watch(self, id_: str) -> Watch | None:
         """The configured watch of that id."""
-        return next((watch for watch in self.watches if watch.id == id_), None)
+        return self._by_id.get(id_)
 
+    @cached_property
+    def _by_id(self) -> dict[str, Watch]:
+        return {watch.id: watch for watch in self.watches}
+
+    def watch_index(
+        self, list_: str, adopted: Mapping[tuple[str, str], Sequence[str]]
+    ) -> WatchIndex:
+        """The names watched on a list; made once, and again when a watch adopts a name."""
+        state = (list_, tuple(sorted((key, tuple(names)) for key, names in adopted.items())))
+        if state not in self._indexes:
+            self._indexes.clear()
+            self._indexes[state] = WatchIndex(self.watched_on(list_), adopted)
+        return self._indexes[state]
+
+    def watched_on(self, list_: str) -> list[Watch]:
+        """The watches that are watched on a list."""
+        return [watch for watch in self.watches if list_ in watch.lists]
+
+    @cached_property
+    def _indexes(self) -> dict[object, WatchIndex]:
+        return {}
+
+    @cached_property
     def followed(self) -> frozenset[str]:
         """The lists that are judged: the Entity List, and every other that is watched."""
         return frozenset({ENTITY_LIST, *(list_ for watch in self.watches for list_ in watch.lists)})
 
     def judged(self, source: str) -> tuple[str, ...]:
         """The followed lists that a source carries."""
-        lists = self.followed() & CARRIES_ONLY.get(source, self.followed())
+        lists = self.followed & CARRIES_ONLY.get(source, self.followed)
         return tuple(sorted(lists))
 
     def carriers(self, list_: str) -> tuple[str, ...]:

@@ -31,6 +31,18 @@ class PublicPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedPoll:
+    """A poll in the report of a check."""
+
+    source: str
+    outcome: str
+    reasons: tuple[str, ...]
+    snapshot: str | None
+    entries: int | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicSource:
     """A source's health."""
 
@@ -76,9 +88,16 @@ def public_poll(one: Poll) -> PublicPoll:
     )
 
 
+def checked_poll(one: Poll) -> CheckedPoll:
+    """A poll as the report of a check tells it."""
+    return CheckedPoll(one.source, one.outcome, one.reasons, one.snapshot, one.entries, one.as_of)
+
+
 def public_change(one: ListChange) -> PublicChange:
     """A change as told; its time is the date of the text that brought it."""
-    return PublicChange(one.list, one.kind, utc(one.at), one.before, one.after, one.citation)
+    # The codified list is dated; the hour at which a poll came upon a change says nothing of it.
+    at = f"{one.on_date}T00:00:00Z" if one.source == "ecfr" else utc(one.at)
+    return PublicChange(one.list, one.kind, at, one.before, one.after, one.citation)
 
 
 def public_sources(

@@ -13,16 +13,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event, Thread
+from uuid import uuid4
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.deliver import channels_due, drain, reroute
 from monitor.errors import MonitorError
 from monitor.follow import follow
+from monitor.logs import about
 from monitor.notify.channels import Channel
 from monitor.parts import Parts
 from monitor.poll import Polled, judge_time, poll
 from monitor.remind import remind
+from monitor.retain import Keeping, retain_daily
 
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""
@@ -33,6 +36,10 @@ POLL_TICK = 2.0
 """Seconds between looks at what is due."""
 SEND_TICK = 1.0
 TIME_TICK = 15.0
+KEEP_TICK = 900.0
+"""Seconds between asking whether it is time to forget; the ledger knows when that was done last."""
+SETTLING = timedelta(seconds=60)
+"""After a start the sources are asked before silence is judged: being off is no staleness."""
 DRAIN = 20.0
 """Seconds that running work is given at the end."""
 
@@ -46,6 +53,8 @@ class Running:
     parts: Parts
     next_after: Mapping[str, Callable[[datetime], datetime]]
     """By source, the next due time after a moment."""
+    keeping: Keeping | None = None
+    """How long is kept what no event needs; without it nothing is ever forgotten."""
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone="UTC"))
     polling: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="poll")
@@ -67,8 +76,9 @@ class Running:
         await asyncio.to_thread(follow, self.parts, awaiting=frozenset(self.parts.list_sources))
         for name in sorted(self.parts.enabled):
             self._every(POLL_TICK, self._poll_if_due, name)
-        self._every(TIME_TICK, self._judge_time, None)
+        self._every(TIME_TICK, self._judge_time, None, after=SETTLING)
         self._every(SEND_TICK, self._send, None)
+        self._every(KEEP_TICK, self._retain, None, after=SETTLING)
         self.scheduler.start()
 
     async def stop(self) -> None:
@@ -81,7 +91,14 @@ class Running:
         self.polling.shutdown(wait=False, cancel_futures=True)
         self.sending.shutdown(wait=False, cancel_futures=True)
 
-    def _every(self, seconds: float, work: Callable[..., None], name: str | None) -> None:
+    def _every(
+        self,
+        seconds: float,
+        work: Callable[..., None],
+        name: str | None,
+        *,
+        after: timedelta = timedelta(),
+    ) -> None:
         """Tick. The body runs in a task of its own, which a shutdown of the scheduler leaves."""
         self.scheduler.add_job(
             self._begin,
@@ -91,7 +108,7 @@ class Running:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=datetime.now(self.scheduler.timezone),
+            next_run_time=datetime.now(self.scheduler.timezone) + after,
         )
 
     async def _begin(self, work: Callable[..., None], name: str | None) -> None:
@@ -116,14 +133,26 @@ class Running:
             mine = outbox.claim_poll(name, self.parts.owner, now, LEASE)
         if not mine:
             return
-        due = now + RETRY_AFTER
+        with about(poll=uuid4().hex[:12], source=name):
+            self._poll(name, now + RETRY_AFTER)
+
+    def _poll(self, name: str, due: datetime) -> None:
+        """A poll that is ours; `due` is when to try again if it cannot be finished."""
+        log.info("polling %s", name)
         try:
             self.parts.heartbeat.begins()
             with _kept_alive(self.parts, name):
                 polled = poll(self.parts, name, awaiting=self._never_polled(name))
             self.parts.heartbeat.ends(good=self._all_good())
             due = self._due(name, polled)
-            log.info("polled %s: %s %s", name, polled.poll.outcome, "; ".join(polled.poll.reasons))
+            for event in polled.events:
+                log.info(
+                    "event %s: %s", event.kind.value, event.title, extra={"event_id": event.id}
+                )
+            outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
+            log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
+        except MonitorError as error:
+            log.error("%s could not be polled: %s", name, error)  # noqa: TRY400 - expected, told
         finally:
             with self.parts.ledger.outbox() as outbox:
                 outbox.release_poll(name, self.parts.owner, due)
@@ -157,6 +186,17 @@ class Running:
         judge_time(self.parts)
         remind(self.parts)
 
+    def _retain(self) -> None:
+        if self.keeping is None:
+            return
+        parts = self.parts
+        done = retain_daily(parts.ledger, self.keeping, parts.clock(), parts.real_clock)
+        if done is not None:
+            log.info(
+                "forgot %d bodies (%d bytes) and summed up %d looks",
+                done.bodies, done.freed, done.polls,
+            )  # fmt: skip
+
     def _send(self) -> None:
         """Set every channel going that has something to send and is not sending."""
         reroute(self.parts)
@@ -167,8 +207,12 @@ class Running:
 
     def _serve(self, channel: Channel) -> None:
         try:
-            for delivery in drain(self.parts, channel, lambda: self.stopping):
-                log.info("%s: %s %s", channel.id, delivery.outcome, delivery.reason)
+            with about(channel=channel.id):
+                for delivery in drain(self.parts, channel, lambda: self.stopping):
+                    log.info(
+                        "%s: %s %s", channel.id, delivery.outcome, delivery.reason,
+                        extra={"event_id": delivery.event},
+                    )  # fmt: skip
         except MonitorError as error:
             log.error("channel %s: %s", channel.id, error)  # noqa: TRY400 - expected, and told
         finally:
@@ -188,8 +232,12 @@ def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
 
     def renew() -> None:
         while not done.wait(RENEW_EVERY):
-            with parts.ledger.outbox() as outbox:
-                outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+            try:
+                with parts.ledger.outbox() as outbox:
+                    outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+            except MonitorError as error:
+                # The next renewal may work; else the lease ends, and its term was for that.
+                log.warning("the lease on %s could not be renewed: %s", name, error)
 
     thread = Thread(target=renew, name=f"lease-{name}", daemon=True)
     thread.start()

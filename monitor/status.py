@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from monitor.ledger.reading import Reading
 from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
 from monitor.parts import Parts
-from monitor.screening.entry import Entry
+from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.explain import reasons
 from monitor.screening.match import Watch
 from monitor.screening.rules import Case
@@ -83,6 +83,8 @@ def statuses(
         lists={(found.source, found.list): found for found in reading.source_lists()},
         memories=reading.memories(),
         acts=reading.acts_by_key(one),
+        dead=reading.dead_letters(),
+        pasts=reading.pasts().remarks(),
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
 
@@ -105,6 +107,10 @@ class _View:
     lists: dict[Key, SourceList]
     memories: dict[str, SourceMemory]
     acts: dict[Key, list[Act]]
+    dead: dict[str | None, list[str]]
+    """By watch, the channels that did not take an alert of it."""
+    pasts: dict[str, tuple[str, ...]]
+    """By the digest of a party's names, what of its past could not be read."""
 
     def status(self, watch: Watch, list_: str) -> Status:
         key = (watch.id, list_)
@@ -128,7 +134,11 @@ class _View:
             checked_at=_time(max(looks, default=None)),
             fresh=fresh,
             stale_after=duration(limit),
-            reasons=(*reasons(state, case, fresh=fresh), *self._troubles(list_)),
+            reasons=(
+                *reasons(state, case, fresh=fresh),
+                *self._troubles(watch.id, list_),
+                *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
+            ),
             sources=tuple(self._sources(list_, case)),
             history=tuple(
                 {
@@ -193,8 +203,10 @@ class _View:
                 error=_error(memory),
             )
 
-    def _troubles(self, list_: str) -> Iterable[str]:
-        """What a reader must know of the sources beside their verdicts."""
+    def _troubles(self, watch: str, list_: str) -> Iterable[str]:
+        """What a reader must know of sources and channels beside the verdicts."""
+        for channel in self.dead.get(watch, ()):
+            yield f"An alert could not be delivered to {channel}: it is a dead letter."
         for source in (*self.parts.carriers(list_), *self._register()):
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
             if looked is not None and looked.held:

@@ -35,6 +35,7 @@ def status(
 def history(
     context: typer.Context,
     watch: WatchArgument = None,
+    list_: Annotated[str | None, typer.Option("--list", help="Only on this list.")] = None,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
@@ -54,9 +55,13 @@ def history(
                 ],
             }
             for one in found
+            if list_ in {None, one.list}
         ]
+        if not documents:
+            raise UsageError(f"not watched on list “{list_}”")
         if json:
-            print_json(documents[0] if len(documents) == 1 else {"watches": documents})
+            single = watch is not None or len(documents) == 1
+            print_json(documents[0] if single else {"watches": documents})
             return
         for one in found:
             _print_history(one)

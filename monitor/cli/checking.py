@@ -16,7 +16,7 @@ from monitor.cli.context import (
     print_json,
 )
 from monitor.deliver import Delivery, deliver, withheld
-from monitor.public import public_poll
+from monitor.public import checked_poll
 from monitor.screening.telling import utc
 from monitor.status import statuses
 
@@ -46,7 +46,7 @@ def check(
             watches = statuses(built, reading, built.clock())
         document = {
             "at": at,
-            "polls": [public_poll(one) for one in checked.polls],
+            "polls": [checked_poll(one) for one in checked.polls],
             "events": checked.events,
             "watches": watches,
             "deliveries": deliveries,

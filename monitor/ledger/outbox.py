@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, func, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from monitor.ledger.records import Notification, StoredEvent
@@ -182,10 +183,16 @@ class Outbox(Waiting):
             update(SourceRow)
             .where(
                 col(SourceRow.source) == source,
-                or_(col(SourceRow.due_at).is_(None), col(SourceRow.due_at) <= now),
+                or_(
+                    col(SourceRow.due_at).is_(None),
+                    col(SourceRow.due_at) <= now,
+                    # The clock was set back: what was planned by the old one says nothing.
+                    col(SourceRow.last_poll_at) > now + lease,
+                ),
                 or_(
                     col(SourceRow.lease_until).is_(None),
                     col(SourceRow.lease_until) <= now,
+                    col(SourceRow.lease_until) > now + 2 * lease,
                     col(SourceRow.lease_owner) == owner,
                 ),
             )
@@ -211,6 +218,12 @@ class Outbox(Waiting):
         )
 
     def _ensure(self, source: str) -> None:
+        """The source's row, also where another process writes it at the same moment."""
         if self._session.get(SourceRow, source) is None:
-            self._session.add(SourceRow(source=source))
-            self._session.flush()
+            on_postgresql = self._session.get_bind().dialect.name == "postgresql"
+            insert = postgresql.insert if on_postgresql else sqlite.insert
+            row = {
+                "source": source, "last_reasons": "[]", "validators": "{}", "counts": "{}",
+                "health": "{}",
+            }  # fmt: skip
+            self._session.execute(insert(SourceRow).values(row).on_conflict_do_nothing())

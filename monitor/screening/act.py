@@ -5,6 +5,7 @@ for “X”"); the preamble bears it out, or decides alone where the instruction
 cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,11 @@ _OTHER_TYPES = frozenset(
 )
 _PARTS = frozenset({"15 CFR 744", "15 CFR 748"})
 _QUOTE = 600
+# The names and offices of those who sign stand behind the last instruction.
+_SIGNATURE = re.compile(
+    r"(?<=[.”])\s+(?:[A-Z][\w.]+\s+){0,5}(?:,\s+)?(?:Acting\s+|Deputy\s+|Principal\s+)*"
+    r"(?:Assistant|Under)\s+Secretary"
+)
 _BY_VERB = {
     Verb.REMOVE: Effect.REMOVES, Verb.ADD: Effect.ADDS,
     Verb.REVISE: Effect.REVISES, Verb.MOVE: Effect.UNCLEAR,
@@ -189,7 +195,7 @@ def _quote(text: str, told: list[Reading]) -> str:
         start = one.where[0]
         if one.head is not None and start > one.head:
             parts.append(text[one.head : min(start, one.head + 140)].partition(":")[0])
-        parts.append(text[start : one.where[1]])
+        parts.append(_SIGNATURE.split(text[start : one.where[1]], maxsplit=1)[0])
     said = " … ".join(dict.fromkeys(" ".join(part.split()) for part in parts))
     said = " ".join(said.replace(CELL, " ").replace(ROW, " ").split())
     return said if len(said) <= _QUOTE else said[: _QUOTE - 1] + "…"

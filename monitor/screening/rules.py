@@ -131,16 +131,17 @@ def lists_confirm(state: WatchState, case: Case, way: Direction) -> Rule | None:
             return Rule.ECFR_LISTS
         if csl is not None and csl.verdict is way.target:
             return Rule.BOTH_LISTS
-        if _steady(ecfr, case):
+        if _steady(ecfr):
             return Rule.ECFR_STEADY
     if "ecfr" in case.look.sources or csl is None or not turned(csl, state, case, way.target):
         return None
-    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl, case)
+    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl)
     return Rule.CSL_STEADY if steady else None
 
 
-def _steady(word: Testimony, case: Case) -> bool:
-    return word.good_polls >= STEADY_POLLS and case.look.now - word.turned_at >= STEADY_FOR
+def _steady(word: Testimony) -> bool:
+    """Whether good polls have said it for long enough; time in which nobody looked proves none."""
+    return word.good_polls >= STEADY_POLLS and word.last_good_at - word.turned_at >= STEADY_FOR
 
 
 def find_act(case: Case, number: str | None) -> Act | None:

@@ -76,6 +76,12 @@ def citations(notice: str) -> tuple[str, ...]:
 
 def iso_date(text: str) -> str | None:
     """The date as ISO, or None where there is none that can be true."""
+    try:
+        given = date.fromisoformat(text)
+    except ValueError:
+        pass
+    else:
+        return text if len(text) == 10 and given.year >= _FIRST_YEAR else None
     for form in ("%Y-%m-%d", "%m/%d/%Y"):
         try:
             day = datetime.strptime(text.strip()[:10], form).date()  # noqa: DTZ007 - a bare date

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from monitor.sources.countries import alpha2
+from monitor.screening.destination import alpha2
 from monitor.sources.ecfr_cell import starts_with_bullet
 from monitor.sources.ecfr_document import RAISED, Row
 

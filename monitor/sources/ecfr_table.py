@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from monitor.errors import SourceFault
+from monitor.screening.destination import alpha2
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading, unique
 from monitor.screening.names import LOST, name_key
-from monitor.sources.countries import alpha2
 from monitor.sources.ecfr_cell import read_entity
 from monitor.sources.ecfr_citation import read_citations
 from monitor.sources.ecfr_document import Appendix, Row, read_appendix

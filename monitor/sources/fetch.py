@@ -123,13 +123,17 @@ class Fetcher:
                 body = b"" if response.status_code == 304 else self._body(response, found, url)
                 return Answer(url, response.status_code, body, found), ""
         except httpx.TimeoutException as error:
-            raise SourceFault(f"no whole answer within {self._timeout:g} s", url=url) from error
+            raise SourceFault(
+                f"no whole answer within {self._timeout:g} s", url=url, unreached=True
+            ) from error
         except httpx.InvalidURL as error:
             raise SourceFault(
                 f"not a URL that can be asked: {error}", url=url, at_once=True
             ) from error
         except (httpx.TransportError, OSError) as error:
-            raise SourceFault(f"the connection failed: {_short(error)}", url=url) from error
+            raise SourceFault(
+                f"the connection failed: {_short(error)}", url=url, unreached=True
+            ) from error
 
     def _detail(self, response: httpx.Response, headers: Mapping[str, str]) -> str | None:
         """How the body of an error begins: some hosts say there alone what was wrong."""
