@@ -19,7 +19,7 @@ from monitor.schedule import Running
 from monitor.screening.event import Kind
 from monitor.screening.plausibility import Bounds
 from monitor.sources.look import Looked as Brought
-from monitor.sources.look import Memory
+from monitor.sources.look import Memory, Reading
 from tests.post import Post, hook, opened, post_office
 from tests.receivers import Mailbox, Recorder
 
@@ -269,7 +269,12 @@ def test_a_round_gives_a_sign_before_and_after(
 class Failing:
     """A source that never brings anything."""
 
+    name = "csl"
+
     def look(self, memory: Memory) -> Brought:
+        raise SourceFault("no answer")
+
+    def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
         raise SourceFault("no answer")
 
 
