@@ -16,10 +16,11 @@ from monitor.heartbeat import Heartbeat, sign_url
 from monitor.notify.digest import Digest, Looked, word_digest
 from monitor.remind import last_due, remind
 from monitor.schedule import Running
+from monitor.screening.entry import Reading
 from monitor.screening.event import Kind
 from monitor.screening.plausibility import Bounds
 from monitor.sources.look import Looked as Brought
-from monitor.sources.look import Memory, Reading
+from monitor.sources.look import Memory
 from tests.post import Post, hook, opened, post_office
 from tests.receivers import Mailbox, Recorder
 
@@ -149,10 +150,13 @@ def test_acknowledged_while_a_reminder_waits(receiver: Recorder, post: Post) -> 
     ]
 
 
-def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path) -> None:
-    """Whoever is second finds it done."""
+def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path, database_url: str) -> None:
+    """Whoever is second finds it done, on either database; what was queued is delivered."""
     channels = opened(hook(receiver.url))
-    with post_office(tmp_path, *channels) as one, post_office(tmp_path, *channels) as two:
+    with (
+        post_office(tmp_path, *channels, url=database_url) as one,
+        post_office(tmp_path, *channels, url=database_url) as two,
+    ):
         for each in (one, two):
             each.parts = replace(each.parts, remind_every=timedelta(hours=6), digest="daily")
         one.tells()
@@ -161,6 +165,9 @@ def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path) -> None:
             for each in (one, two):
                 each.passes(hours=hours)
             assert [remind(one.parts) > 0, remind(two.parts)] == [True, 0]
+            polled(one, "csl", "unchanged")
+            assert {done.outcome for done in two.delivers()} == {"sent"}
+        assert two.delivers() == one.delivers() == []
 
 
 # -- the digest
