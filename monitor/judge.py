@@ -224,7 +224,7 @@ def _accept_list(
         held_sha256=None,
         held_reasons=[],
     )
-    return _verdicts(round_, source, list_, after, found, reading.text)
+    return _verdicts(round_, source, list_, after, found, reading.text, first=first)
 
 
 def _on_date(looked: Looked, now: datetime, last: str | None) -> str:
@@ -240,11 +240,12 @@ def _verdicts(
     after: Mapping[str, Entry],
     changes: Sequence[Change],
     text: str | None,
+    *,
+    first: bool,
 ) -> dict[Key, list[Change]]:
     """Every watch's verdict; returns the watches that were touched, with their own changes."""
-    tx, watches = round_.tx, [watch for watch in round_.parts.watches if list_ in watch.lists]
-    index = WatchIndex(watches, tx.adopted(list_))
-    said = tx.said(source, list_)
+    tx, watches = round_.tx, round_.parts.watched_on(list_)
+    index = round_.parts.watch_index(list_, tx.adopted(list_))
     touched: dict[Key, list[Change]] = defaultdict(list)
     successors: dict[str, list[Entry]] = defaultdict(list)
     for change in changes:
@@ -256,6 +257,10 @@ def _verdicts(
     matched = index.matched(after.values())
     looked = tx.source_lists(source)[source, list_]
     full = FullText(text) if text is not None else None
+    said = tx.said(source, list_, absent=first or full is not None)
+    if not first and full is None:
+        # Who was absent and has no row now is absent still: with many watches, nearly all.
+        watches = [one for one in watches if one.id in said or one.id in matched]
     turned: dict[str, Word] = {}
     for watch in watches:
         rows = (*matched.get(watch.id, ()), *successors.get(watch.id, ()))
@@ -276,7 +281,7 @@ def _verdicts(
             matched=rows,
         )
         touched[watch.id, list_] += []
-    known = tx.words_on([(id_, list_) for id_ in turned if id_ in said])
+    known = tx.words_on([(id_, list_) for id_ in turned])
     before = {word.watch: word for some in known.values() for word in some if word.source == source}
     tx.set_words(_turn(before.get(id_), word) for id_, word in turned.items())
     return touched

@@ -4,7 +4,7 @@
 source once, in order, and then the time. Nothing is sent here: `deliver` does that.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor import acts
@@ -14,6 +14,7 @@ from monitor.judge import Outcome, judge_look
 from monitor.judge_register import REGISTER, judge_register
 from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
+from monitor.past import first_states
 from monitor.screening.event import Event
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked, Memory, Validators
@@ -30,12 +31,19 @@ class Polled:
 
 
 def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
-    """Look at one source and judge what came.
+    """Look at one source and judge what came; first states are told with their past.
 
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
-    if source not in parts.list_sources:
-        return poll_acts(parts, awaiting=awaiting)
+    look = poll_list if source in parts.list_sources else poll_acts
+    polled = look(parts, source, awaiting=awaiting)
+    one = polled.poll
+    first = first_states(parts, one.id, source, one.outcome, awaiting=awaiting)
+    return replace(polled, events=(*polled.events, *first))
+
+
+def poll_list(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+    """Look at one list source and judge what came."""
     with parts.ledger.reading() as reading:
         days = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
         memory = _memory(parts, reading.memory(source), max(days, default=None))
@@ -56,10 +64,10 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
     return Polled(polled, tuple(round_.events))
 
 
-def poll_acts(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+def poll_acts(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
     """Look at the Federal Register: what one part of it brings is judged though another fails."""
     if parts.register is None:
-        raise UsageError("source “federal_register” is disabled in sources.yaml")
+        raise UsageError(f"source “{source}” is disabled in sources.yaml")
     with parts.ledger.reading() as reading:
         memory, known = reading.memory(REGISTER), reading.known_acts()
     now = parts.clock()

@@ -8,11 +8,12 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from monitor.errors import ConfigError
+from monitor.heartbeat import Heartbeat
 from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
@@ -60,6 +61,7 @@ def build(
     `https`: what each source asks in place of the network, for a story that is played again.
     Raises ConfigError where a channel cannot be opened, LedgerError where the database refuses.
     """
+    every = found.reminders.every
     with ExitStack() as stack:
         ledger = open_ledger(found)
         stack.callback(ledger.close)
@@ -77,19 +79,28 @@ def build(
             enabled=frozenset(name for name, _ in found.sources.enabled()),
             owner=uuid4().hex,
             real_clock=real_clock,
+            heartbeat=stack.enter_context(_heartbeat(found, clock).open()),
+            remind_every=timedelta(seconds=every.seconds) if every else None,
+            digest=found.reminders.digest,
         )
 
 
-def open_ledger(found: Settings) -> Ledger:
-    """The ledger at the newest schema. Raises LedgerError where the database refuses."""
+def open_ledger(found: Settings, *, migrated: bool = True) -> Ledger:
+    """The ledger at the newest schema, or as it is. Raises LedgerError where it refuses."""
     environment = found.environment
     data = environment.data_dir
     url = environment.database_url
     engine = open_engine(
         url.get_secret_value() if url else f"sqlite:///{data.absolute() / 'monitor.db'}"
     )
-    migrate.upgrade(engine)
+    if migrated:
+        migrate.upgrade(engine)
     return Ledger(engine, Bodies(data / "snapshots"))
+
+
+def _heartbeat(found: Settings, clock: Callable[[], datetime]) -> Heartbeat:
+    """None in a rehearsal: it says nothing of whether the service lives."""
+    return Heartbeat(found.heartbeat_url if clock is real_clock else None)
 
 
 def channels(found: Settings) -> tuple[Channel, ...]:

@@ -1,4 +1,4 @@
-"""What the tests of the main job share: a world of their own, and no waiting."""
+"""What tests share: a world of their own, no waiting, and a database of either kind."""
 
 import time
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import pytest
 
 from monitor.ledger import migrate
 from monitor.ledger.engine import open_engine
+from tests.postgres import PostgresServer, postgres_server
 from tests.upstream.server import Upstream
 from tests.worlds import WATCH, World, with_new_ledger
 
@@ -52,3 +53,32 @@ def world(up: Upstream, tmp_path: Path, new_ledger: Path, no_pauses: None) -> Wo
     made.asks("csl")
     made.tells()
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run; each test takes a database of its own from it."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except LookupError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server that a test may stop, start and kill."""
+    try:
+        with postgres_server() as server:
+            yield server
+    except LookupError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database: SQLite in every run, PostgreSQL in the slow ones."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'ledger' / 'monitor.db'}"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.database()

@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import asking, checking, configuring, delivering, keeping, replaying, serving
+from monitor.cli import (
+    asking,
+    backfilling,
+    checking,
+    configuring,
+    delivering,
+    exporting,
+    keeping,
+    replaying,
+    serving,
+)
 from monitor.cli.context import ConfigOption
 
 app = typer.Typer(
@@ -42,10 +52,13 @@ app.command("serve")(serving.serve)
 app.command("check")(checking.check)
 app.command("status")(asking.status)
 app.command("history")(asking.history)
+app.command("backfill")(backfilling.backfill)
 app.command("search")(asking.search)
+app.command("export")(exporting.export)
 app.command("test-notification")(delivering.test_notification)
 app.command("replay")(replaying.replay)
 app.command("record")(replaying.record)
+app.command("acknowledge")(delivering.acknowledge)
 app.add_typer(delivering.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
 app.add_typer(keeping.snapshots, name="snapshots")

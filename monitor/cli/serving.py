@@ -16,28 +16,44 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     import uvicorn
 
     from monitor.logs import set_up
+    from monitor.retain import Keeping
     from monitor.schedule import Running
-    from monitor.web.app import create_app
+    from monitor.web.app import About, create_app
 
     # The server hands a signal on once it has drained: then the end is an orderly one.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with parts(context, config) as (found, built):
         set_up(found.environment.log_format)
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}
+        keep = found.retention
+        keeping = Keeping(keep.snapshots.delta, keep.polls.delta)
 
         @asynccontextmanager
         async def work() -> AsyncIterator[None]:
-            running = Running(built, schedules)
+            running = Running(built, schedules, keeping)
             await running.start()
             try:
                 yield
             finally:
                 await running.stop()
 
+        environment = found.environment
+        token = environment.admin_token
+        app = create_app(
+            built,
+            work,
+            admin_token=token.get_secret_value() if token else None,
+            public_url=found.public_url,
+            data_dir=environment.data_dir,
+            about={
+                one.id: About(one.local_names, one.country, one.note, one.tags)
+                for one in found.watches
+            },
+        )
         uvicorn.run(
-            create_app(built, work),
-            host=found.environment.host,
-            port=found.environment.port,
+            app,
+            host=environment.host,
+            port=environment.port,
             log_config=None,
             server_header=False,
             timeout_graceful_shutdown=10,

@@ -1,11 +1,20 @@
 """Questions to the ledger that change nothing."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import accumulate
+from threading import Lock
 
+from sqlalchemy import event as engine_event
 from sqlalchemy import func
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, col, select
 
+from monitor.ledger.backlog import Backlog
+from monitor.ledger.pasts import Pasts
 from monitor.ledger.records import (
     Key,
     KnownAct,
@@ -47,8 +56,12 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
+from monitor.ledger.waiting import Waiting
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Act
+
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
 class Reading:
@@ -56,6 +69,18 @@ class Reading:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def waiting(self) -> Waiting:
+        """The notifications that wait, in this view."""
+        return Waiting(self._session)
+
+    def backlog(self, source: str, list_: str) -> Backlog:
+        """From when on a source's list is known, in this view."""
+        return Backlog(self._session, source, list_)
+
+    def pasts(self) -> Pasts:
+        """What is known of the past, in this view."""
+        return Pasts(self._session)
 
     def watched(self, watch: str | None = None) -> list[Watched]:
         """Decided states, of one watch or of all."""
@@ -106,7 +131,7 @@ class Reading:
         if source is not None:
             query = query.where(PollRow.source == source)
         if before is not None:
-            query = query.where(col(PollRow.id) < before)
+            query = query.where(col(PollRow.id) < min(before, LARGEST_ID))
         return [poll_of(row) for row in self._session.exec(query)]
 
     def events(
@@ -127,7 +152,7 @@ class Reading:
         if since is not None:
             query = query.where(col(EventRow.at) >= since)
         if before is not None:
-            query = query.where(col(EventRow.seq) < before)
+            query = query.where(col(EventRow.seq) < min(before, LARGEST_ID))
         return [event_of(row) for row in self._session.exec(query.limit(limit))]
 
     def event(self, event: str) -> StoredEvent | None:
@@ -180,14 +205,26 @@ class Reading:
         before: int | None = None,
         limit: int = 100,
     ) -> list[ListChange]:
-        """Changes of whole lists, newest first; `since` is an ISO date."""
-        query = select(ListChangeRow).order_by(col(ListChangeRow.id).desc()).limit(limit)
+        """Changes of whole lists, newest first by their own date; `since` is an ISO date.
+
+        `before` is the id of the change to go on from, which need not be the newest written.
+        """
+        query = select(ListChangeRow).limit(limit)
+        query = query.order_by(col(ListChangeRow.on_date).desc(), col(ListChangeRow.id).desc())
         if list_ is not None:
             query = query.where(ListChangeRow.list == list_)
         if since is not None:
             query = query.where(ListChangeRow.on_date >= since)
         if before is not None:
-            query = query.where(col(ListChangeRow.id) < before)
+            place = select(ListChangeRow.on_date).where(ListChangeRow.id == min(before, LARGEST_ID))
+            there = self._session.exec(place).first() or ""
+            query = query.where(
+                (col(ListChangeRow.on_date) < there)
+                | (
+                    (col(ListChangeRow.on_date) == there)
+                    & (col(ListChangeRow.id) < min(before, LARGEST_ID))
+                )
+            )
         return [list_change_of(row) for row in self._session.exec(query)]
 
     def dead_letters(self) -> dict[str | None, list[str]]:
@@ -212,3 +249,62 @@ class Reading:
         if event is not None:
             query = query.where(NotificationRow.event == event)
         return [notification_of(row) for row in self._session.exec(query)]
+
+    def polls_between(self, start: datetime, end: datetime, limit: int = 1000) -> list[Poll]:
+        """Polls of all sources at these times and between them, newest first."""
+        query = select(PollRow).where(col(PollRow.at) >= start, col(PollRow.at) <= end)
+        return [
+            poll_of(row)
+            for row in self._session.exec(query.order_by(col(PollRow.id).desc()).limit(limit))
+        ]
+
+    def sizes(self, list_: str, source: str) -> list[tuple[str, int]]:
+        """How many rows a source's list had from each ISO date on at which that number changed."""
+        steps: Counter[str] = Counter()
+        for column, step in ((col(EntryRow.valid_from), 1), (col(EntryRow.valid_to), -1)):
+            query = (
+                select(column, func.count())
+                .where(EntryRow.list == list_, EntryRow.source == source, column.is_not(None))
+                .group_by(column)
+            )
+            for day, count in self._session.exec(query):
+                steps[str(day)] += step * count
+        days = sorted(day for day, step in steps.items() if step)
+        return list(zip(days, accumulate(steps[day] for day in days), strict=True))
+
+    def event_counts(self) -> dict[str, int]:
+        """How many events of each kind there are."""
+        query = select(EventRow.kind, func.count()).group_by(col(EventRow.kind))
+        return dict(self._session.exec(query).all())
+
+    def notification_counts(self) -> dict[str, int]:
+        """How many notifications have each status."""
+        query = select(NotificationRow.status, func.count()).group_by(col(NotificationRow.status))
+        return dict(self._session.exec(query).all())
+
+    def waiting_since(self) -> datetime | None:
+        """When the oldest notification that still waits to be sent was written."""
+        query = select(func.min(NotificationRow.created_at)).where(
+            NotificationRow.status == "pending"
+        )
+        return self._session.exec(query).first()
+
+    def commits(self) -> Callable[[], int]:
+        """A count of this process's commits from now on: what was made before the last is old.
+
+        The count goes up when a connection that committed is given back, so never before the
+        commit can be read.
+        """
+        engine, done, counting = self._session.connection().engine, [0], Lock()
+
+        def on_commit(connection: Connection) -> None:
+            connection.info["committed"] = True
+
+        def on_checkin(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+            if entry.info.pop("committed", False):
+                with counting:
+                    done[0] += 1
+
+        engine_event.listen(engine, "commit", on_commit)
+        engine_event.listen(engine, "checkin", on_checkin)
+        return lambda: done[0]

@@ -82,16 +82,9 @@ def _baseline(judged: Judgement, case: Case) -> Judgement:
     act = act_in_force(state, case, direction(state))
     if act is not None:
         state = replace(state, state=direction(state).becomes)
-    state = first_dates(state, case, word, act)
-    told = replace(judged, state=state)
-    return _tell(
-        told,
-        case,
-        Kind.BASELINE,
-        (word.source,),
-        telling.first_look(state, case, word, act),
-        act=act,
-    )
+    told = _filled_in(replace(judged, state=first_dates(state, case, word, act)), case)
+    summary = telling.first_look(told.state, case, word, act)
+    return _tell(told, case, Kind.BASELINE, (word.source,), summary, act=act)
 
 
 def _withdrawn(judged: Judgement, case: Case) -> Judgement:

@@ -45,7 +45,11 @@ def first_dates(state: WatchState, case: Case, word: Testimony, act: Act | None)
         if not open_:
             state = replace(state, history=(*state.history, Span(since, None, state.citation)))
         return state
-    if last is not None and last.to is not None:
+    if last is not None and last.to is None:
+        # The dated versions say listed to the end, and a later word says not.
+        last = replace(last, to=_seen_on(case))
+        state = replace(state, history=(*state.history[:-1], last))
+    if last is not None:
         return replace(state, since=last.to, citation=last.to_citation)
     return replace(state, since=_seen_on(case))
 

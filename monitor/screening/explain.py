@@ -1,36 +1,39 @@
 """Why a watch's state is what it is, in sentences that stand alone. Decides nothing."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from monitor.screening.rules import STEADY_POLLS, Case
+from monitor.screening.event import Kind
+from monitor.screening.rules import STEADY_POLLS, Case, find_act
 from monitor.screening.state import LISTED, WatchState
 from monitor.screening.telling import SOURCE_NAMES, document, list_name, says, source_name, utc
-from monitor.screening.witness import Testimony, Verdict
+from monitor.screening.witness import WASHINGTON, Testimony, Verdict
+
+CALLED_OFF_FOR = timedelta(days=30)
+"""How long the first sentence still says that what was pending was called off."""
 
 LATE_AFTER = timedelta(days=8)
 """The lists have followed an act within one to eight days; later, a list may be stale."""
 
 
 def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
-    """The state of a watch in one sentence that is right and understandable alone."""
+    """The state of a watch in one sentence that is right and understandable alone.
+
+    It says the state, since when and by which rule, who says so, and when they were last read.
+    """
     name, list_ = case.watch.name, list_name(case.list_code)
     if state.state is None:
-        return f"It cannot be told yet whether {name} is on the {list_}: no list was read so far."
-    was = "on" if state.state == LISTED else "not on"
+        return f"It cannot be told yet whether {name} is on the {list_}: {_nothing_read(case)}."
     if not fresh:
-        return (
-            f"It cannot be told now whether {name} is on the {list_}: no list was read well for "
-            f"too long. It was {was} it when last known."
-        )
-    pending = {
-        None: "",
-        "removal_announced": "; its removal is announced",
-        "removal_suspected": "; its removal is suspected and not confirmed",
-        "listing_announced": "; its listing is announced",
-        "listing_suspected": "; its listing is suspected and not confirmed",
-    }[state.pending]
-    since = _since(state)
-    return f"{name} is {was} the {list_}{since}{pending}."
+        return _cannot_tell(state, case, name, list_)
+    if state.announced is not None:
+        return f"{_announced(state, case, name, list_)}{_voices(case)}."
+    if state.suspicion is not None:
+        return f"{_suspected(state, name, list_)}{_voices(case)}."
+    if state.state == LISTED:
+        said = f"{name} is {_again(state)}on the {list_}{_since(state)}"
+    else:
+        said = f"{name} is not on the {list_}{_gone(state)}"
+    return f"{said}{_called_off(state, case)}{_voices(case)}."
 
 
 def reasons(state: WatchState, case: Case, *, fresh: bool) -> tuple[str, ...]:
@@ -46,18 +49,132 @@ def reasons(state: WatchState, case: Case, *, fresh: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
+# -- the first sentence -----------------------------------------------------------------------
+
+
+def _nothing_read(case: Case) -> str:
+    """Why nothing is known at all."""
+    if not case.look.sources:
+        return "no enabled source carries that list"
+    said = [word for word in case.words() if word.verdict is Verdict.UNKNOWN]
+    if said:
+        return "the text that was read holds its name in a place that could not be understood"
+    return "no source has been read well so far"
+
+
+def _cannot_tell(state: WatchState, case: Case, name: str, list_: str) -> str:
+    """That nobody looked well for too long, and what was last known."""
+    looks = [word.last_good_at for word in case.words()]
+    since = f"since {_minute(max(looks))}" if looks else "for too long"
+    when = ", when it was on it" if state.state == LISTED else ", when it was not on it"
+    known = f"{when}{_since(state)}" if state.state == LISTED else f"{when}{_gone(state)}"
+    waiting = {
+        None: "",
+        "removal_announced": ", with its removal announced",
+        "removal_suspected": ", with its removal suspected",
+        "listing_announced": ", with its listing announced",
+        "listing_suspected": ", with its listing suspected",
+    }[state.pending]
+    return (
+        f"It cannot be told now whether {name} is on the {list_}: no list has been read well "
+        f"{since}{known}{waiting}."
+    )
+
+
+def _announced(state: WatchState, case: Case, name: str, list_: str) -> str:
+    """By which document, and from when."""
+    act = find_act(case, state.announced)
+    by = f" by {document(act)}" if act else f" by document {state.announced}"
+    legal = act.legal_date() if act else None
+    when = f", effective {legal.isoformat()}" if legal else ""
+    if state.state == LISTED:
+        return f"{name} is still on the {list_}; its removal is announced{by}{when}"
+    return f"{name} is not yet on the {list_}; its listing is announced{by}{when}"
+
+
+def _suspected(state: WatchState, name: str, list_: str) -> str:
+    """Who turned, when, and that it is not confirmed."""
+    assert state.suspicion is not None
+    source, at = SOURCE_NAMES[state.suspicion.source], _minute(state.suspicion.at)
+    if state.state == LISTED:
+        return (
+            f"{name} may have left the {list_}: {source} has not listed it since {at}, and "
+            f"nothing confirms that yet"
+        )
+    return (
+        f"{name} may have joined the {list_}: {source} has listed it since {at}, and nothing "
+        f"confirms that yet"
+    )
+
+
+def _again(state: WatchState) -> str:
+    return "again " if any(span.to is not None for span in state.history[:-1]) else ""
+
+
 def _since(state: WatchState) -> str:
+    """Since when a party is listed, and by which rule."""
     if state.since is None:
         return ""
-    if not state.legal:
-        return f", as first seen on {state.since}"
     by = f" by {state.citation}" if state.citation else ""
-    return f" since {state.since}{by}"
+    return f" since {state.since}{by}" if state.legal else f"{by}, as first seen on {state.since}"
+
+
+def _gone(state: WatchState) -> str:
+    """Since when a party is not listed: removed, seen to be gone, or never seen there."""
+    if state.since is None:
+        return ""
+    if not state.history:
+        return f", nor was it when first looked up on {state.since}"
+    by = f" by {state.citation}" if state.citation else ""
+    if state.legal:
+        return f": it was removed effective {state.since}{by}"
+    return f": it was first seen to be gone on {state.since}{', removed' + by if by else ''}"
+
+
+def _called_off(state: WatchState, case: Case) -> str:
+    """That what was announced or suspected before is so no more."""
+    what = {
+        Kind.REMOVAL_CANCELLED.value: "removal",
+        Kind.LISTING_CANCELLED.value: "listing",
+    }.get(state.last_kind or "")
+    at = state.last_event_at
+    if what is None or at is None or case.look.now - at > CALLED_OFF_FOR:
+        return ""
+    return f"; its {what}, announced or suspected before, was called off on {_day(at).isoformat()}"
+
+
+def _voices(case: Case) -> str:
+    """What each source says, and when the last of them was read."""
+    words = case.words()
+    if not words:
+        return ""
+    said = []
+    for verdict, one, many in (
+        (Verdict.LISTED, "lists it", "list it"),
+        (Verdict.ABSENT, "does not list it", "do not list it"),
+        (Verdict.UNKNOWN, "cannot be read with certainty", "cannot be read with certainty"),
+    ):
+        names = [SOURCE_NAMES[word.source] for word in words if word.verdict is verdict]
+        if names:
+            said.append(f"{' and '.join(names)} {one if len(names) == 1 else many}")
+    read = _minute(max(word.last_good_at for word in words))
+    return f" ({', '.join(said)}; last read well {read})"
+
+
+def _minute(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(WASHINGTON).date()
+
+
+# -- what is pending, and what lags -----------------------------------------------------------
 
 
 def _pending(state: WatchState, case: Case) -> list[str]:
     found = []
-    act = next((act for act in case.acts if act.number == state.announced), None)
+    act = find_act(case, state.announced)
     if act is not None:
         when = act.legal_date()
         comes = f" It comes into force on {when.isoformat()}." if when else ""
@@ -97,15 +214,13 @@ def _lag(state: WatchState, case: Case) -> list[str]:
 
 
 def _lag_line(word: Testimony, agrees: Verdict, first: datetime, now: datetime) -> str | None:
-    name = SOURCE_NAMES[word.source]
+    name = source_name(word.source)
     if word.verdict is agrees and word.turned_at > first:
-        return (
-            f"{name[0].upper()}{name[1:]} followed {_span(word.turned_at, first)} after the first."
-        )
+        return f"{name} followed {_span(word.turned_at, first)} after the first."
     if word.definite is not agrees and word.definite is not None:
         late = f"{_span(now, first)} after the first: it may be stale"
         tail = f", {late}" if now - first > LATE_AFTER else ""
-        return f"{name[0].upper()}{name[1:]} has yet to follow{tail}."
+        return f"{name} has yet to follow{tail}."
     return None
 
 

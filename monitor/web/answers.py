@@ -1,22 +1,45 @@
-"""Answers to reads: JSON with an ETag of its content, 304 where the client has it already."""
+"""Answers to reads: an ETag of what they say, and 304 where the client has it already."""
 
 from hashlib import blake2b
 
 from fastapi import Request, Response
 
 from monitor.public import json_bytes
+from monitor.web.prepared import Body, Ready
+
+JSON = "application/json"
+HTML = "text/html; charset=utf-8"
 
 
-def answer(
-    request: Request, content: object, *, beside: dict[str, object] | None = None
-) -> Response:
-    """JSON of `content`, with the keys `beside` it that the ETag does not speak of."""
+def etag_of(content: bytes) -> str:
+    """The weak ETag of a content."""
+    return f'W/"{blake2b(content, digest_size=12).hexdigest()}"'
+
+
+def reply(request: Request, content: bytes, etag: str, media: str, **headers: str) -> Response:
+    """The content, or 304 where the client names its ETag. Headers with `_` for `-`."""
+    said = {"ETag": etag, "Cache-Control": "no-cache"}
+    said |= {name.replace("_", "-"): value for name, value in headers.items()}
+    asked = request.headers.get("if-none-match")
+    if asked and _has(asked, etag):
+        return Response(status_code=304, headers=said)
+    return Response(content, media_type=media, headers=said)
+
+
+def ready(request: Request, body: Body) -> Response:
+    """A prepared body, or 304 where the client names its ETag."""
+    if "if-none-match" in request.headers:
+        return reply(request, body.content, body.etag, body.media)
+    return Ready(body)
+
+
+def answer(request: Request, content: object) -> Response:
+    """The content as JSON."""
     body = json_bytes(content)
-    etag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-    asked = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
-    if etag in asked or etag.removeprefix("W/") in asked or "*" in asked:
-        return Response(status_code=304, headers=headers)
-    if beside:
-        body = json_bytes(beside)[:-1] + b"," + body[1:]
-    return Response(body, media_type="application/json", headers=headers)
+    return reply(request, body, etag_of(body), JSON)
+
+
+def _has(asked: str, etag: str) -> bool:
+    """Whether If-None-Match names the ETag; compared weakly (RFC 9110, section 13.1.2)."""
+    names = {one.strip().removeprefix("W/") for one in asked.split(",")}
+    return "*" in names or etag.removeprefix("W/") in names

@@ -1,150 +1,140 @@
 """The JSON routes. They only read; shapes are made in `monitor.public` and `monitor.status`."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.errors import UsageError
 from monitor.lookup import look_up
 from monitor.parts import Parts
-from monitor.public import public_change, public_poll, public_sources
-from monitor.screening.event import Kind
+from monitor.public import json_bytes, public_change, public_poll, public_sources
+from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.event import Event, Kind
 from monitor.screening.telling import utc
-from monitor.status import statuses
-from monitor.web.answers import answer
+from monitor.status import Status, statuses
+from monitor.web.answers import JSON, answer, etag_of, ready
+from monitor.web.documented import says
+from monitor.web.pages import sources_page
+from monitor.web.params import Cursor, Id, IsoDate, ListQuery, Moment, Source, WatchQuery, moment
+from monitor.web.prepared import Body
+from monitor.web.problems import wants_page
+from monitor.web.shapes import ChangePage, Entries, EventPage, PollPage, Sources
+from monitor.web.site import site_of, watch_of
 
-router = APIRouter()
+router = APIRouter(tags=["reads"])
 PAGE = 100
 
-Cursor = Annotated[int | None, Query(ge=1, le=2**62, description="Where the last page ended.")]
 
-
-def parts_of(request: Request) -> Parts:
-    """The parts the application was made with."""
-    parts = request.app.state.parts
-    assert isinstance(parts, Parts)
-    return parts
-
-
-@router.get("/livez")
-def alive() -> Response:
-    """Whether the process lives."""
-    return Response("ok", media_type="text/plain")
-
-
-@router.get("/readyz")
-def ready(request: Request) -> Response:
-    """Whether it can serve: the database answers and the configuration was read."""
-    with parts_of(request).ledger.reading() as reading:
-        reading.memories()
-    return Response("ok", media_type="text/plain")
-
-
-@router.get("/status")
-def all_statuses(request: Request) -> Response:
-    """One STATUS for each watch and list."""
-    parts = parts_of(request)
-    now = parts.clock()
+def status_body(parts: Parts, now: datetime) -> Body:
+    """The body of `/status`; its ETag does not speak of when it was generated."""
     with parts.ledger.reading() as reading:
-        found = statuses(parts, reading, now)
-    return answer(request, {"watches": found}, beside={"generated_at": utc(now)})
+        content = json_bytes({"watches": statuses(parts, reading, now)})
+    generated = json_bytes({"generated_at": utc(now)})
+    return Body(generated[:-1] + b"," + content[1:], etag_of(content), JSON)
 
 
-@router.get("/status/{id}")
-def one_status(
-    request: Request,
-    watch_id: Annotated[str, Path(alias="id")],
-    list_: Annotated[str | None, Query(alias="list")] = None,
-) -> Response:
+async def all_statuses(request: Request) -> Response:
+    """One STATUS for each watch and list."""
+    return ready(request, await site_of(request).status.body())
+
+
+@router.get("/status/{watch_id}", responses=says(Status, 400, 404))
+def one_status(request: Request, watch_id: Id, list_: ListQuery = None) -> Response:
     """The STATUS of one watch, on its first list or another."""
-    parts = parts_of(request)
-    watch = parts.watch(watch_id)
-    if watch is None or (list_ is not None and list_ not in watch.lists):
-        raise HTTPException(404, "no such watch" if watch is None else "not watched on that list")
+    watch, parts = watch_of(request, watch_id), site_of(request).parts
+    if list_ is not None and list_ not in watch.lists:
+        raise HTTPException(404, "It is not watched on that list.")
     with parts.ledger.reading() as reading:
         found = statuses(parts, reading, parts.clock(), [watch])
     return answer(request, next(one for one in found if one.list == (list_ or watch.lists[0])))
 
 
-@router.get("/events")
+@router.get("/events", responses=says(EventPage, 400, 404))
 def events(
     request: Request,
-    watch: str | None = None,
+    watch: WatchQuery = None,
     kind: Kind | None = None,
-    since: datetime | None = None,
+    since: Moment | None = None,
     cursor: Cursor = None,
 ) -> Response:
     """Events, newest first."""
-    start = since.replace(tzinfo=since.tzinfo or UTC) if since else None
-    with parts_of(request).ledger.reading() as reading:
+    parts = site_of(request).parts
+    with parts.ledger.reading() as reading:
         found = reading.events(
             watch=watch,
             kind=kind.value if kind else None,
-            since=start,
+            since=moment(since) if since else None,
             before=cursor,
             limit=PAGE + 1,
         )
+        # A misspelled id must not look like calm; events of a former watch are still found.
+        if watch and not found and not parts.watch(watch) and not reading.events(watch=watch):
+            raise HTTPException(404, "There is no watch of that id, and there are no events of it.")
     page = found[:PAGE]
     following = str(page[-1].seq) if len(found) > PAGE else None
     return answer(request, {"events": [one.event for one in page], "next": following})
 
 
-@router.get("/events/{id}")
-def one_event(request: Request, event_id: Annotated[str, Path(alias="id")]) -> Response:
+@router.get("/events/{event_id}", responses=says(Event, 404))
+def one_event(request: Request, event_id: Id) -> Response:
     """One event."""
-    with parts_of(request).ledger.reading() as reading:
+    with site_of(request).parts.ledger.reading() as reading:
         found = reading.event(event_id)
     if found is None:
-        raise HTTPException(404, "no such event")
+        raise HTTPException(404, "There is no event of that id.")
     return answer(request, found.event)
 
 
-@router.get("/polls")
-def polls(request: Request, source: str | None = None, cursor: Cursor = None) -> Response:
+@router.get("/polls", responses=says(PollPage, 400))
+def polls(request: Request, source: Source | None = None, cursor: Cursor = None) -> Response:
     """Polls, newest first: the proof of looking."""
-    with parts_of(request).ledger.reading() as reading:
+    with site_of(request).parts.ledger.reading() as reading:
         found = reading.polls(source, cursor, PAGE + 1)
     page = found[:PAGE]
     following = str(page[-1].id) if len(found) > PAGE else None
     return answer(request, {"polls": [public_poll(one) for one in page], "next": following})
 
 
-@router.get("/sources")
+@router.get("/sources", responses=says(Sources))
 def sources(request: Request) -> Response:
-    """The health of every source."""
-    parts = parts_of(request)
+    """The health of every source; a browser gets the page that shows the looks at it."""
+    if wants_page(request):
+        return sources_page(request)
+    parts = site_of(request).parts
     with parts.ledger.reading() as reading:
         memories, lists = reading.memories(), reading.source_lists()
     found = public_sources(parts, memories, lists, parts.clock())
-    return answer(request, {"sources": found})
+    response = answer(request, {"sources": found})
+    response.headers["Vary"] = "Accept"
+    return response
 
 
-@router.get("/entries")
+@router.get("/entries", responses=says(Entries, 400))
 def entries(
     request: Request,
-    q: Annotated[str, Query(max_length=500)] = "",
-    list_: Annotated[str, Query(alias="list", max_length=20)] = "EL",
-    on: Annotated[str | None, Query(max_length=10)] = None,
+    q: Annotated[str, Query(max_length=500, description="A name, as you know it.")] = "",
+    list_: ListQuery = None,
+    on: IsoDate | None = None,
 ) -> Response:
     """The list, or its entries nearest to a name, now or on a date."""
     try:
-        with parts_of(request).ledger.reading() as reading:
-            found = look_up(reading, q, list_, on)
+        with site_of(request).parts.ledger.reading() as reading:
+            found = look_up(reading, q, list_ or ENTITY_LIST, on)
     except UsageError as error:
         raise HTTPException(400, str(error)) from error
     return answer(request, {"entries": [one.public() for one in found]})
 
 
-@router.get("/changes")
+@router.get("/changes", responses=says(ChangePage, 400))
 def changes(
     request: Request,
-    list_: Annotated[str | None, Query(alias="list", max_length=20)] = None,
-    since: Annotated[str | None, Query(max_length=10)] = None,
+    list_: ListQuery = None,
+    since: IsoDate | None = None,
     cursor: Cursor = None,
 ) -> Response:
     """Every addition, removal and amendment of whole lists, newest first."""
-    with parts_of(request).ledger.reading() as reading:
+    with site_of(request).parts.ledger.reading() as reading:
         found = reading.changes(list_=list_, since=since, before=cursor, limit=PAGE + 1)
     page = found[:PAGE]
     following = str(page[-1].id) if len(found) > PAGE else None

@@ -1,59 +1,98 @@
 """The HTTP application: routes, one error map, security headers. It builds nothing but itself."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from monitor import __version__
-from monitor.errors import LedgerError
+from monitor.errors import LedgerError, UsageError
 from monitor.parts import Parts
-from monitor.web import api, pages
-from monitor.web.problems import on_http_error, on_invalid, on_ledger_error
+from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
+from monitor.web.checking import Checking
+from monitor.web.documented import says
+from monitor.web.guard import Guard
+from monitor.web.headers import Headers
+from monitor.web.prepared import Prepared
+from monitor.web.problems import (
+    on_http_error,
+    on_invalid,
+    on_ledger_error,
+    on_surprise,
+    on_usage_error,
+)
+from monitor.web.shapes import StatusList
+from monitor.web.site import About, Site
+
+__all__ = ["About", "create_app"]
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
-
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+DRAIN = 20.0
+"""Seconds that a round of polls is given at the end."""
 
 
-def create_app(parts: Parts, work: Lifespan) -> FastAPI:
-    """The application over these parts; `work` runs for as long as it serves."""
+def create_app(
+    parts: Parts,
+    work: Lifespan,
+    *,
+    admin_token: str | None = None,
+    public_url: str | None = None,
+    data_dir: Path | None = None,
+    about: Mapping[str, About] | None = None,
+) -> FastAPI:
+    """The application over these parts; `work` runs for as long as it serves.
+
+    Without `admin_token` the POST routes do not exist. `public_url` is the base of links in feeds,
+    `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches.
+    """
+    with parts.ledger.reading() as reading:
+        commits = reading.commits()
+    site = Site(
+        parts=parts,
+        status=Prepared(parts, commits, partial(api.status_body, parts)),
+        home=Prepared(parts, commits, partial(pages.home_body, parts)),
+        guard=Guard(admin_token, parts.clock) if admin_token else None,
+        checking=Checking(parts),
+        public_url=public_url,
+        data_dir=data_dir,
+        about=about or {},
+    )
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with work():
             yield
+        await asyncio.to_thread(site.checking.finish, DRAIN)
 
     app = FastAPI(
         title="Entity List monitor",
         version=__version__,
+        summary="Who joined or left the US Entity List, on whose word, and with what proof.",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
     )
-    app.state.parts = parts
-    app.include_router(api.router)
-    app.include_router(pages.router)
-    app.add_exception_handler(HTTPException, on_http_error)
-    app.add_exception_handler(RequestValidationError, on_invalid)
-    app.add_exception_handler(LedgerError, on_ledger_error)
-    app.middleware("http")(_with_headers)
+    app.state.site = site
+    _route(app, admin_too=site.guard is not None)
     return app
 
 
-async def _with_headers(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    response = await call_next(request)
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+def _route(app: FastAPI, *, admin_too: bool) -> None:
+    # The two that are asked most stand before the routers, which are searched one by one.
+    app.add_api_route("/", pages.home, include_in_schema=False)
+    app.add_api_route("/status", api.all_statuses, responses=says(StatusList), tags=["reads"])
+    for room in (api, pages, probes, feeds, badges, snapshots, metrics):
+        app.include_router(room.router)
+    if admin_too:
+        app.include_router(admin.router)
+    app.add_exception_handler(HTTPException, on_http_error)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(UsageError, on_usage_error)
+    app.add_exception_handler(LedgerError, on_ledger_error)
+    app.add_exception_handler(Exception, on_surprise)
+    app.add_middleware(Headers)

@@ -1,42 +1,172 @@
-"""Pages for people, rendered on the server."""
+"""Pages for people, rendered on the server from what the ledger holds."""
 
-from functools import cache
-from pathlib import Path
+from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from monitor.status import statuses
-from monitor.web.api import parts_of
+from monitor.errors import UsageError
+from monitor.ledger.records import StoredEvent
+from monitor.lookup import Found, look_up
+from monitor.parts import Parts
+from monitor.public import public_sources
+from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.event import Kind
+from monitor.status import Status, statuses
+from monitor.web.answers import HTML, etag_of, ready, reply
+from monitor.web.params import Id, iso_date
+from monitor.web.prepared import Body
+from monitor.web.rendering import HERE, render, style
+from monitor.web.site import About, site_of, watch_of
+from monitor.web.sizes import chart
+from monitor.web.strip import strip
+from monitor.web.timeline import timeline
 
 router = APIRouter(include_in_schema=False)
-_HERE = Path(__file__).parent
+_LOOKS = 1200
+"""Polls that are looked through for the strips: three weeks of an hourly source and the others."""
+_TOLD = 200
+"""Most events on a watch's page; the feed and the API have them all."""
 
 
-@cache
-def templates() -> Environment:
-    """The templates; everything they are given is escaped."""
-    return Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@router.get("/")
-def home(request: Request) -> Response:
-    """Each watch as one sentence, why, and the last looks."""
-    parts = parts_of(request)
+def home_body(parts: Parts, now: datetime) -> Body:
+    """The first page: every watch in one sentence, the sources, and what needs a person."""
     with parts.ledger.reading() as reading:
-        found = statuses(parts, reading, parts.clock())
-        polls = reading.polls(limit=12)
-    page = templates().get_template("home.html").render(watches=found, polls=polls)
-    return Response(page, media_type="text/html")
+        found = statuses(parts, reading, now)
+        sources = public_sources(parts, reading.memories(), reading.source_lists(), now)
+        page = render(
+            "home.html",
+            now=now,
+            watches=found,
+            sources=sources,
+            polls=reading.polls(limit=12),
+            events=reading.events(limit=8),
+            dead=reading.notifications(statuses=["dead"], limit=20),
+        )
+    content = page.encode()
+    return Body(content, etag_of(content), HTML)
+
+
+async def home(request: Request) -> Response:
+    """Each watch as one sentence, and the last looks."""
+    return ready(request, await site_of(request).home.body())
+
+
+@router.get("/watch/{watch_id}")
+def watch_page(request: Request, watch_id: Id) -> Response:
+    """Everything known of one watch."""
+    watch, site = watch_of(request, watch_id), site_of(request)
+    parts, now = site.parts, site.parts.clock()
+    with parts.ledger.reading() as reading:
+        watched = {one.state.list: one for one in reading.watched(watch.id)}
+        acts = reading.acts_by_key(watch.id)
+        events = reading.events(watch=watch.id, limit=_TOLD)
+        polls = reading.polls(limit=_LOOKS)
+        found = statuses(parts, reading, now, [watch])
+    views = [
+        {
+            "status": one,
+            "entry": watched[one.list].state.entry if one.list in watched else None,
+            "acts": acts.get((watch.id, one.list), []),
+            "events": [stored for stored in events if stored.event.list == one.list],
+            "amended": _amended(events, one.list),
+            "decided": _decided(events, one),
+            "picture": timeline(
+                one.history,
+                acts.get((watch.id, one.list), []),
+                [stored.event for stored in events if stored.event.list == one.list],
+                watched[one.list].watched_since if one.list in watched else None,
+                now,
+            ),
+        }
+        for one in found
+    ]
+    about = site.about.get(watch.id, About())
+    strips = [strip(name, polls, now) for name in sorted(parts.enabled)]
+    return _page(request, "watch.html", now=now, watch=watch, about=about, views=views,
+                 strips=strips)  # fmt: skip
+
+
+@router.get("/event/{event_id}")
+def event_page(request: Request, event_id: Id) -> Response:
+    """Everything that made one event."""
+    parts = site_of(request).parts
+    with parts.ledger.reading() as reading:
+        stored = reading.event(event_id)
+        if stored is None:
+            raise HTTPException(404, "There is no event of that id.")
+        told = reading.notifications(event=event_id)
+        known = {one.snapshot: reading.snapshot(one.snapshot)
+                 for one in stored.event.witnesses if one.snapshot}  # fmt: skip
+    watch = parts.watch(stored.event.watch or "")
+    return _page(request, "event.html", now=parts.clock(), stored=stored, event=stored.event,
+                 watch=watch, told=told, snapshots=known)  # fmt: skip
+
+
+@router.get("/list")
+def list_page(
+    request: Request,
+    q: Annotated[str, Query(max_length=500)] = "",
+    list_: Annotated[str, Query(alias="list", max_length=20)] = ENTITY_LIST,
+    on: Annotated[str, Query(max_length=10)] = "",
+) -> Response:
+    """The size of the list over time, its latest changes, and a search for near names."""
+    parts = site_of(request).parts
+    now, found, fault = parts.clock(), list[Found](), ""
+    with parts.ledger.reading() as reading:
+        if q.strip():
+            try:
+                found = look_up(reading, q, list_, iso_date(on) if on else None)
+            except (UsageError, ValueError) as error:
+                fault = str(error)
+        law = [one for one in ("ecfr", "csl") if one in parts.carriers(list_)]
+        sizes = next((some for one in law if (some := reading.sizes(list_, one))), [])
+        changes = reading.changes(list_=list_, limit=60)
+    return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
+                 lists=sorted(parts.followed), changes=changes,
+                 picture=chart(sizes, now.date()))  # fmt: skip
+
+
+def sources_page(request: Request) -> Response:
+    """The looks at every source, and what is held back."""
+    parts = site_of(request).parts
+    now = parts.clock()
+    with parts.ledger.reading() as reading:
+        memories, lists = reading.memories(), reading.source_lists()
+        polls = reading.polls(limit=_LOOKS)
+        held = reading.snapshots(status="quarantined", limit=20)
+        told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
+    found = public_sources(parts, memories, lists, now)
+    return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:60],
+                 strips={one.source: strip(one.source, polls, now) for one in found},
+                 held=held, told=told)  # fmt: skip
 
 
 @router.get("/static/style.css")
-def style() -> Response:
+def style_sheet(request: Request) -> Response:
     """The one style sheet."""
-    return Response((_HERE / "static" / "style.css").read_text("utf-8"), media_type="text/css")
+    content = style().encode()
+    return reply(request, content, etag_of(content), "text/css")
+
+
+@router.get("/static/times.js")
+def times_script(request: Request) -> Response:
+    """Shows times in the reader's own zone beside UTC; the pages say everything without it."""
+    content = (HERE / "static" / "times.js").read_bytes()
+    return reply(request, content, etag_of(content), "text/javascript")
+
+
+def _page(request: Request, template: str, **values: object) -> Response:
+    content = render(template, **values).encode()
+    return reply(request, content, etag_of(content), HTML, Vary="Accept")
+
+
+def _amended(events: list[StoredEvent], list_: str) -> StoredEvent | None:
+    """The newest amendment told."""
+    kind = Kind.ENTRY_AMENDED
+    return next((one for one in events if (one.event.kind, one.event.list) == (kind, list_)), None)
+
+
+def _decided(events: list[StoredEvent], status: Status) -> StoredEvent | None:
+    """The newest event that tells how far the sources came behind each other."""
+    return next((one for one in events if one.event.list == status.list and one.event.lag), None)

@@ -1,0 +1,32 @@
+"""`export`: the evidence of one event as a zip that anybody can check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
+from monitor.errors import UsageError
+from monitor.evidence import gather, write
+
+
+def export(
+    context: typer.Context,
+    event: Annotated[str, typer.Argument(help="Id of the event.")],
+    out: Annotated[Path, typer.Option("--out", help="The zip file to write.")],
+    json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write an event, its snapshots, their hashes and a readable report into one zip."""
+    with parts(context, config) as (_, built):
+        evidence = gather(built, event)
+        try:
+            names = write(evidence, built.ledger.bodies, out)
+        except OSError as error:
+            raise UsageError(f"{out} cannot be written: {error.strerror}") from error
+    if json:
+        print_json({"event": event, "out": str(out), "files": names, "missing": evidence.missing})
+        return
+    typer.echo(f"Wrote {out} with {len(names)} files; check them with: sha256sum -c SHA256SUMS")
+    for sha256 in evidence.missing:
+        typer.echo(f"The bytes of snapshot {sha256} are no longer kept; their hash is.", err=True)

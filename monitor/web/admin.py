@@ -1,0 +1,77 @@
+"""The few routes that change anything. They exist only where an admin token is set."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from monitor.accept import accept
+from monitor.public import json_bytes
+from monitor.web.answers import JSON
+from monitor.web.documented import says
+from monitor.web.params import Id, Sha256
+from monitor.web.shapes import Acknowledged, Released, Started, acknowledged
+from monitor.web.site import site_of
+
+WHO = "admin"
+"""By whom, in records: there is one token and no names."""
+_POLLS = "/polls"
+
+
+def admitted(
+    request: Request,
+    _shown: Annotated[
+        HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))
+    ] = None,
+) -> None:
+    """Lets the admin token through. Raises 401 without it, 429 after too many failures."""
+    guard = site_of(request).guard
+    assert guard is not None
+    address = request.client.host if request.client else "unknown"
+    wait = guard.waits(address)
+    if wait:
+        raise HTTPException(429, "Too many failed attempts.", {"Retry-After": str(wait)})
+    if not guard.admits(request.headers.get("authorization", ""), address):
+        challenge = {"WWW-Authenticate": 'Bearer realm="entity-monitor"'}
+        raise HTTPException(401, "This needs the admin token.", challenge)
+
+
+router = APIRouter(tags=["admin"], dependencies=[Depends(admitted)])
+
+
+@router.post("/checks", status_code=202, responses=says(Started, 401, 429, ok=202))
+def start_check(request: Request) -> Response:
+    """Polls every enabled source now, in the background; never two rounds at once."""
+    started = site_of(request).checking.start()
+    return _said(Started(started, _POLLS), 202, Location=_POLLS)
+
+
+@router.post("/events/{event_id}/acknowledge", responses=says(Acknowledged, 401, 404, 429))
+def acknowledge(request: Request, event_id: Id) -> Response:
+    """Notes that a person has taken note of an event; the first note stays."""
+    parts = site_of(request).parts
+    with parts.ledger.outbox() as outbox:
+        found = outbox.acknowledge(event_id, WHO, parts.clock())
+    if found is None:
+        raise HTTPException(404, "There is no event of that id.")
+    return _said(acknowledged(found))
+
+
+@router.post("/snapshots/{sha256}/accept", responses=says(Released, 401, 404, 409, 429))
+def release(request: Request, sha256: Sha256) -> Response:
+    """Vouches for a snapshot that is held back: it is judged at once."""
+    parts = site_of(request).parts
+    with parts.ledger.reading() as reading:
+        known = reading.snapshot(sha256)
+    if known is None:
+        raise HTTPException(404, "There is no snapshot of that sha256.")
+    return _said(Released(accept(parts, known.sha256, WHO)))
+
+
+def _said(content: object, status: int = 200, **headers: str) -> Response:
+    return Response(
+        json_bytes(content),
+        status,
+        media_type=JSON,
+        headers={"Cache-Control": "no-store"} | headers,
+    )

@@ -1,0 +1,54 @@
+"""Events as an Atom feed (RFC 4287). Ids are permanent: they hold neither host nor place.
+
+Texts are cleared of what XML cannot hold; everything else is escaped by the XML library.
+"""
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from monitor.screening.event import Event
+from monitor.web.rendering import kind, shown, weblink
+
+ATOM = "http://www.w3.org/2005/Atom"
+NEVER = "1970-01-01T00:00:00Z"
+"""The date of a feed in which nothing was told so far."""
+_TAG = "tag:entity-list-monitor,2026"
+
+
+def feed(events: Sequence[Event], *, title: str, of: str, path: str, base: str) -> bytes:
+    """The feed of these events, newest first.
+
+    `of` names the feed in its id, `path` is its own, `base` the URL of this site or nothing.
+    """
+    root = Element("feed", xmlns=ATOM)
+    root.set("xml:lang", "en")
+    _text(root, "id", f"{_TAG}:feed:{of}")
+    _text(root, "title", title)
+    _text(root, "updated", max((event.at for event in events), default=NEVER))
+    _text(SubElement(root, "author"), "name", "Entity List monitor")
+    SubElement(root, "link", rel="self", type="application/atom+xml", href=base + path)
+    SubElement(root, "link", rel="alternate", type="text/html", href=f"{base}/")
+    for event in events:
+        _entry(root, event, base)
+    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
+
+
+def _entry(root: Element, event: Event, base: str) -> None:
+    entry = SubElement(root, "entry")
+    _text(entry, "id", f"{_TAG}:event:{event.id}")
+    _text(entry, "title", event.title)
+    _text(entry, "updated", event.at)
+    _text(entry, "published", event.at)
+    SubElement(entry, "link", rel="alternate", type="text/html", href=f"{base}/event/{event.id}")
+    rule = weblink(event.document_url)
+    if rule is not None:
+        SubElement(entry, "link", rel="related", type="text/html", href=rule)
+    SubElement(entry, "category", term=event.kind.value, label=kind(event.kind.value))
+    _text(entry, "summary", event.summary)
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = (
+        str(shown(text)).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    )

@@ -1,0 +1,84 @@
+"""Badges: the state of a watch in two words. A calm color only for what is surely known now."""
+
+from html import escape
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from monitor.screening.telling import list_name
+from monitor.status import Status, statuses
+from monitor.web.answers import answer, etag_of, reply
+from monitor.web.documented import says
+from monitor.web.params import Id, ListQuery
+from monitor.web.rendering import shown
+from monitor.web.shapes import Badge
+from monitor.web.site import site_of, watch_of
+
+router = APIRouter(tags=["badges"])
+SVG = "image/svg+xml"
+CALM = frozenset({"blue", "green"})
+"""Colors that are shown only for a state that is known, fresh and settled."""
+_HEX = {"blue": "#1f5fa8", "green": "#2c6e49", "orange": "#a85400", "red": "#b42318"}
+_SECONDS = 300
+_LETTER = 6.6
+"""Width of a letter in drawing units; the text is stretched to what is reckoned."""
+
+
+@router.get("/badge/{watch_id}.json", responses=says(Badge, 400, 404))
+def badge_json(request: Request, watch_id: Id, list_: ListQuery = None) -> Response:
+    """A badge for shields.io's endpoint."""
+    return answer(request, badge_of(_status(request, watch_id, list_)))
+
+
+@router.get(
+    "/badge/{watch_id}.svg",
+    responses=says(None, 400, 404, media={SVG: None}),
+    response_class=Response,
+)
+def badge_svg(request: Request, watch_id: Id, list_: ListQuery = None) -> Response:
+    """The badge as a picture."""
+    content = picture(badge_of(_status(request, watch_id, list_))).encode()
+    return reply(request, content, etag_of(content), SVG)
+
+
+def badge_of(status: Status) -> Badge:
+    """What a badge says of a status, and in which color."""
+    message, color = _message(status)
+    return Badge(1, list_name(status.list), message, color, _SECONDS)
+
+
+def _message(status: Status) -> tuple[str, str]:
+    if status.state == "unknown" or not status.fresh:
+        return "cannot tell", "red"
+    if status.pending is not None:
+        return status.pending.replace("_", " "), "orange"
+    said = status.state.replace("_", " ")
+    if any(one.outcome == "quarantined" for one in status.sources):
+        return f"{said}, newer text held back", "orange"
+    if status.since is not None:
+        said = f"{said} since {status.since}"
+    return said, "blue" if status.state == "listed" else "green"
+
+
+def picture(badge: Badge) -> str:
+    """The badge as SVG, with its text as its title."""
+    label, message = (escape(str(shown(one))) for one in (badge.label, badge.message))
+    left = round(len(badge.label) * _LETTER + 12)
+    right = round(len(badge.message) * _LETTER + 12)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" '
+        f'aria-label="{label}: {message}"><title>{label}: {message}</title>'
+        f'<rect width="{left}" height="20" fill="#444"/>'
+        f'<rect x="{left}" width="{right}" height="20" fill="{_HEX[badge.color]}"/>'
+        '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">'
+        f'<text x="6" y="14" textLength="{left - 12}">{label}</text>'
+        f'<text x="{left + 6}" y="14" textLength="{right - 12}">{message}</text></g></svg>'
+    )
+
+
+def _status(request: Request, watch_id: str, list_: str | None) -> Status:
+    watch, parts = watch_of(request, watch_id), site_of(request).parts
+    if list_ is not None and list_ not in watch.lists:
+        raise HTTPException(404, "It is not watched on that list.")
+    with parts.ledger.reading() as reading:
+        found = statuses(parts, reading, parts.clock(), [watch])
+    return next(one for one in found if one.list == (list_ or watch.lists[0]))

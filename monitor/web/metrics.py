@@ -1,0 +1,160 @@
+"""Metrics for Prometheus, read from the ledger at every scrape. Named and explained in docs."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from monitor import __version__
+from monitor.ledger.reading import Reading
+from monitor.parts import Parts
+from monitor.screening.event import Kind
+from monitor.status import Status, statuses
+from monitor.web.documented import says
+from monitor.web.site import site_of
+
+router = APIRouter(tags=["probes"])
+STATES = ("listed", "not_listed", "unknown")
+OUTCOMES = ("accepted", "unchanged", "quarantined", "failed")
+LETTERS = ("pending", "sent", "dead", "skipped")
+
+
+@router.get("/metrics", responses=says(None, media={"text/plain": None}), response_class=Response)
+def metrics(request: Request) -> Response:
+    """Everything worth an alert, in Prometheus' text form."""
+    parts = site_of(request).parts
+    registry = CollectorRegistry(auto_describe=False)
+    with parts.ledger.reading() as reading:
+        registry.register(_Found(measured(parts, reading, parts.clock())))
+        content = generate_latest(registry)
+    return Response(
+        content, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"}
+    )
+
+
+class _Found(Collector):
+    """Metrics that are known already."""
+
+    def __init__(self, metrics: Iterable[Metric]) -> None:
+        self._metrics = tuple(metrics)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._metrics
+
+
+def measured(parts: Parts, reading: Reading, now: datetime) -> Iterator[Metric]:
+    """Every metric there is."""
+    info = GaugeMetricFamily(
+        "entity_monitor_build_info", "The running version; always 1.", labels=["version"]
+    )
+    info.add_metric([__version__], 1)
+    yield info
+    yield from _watches(statuses(parts, reading, now))
+    yield from _sources(parts, reading)
+    yield from _outbox(reading, now)
+
+
+def _watches(found: list[Status]) -> Iterator[Metric]:
+    labels = ["watch", "list"]
+    state = GaugeMetricFamily(
+        "entity_monitor_watch_state",
+        "1 for the state a watch is in now (listed, not_listed, unknown), 0 for the others.",
+        labels=[*labels, "state"],
+    )
+    pending = GaugeMetricFamily(
+        "entity_monitor_watch_pending",
+        "1 while a removal or listing of the watch is announced or suspected.",
+        labels=labels,
+    )
+    fresh = GaugeMetricFamily(
+        "entity_monitor_watch_fresh",
+        "1 while some source of the list was read well recently enough to tell the state.",
+        labels=labels,
+    )
+    for one in found:
+        for name in STATES:
+            state.add_metric([one.watch, one.list, name], float(one.state == name))
+        pending.add_metric([one.watch, one.list], float(one.pending is not None))
+        fresh.add_metric([one.watch, one.list], float(one.fresh))
+    yield from (state, pending, fresh)
+
+
+def _sources(parts: Parts, reading: Reading) -> Iterator[Metric]:
+    good = GaugeMetricFamily(
+        "entity_monitor_source_last_good_timestamp_seconds",
+        "When the source was last read well, in seconds since 1970; 0 for never.",
+        labels=["source"],
+    )
+    asked = GaugeMetricFamily(
+        "entity_monitor_source_last_poll_timestamp_seconds",
+        "When the source was last asked, in seconds since 1970; 0 for never.",
+        labels=["source"],
+    )
+    limit = GaugeMetricFamily(
+        "entity_monitor_source_stale_after_seconds",
+        "How long without a good look until the source is stale.",
+        labels=["source"],
+    )
+    outcome = GaugeMetricFamily(
+        "entity_monitor_source_outcome",
+        "1 for the outcome of the newest poll of the source, 0 for the others.",
+        labels=["source", "outcome"],
+    )
+    memories = reading.memories()
+    for name in sorted(parts.enabled):
+        memory = memories.get(name)
+        good.add_metric([name], _seconds(memory.last_good_at if memory else None))
+        asked.add_metric([name], _seconds(memory.last_poll_at if memory else None))
+        limit.add_metric([name], parts.stale_after.get(name, 0.0))
+        newest = memory.last_outcome if memory else None
+        for one in OUTCOMES:
+            outcome.add_metric([name, one], float(newest == one))
+    yield from (good, asked, limit, outcome)
+    yield from _lists(reading)
+
+
+def _lists(reading: Reading) -> Iterator[Metric]:
+    rows = GaugeMetricFamily(
+        "entity_monitor_list_rows",
+        "Rows of the list in the source's last accepted text.",
+        labels=["source", "list"],
+    )
+    held = GaugeMetricFamily(
+        "entity_monitor_list_held",
+        "1 while a newer text of the list is held back as implausible.",
+        labels=["source", "list"],
+    )
+    for one in reading.source_lists():
+        rows.add_metric([one.source, one.list], float(one.rows))
+        held.add_metric([one.source, one.list], float(one.held))
+    yield from (rows, held)
+
+
+def _outbox(reading: Reading, now: datetime) -> Iterator[Metric]:
+    told = CounterMetricFamily(
+        "entity_monitor_events", "Events told since the ledger began.", labels=["kind"]
+    )
+    counts = reading.event_counts()
+    for kind in Kind:
+        told.add_metric([kind.value], float(counts.get(kind.value, 0)))
+    letters = GaugeMetricFamily(
+        "entity_monitor_notifications", "Notifications by what became of them.", labels=["status"]
+    )
+    found = reading.notification_counts()
+    for status in LETTERS:
+        letters.add_metric([status], float(found.get(status, 0)))
+    oldest = reading.waiting_since()
+    waiting = GaugeMetricFamily(
+        "entity_monitor_outbox_oldest_seconds",
+        "Age of the oldest notification that still waits to be sent; 0 for none.",
+        value=(now - oldest).total_seconds() if oldest else 0.0,
+    )
+    yield from (told, letters, waiting)
+
+
+def _seconds(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0

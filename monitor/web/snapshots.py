@@ -1,0 +1,55 @@
+"""Evidence: the facts of a snapshot, and its very bytes, which no browser will run or show."""
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from monitor.ledger.records import Snapshot
+from monitor.web.answers import answer, reply
+from monitor.web.documented import says
+from monitor.web.params import Sha256
+from monitor.web.shapes import PublicSnapshot, public_snapshot
+from monitor.web.site import site_of
+
+router = APIRouter(tags=["evidence"])
+TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
+ENDINGS = {"json": "json", "xml": "xml", "csv": "csv", "text": "txt"}
+_SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@router.get("/snapshots/{sha256}", responses=says(PublicSnapshot, 404))
+def facts(request: Request, sha256: Sha256) -> Response:
+    """Where a snapshot came from, and what was found of it."""
+    return answer(request, public_snapshot(_known(request, sha256)))
+
+
+@router.get(
+    "/snapshots/{sha256}/body",
+    responses=says(None, 404, media={"text/plain": None, BYTES: "binary"}),
+    response_class=Response,
+)
+def body(request: Request, sha256: Sha256) -> Response:
+    """The bytes as they came, to be saved and hashed."""
+    known = _known(request, sha256)
+    content = site_of(request).parts.ledger.bodies.load(known.sha256) if known.kept else None
+    if content is None:
+        raise HTTPException(404, "The facts of this snapshot are kept, its bytes are not.")
+    return reply(
+        request,
+        content,
+        f'"{known.sha256}"',
+        TEXT if known.media in ENDINGS else BYTES,
+        Content_Disposition=f'attachment; filename="{file_name(known)}"',
+        Content_Security_Policy=_SANDBOX,
+    )
+
+
+def file_name(known: Snapshot) -> str:
+    """The name a snapshot's bytes are saved under."""
+    return f"{known.sha256}.{ENDINGS.get(known.media, 'bin')}"
+
+
+def _known(request: Request, sha256: str) -> Snapshot:
+    with site_of(request).parts.ledger.reading() as reading:
+        known = reading.snapshot(sha256)
+    if known is None:
+        raise HTTPException(404, "There is no snapshot of that sha256.")
+    return known

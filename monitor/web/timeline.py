@@ -1,0 +1,150 @@
+"""The picture of a watch's past: when it was listed, what acts said, what was told.
+
+Only places are computed here; the template draws them, and lists the same in words beside it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.screening.event import Event
+from monitor.screening.telling import utc
+from monitor.screening.witness import Act
+from monitor.web.rendering import KINDS, day_number
+
+WIDTH = 960
+LEFT, RIGHT = 110, 940
+ROWS = {"listed": 34, "acts": 74, "told": 114, "looked": 154}
+HEIGHT = 196
+_TOLD = frozenset(kind for kind in KINDS if kind.startswith(("removal_", "listing_", "entry_")))
+_EFFECTS = {
+    "adds": "Adds the entry",
+    "removes": "Removes the entry",
+    "revises": "Revises the entry",
+    "unclear": "Names the party",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A time that lasted."""
+
+    x: float
+    width: float
+    row: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment."""
+
+    x: float
+    row: int
+    form: str
+    """`removal`, `listing` or `other`: its shape."""
+    at: str
+    label: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything in the picture, in drawing units."""
+
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    years: tuple[tuple[float, str], ...]
+    summary: str
+
+
+def timeline(
+    history: Sequence[Mapping[str, str | None]],
+    acts: Iterable[Act],
+    events: Iterable[Event],
+    watched_since: datetime | None,
+    now: datetime,
+) -> Timeline | None:
+    """The picture; None where nothing is known to draw."""
+    dated = [_act(act) for act in acts if act.effective_on or act.publication_date]
+    told = [_event(event) for event in events if event.kind.value in {*_TOLD, "baseline"}]
+    days = [day for span in history for day in (span["from"], span["to"]) if day]
+    days += [at for at, *_ in (*dated, *told)] + ([utc(watched_since)] if watched_since else [])
+    if not days:
+        return None
+    scale = _Scale.over(days, now)
+    bars = [
+        scale.bar(span["from"] or scale.first, span["to"], "listed", _span(span))
+        for span in history
+    ]
+    if watched_since is not None:
+        label = f"Looked at regularly since {utc(watched_since)[:10]}"
+        bars.append(scale.bar(utc(watched_since), None, "looked", label))
+    marks = [Mark(scale.x(at), ROWS["acts"], form, at, label, href)
+             for at, form, label, href in dated]  # fmt: skip
+    marks += [Mark(scale.x(at), ROWS["told"], form, at, label, href)
+              for at, form, label, href in told]  # fmt: skip
+    return Timeline(
+        bars=tuple(bars),
+        marks=tuple(marks),
+        years=scale.years(now.year),
+        summary=_summary(history, len(dated), len(told)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: str
+    start: float
+    end: float
+
+    @classmethod
+    def over(cls, days: Sequence[str], now: datetime) -> "_Scale":
+        first = min(days, key=day_number)
+        start, end = day_number(first), day_number(now)
+        pad = max((end - start) * 0.02, 1.0)
+        latest = max(end, *map(day_number, days))
+        return cls(first, start - pad, latest + pad)
+
+    def x(self, at: str) -> float:
+        share = (day_number(at) - self.start) / (self.end - self.start)
+        return round(LEFT + share * (RIGHT - LEFT), 1)
+
+    def bar(self, since: str, to: str | None, row: str, label: str) -> Bar:
+        left = self.x(since)
+        right = self.x(to) if to else RIGHT
+        return Bar(left, max(round(right - left, 1), 2.0), ROWS[row], label)
+
+    def years(self, last: int) -> tuple[tuple[float, str], ...]:
+        first = int(self.first[:4])
+        step = max(1, (last - first) // 10 + 1)
+        ticks = ((f"{year}-01-01", str(year)) for year in range(first, last + 2, step))
+        return tuple(
+            (self.x(day), year) for day, year in ticks if self.start <= day_number(day) <= self.end
+        )
+
+
+def _act(act: Act) -> tuple[str, str, str, str | None]:
+    form = {"removes": "removal", "adds": "listing"}.get(act.effect.value, "other")
+    said = act.citation or f"document {act.number}"
+    return (
+        act.effective_on or act.publication_date or "",
+        form,
+        f"{_EFFECTS[act.effect.value]}: {said}",
+        act.url,
+    )
+
+
+def _event(event: Event) -> tuple[str, str, str, str | None]:
+    name = event.kind.value
+    form = name.split("_", 1)[0] if name.startswith(("removal_", "listing_")) else "other"
+    return event.at, form, KINDS[name], f"/event/{event.id}"
+
+
+def _span(span: Mapping[str, str | None]) -> str:
+    return f"Listed from {span['from'] or 'an unknown date'} to {span['to'] or 'now'}"
+
+
+def _summary(history: Sequence[Mapping[str, str | None]], acts: int, told: int) -> str:
+    spans = "; ".join(map(_span, history)) or "Never known to be listed"
+    return f"{spans}. Acts known: {acts}. Events told: {told}."

@@ -1,0 +1,80 @@
+"""The first sentence on the page itself, as a watch goes through what the world does to it."""
+
+from fastapi.testclient import TestClient
+
+from tests.upstream.parties import INSTITUTE, INSTITUTE_AS_CSL_HAD_IT, institute_in_csl
+from tests.web.world import Site, World
+
+
+def sentence(client: TestClient) -> str:
+    """The institute's sentence, the same in the STATUS and on the page."""
+    said: str = client.get("/status/mps-ifs").json()["reasons"][0]
+    page = client.get("/").text
+    assert said.replace("'", "&#39;") in page
+    return said
+
+
+def test_nothing_good_arrives_at_first_run(site: Site) -> None:
+    """Nothing is known and nothing is claimed; the page says why."""
+    site.world.up.csl.html_page()
+    site.world.up.ecfr.html_page()
+    site.check()
+    with site.client() as client:
+        assert "cannot be told yet" in sentence(client)
+        assert "The last poll of csl failed" in client.get("/").text
+
+
+def test_nothing_good_arrives_later(site: Site) -> None:
+    """Within the limit the last words stand with their time; after it nothing is claimed."""
+    site.check()
+    site.world.up.csl.html_page()
+    site.world.up.ecfr.html_page()
+    site.world.passes(hours=3)
+    site.check()
+    with site.client() as client:
+        assert "is on the Entity List since 2020-06-05" in sentence(client)
+        assert "last read well 2023-11-20 13:00 UTC" in sentence(client)
+        site.world.passes(days=5)
+        assert sentence(client).startswith("It cannot be told now whether")
+        assert "when it was on it since 2020-06-05" in sentence(client)
+
+
+def test_quarantined(site: Site) -> None:
+    """A text that cannot be believed changes nothing; the page says that it is held, and why."""
+    site.check()
+    site.world.passes(hours=1)
+    site.world.up.csl.halves_list("EL")
+    site.check()
+    with site.client() as client:
+        assert "is on the Entity List since 2020-06-05" in sentence(client)
+        assert "A newer snapshot of csl is held back and not judged" in client.get("/").text
+        page = client.get("/sources", headers={"Accept": "text/html"}).text
+        assert "is held back and not judged" in page
+        assert "entity-monitor snapshots accept" in page
+        badge = client.get("/badge/mps-ifs.json").json()
+        assert badge["color"] == "orange"
+
+
+def test_suspected_cancelled_confirmed_relisted(world: World) -> None:
+    """The whole way, told by one sentence each time."""
+    with world.open() as site, site.client() as client:
+        site.check()
+        world.passes(hours=1)
+        world.up.csl.delists(INSTITUTE_AS_CSL_HAD_IT)
+        site.check()
+        assert "may have left the Entity List" in sentence(client)
+        world.passes(hours=1)
+        world.up.lists(institute_in_csl())
+        site.check()
+        assert "was called off on 2023-11-20" in sentence(client)
+        world.passes(days=1)
+        world.up.delists(INSTITUTE_AS_CSL_HAD_IT)
+        world.up.delists(INSTITUTE, csl=False, ecfr=world.now.date())
+        site.check()
+        assert "is not on the Entity List: it was first seen to be gone on 2023-11-2" in sentence(
+            client
+        )
+        world.passes(days=40)
+        world.up.lists_institute(on=world.now.date())
+        site.check()
+        assert "is again on the Entity List" in sentence(client)

@@ -1,0 +1,134 @@
+"""`/status` and `/`: prepared once, and never older than what is known."""
+
+import asyncio
+import hashlib
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from monitor.web.prepared import LIVES, Body, Prepared
+from tests.upstream.parties import INSTITUTE
+from tests.web.world import Site, World
+
+
+def test_status_is_made_anew_by_every_commit_of_this_process(site: Site) -> None:
+    """What was decided is told at once, whatever was prepared before."""
+    with site.client() as client:
+        before = client.get("/status").json()
+        assert before["watches"][0]["state"] == "unknown"
+        site.check()
+        after = client.get("/status").json()
+        assert [one["state"] for one in after["watches"]] == ["listed", "not_listed"]
+        assert "Listed" in client.get("/").text
+
+
+def test_status_is_made_anew_when_time_passes(site: Site) -> None:
+    """Freshness ends by the clock alone, without any commit."""
+    site.check()
+    with site.client() as client:
+        assert client.get("/status").json()["watches"][0]["fresh"] is True
+        site.world.now += timedelta(days=5)
+        told = client.get("/status").json()
+        assert told["generated_at"] == "2023-11-25T13:00:00Z"
+        assert (told["watches"][0]["fresh"], told["watches"][0]["state"]) == (False, "unknown")
+        assert told["watches"][0]["last_known_state"] == "listed"
+
+
+def test_what_another_process_commits_is_seen_after_a_second(world: World) -> None:
+    """A body lives for so long and no longer."""
+    with world.open() as site, world.open() as other, site.client() as client:
+        assert client.get("/status").json()["watches"][0]["state"] == "unknown"
+        other.check()
+        world.now += timedelta(seconds=LIVES)
+        assert client.get("/status").json()["watches"][0]["state"] == "listed"
+
+
+def test_a_body_is_made_once_for_many(lived_in: Site) -> None:
+    """Many ask at once, one thread makes it; what cannot have changed is not made again."""
+    made = []
+
+    def make(_now: datetime) -> Body:
+        made.append(1)
+        return Body(b"{}", '"x"', "application/json")
+
+    async def ask(prepared: Prepared) -> None:
+        for body in await asyncio.gather(*(prepared.body() for _ in range(20))):
+            assert body.content == b"{}"
+
+    commits = [0]
+    prepared = Prepared(lived_in.parts, lambda: commits[0], make)
+    asyncio.run(ask(prepared))
+    assert len(made) == 1
+    commits[0] += 1
+    asyncio.run(ask(prepared))
+    assert len(made) == 2
+
+
+def test_etag_speaks_of_content_and_not_of_the_time(site: Site) -> None:
+    """The same state a minute later is not news to a poller; another state is."""
+    site.check()
+    with site.client() as client:
+        first = client.get("/status")
+        site.world.now += timedelta(minutes=1)
+        second = client.get("/status")
+        assert first.headers["etag"] == second.headers["etag"]
+        assert first.json()["generated_at"] != second.json()["generated_at"]
+        same = client.get("/status", headers={"If-None-Match": first.headers["etag"]})
+        assert (same.status_code, same.content) == (304, b"")
+        assert same.headers["etag"] == first.headers["etag"]
+        site.world.passes(hours=1)
+        site.check()
+        assert client.get("/status").headers["etag"] != first.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "asked", ['"other", {etag}', "*", "W/{bare}", "{bare}"], ids=["list", "star", "weak", "strong"]
+)
+@pytest.mark.parametrize("path", ["/status", "/events", "/", "/sources", "/feed.atom"])
+def test_not_modified_in_every_spelling(client: TestClient, path: str, asked: str) -> None:
+    """If-None-Match is compared weakly and may name several (RFC 9110, 13.1.2)."""
+    etag = client.get(path).headers["etag"]
+    said = asked.format(etag=etag, bare=etag.removeprefix("W/"))
+    assert client.get(path, headers={"If-None-Match": said}).status_code == 304
+    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/status", "/status/mps-ifs", "/events", "/polls", "/sources", "/entries?q=a", "/changes",
+     "/list", "/watch/mps-ifs", "/feed.atom", "/livez", "/health", "/metrics", "/openapi.json"],
+)  # fmt: skip
+def test_head_is_get_without_its_body(client: TestClient, path: str) -> None:
+    """Same status, same headers, nothing else."""
+    got, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.headers["content-security-policy"] == got.headers["content-security-policy"]
+
+
+def test_one_watch(client: TestClient) -> None:
+    """The same STATUS as in the list of all, on the first list or a named one."""
+    everything = client.get("/status").json()["watches"]
+    assert client.get("/status/mps-ifs").json() == everything[0]
+    assert client.get("/status/mps-ifs?list=EL").json()["name"] == INSTITUTE
+    assert client.get("/status/mps-ifs?list=SDN").status_code == 404
+    assert client.get("/status/unheard-of").status_code == 404
+
+
+def test_times_are_utc_to_the_second(client: TestClient) -> None:
+    """RFC 3339 with Z, everywhere in a STATUS."""
+    text = client.get("/status").text
+    times = re.findall(r'"(\d{4}-\d\d-\d\dT[^"]*)"', text)
+    assert times
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", one) for one in times)
+
+
+def test_etags_differ_with_the_content(client: TestClient) -> None:
+    """An ETag is never shared by two contents."""
+    found = {}
+    for path in ("/status", "/events", "/polls", "/sources", "/changes"):
+        response = client.get(path)
+        found[response.headers["etag"]] = hashlib.sha256(response.content).hexdigest()
+    assert len(found) == 5
