@@ -295,9 +295,9 @@ class Story(RuleBasedStateMachine):
     def _shows(self, host: str, name: str, *, listed: bool) -> None:
         there = name in (self.stage.csl if host == "csl" else self.stage.ecfr).rows
         if listed and not there:
-            self.stage.does(Lists.model_validate({"lists": [name], "on": [host]}))
+            self.stage.does(Lists.model_validate({"lists": [name], "hosts": [host]}))
         if there and not listed:
-            self.stage.does(Delists.model_validate({"delists": [name], "on": [host]}))
+            self.stage.does(Delists.model_validate({"delists": [name], "hosts": [host]}))
 
     def _act(self, name: str, day: date) -> Act:
         self.acts += 1
