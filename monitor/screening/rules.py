@@ -195,7 +195,8 @@ def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bo
     """Whether an act can be what happens next, and not a story of the past.
 
     An act before the last legal date is past. One that the lists had time to follow, and did not,
-    was overtaken by another. The announced act always counts.
+    was overtaken by another, as was one with a later act in force that does the opposite. The
+    announced act always counts.
     """
     if act.number == state.announced:
         return True
@@ -204,6 +205,8 @@ def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bo
         return False
     if state.legal and state.since is not None and legal.isoformat() < state.since:
         return False
+    if any(_undoes(other, act, case) for other in case.acts):
+        return False
     opposite = Verdict.LISTED if way is REMOVAL else Verdict.ABSENT
     overtaken = any(
         word.definite is opposite
@@ -211,6 +214,19 @@ def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bo
         for word in case.words()
     )
     return not overtaken
+
+
+def _undoes(later: Act, act: Act, case: Case) -> bool:
+    """Whether another act in force did the opposite afterwards."""
+    opposite = {Effect.REMOVES: Effect.ADDS, Effect.ADDS: Effect.REMOVES}
+    if later.effect is not opposite.get(act.effect) or later.review:
+        return False
+    return later.in_force(case.look.today) and _order(later) > _order(act)
+
+
+def _order(act: Act) -> tuple[date, str, str]:
+    """Acts in the order of the law: in force, published, numbered."""
+    return act.legal_date() or date.min, act.publication_date or "", act.number
 
 
 def to_come(act: Act, case: Case) -> bool:
