@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli import asking, checking, configuring, delivering, keeping, serving
+from monitor.cli import asking, checking, configuring, delivering, doctoring, keeping, serving
 from monitor.cli.context import ConfigOption
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ app.command("status")(asking.status)
 app.command("history")(asking.history)
 app.command("search")(asking.search)
 app.command("test-notification")(delivering.test_notification)
+app.command("doctor")(doctoring.doctor)
 app.add_typer(delivering.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
 app.add_typer(keeping.snapshots, name="snapshots")
