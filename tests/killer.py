@@ -1,6 +1,6 @@
-"""Runs a check in a child that is killed at its n-th step, then one that is let be; tells what is left.
+"""Runs a check in a child that is killed at its n-th step, then one that is let be.
 
-`python -m tests.killer WORK NOW HOOK TRIES`: in `WORK/template` stands a configured service with its
+`python -m tests.killer WORK NOW HOOK TRIES`: in `WORK/template` stands a configured service with a
 ledger. As many steps as `TRIES`, evenly over all of them, are each tried in a copy, and told as one
 JSON line: events and notifications after the clean run, ten minutes later. A step is a statement or
 commit of the database, a file opened to be written, a file moved, or a connection opened. No tries
@@ -132,7 +132,7 @@ def main() -> None:
     count = in_child(lambda: counted(folder, now))[1] if tries else 0
     # The step 0 never comes: there it is the receiver that kills.
     for number in range(1, count + 1, max(count // tries, 1)) if tries else (0,):
-        print(json.dumps(tried(number, work, now, hook)), flush=True)
+        sys.stdout.write(json.dumps(tried(number, work, now, hook)) + "\n")
 
 
 if __name__ == "__main__":
