@@ -8,6 +8,7 @@ from monitor.ledger.codec import to_json
 from monitor.ledger.records import Key, Word
 from monitor.screening.change import Change
 from monitor.screening.entry import Entry
+from monitor.screening.match import WatchIndex
 from monitor.screening.presence import FullText
 from monitor.screening.verdict import verdict_of
 from monitor.screening.witness import Verdict
