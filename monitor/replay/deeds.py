@@ -45,7 +45,7 @@ class Lists(BaseModel):
 
     lists: tuple[str, ...]
     """Parties of the scenario; `crowd:1-12` are twelve of the crowd."""
-    on: tuple[ListHost, ...] = BOTH
+    hosts: tuple[ListHost, ...] = BOTH
     """The hosts that publish it."""
 
 
@@ -56,7 +56,7 @@ class Delists(BaseModel):
 
     delists: tuple[str, ...]
     """Parties of the scenario; `crowd:1-12` are twelve of the crowd."""
-    on: tuple[ListHost, ...] = BOTH
+    hosts: tuple[ListHost, ...] = BOTH
     """The hosts that publish it."""
 
 
@@ -69,7 +69,7 @@ class Amends(BaseModel):
     """Parties of the scenario."""
     to: Spelling
     """What they say from now on."""
-    on: tuple[ListHost, ...] = BOTH
+    hosts: tuple[ListHost, ...] = BOTH
     """The hosts that publish it."""
 
 

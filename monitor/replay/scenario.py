@@ -199,7 +199,9 @@ class Expect(BaseModel):
 
     model_config = STRICT
 
-    events: tuple[Annotated[Expected, BeforeValidator(_expected)], ...]
+    events: tuple[
+        Annotated[Expected, BeforeValidator(_expected, json_schema_input_type=Kind | Expected)], ...
+    ]
     """Every event, in order; a kind alone, or a kind with what must be in it."""
     watches: Mapping[str, ExpectedWatch] = {}
     """The end, by watch; `ID/LIST` for a list that is not its first."""

@@ -88,7 +88,7 @@ class Stage:
 
     def _edit(self, deed: Lists | Delists | Amends) -> None:
         hosts: dict[str, ListHost] = {"csl": self.csl, "ecfr": self.ecfr}
-        for name in deed.on:
+        for name in deed.hosts:
             host = hosts[name]
             if isinstance(deed, Lists):
                 host.lists(self._rows(deed.lists, name))

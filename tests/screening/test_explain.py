@@ -57,7 +57,9 @@ def test_a_suspicion_without_the_ecfr_counts_its_polls() -> None:
     story = Story.listed("csl")
     story.csl("absent")
     story.csl("absent")
-    assert any("3 good polls over at least 24 hours; there have been 2" in one for one in said(story))
+    assert any(
+        "3 good polls over at least 24 hours; there have been 2" in one for one in said(story)
+    )
 
 
 def test_a_removal_names_the_sources_that_have_yet_to_follow() -> None:
