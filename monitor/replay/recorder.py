@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,9 @@ def record(parts: Parts, found: Settings, first: datetime, last: datetime, out: 
             raise UsageError("nothing was polled in that period")
         out.mkdir(parents=True, exist_ok=True)
         tape = _Tape(parts, reading, out)
-        steps = [*tape.base(polls, first), *(tape.step(poll) for poll in within)]
+        steps = [*tape.base(polls, first), *tape.steps(within)]
     tape.kept.steps = len(within)
-    _write(out, _scenario(parts, found, first, last, tuple(steps), tape))
+    _write(out, _scenario(parts, found, last, tuple(steps), tape))
     return tape.kept
 
 
@@ -90,8 +91,20 @@ class _Tape:
             words = "What the sources showed before."
             yield Step(at=first, happens=words, do=tuple(deeds))
 
-    def step(self, poll: Poll) -> Step:
-        """One poll of the past."""
+    def steps(self, polls: list[Poll]) -> Iterator[Step]:
+        """The polls of the past; those of one round are one look."""
+        for at, group in groupby(polls, key=lambda poll: poll.at):
+            steps = [self._step(poll) for poll in group]
+            if {step.only for step in steps} == self.parts.enabled:
+                yield Step(
+                    at=at,
+                    happens="; ".join(step.happens for step in steps),
+                    do=tuple(deed for step in steps for deed in step.do),
+                )
+            else:
+                yield from steps
+
+    def _step(self, poll: Poll) -> Step:
         reasons = "; ".join(poll.reasons)
         deeds: list[Deed] = []
         if poll.outcome == "failed":
@@ -162,15 +175,15 @@ def _failure(poll: Poll, reasons: str) -> Breaks:
 def _scenario(
     parts: Parts,
     found: Settings,
-    first: datetime,
     last: datetime,
     steps: tuple[Step, ...],
     tape: _Tape,
 ) -> Scenario:
     forms = sorted(tape.media & {"json", "csv", "tsv"}, key=("json", "csv", "tsv").index)
+    begins = steps[0].at
     return Scenario(
-        title=f"Recorded, {utc(first)} to {utc(last)}",
-        begins=first,
+        title=f"Recorded, {utc(begins)} to {utc(last)}",
+        begins=begins,
         watches=found.watches,
         sources=tuple(name for name, _ in found.sources.enabled()),
         world=World(

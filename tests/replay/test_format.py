@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import ClassVar, get_args
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -17,6 +17,17 @@ from monitor.replay.shipped import FOLDER, find, names
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT / "config" / "schema" / "scenario.schema.json"
 PAGE = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
+AsWritten: Any = type(
+    "AsWritten",
+    (yaml.SafeLoader,),
+    {
+        "yaml_implicit_resolvers": {
+            first: [one for one in resolvers if one[0] != "tag:yaml.org,2002:timestamp"]
+            for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+    },
+)
+"""Leaves times the texts they are written as, as an editor does."""
 LEAST = "title: A story\nbegins: 2026-11-02 09:00\n"
 
 
@@ -39,15 +50,6 @@ def test_every_shipped_scenario_fits_the_schema(name: str) -> None:
     said = yaml.load(find(name).read_text(encoding="utf-8"), AsWritten)
     problems = [one.message for one in Draft202012Validator(scenario_schema()).iter_errors(said)]
     assert problems == []
-
-
-class AsWritten(yaml.SafeLoader):
-    """Leaves times the texts they are written as, as an editor does."""
-
-    yaml_implicit_resolvers: ClassVar = {
-        first: [one for one in resolvers if one[0] != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
 
 
 @pytest.mark.parametrize(
