@@ -226,7 +226,8 @@ def _refuse(
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds until the host wants to be asked again (RFC 9110 section 10.2.3), at most a day."""
     value = headers.get("retry-after", "").strip()
-    if value.isdigit():
+    # Digits of other scripts and raised ones are digits to Python and no numbers to it.
+    if value.isascii() and value.isdigit():
         return min(float(value), 86_400.0)
     try:
         when = parsedate_to_datetime(value)
