@@ -11,11 +11,12 @@ SDN = "Specially Designated Nationals (SDN) - Treasury Department"
 UVL = "Unverified List (UVL) - Bureau of Industry and Security"
 
 _WORDS = (
-    "Aero Beijing Central Chengdu Design Dynamics Eastern Electronics Forensic Global Guidance"
-    " Harbin Heavy Institute Joint Laboratory Machinery Materials Moscow Northern Optical Pacific"
-    " Precision Research Science Semiconductor Shanghai Shenzhen Space Special State Systems"
-    " Technology Trading Ural Volga Western Xinjiang Yangtze"
-).split()
+    "Aero", "Beijing", "Central", "Chengdu", "Design", "Dynamics", "Eastern", "Electronics",
+    "Forensic", "Global", "Guidance", "Harbin", "Heavy", "Institute", "Joint", "Laboratory",
+    "Machinery", "Materials", "Moscow", "Northern", "Optical", "Pacific", "Precision", "Research",
+    "Science", "Semiconductor", "Shanghai", "Shenzhen", "Space", "Special", "State", "Systems",
+    "Technology", "Trading", "Ural", "Volga", "Western", "Xinjiang", "Yangtze",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def _other_row(name: str, padding: int) -> dict[str, object]:
 def watch_names(count: int, listed: list[str]) -> Iterator[str]:
     """Names to watch: every tenth one is on the list."""
     for at in range(count):
-        yield listed[at // 10 % len(listed)] if at % 10 == 0 and at // 10 < len(listed) else (
-            f"Watched Party Number {at} of Nowhere"
+        yield (
+            listed[at // 10 % len(listed)]
+            if at % 10 == 0 and at // 10 < len(listed)
+            else (f"Watched Party Number {at} of Nowhere")
         )

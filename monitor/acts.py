@@ -143,6 +143,7 @@ def _read(
                 url=fault.url,
                 status=fault.status,
                 retry_after=fault.retry_after,
+                unreached=fault.unreached,
             )
         )
         return Read(document)

@@ -8,6 +8,7 @@ from monitor.follow import follow
 from monitor.ledger.records import Poll
 from monitor.parts import Parts
 from monitor.poll import judge_time, poll
+from monitor.remind import remind
 from monitor.screening.event import Event
 
 ORDER = ("federal_register", "ecfr", "csl")
@@ -33,6 +34,13 @@ def check(parts: Parts, only: str | None = None) -> Checked:
     Raises UsageError where the one is unknown or disabled.
     """
     names = asked(parts, only)
+    parts.heartbeat.begins()
+    checked = _round(parts, names)
+    parts.heartbeat.ends(good=checked.all_good)
+    return checked
+
+
+def _round(parts: Parts, names: Sequence[str]) -> Checked:
     events = [*follow(parts, awaiting=_lists(parts, names)).events]
     polls: list[Poll] = []
     for at, name in enumerate(names):
@@ -41,6 +49,7 @@ def check(parts: Parts, only: str | None = None) -> Checked:
         polls.append(polled.poll)
         events += polled.events
     events += judge_time(parts)
+    remind(parts)
     return Checked(tuple(polls), tuple(events))
 
 

@@ -5,16 +5,21 @@ repeat. A notification is marked sent only after the channel answered. Channels 
 other; within one, the events of a watch keep their order.
 """
 
+import logging
 import random
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from traceback import extract_tb
 
-from monitor.ledger.outbox import Claimed
+from monitor.ledger.codec import from_json
+from monitor.ledger.outbox import Claimed, ClaimedDigest
 from monitor.ledger.records import Notification
+from monitor.ledger.reminding import DIGEST
+from monitor.ledger.waiting import UNKNOWN_CHANNEL
 from monitor.notify.channels import Channel
+from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.parts import Parts
 from monitor.screening.event import Event, Kind, event_id
@@ -26,8 +31,10 @@ TERM = timedelta(days=3)
 """How long a notification is tried; then it is a dead letter."""
 PAUSES = (10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 14_400)
 """Seconds between tries, the last one repeated; each drawn between three quarters and five."""
-AT_ONCE = 32
-"""Most channels served at the same time."""
+AT_A_TIME = 20
+"""Notifications of one channel read at once."""
+
+log = logging.getLogger("monitor.deliver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,63 +49,144 @@ class Delivery:
 
 
 def deliver(parts: Parts) -> list[Delivery]:
-    """Send everything that is due once, and wait for what becomes of it."""
+    """Send everything that is due, and wait for what becomes of it.
+
+    Every channel is served at once. One that gives no answer costs its time limit, once.
+    """
     reroute(parts)
-    with parts.ledger.outbox() as outbox:
-        due = outbox.due(parts.clock())
-    by_channel = by_their_channel(due)
-    if not by_channel:
-        return []
-    with ThreadPoolExecutor(min(len(by_channel), AT_ONCE)) as pool:
-        done = pool.map(lambda some: deliver_in_order(parts, some), by_channel)
-        return [delivery for deliveries in done for delivery in deliveries]
+    done: list[Delivery] = []
+    with ThreadPoolExecutor(max(len(parts.channels), 1)) as pool:
+        busy: dict[Future[list[Delivery]], str] = {}
+        left: set[str] = set()
+        while True:
+            # Asked again whenever a channel is done: what it did may concern another.
+            for channel in channels_due(parts, {*busy.values(), *left}):
+                busy[pool.submit(_drained, parts, channel)] = channel.id
+            if not busy:
+                return done
+            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                deliveries, name = future.result(), busy.pop(future)
+                done += deliveries
+                if not deliveries or deliveries[-1].outcome == "retry":
+                    left.add(name)
 
 
-def by_their_channel(due: Iterable[Notification]) -> list[list[Notification]]:
-    """The due notifications, grouped by channel, each group in its order."""
-    ordered = sorted(due, key=lambda one: (one.channel, one.id))
-    return [list(some) for _, some in groupby(ordered, key=lambda one: one.channel)]
+def channels_due(parts: Parts, without: set[str]) -> list[Channel]:
+    """The channels with something to send now, but for these."""
+    with parts.ledger.reading() as reading:
+        due = reading.waiting().channels_due(parts.clock()) - without
+    return [channel for channel in parts.channels if channel.id in due]
 
 
-def deliver_in_order(parts: Parts, due: Sequence[Notification]) -> list[Delivery]:
-    """Send one channel's notifications one after the other."""
-    channel = next((one for one in parts.channels if one.id == due[0].channel), None)
-    if channel is None:
-        return []
-    done = (_deliver_one(parts, channel, notification) for notification in due)
-    return [delivery for delivery in done if delivery is not None]
+def drain(
+    parts: Parts, channel: Channel, stopping: Callable[[], bool] = lambda: False
+) -> Iterator[Delivery]:
+    """Send one channel what is due for it, one after the other.
+
+    Ends early where the channel gives no answer at all: the rest stays due.
+    """
+    while due := _due(parts, channel):
+        tried = False
+        for notification in due:
+            if stopping():
+                return
+            receipt = None
+            settled = _deliver_one(parts, channel, notification)
+            if settled is not None:
+                tried, (delivery, receipt) = True, settled
+                yield delivery
+            if receipt is not None and receipt.unanswered:
+                return
+        if not tried:
+            # Another process is faster.
+            return
 
 
-def _deliver_one(parts: Parts, channel: Channel, notification: Notification) -> Delivery | None:
+def _drained(parts: Parts, channel: Channel) -> list[Delivery]:
+    return list(drain(parts, channel))
+
+
+def _due(parts: Parts, channel: Channel) -> list[Notification]:
+    with parts.ledger.reading() as reading:
+        return reading.waiting().due(parts.clock(), channel.id, limit=AT_A_TIME)
+
+
+def _deliver_one(
+    parts: Parts, channel: Channel, notification: Notification
+) -> tuple[Delivery, Receipt] | None:
     """Claim, send outside of any transaction, settle. None where another process has it."""
+    now, case = parts.clock(), None
+    claimed: Claimed | ClaimedDigest | None
     with parts.ledger.outbox() as outbox:
-        claimed = outbox.claim(notification.id, parts.owner, parts.clock(), LEASE)
-        case = outbox.case(claimed.event) if claimed else None
+        if notification.note == DIGEST:
+            claimed = outbox.claim_digest(notification.id, parts.owner, now, LEASE)
+        else:
+            claimed = outbox.claim(notification.id, parts.owner, now, LEASE)
+            case = outbox.case(claimed.event) if claimed else None
     if claimed is None:
         return None
-    receipt = channel.send(claimed.event.event, at=parts.real_clock(), case=case)
-    return _settle(parts, claimed, receipt)
+    receipt = _send(parts, channel, claimed, case)
+    delivery = _settle(parts, claimed, receipt)
+    return None if delivery is None else (delivery, receipt)
 
 
-def _settle(parts: Parts, claimed: Claimed, receipt: Receipt) -> Delivery | None:
-    now, one, event = parts.clock(), claimed.notification, claimed.event.event
+def _send(
+    parts: Parts, channel: Channel, claimed: Claimed | ClaimedDigest, case: str | None
+) -> Receipt:
+    at = parts.real_clock()
+    try:
+        if isinstance(claimed, ClaimedDigest):
+            return channel.send_digest(from_json(claimed.text, Digest), at=at)
+        note = claimed.notification.note
+        return channel.send(claimed.event.event, at=at, case=case, note=note)
+    except Exception as fault:  # noqa: BLE001 - a fault in one channel must not cost it the alert
+        # Only its kind and place: its words may hold parts of the channel's URL.
+        place = extract_tb(fault.__traceback__)[-1]
+        said = f"a fault in the channel: {type(fault).__name__}"
+        log.error("%s: %s at %s:%s", channel.id, said, place.filename, place.lineno)  # noqa: TRY400
+        return Receipt(Outcome.TRANSIENT, said)
+
+
+def _settle(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt) -> Delivery | None:
+    now, one = parts.clock(), claimed.notification
     status, outcome, next_at = _verdict(one, receipt, now)
+    if status == "dead":
+        settled = _bury(parts, claimed, receipt, now)
+    else:
+        with parts.ledger.outbox() as outbox:
+            settled = outbox.settle(
+                one.id,
+                parts.owner,
+                at=now,
+                outcome=outcome,
+                reason=receipt.reason,
+                status=status,
+                next_at=next_at,
+            )
+    return Delivery(one.event, one.channel, outcome, receipt.reason) if settled else None
+
+
+def _bury(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt, now: datetime) -> bool:
+    """Makes a dead letter, and in the same transaction tells the other channels."""
+    one = claimed.notification
+    event = claimed.event.event if isinstance(claimed, Claimed) else None
     with parts.ledger.judging() as tx:
         settled = tx.outbox().settle(
             one.id,
             parts.owner,
             at=now,
-            outcome=outcome,
+            outcome="dead",
             reason=receipt.reason,
-            status=status,
-            next_at=next_at,
+            status="dead",
+            next_at=None,
         )
-        if settled and status == "dead" and event.kind is not Kind.DELIVERY_FAILED:
+        # A message about an undelivered message ends here; the dead letter itself is visible.
+        if settled and (event is None or event.kind is not Kind.DELIVERY_FAILED):
             failed = _delivery_failed(event, one, receipt, now)
             if tx.add_event(failed, poll=None, at=now):
                 others = [c.id for c in parts.channels if c.id != one.channel and c.wants(failed)]
                 tx.add_notifications(failed.id, others, now)
-    return Delivery(one.event, one.channel, outcome, receipt.reason) if settled else None
+    return settled
 
 
 def _verdict(
@@ -120,19 +208,23 @@ def pause(attempts: int, retry_after: float | None) -> timedelta:
     return timedelta(seconds=max(drawn, retry_after or 0.0))
 
 
-def _delivery_failed(event: Event, one: Notification, receipt: Receipt, now: datetime) -> Event:
-    cause = (event.id, one.channel, one.note, str(one.created_at))
+def _delivery_failed(
+    event: Event | None, one: Notification, receipt: Receipt, now: datetime
+) -> Event:
+    watch, list_ = (event.watch, event.list) if event else (None, None)
+    what = f"event {event.id} ({event.kind.value})" if event else "a digest"
+    # A letter that was sent again and died again is another failure.
+    cause = (one.event, one.channel, one.note, utc(one.first_tried_at or now))
     return Event(
-        id=event_id(Kind.DELIVERY_FAILED, event.watch, event.list, cause),
+        id=event_id(Kind.DELIVERY_FAILED, watch, list_, cause),
         kind=Kind.DELIVERY_FAILED,
-        watch=event.watch,
-        list=event.list,
+        watch=watch,
+        list=list_,
         at=utc(now),
-        title=f"Not delivered: {event.title}"[:200],
+        title=f"Not delivered: {event.title if event else what}"[:200],
         summary=(
-            f"Channel {one.channel} did not take event {event.id} ({event.kind.value}): "
-            f"{receipt.reason}. It is a dead letter; send it again with: "
-            f"entity-monitor notifications retry {one.id}"
+            f"Channel {one.channel} did not take {what}: {receipt.reason}. It is a dead letter; "
+            f"send it again with: entity-monitor notifications retry {one.id}"
         ),
     )
 
@@ -141,19 +233,30 @@ def reroute(parts: Parts) -> None:
     """Alerts for a channel that is configured no more go to those that want them now.
 
     A channel's id follows from its address: a changed password is a new channel, and what was
-    waiting for the old one must not be lost.
+    waiting for the old one must not be lost. What was skipped so is sent after all where its
+    channel comes back, or where another process of an older or newer configuration has it.
     """
-    known = {channel.id for channel in parts.channels}
+    known, now = {channel.id for channel in parts.channels}, parts.clock()
+    with parts.ledger.reading() as reading:
+        waiting = reading.waiting()
+        if not waiting.waiting_for_others(known, now) and not waiting.come_back(known, now - TERM):
+            return
     with parts.ledger.judging() as tx:
-        for notification, event in tx.outbox().waiting_for_others(known):
-            wanting = [one.id for one in parts.channels if one.wants(event)]
-            fresh = [id_ for id_ in wanting if not tx.outbox().has(event.id, id_)]
-            tx.add_notifications(event.id, fresh, parts.clock(), notification.note)
-            tx.outbox().skip(notification.id, "its channel is configured no more")
+        outbox = tx.outbox()
+        outbox.resume(outbox.come_back(known, now - TERM))
+        for notification, event in outbox.waiting_for_others(known, now):
+            wanting = [
+                one.id
+                for one in parts.channels
+                if (one.wants(event) if event else one.wants_digest())
+                and not outbox.has(notification.event, one.id, notification.note)
+            ]
+            tx.add_notifications(notification.event, wanting, now, notification.note)
+            outbox.skip(notification.id, UNKNOWN_CHANNEL)
 
 
 def withheld(parts: Parts) -> list[Delivery]:
     """What is due and was not to be delivered in this run."""
-    with parts.ledger.outbox() as outbox:
-        due = outbox.due(parts.clock())
+    with parts.ledger.reading() as reading:
+        due = reading.waiting().due(parts.clock())
     return [Delivery(one.event, one.channel, "skipped", "not delivered in this run") for one in due]

@@ -40,7 +40,8 @@ class SourceFault(MonitorError):
     `reason` is one plain sentence without secrets. `at_once` marks faults to hear of at the first
     time (404, 410, a redirect to another host, a broken contract). `retry_after` is in seconds,
     where the host named it. `detail` is the beginning of what the host sent with the error, in its
-    own words: foreign text, never to be shown unescaped.
+    own words: foreign text, never to be shown unescaped. `unreached` marks that no answer came at
+    all: the line may be to blame, and it may be ours.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class SourceFault(MonitorError):
         at_once: bool = False,
         retry_after: float | None = None,
         detail: str | None = None,
+        unreached: bool = False,
     ) -> None:
         self.reason = reason
         self.url = url
@@ -59,6 +61,7 @@ class SourceFault(MonitorError):
         self.at_once = at_once
         self.retry_after = retry_after
         self.detail = detail
+        self.unreached = unreached
         super().__init__(reason)
 
 

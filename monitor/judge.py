@@ -5,15 +5,16 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.ledger.codec import from_json, to_json
-from monitor.ledger.records import Key, SourceMemory, Word
+from monitor.ledger.records import Key, SourceMemory
 from monitor.parts import Parts
+from monitor.release import standing, told_apart
 from monitor.screening.change import Change, differences
-from monitor.screening.entry import ENTITY_LIST, Entry, Reading
+from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.health import (
     Health,
     Told,
@@ -25,12 +26,11 @@ from monitor.screening.health import (
     doubts_settled,
 )
 from monitor.screening.match import WatchIndex
-from monitor.screening.plausibility import Accepted, Doubt, doubts, held, same_change
-from monitor.screening.presence import FullText
-from monitor.screening.verdict import verdict_of
-from monitor.screening.witness import Verdict
+from monitor.screening.names import NameIndex
+from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked
+from monitor.verdicts import verdicts
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ def judge_look(round_: Round, source: str, looked: Looked, *, accept: bool = Fal
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, round_.now))
     if looked.reading is None:
+        telling.health = doubts_settled(telling.health, (), ())
         outcome = _unchanged(round_, source, looked, memory)
     else:
         outcome = _changed(round_, source, looked, looked.reading, memory, telling, accept=accept)
@@ -122,7 +123,7 @@ def _changed(
 ) -> Outcome:
     """A whole document, new or come again: judge what of it can be believed."""
     judged, sha = round_.parts.judged(source), looked.sha256 or ""
-    found = () if accept else _doubts(round_, source, reading, memory, judged)
+    found, released = ((), ()) if accept else _doubts(round_, source, reading, memory, judged)
     hold = held(found, judged)
     touched: dict[Key, list[Change]] = defaultdict(list)
     for list_ in judged:
@@ -136,17 +137,18 @@ def _changed(
             for key, some in changes.items():
                 touched[key] += some
     _remember_body(round_, source, looked, reading, found, hold, memory)
-    telling.health = doubts_settled(telling.health, [one for one in judged if one not in hold])
+    telling.health = doubts_settled(telling.health, found, hold)
     if found:
         missing = _missing(round_.parts, reading, hold)
-        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing))
+        losses = told_apart(round_, source, reading, hold)
+        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing, losses))
     else:
         telling.add(after_remarks(telling.health, source, reading.remarks, round_.now, sha))
     open_ = [key for key in round_.tx.open_keys() if key[1] in judged]
     settle(round_, [*touched, *open_], changes=touched, source=source)
     return Outcome(
         "quarantined" if found else "accepted",
-        reasons=[doubt.reason for doubt in found] + list(reading.remarks[:10]),
+        reasons=[*(doubt.reason for doubt in found), *released, *reading.remarks[:10]],
         snapshot=sha,
         entries=reading.counts.get(ENTITY_LIST, sum(map(len, reading.entries.values()))),
         as_of=looked.as_of,
@@ -155,31 +157,27 @@ def _changed(
 
 def _doubts(
     round_: Round, source: str, reading: Reading, memory: SourceMemory, judged: Sequence[str]
-) -> tuple[Doubt, ...]:
-    """The doubts that stand: those of size fall where the other list source shows the same."""
-    found = doubts(reading, round_.parts.bounds[source], Accepted(memory.counts), judged)
-    released = {
-        doubt.list
-        for doubt in found
-        if doubt.list is not None and _released(round_, source, reading, doubt.list)
-    }
-    size = ("floor", "shrink", "canary")
-    return tuple(
-        doubt
-        for doubt in found
-        if not (doubt.list in released and doubt.code.split(":", 1)[0] in size)
-    )
+) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
+    """The doubts that stand, and what the other list source has settled."""
+    bounds = round_.parts.bounds[source]
+    found = doubts(reading, bounds, Accepted(memory.counts), judged)
+    canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
+    homes = _homes(round_, source, canaries, judged) if canaries else {}
+    return standing(round_, source, reading, placed(found, homes))
 
 
-def _released(round_: Round, source: str, reading: Reading, list_: str) -> bool:
-    """Whether another list source shows the change that is doubted here."""
-    before = list(round_.tx.entries(source, list_).values())
-    others = [name for name in round_.parts.carriers(list_) if name != source]
-    return any(
-        same_change(before, reading.entries.get(list_, ()), list(there.values()))
-        for name in others
-        if (there := round_.tx.entries(name, list_))
-    )
+def _homes(
+    round_: Round, source: str, canaries: Sequence[str], judged: Sequence[str]
+) -> dict[str, list[str]]:
+    """The lists on which the source's accepted snapshot had each of these names."""
+    found: dict[str, list[str]] = {name: [] for name in canaries}
+    for list_ in judged:
+        entries = round_.tx.entries(source, list_).values()
+        names = NameIndex((name, None) for entry in entries for name in entry.names)
+        for canary, lists in found.items():
+            if names.find(canary):
+                lists.append(list_)
+    return found
 
 
 def _accept_list(
@@ -224,74 +222,13 @@ def _accept_list(
         held_sha256=None,
         held_reasons=[],
     )
-    return _verdicts(round_, source, list_, after, found, reading.text)
+    return verdicts(round_, source, list_, after, found, reading.text, first=first)
 
 
 def _on_date(looked: Looked, now: datetime, last: str | None) -> str:
     """The day the text speaks of; never before the one it follows."""
     day = (looked.as_of or now.date().isoformat())[:10]
     return max(day, (last or "")[:10])
-
-
-def _verdicts(
-    round_: Round,
-    source: str,
-    list_: str,
-    after: Mapping[str, Entry],
-    changes: Sequence[Change],
-    text: str | None,
-) -> dict[Key, list[Change]]:
-    """Every watch's verdict; returns the watches that were touched, with their own changes."""
-    tx, watches = round_.tx, [watch for watch in round_.parts.watches if list_ in watch.lists]
-    index = WatchIndex(watches, tx.adopted(list_))
-    said = tx.said(source, list_)
-    touched: dict[Key, list[Change]] = defaultdict(list)
-    successors: dict[str, list[Entry]] = defaultdict(list)
-    for change in changes:
-        for id_ in {id_ for entry in change.entries for id_ in index.watching(entry)}:
-            touched[id_, list_].append(change)
-            if change.review and change.after and id_ not in index.watching(change.after):
-                successors[id_].append(change.after)
-    tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
-    matched = index.matched(after.values())
-    looked = tx.source_lists(source)[source, list_]
-    full = FullText(text) if text is not None else None
-    turned: dict[str, Word] = {}
-    for watch in watches:
-        rows = (*matched.get(watch.id, ()), *successors.get(watch.id, ()))
-        verdict = verdict_of(rows, watch.names, full)
-        if said.get(watch.id) == (verdict.value, to_json(rows) if rows else "[]"):
-            continue
-        turned[watch.id] = Word(
-            watch=watch.id,
-            list=list_,
-            source=source,
-            verdict=verdict,
-            turned_at=round_.now,
-            turned_poll=round_.poll,
-            turned_good=looked.good_polls,
-            definite=None,
-            definite_poll=0,
-            first=True,
-            matched=rows,
-        )
-        touched[watch.id, list_] += []
-    known = tx.words_on([(id_, list_) for id_ in turned if id_ in said])
-    before = {word.watch: word for some in known.values() for word in some if word.source == source}
-    tx.set_words(_turn(before.get(id_), word) for id_, word in turned.items())
-    return touched
-
-
-def _turn(old: Word | None, now: Word) -> Word:
-    """The testimony after this look; what did not turn keeps its time."""
-    if old is not None and old.verdict is now.verdict:
-        return replace(old, matched=now.matched)
-    if old is None or old.definite is None:
-        definite = None if now.verdict is Verdict.UNKNOWN else now.verdict
-        return replace(now, definite=definite, definite_poll=now.turned_poll, first=True)
-    if now.verdict in {Verdict.UNKNOWN, old.definite}:
-        return replace(now, definite=old.definite, definite_poll=old.definite_poll, first=old.first)
-    return replace(now, definite=now.verdict, definite_poll=now.turned_poll, first=False)
 
 
 def _remember_body(

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from monitor.acts import SILENT, Docket
+from monitor.failing import tell_failure
 from monitor.judge import Outcome
 from monitor.ledger.codec import from_json
 from monitor.ledger.records import Snapshot, SourceMemory
-from monitor.screening.health import Health, after_failure, after_good, after_remarks
+from monitor.screening.health import Health, after_good, after_remarks
 from monitor.settle import Round
 from monitor.sources.look import digest
 
@@ -15,21 +16,20 @@ REGISTER = "federal_register"
 
 def judge_register(round_: Round, found: Docket, memory: SourceMemory) -> Outcome:
     """A look in which any part failed is a failed poll, though what came was judged."""
-    health = from_json(memory.health, Health)
     for read in found.documents:
         if read.sha256 is not None:
             _keep(round_, read.sha256, read.body, "text", read.document.html_url or "", "evidence")
     if found.faults:
         reasons = list(dict.fromkeys(fault.reason for fault in found.faults))
         at_once = any(fault.at_once for fault in found.faults)
-        told = after_failure(health, REGISTER, "; ".join(reasons), round_.now, at_once=at_once)
-        round_.emit(told.events)
-        round_.tx.remember(REGISTER, health=told.health)
+        unreached = all(fault.unreached for fault in found.faults)
+        reason = "; ".join(reasons)
+        tell_failure(round_, REGISTER, reason, at_once=at_once, unreached=unreached)
         return Outcome("failed", reasons)
     sha = digest(found.body)
     round_.parts.ledger.bodies.keep(sha, found.body)
     _keep(round_, sha, found.body, "json", "", "accepted")
-    told = after_good(health, REGISTER, round_.now)
+    told = after_good(from_json(memory.health, Health), REGISTER, round_.now)
     round_.emit(told.events)
     remarks = _silence(round_, found)
     said = after_remarks(told.health, REGISTER, remarks if memory.counts else (), round_.now, sha)

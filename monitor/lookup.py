@@ -38,15 +38,22 @@ class Found:
 def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     """A list's entries, now or on an ISO date: the law's own text, and what only the CSL has.
 
-    Raises UsageError for a date that is none.
+    Raises UsageError for a date that is none, and for one on which no source's text is known: what
+    nobody has read is no empty list.
     """
     if on is not None and iso_date(on) is None:
         raise UsageError(f"“{on}” is not a date such as 2023-11-16")
+    known = {source: reading.backlog(source, list_) for source in ("ecfr", "csl")}
+    first = {source: backlog.first_poll() for source, backlog in known.items()}
+    reach = [
+        source
+        for source, backlog in known.items()
+        if on is None or backlog.coverage().holds(on, first[source])
+    ]
+    if not reach and any(first.values()):
+        raise UsageError(f"the list of {on} was not read; `entity-monitor backfill` reads the past")
     found: list[Entry] = []
-    for source in ("ecfr", "csl"):
-        first = reading.first_date(list_, source)
-        if first is None or (on is not None and on < first):
-            continue
+    for source in reach:
         more = reading.entries(list_, source, on)
         found += _others(found, more) if found else more
     return sorted(found, key=display_key)

@@ -1,14 +1,16 @@
 """The parts a use case works with. `wiring` builds them; nothing here reads a clock or a file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Literal
 
+from monitor.heartbeat import Heartbeat
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
 from monitor.screening.entry import ENTITY_LIST
-from monitor.screening.match import Watch
+from monitor.screening.match import Watch, WatchIndex
 from monitor.screening.plausibility import Bounds
 from monitor.sources.federal_register import FederalRegister
 from monitor.sources.look import ListSource
@@ -38,6 +40,12 @@ class Parts:
     """Names this process in leases."""
     real_clock: Callable[[], datetime]
     """For signatures alone, which receivers hold against their own clock."""
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    """Signs of life for an outside watchdog; none unless configured."""
+    remind_every: timedelta | None = None
+    """How often what nobody took note of is told again; None for never."""
+    digest: Literal["daily", "weekly"] | None = None
+    """How often all is summed up; None for never."""
 
     def watch(self, id_: str) -> Watch | None:
         """The configured watch of that id."""
@@ -46,6 +54,24 @@ class Parts:
     @cached_property
     def _by_id(self) -> dict[str, Watch]:
         return {watch.id: watch for watch in self.watches}
+
+    def watch_index(
+        self, list_: str, adopted: Mapping[tuple[str, str], Sequence[str]]
+    ) -> WatchIndex:
+        """The names watched on a list; made once, and again when a watch adopts a name."""
+        state = (list_, tuple(sorted((key, tuple(names)) for key, names in adopted.items())))
+        if state not in self._indexes:
+            self._indexes.clear()
+            self._indexes[state] = WatchIndex(self.watched_on(list_), adopted)
+        return self._indexes[state]
+
+    def watched_on(self, list_: str) -> list[Watch]:
+        """The watches that are watched on a list."""
+        return [watch for watch in self.watches if list_ in watch.lists]
+
+    @cached_property
+    def _indexes(self) -> dict[object, WatchIndex]:
+        return {}
 
     @cached_property
     def followed(self) -> frozenset[str]:

@@ -4,18 +4,18 @@
 source once, in order, and then the time. Nothing is sent here: `deliver` does that.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor import acts
 from monitor.errors import SourceFault, UsageError
+from monitor.failing import tell_failure
 from monitor.judge import Outcome, judge_look
 from monitor.judge_register import REGISTER, judge_register
-from monitor.ledger.codec import from_json
 from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
+from monitor.past import first_states
 from monitor.screening.event import Event
-from monitor.screening.health import Health, after_failure
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked, Memory, Validators
 
@@ -31,14 +31,22 @@ class Polled:
 
 
 def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
-    """Look at one source and judge what came.
+    """Look at one source and judge what came; first states are told with their past.
 
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
-    if source not in parts.list_sources:
-        return poll_acts(parts, awaiting=awaiting)
+    look = poll_list if source in parts.list_sources else poll_acts
+    polled = look(parts, source, awaiting=awaiting)
+    one = polled.poll
+    first = first_states(parts, one.id, source, one.outcome, awaiting=awaiting)
+    return replace(polled, events=(*polled.events, *first))
+
+
+def poll_list(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+    """Look at one list source and judge what came."""
     with parts.ledger.reading() as reading:
-        memory = _memory(parts, reading.memory(source))
+        days = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
+        memory = _memory(parts, reading.memory(source), max(days, default=None))
     now = parts.clock()
     try:
         looked = parts.list_sources[source].look(memory)
@@ -56,10 +64,10 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
     return Polled(polled, tuple(round_.events))
 
 
-def poll_acts(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+def poll_acts(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
     """Look at the Federal Register: what one part of it brings is judged though another fails."""
     if parts.register is None:
-        raise UsageError("source “federal_register” is disabled in sources.yaml")
+        raise UsageError(f"source “{source}” is disabled in sources.yaml")
     with parts.ledger.reading() as reading:
         memory, known = reading.memory(REGISTER), reading.known_acts()
     now = parts.clock()
@@ -106,20 +114,17 @@ def _due_for_time(round_: Round) -> set[Key]:
     return {*round_.tx.open_keys(), *gone_quiet}
 
 
-def _memory(parts: Parts, known: SourceMemory) -> Memory:
+def _memory(parts: Parts, known: SourceMemory, as_of: str | None) -> Memory:
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
     lists = frozenset(parts.judged(known.source))
-    return Memory(known.accepted_sha256, validators, lists)
+    return Memory(known.accepted_sha256, validators, lists, as_of)
 
 
 def _failed(parts: Parts, source: str, fault: SourceFault, now: datetime) -> Polled:
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.add_poll(source, now, "failed"))
-        health = from_json(tx.memory(source).health, Health)
-        told = after_failure(health, source, fault.reason, now, at_once=fault.at_once)
-        tx.remember(source, health=told.health)
-        round_.emit(told.events)
+        tell_failure(round_, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached)
         outcome = Outcome("failed", [fault.reason])
         polled = _close(round_, source, fault.url, outcome, now)
     return Polled(polled, tuple(round_.events), fault.retry_after)

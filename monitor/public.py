@@ -95,7 +95,9 @@ def checked_poll(one: Poll) -> CheckedPoll:
 
 def public_change(one: ListChange) -> PublicChange:
     """A change as told; its time is the date of the text that brought it."""
-    return PublicChange(one.list, one.kind, utc(one.at), one.before, one.after, one.citation)
+    # The codified list is dated; the hour at which a poll came upon a change says nothing of it.
+    at = f"{one.on_date}T00:00:00Z" if one.source == "ecfr" else utc(one.at)
+    return PublicChange(one.list, one.kind, at, one.before, one.after, one.citation)
 
 
 def public_sources(

@@ -8,20 +8,24 @@ runs beside it: each channel in its own thread, so that one that hangs holds up 
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event, Thread
+from uuid import uuid4
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.deliver import AT_ONCE, by_their_channel, deliver_in_order, reroute
+from monitor.deliver import channels_due, drain, reroute
 from monitor.errors import MonitorError
 from monitor.follow import follow
-from monitor.ledger.records import Notification
+from monitor.logs import about
+from monitor.notify.channels import Channel
 from monitor.parts import Parts
 from monitor.poll import Polled, judge_time, poll
+from monitor.remind import remind
+from monitor.retain import Keeping, retain_daily
 
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""
@@ -32,6 +36,10 @@ POLL_TICK = 2.0
 """Seconds between looks at what is due."""
 SEND_TICK = 1.0
 TIME_TICK = 15.0
+KEEP_TICK = 900.0
+"""Seconds between asking whether it is time to forget; the ledger knows when that was done last."""
+SETTLING = timedelta(seconds=60)
+"""After a start the sources are asked before silence is judged: being off is no staleness."""
 DRAIN = 20.0
 """Seconds that running work is given at the end."""
 
@@ -45,25 +53,32 @@ class Running:
     parts: Parts
     next_after: Mapping[str, Callable[[datetime], datetime]]
     """By source, the next due time after a moment."""
+    keeping: Keeping | None = None
+    """How long is kept what no event needs; without it nothing is ever forgotten."""
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone="UTC"))
     polling: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="poll")
+        default_factory=lambda: ThreadPoolExecutor(8, thread_name_prefix="poll")
     )
-    sending: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send")
-    )
+    sending: ThreadPoolExecutor = field(init=False)
+    """A thread for each channel: however many hang, another can go."""
     busy: set[str] = field(default_factory=set)
     """Channels with a send under way in this process."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     stopping: bool = False
+
+    def __post_init__(self) -> None:
+        """Makes room for every channel."""
+        most = max(len(self.parts.channels), 1)
+        self.sending = ThreadPoolExecutor(most, thread_name_prefix="send")
 
     async def start(self) -> None:
         """Bring the watches in step, then tick."""
         await asyncio.to_thread(follow, self.parts, awaiting=frozenset(self.parts.list_sources))
         for name in sorted(self.parts.enabled):
             self._every(POLL_TICK, self._poll_if_due, name)
-        self._every(TIME_TICK, self._judge_time, None)
+        self._every(TIME_TICK, self._judge_time, None, after=SETTLING)
         self._every(SEND_TICK, self._send, None)
+        self._every(KEEP_TICK, self._retain, None, after=SETTLING)
         self.scheduler.start()
 
     async def stop(self) -> None:
@@ -76,7 +91,14 @@ class Running:
         self.polling.shutdown(wait=False, cancel_futures=True)
         self.sending.shutdown(wait=False, cancel_futures=True)
 
-    def _every(self, seconds: float, work: Callable[..., None], name: str | None) -> None:
+    def _every(
+        self,
+        seconds: float,
+        work: Callable[..., None],
+        name: str | None,
+        *,
+        after: timedelta = timedelta(),
+    ) -> None:
         """Tick. The body runs in a task of its own, which a shutdown of the scheduler leaves."""
         self.scheduler.add_job(
             self._begin,
@@ -86,7 +108,7 @@ class Running:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=datetime.now(self.scheduler.timezone),
+            next_run_time=datetime.now(self.scheduler.timezone) + after,
         )
 
     async def _begin(self, work: Callable[..., None], name: str | None) -> None:
@@ -111,12 +133,26 @@ class Running:
             mine = outbox.claim_poll(name, self.parts.owner, now, LEASE)
         if not mine:
             return
-        due = now + RETRY_AFTER
+        with about(poll=uuid4().hex[:12], source=name):
+            self._poll(name, now + RETRY_AFTER)
+
+    def _poll(self, name: str, due: datetime) -> None:
+        """A poll that is ours; `due` is when to try again if it cannot be finished."""
+        log.info("polling %s", name)
         try:
+            self.parts.heartbeat.begins()
             with _kept_alive(self.parts, name):
                 polled = poll(self.parts, name, awaiting=self._never_polled(name))
+            self.parts.heartbeat.ends(good=self._all_good())
             due = self._due(name, polled)
-            log.info("polled %s: %s %s", name, polled.poll.outcome, "; ".join(polled.poll.reasons))
+            for event in polled.events:
+                log.info(
+                    "event %s: %s", event.kind.value, event.title, extra={"event_id": event.id}
+                )
+            outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
+            log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
+        except MonitorError as error:
+            log.error("%s could not be polled: %s", name, error)  # noqa: TRY400 - expected, told
         finally:
             with self.parts.ledger.outbox() as outbox:
                 outbox.release_poll(name, self.parts.owner, due)
@@ -131,6 +167,13 @@ class Running:
             if other != name and (other not in memories or memories[other].last_poll_at is None)
         )
 
+    def _all_good(self) -> bool:
+        """Whether no enabled source came off badly at its last poll, whichever was polled now."""
+        with self.parts.ledger.reading() as reading:
+            memories = reading.memories()
+        outcomes = {memories[name].last_outcome for name in self.parts.enabled if name in memories}
+        return outcomes <= {"accepted", "unchanged", None}
+
     def _due(self, name: str, polled: Polled) -> datetime:
         now = self.parts.clock()
         planned = self.next_after[name](now)
@@ -141,26 +184,45 @@ class Running:
 
     def _judge_time(self) -> None:
         judge_time(self.parts)
+        remind(self.parts)
+
+    def _retain(self) -> None:
+        if self.keeping is None:
+            return
+        parts = self.parts
+        done = retain_daily(parts.ledger, self.keeping, parts.clock(), parts.real_clock)
+        if done is not None:
+            log.info(
+                "forgot %d bodies (%d bytes) and summed up %d looks",
+                done.bodies, done.freed, done.polls,
+            )  # fmt: skip
 
     def _send(self) -> None:
-        """Give each free channel what is due for it."""
+        """Set every channel going that has something to send and is not sending."""
         reroute(self.parts)
-        with self.parts.ledger.outbox() as outbox:
-            due = outbox.due(self.parts.clock())
-        for some in by_their_channel(due):
-            channel = some[0].channel
-            if channel not in self.busy and not self.stopping:
-                self.busy.add(channel)
-                self.sending.submit(self._send_in_order, channel, some)
+        for channel in channels_due(self.parts, self.busy.copy()):
+            if not self.stopping:
+                self.busy.add(channel.id)
+                self.sending.submit(self._serve, channel).add_done_callback(_tell_surprise)
 
-    def _send_in_order(self, channel: str, due: list[Notification]) -> None:
+    def _serve(self, channel: Channel) -> None:
         try:
-            for delivery in deliver_in_order(self.parts, due):
-                log.info("%s: %s %s", channel, delivery.outcome, delivery.reason)
+            with about(channel=channel.id):
+                for delivery in drain(self.parts, channel, lambda: self.stopping):
+                    log.info(
+                        "%s: %s %s", channel.id, delivery.outcome, delivery.reason,
+                        extra={"event_id": delivery.event},
+                    )  # fmt: skip
         except MonitorError as error:
-            log.error("channel %s: %s", channel, error)  # noqa: TRY400 - expected, and told
+            log.error("channel %s: %s", channel.id, error)  # noqa: TRY400 - expected, and told
         finally:
-            self.busy.discard(channel)
+            self.busy.discard(channel.id)
+
+
+def _tell_surprise(done: Future[None]) -> None:
+    """A fault that nobody waits for must not go by in silence."""
+    if not done.cancelled() and (fault := done.exception()) is not None:
+        log.error("sending broke off: %s", type(fault).__name__, exc_info=fault)
 
 
 @contextmanager
@@ -170,8 +232,12 @@ def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
 
     def renew() -> None:
         while not done.wait(RENEW_EVERY):
-            with parts.ledger.outbox() as outbox:
-                outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+            try:
+                with parts.ledger.outbox() as outbox:
+                    outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+            except MonitorError as error:
+                # The next renewal may work; else the lease ends, and its term was for that.
+                log.warning("the lease on %s could not be renewed: %s", name, error)
 
     thread = Thread(target=renew, name=f"lease-{name}", daemon=True)
     thread.start()

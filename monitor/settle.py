@@ -4,15 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from monitor.dated import codified
+from monitor.ledger.pasts import Past
 from monitor.ledger.records import Key, SourceList, Watched
 from monitor.ledger.writing import Writing
 from monitor.parts import Parts
 from monitor.screening.assess import assess
 from monitor.screening.change import Change
+from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
 from monitor.screening.rules import Case
 from monitor.screening.state import Span, WatchState
-from monitor.screening.witness import Look, Verdict
+from monitor.screening.stays import explained
+from monitor.screening.witness import WASHINGTON, Act, Look, Verdict
+from monitor.sources.ecfr_list import NAME
 
 
 @dataclass(slots=True)
@@ -46,7 +51,6 @@ def settle(
     *,
     changes: Mapping[Key, Sequence[Change]] | None = None,
     source: str | None = None,
-    past: Mapping[Key, tuple[Span, ...]] | None = None,
 ) -> None:
     """Judges these watches with all that is known of them.
 
@@ -57,6 +61,7 @@ def settle(
         return
     tx, lists = round_.tx, round_.tx.source_lists()
     watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
+    pasts = tx.pasts().of(one.names for one in watched.values() if one.state.state is None)
     decided: list[tuple[Watched, bool]] = []
     told: list[Event] = []
     looks = {list_: _look(round_, list_) for list_ in {list_ for _, list_ in wanted}}
@@ -72,10 +77,14 @@ def settle(
                 for word in words.get(key, ())
             },
             acts=acts.get(key, ()),
-            look=replace(looks[key[1]], watched_since=one.watched_since),
+            look=replace(
+                looks[key[1]],
+                watched_since=one.watched_since,
+                awaiting=round_.awaiting | _awaits_past(round_, one, lists, pasts),
+            ),
             changes=(changes or {}).get(key, ()),
             changed_source=source,
-            past=(past or {}).get(key, ()),
+            past=_past(round_, one, pasts, acts.get(key, ())),
         )
         judgement = assess(one.state, case)
         if judgement.state != one.state:
@@ -85,12 +94,38 @@ def settle(
     round_.emit(told)
 
 
+def _awaits_past(
+    round_: Round, one: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
+) -> frozenset[str]:
+    """The eCFR, where a first state waits: its past can be asked for, and nobody has tried."""
+    text = lists.get((NAME, ENTITY_LIST))
+    waits = (
+        one.state.state is None
+        and one.state.list == ENTITY_LIST
+        and one.names not in pasts
+        and text is not None
+        and text.accepted_sha256 is not None
+        and text.as_of is not None
+        and codified(round_.parts) is not None
+    )
+    return frozenset({NAME}) if waits else frozenset()
+
+
+def _past(
+    round_: Round, one: Watched, pasts: Mapping[str, Past], acts: Sequence[Act]
+) -> tuple[Span, ...]:
+    """The times on the list before a first state."""
+    known = pasts.get(one.names)
+    if known is None or one.state.list != ENTITY_LIST:
+        return ()
+    return explained(known.spans or (), acts, round_.now.astimezone(WASHINGTON).date())
+
+
 def _look(round_: Round, list_: str) -> Look:
     return Look(
         now=round_.now,
         poll=round_.poll,
         sources=round_.parts.carriers(list_),
-        awaiting=round_.awaiting,
         stale_after=round_.parts.stale_limit(list_),
         check_stale=round_.check_stale,
     )

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from monitor.ledger.reading import Reading
 from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
 from monitor.parts import Parts
-from monitor.screening.entry import Entry
+from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.explain import reasons
 from monitor.screening.match import Watch
 from monitor.screening.rules import Case
@@ -84,6 +84,7 @@ def statuses(
         memories=reading.memories(),
         acts=reading.acts_by_key(one),
         dead=reading.dead_letters(),
+        pasts=reading.pasts().remarks(),
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
 
@@ -108,6 +109,8 @@ class _View:
     acts: dict[Key, list[Act]]
     dead: dict[str | None, list[str]]
     """By watch, the channels that did not take an alert of it."""
+    pasts: dict[str, tuple[str, ...]]
+    """By the digest of a party's names, what of its past could not be read."""
 
     def status(self, watch: Watch, list_: str) -> Status:
         key = (watch.id, list_)
@@ -131,7 +134,11 @@ class _View:
             checked_at=_time(max(looks, default=None)),
             fresh=fresh,
             stale_after=duration(limit),
-            reasons=(*reasons(state, case, fresh=fresh), *self._troubles(watch.id, list_)),
+            reasons=(
+                *reasons(state, case, fresh=fresh),
+                *self._troubles(watch.id, list_),
+                *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
+            ),
             sources=tuple(self._sources(list_, case)),
             history=tuple(
                 {

@@ -8,11 +8,12 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 from monitor.errors import ConfigError
+from monitor.heartbeat import Heartbeat
 from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
@@ -26,7 +27,7 @@ from monitor.sources.csl import Csl
 from monitor.sources.ecfr import Ecfr
 from monitor.sources.ecfr_list import EcfrList
 from monitor.sources.federal_register import FederalRegister
-from monitor.sources.fetch import Fetcher
+from monitor.sources.fetch import Fetcher, Http
 from monitor.sources.look import ListSource
 
 CONFIG_DIR = "config"
@@ -50,19 +51,25 @@ def settings(given: Path | None) -> Settings:
 
 
 @contextmanager
-def build(found: Settings, clock: Callable[[], datetime] = real_clock) -> Iterator[Parts]:
+def build(
+    found: Settings,
+    clock: Callable[[], datetime] = real_clock,
+    https: Mapping[str, Http] | None = None,
+) -> Iterator[Parts]:
     """Every part, ready for use; the database is brought to the newest schema first.
 
+    `https`: what each source asks in place of the network, for a story that is played again.
     Raises ConfigError where a channel cannot be opened, LedgerError where the database refuses.
     """
+    every = found.reminders.every
     with ExitStack() as stack:
         ledger = open_ledger(found)
         stack.callback(ledger.close)
         yield Parts(
             clock=clock,
             ledger=ledger,
-            list_sources=_list_sources(found, clock, stack),
-            register=_register(found, stack),
+            list_sources=_list_sources(found, clock, stack, https),
+            register=_register(found, stack, https),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
             watches=tuple(
@@ -72,19 +79,28 @@ def build(found: Settings, clock: Callable[[], datetime] = real_clock) -> Iterat
             enabled=frozenset(name for name, _ in found.sources.enabled()),
             owner=uuid4().hex,
             real_clock=real_clock,
+            heartbeat=stack.enter_context(_heartbeat(found, clock).open()),
+            remind_every=timedelta(seconds=every.seconds) if every else None,
+            digest=found.reminders.digest,
         )
 
 
-def open_ledger(found: Settings) -> Ledger:
-    """The ledger at the newest schema. Raises LedgerError where the database refuses."""
+def open_ledger(found: Settings, *, migrated: bool = True) -> Ledger:
+    """The ledger at the newest schema, or as it is. Raises LedgerError where it refuses."""
     environment = found.environment
     data = environment.data_dir
     url = environment.database_url
     engine = open_engine(
         url.get_secret_value() if url else f"sqlite:///{data.absolute() / 'monitor.db'}"
     )
-    migrate.upgrade(engine)
+    if migrated:
+        migrate.upgrade(engine)
     return Ledger(engine, Bodies(data / "snapshots"))
+
+
+def _heartbeat(found: Settings, clock: Callable[[], datetime]) -> Heartbeat:
+    """None in a rehearsal: it says nothing of whether the service lives."""
+    return Heartbeat(found.heartbeat_url if clock is real_clock else None)
 
 
 def channels(found: Settings) -> tuple[Channel, ...]:
@@ -121,6 +137,16 @@ def _channel_settings(
     )
 
 
+@contextmanager
+def fetchers(found: Settings) -> Iterator[dict[str, Http]]:
+    """A client for each enabled source, as polls use it."""
+    with ExitStack() as stack:
+        yield {
+            str(name): stack.enter_context(_fetcher(found, one))
+            for name, one in found.sources.enabled()
+        }
+
+
 def _lists(found: Settings) -> dict[str, CslSource | EcfrSource]:
     return {
         name: one
@@ -136,11 +162,14 @@ def _bounds(one: CslSource | EcfrSource) -> Bounds:
 
 
 def _list_sources(
-    found: Settings, clock: Callable[[], datetime], stack: ExitStack
+    found: Settings,
+    clock: Callable[[], datetime],
+    stack: ExitStack,
+    https: Mapping[str, Http] | None,
 ) -> dict[str, ListSource]:
     sources: dict[str, ListSource] = {}
     for name, one in sorted(_lists(found).items(), key=lambda item: ASKED_IN_ORDER.index(item[0])):
-        http = stack.enter_context(_fetcher(found, one))
+        http = https[name] if https else stack.enter_context(_fetcher(found, one))
         if isinstance(one, CslSource):
             sources[name] = Csl(http, one.urls, clock)
         else:
@@ -148,11 +177,13 @@ def _list_sources(
     return sources
 
 
-def _register(found: Settings, stack: ExitStack) -> FederalRegister | None:
+def _register(
+    found: Settings, stack: ExitStack, https: Mapping[str, Http] | None
+) -> FederalRegister | None:
     one = found.sources.federal_register
     if not one.enabled:
         return None
-    http = stack.enter_context(_fetcher(found, one))
+    http = https["federal_register"] if https else stack.enter_context(_fetcher(found, one))
     return FederalRegister(http, one.base_url or "", lambda: int(real_clock().timestamp()))
 
 

@@ -8,11 +8,14 @@ import typer
 from monitor import __version__
 from monitor.cli import (
     asking,
+    backfilling,
     checking,
     configuring,
     delivering,
+    doctoring,
     exporting,
     keeping,
+    replaying,
     serving,
 )
 from monitor.cli.context import ConfigOption
@@ -50,9 +53,14 @@ app.command("serve")(serving.serve)
 app.command("check")(checking.check)
 app.command("status")(asking.status)
 app.command("history")(asking.history)
+app.command("backfill")(backfilling.backfill)
 app.command("search")(asking.search)
 app.command("export")(exporting.export)
 app.command("test-notification")(delivering.test_notification)
+app.command("replay")(replaying.replay)
+app.command("record")(replaying.record)
+app.command("acknowledge")(delivering.acknowledge)
+app.command("doctor")(doctoring.doctor)
 app.add_typer(delivering.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
 app.add_typer(keeping.snapshots, name="snapshots")

@@ -1,14 +1,18 @@
 """`snapshots` and `db`: what is kept, and the schema it is kept in."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from monitor import wiring
 from monitor.accept import accept as accept_snapshot
+from monitor.backup import BackedUp, back_up
+from monitor.backup import restore as restore_ledger
 from monitor.cli.context import ConfigOption, JsonOption, folder, parts, plain_errors, print_json
 from monitor.errors import UsageError
 from monitor.ledger.migrate import NEWEST
+from monitor.retain import Keeping, retain
 
 snapshots = typer.Typer(help="Kept snapshots, and the quarantine.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)
@@ -69,3 +73,59 @@ def upgrade(context: typer.Context, config: ConfigOption = None) -> None:
         ledger = wiring.open_ledger(wiring.settings(folder(context, config)))
         ledger.close()
     typer.echo(f"The database is at revision {NEWEST}.")
+
+
+@db.command("vacuum")
+def vacuum(context: typer.Context, config: ConfigOption = None) -> None:
+    """Forget what retention lets go, and give its room back. Safe while the service runs."""
+    with parts(context, config) as (found, built):
+        keep = found.retention
+        keeping = Keeping(keep.snapshots.delta, keep.polls.delta)
+        before = built.ledger.size()
+        done = retain(built.ledger, keeping, built.clock(), built.real_clock)
+        built.ledger.vacuum()
+        after = built.ledger.size()
+    typer.echo(
+        f"{done.bodies} bodies dropped ({done.freed} bytes), {done.polls} looks summed up; "
+        f"the database takes {after} bytes, {before} before."
+    )
+
+
+@db.command("backup")
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+    json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write the whole ledger into one file, of one moment, while the service runs."""
+    with parts(context, config) as (_, built):
+        done = back_up(built.ledger, file, built.clock())
+    _tell(done, f"written to {file}", json=json)
+
+
+@db.command("restore")
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A backup, of either kind of database.")],
+    json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Fill an empty database from a backup; stop the service before."""
+    with plain_errors():
+        ledger = wiring.open_ledger(wiring.settings(folder(context, config)), migrated=False)
+        try:
+            done = restore_ledger(ledger, file)
+        finally:
+            ledger.close()
+    _tell(done, f"restored from {file}", json=json)
+
+
+def _tell(done: BackedUp, what: str, *, json: bool) -> None:
+    if json:
+        print_json(done)
+        return
+    typer.echo(
+        f"{done.rows} rows and {done.bodies} bodies ({done.bytes} bytes) {what}; "
+        f"the ledger as of {done.made_at}."
+    )

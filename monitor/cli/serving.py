@@ -16,6 +16,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     import uvicorn
 
     from monitor.logs import set_up
+    from monitor.retain import Keeping
     from monitor.schedule import Running
     from monitor.web.app import About, create_app
 
@@ -24,10 +25,12 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     with parts(context, config) as (found, built):
         set_up(found.environment.log_format)
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}
+        keep = found.retention
+        keeping = Keeping(keep.snapshots.delta, keep.polls.delta)
 
         @asynccontextmanager
         async def work() -> AsyncIterator[None]:
-            running = Running(built, schedules)
+            running = Running(built, schedules, keeping)
             await running.start()
             try:
                 yield

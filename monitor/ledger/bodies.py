@@ -4,6 +4,8 @@ A body is written whole beside its place and moved there, so that a crash leaves
 """
 
 import os
+from collections.abc import Collection
+from datetime import UTC, datetime
 from pathlib import Path
 
 import zstandard
@@ -50,11 +52,33 @@ class Bodies:
         return zstandard.ZstdDecompressor().decompress(packed)
 
     def drop(self, sha256: str) -> int:
-        """Removes a body; the bytes freed."""
-        path = self.path(sha256)
+        """Removes a body; the bytes freed, 0 where it was not there."""
+        return self.remove(self.path(sha256))
+
+    def remove(self, path: Path) -> int:
+        """Removes a file of this folder; the bytes freed."""
         try:
             size = path.stat().st_size
             path.unlink()
         except FileNotFoundError:
             return 0
+        except OSError as error:
+            raise LedgerError(f"a snapshot could not be removed: {error.strerror}") from error
         return size
+
+    def left_behind(self, wanted: Collection[str], before: datetime) -> list[Path]:
+        """Files older than that whose body is not wanted, and halves that a crash has left."""
+        found = []
+        for path in self._folder.glob("??/*"):
+            sha, _, rest = path.name.partition(".")
+            try:
+                age = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            except FileNotFoundError:
+                continue  # dropped by another process meanwhile
+            if age < before and (rest != "zst" or sha not in wanted):
+                found.append(path)
+        return found
+
+    def total(self) -> int:
+        """Bytes that all bodies take on the disk."""
+        return sum(path.stat().st_size for path in self._folder.glob("??/*.zst"))

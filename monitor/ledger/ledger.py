@@ -1,17 +1,19 @@
 """The ledger as the rest of the service holds it: transactions, and the folder of bodies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
-from monitor.errors import LedgerError
+from monitor.ledger import archive, soundness, vacuum
 from monitor.ledger.bodies import Bodies
-from monitor.ledger.engine import lock_for_judging
+from monitor.ledger.engine import for_reading, lock_for_judging
 from monitor.ledger.outbox import Outbox
 from monitor.ledger.reading import Reading
+from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.retention import Retention
 from monitor.ledger.writing import Writing
 
 
@@ -25,43 +27,57 @@ class Ledger:
     @contextmanager
     def judging(self) -> Iterator[Writing]:
         """One judging transaction, the only one at its time. Commits at its end, or nothing."""
-        with _plain_errors(), Session(self._engine) as session, session.begin():
+        with plain_refusals(), Session(self._engine) as session, session.begin():
             lock_for_judging(session.connection())
             yield Writing(session)
 
     @contextmanager
     def outbox(self) -> Iterator[Outbox]:
         """One short transaction on notifications and leases."""
-        with _plain_errors(), Session(self._engine) as session, session.begin():
+        with plain_refusals(), Session(self._engine) as session, session.begin():
             yield Outbox(session)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A consistent view, never waiting for writers."""
         with (
-            _plain_errors(),
-            self._engine.connect().execution_options(reading=True) as connection,
+            plain_refusals(),
+            for_reading(self._engine) as connection,
             Session(connection) as session,
         ):
             yield Reading(session)
 
+    @contextmanager
+    def retention(self) -> Iterator[Retention]:
+        """One transaction of forgetting; no judging goes on beside it."""
+        with plain_refusals(), Session(self._engine) as session, session.begin():
+            lock_for_judging(session.connection())
+            yield Retention(session)
+
+    def dump(self, write: Callable[[str, Iterator[bytes]], None]) -> None:
+        """Every table's name and its lines, all of one moment."""
+        archive.dump(self._engine, write)
+
+    def load(self, revision: str, tables: Mapping[str, Callable[[], BinaryIO]]) -> dict[str, int]:
+        """Fills an empty ledger from such lines; rows by table."""
+        return archive.load(self._engine, revision, tables)
+
+    def examine(self) -> str:
+        """What kind of database it is; raises LedgerError where it is not as it must be."""
+        return soundness.examine(self._engine)
+
+    def size(self) -> int:
+        """Bytes that the database takes, bodies not included."""
+        return vacuum.size(self._engine)
+
+    def vacuum(self) -> None:
+        """Gives back the room that rows have left, whatever that takes."""
+        vacuum.vacuum(self._engine)
+
+    def tidy(self) -> None:
+        """Gives it back where that is worth the work."""
+        vacuum.tidy(self._engine)
+
     def close(self) -> None:
         """Lets go of every connection."""
         self._engine.dispose()
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """A database that refuses is an error in plain words, without the statement or the URL."""
-    try:
-        yield
-    except OperationalError as error:
-        raise LedgerError(f"the database cannot be used now: {_reason(error)}") from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise LedgerError(f"the database went away: {_reason(error)}") from error
-        raise
-
-
-def _reason(error: DBAPIError) -> str:
-    return str(error.orig).strip().splitlines()[0][:200] if error.orig else "no reason given"

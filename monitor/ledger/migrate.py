@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import LedgerError
-from monitor.ledger.engine import lock_for_judging
+from monitor.ledger.engine import for_reading, lock_for_judging
+from monitor.ledger.refusal import plain_refusals
 from monitor.ledger.tables import Table
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The revision this version of the service needs; a test holds it to the migrations."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -31,26 +31,24 @@ def config_for(connection: Connection | None = None) -> "Config":
 
 def current(engine: Engine) -> str | None:
     """The revision a database is at; None for an empty one."""
-    with engine.connect().execution_options(reading=True) as connection:
+    with for_reading(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(engine: Engine) -> tuple[str | None, str | None]:
-    """Brings the database to the newest schema; revision before and after.
+def upgrade(engine: Engine, to: str = NEWEST) -> tuple[str | None, str | None]:
+    """Brings the database to a schema, the newest if not said; revision before and after.
 
     Several processes may start at once: one migrates, the others wait. Raises LedgerError when the
     database was written by a newer version, or refuses.
     """
-    try:
+    with plain_refusals("opened"):
         before = current(engine)
-        if (before or _create(engine)) != NEWEST:
-            _migrate(engine)
+        found = _create(engine) if before is None and to == NEWEST else before
+        if found != to:
+            _migrate(engine, to)
         return before, current(engine)
-    except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0][:200] if error.orig else "no reason given"
-        raise LedgerError(f"the database cannot be opened: {reason}") from error
 
 
 def _create(engine: Engine) -> str | None:
@@ -72,7 +70,7 @@ def _create(engine: Engine) -> str | None:
     return NEWEST
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, to: str) -> None:
     # Only now: Alembic takes longer to load than a database at the newest schema to open.
     from alembic import command
     from alembic.util import CommandError
@@ -80,9 +78,9 @@ def _migrate(engine: Engine) -> None:
     try:
         with engine.begin() as connection:
             lock_for_judging(connection)
-            command.upgrade(config_for(connection), "head")
+            command.upgrade(config_for(connection), to)
     except CommandError as error:
         raise LedgerError(
-            "the database was written by another version of this service: "
-            f"it is at revision {current(engine)}, and this version knows up to {NEWEST}"
+            "the database or backup was written by another version of this service: it is at "
+            f"revision {current(engine) or to}, and this version knows up to {NEWEST}"
         ) from error

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, func, or_, update
-from sqlmodel import Session, col, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
 
 from monitor.ledger.records import Notification, StoredEvent
+from monitor.ledger.reminding import REMINDER, Reminding
 from monitor.ledger.rows import event_of, notification_of
-from monitor.ledger.tables import AttemptRow, EventRow, NotificationRow, SourceRow
-from monitor.screening.event import Event
+from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow, SourceRow
+from monitor.ledger.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,58 +27,36 @@ class Claimed:
     event: StoredEvent
 
 
-class Outbox:
+@dataclass(frozen=True, slots=True)
+class ClaimedDigest:
+    """A digest that is this process's to send until its lease ends."""
+
+    notification: Notification
+    text: str
+    """The digest as it was queued."""
+
+
+class Outbox(Waiting):
     """Short transactions beside the judging ones."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def due(self, now: datetime, *, limit: int = 200) -> list[Notification]:
-        """What is to be sent now, oldest first; of each watch and channel only its oldest."""
-        query = (
-            select(NotificationRow, EventRow.watch)
-            .where(
-                NotificationRow.event == EventRow.id,
-                NotificationRow.status == "pending",
-            )
-            .order_by(col(NotificationRow.id))
-        )
-        ahead: set[tuple[str, str | None]] = set()
-        found: list[Notification] = []
-        for row, watch in self._session.exec(query):
-            if watch is not None and (row.channel, watch) in ahead:
-                continue
-            ahead.add((row.channel, watch))
-            free = row.lease_until is None or row.lease_until <= now
-            if row.next_at <= now and free:
-                found.append(notification_of(row))
-            if len(found) >= limit:
-                break
-        return found
 
     def claim(
         self, notification: int, owner: str, now: datetime, lease: timedelta
     ) -> Claimed | None:
         """Takes a due notification; None where another has it or it is no longer due."""
-        taken = self._session.execute(
-            update(NotificationRow)
-            .where(
-                col(NotificationRow.id) == notification,
-                col(NotificationRow.status) == "pending",
-                col(NotificationRow.next_at) <= now,
-                or_(
-                    col(NotificationRow.lease_until).is_(None),
-                    col(NotificationRow.lease_until) <= now,
-                ),
-            )
-            .values(lease_owner=owner, lease_until=now + lease)
-        )
-        if not isinstance(taken, CursorResult) or taken.rowcount != 1:
+        row = self._take(notification, owner, now, lease)
+        if row is None:
             return None
-        row = self._session.get_one(NotificationRow, notification)
-        self._session.refresh(row)
         event = self._session.exec(select(EventRow).where(EventRow.id == row.event)).one()
         return Claimed(notification_of(row), event_of(event))
+
+    def claim_digest(
+        self, notification: int, owner: str, now: datetime, lease: timedelta
+    ) -> ClaimedDigest | None:
+        """Takes a due digest; None where another has it or it is no longer due."""
+        row = self._take(notification, owner, now, lease)
+        if row is None:
+            return None
+        return ClaimedDigest(notification_of(row), self._session.get_one(FactRow, row.event).value)
 
     def settle(
         self,
@@ -120,29 +100,21 @@ class Outbox:
         ).one()
         return f"{event.watch}.{event.list}.{decided + 1}"
 
-    def waiting_for_others(self, channels: set[str]) -> list[tuple[Notification, Event]]:
-        """Pending notifications for channels that are not among these."""
-        query = select(NotificationRow, EventRow).where(
-            NotificationRow.event == EventRow.id,
-            NotificationRow.status == "pending",
-            col(NotificationRow.channel).not_in(channels),
-        )
-        return [
-            (notification_of(row), event_of(event).event)
-            for row, event in self._session.exec(query)
-        ]
-
-    def has(self, event: str, channel: str) -> bool:
-        """Whether an event has a notification for a channel already."""
-        query = select(NotificationRow.id).where(
-            NotificationRow.event == event, NotificationRow.channel == channel
-        )
-        return self._session.exec(query).first() is not None
-
     def skip(self, notification: int, reason: str) -> None:
         """Ends a notification that nobody can send."""
         row = self._session.get_one(NotificationRow, notification)
         row.status, row.reason = "skipped", reason
+
+    def resume(self, notifications: Sequence[int]) -> None:
+        """Lets what was skipped wait again."""
+        self._session.execute(
+            update(NotificationRow)
+            .where(
+                col(NotificationRow.id).in_(list(notifications)),
+                col(NotificationRow.status) == "skipped",
+            )
+            .values(status="pending", reason="")
+        )
 
     def retry(self, notifications: Sequence[int], now: datetime) -> int:
         """Makes dead letters due again, with a new term; how many there were."""
@@ -156,6 +128,54 @@ class Outbox:
         )
         return done.rowcount if isinstance(done, CursorResult) else 0
 
+    def acknowledge(self, event: str, who: str, now: datetime) -> StoredEvent | None:
+        """Notes that a person has taken note of an event; the first note stays.
+
+        Reminders of it that still wait are dropped. None for an unknown event.
+        """
+        row = self._session.exec(select(EventRow).where(EventRow.id == event)).first()
+        if row is None:
+            return None
+        if row.acknowledged_at is None:
+            row.acknowledged_at, row.acknowledged_by = now, who
+        self._session.execute(
+            update(NotificationRow)
+            .where(
+                col(NotificationRow.event) == event,
+                col(NotificationRow.status) == "pending",
+                col(NotificationRow.note).startswith(REMINDER),
+            )
+            .values(status="skipped", reason=f"acknowledged by {row.acknowledged_by}")
+        )
+        self._session.flush()
+        return event_of(row)
+
+    def reminding(self) -> Reminding:
+        """What is told again or summed up, in this transaction."""
+        return Reminding(self._session)
+
+    def _take(
+        self, notification: int, owner: str, now: datetime, lease: timedelta
+    ) -> NotificationRow | None:
+        taken = self._session.execute(
+            update(NotificationRow)
+            .where(
+                col(NotificationRow.id) == notification,
+                col(NotificationRow.status) == "pending",
+                col(NotificationRow.next_at) <= now,
+                or_(
+                    col(NotificationRow.lease_until).is_(None),
+                    col(NotificationRow.lease_until) <= now,
+                ),
+            )
+            .values(lease_owner=owner, lease_until=now + lease)
+        )
+        if not isinstance(taken, CursorResult) or taken.rowcount != 1:
+            return None
+        row = self._session.get_one(NotificationRow, notification)
+        self._session.refresh(row)
+        return row
+
     def claim_poll(self, source: str, owner: str, now: datetime, lease: timedelta) -> bool:
         """Takes the right to poll a source that is due; exactly one process gets it."""
         self._ensure(source)
@@ -163,10 +183,16 @@ class Outbox:
             update(SourceRow)
             .where(
                 col(SourceRow.source) == source,
-                or_(col(SourceRow.due_at).is_(None), col(SourceRow.due_at) <= now),
+                or_(
+                    col(SourceRow.due_at).is_(None),
+                    col(SourceRow.due_at) <= now,
+                    # The clock was set back: what was planned by the old one says nothing.
+                    col(SourceRow.last_poll_at) > now + lease,
+                ),
                 or_(
                     col(SourceRow.lease_until).is_(None),
                     col(SourceRow.lease_until) <= now,
+                    col(SourceRow.lease_until) > now + 2 * lease,
                     col(SourceRow.lease_owner) == owner,
                 ),
             )
@@ -191,17 +217,13 @@ class Outbox:
             .values(lease_owner=None, lease_until=None, due_at=due_at)
         )
 
-    def acknowledge(self, event: str, who: str, now: datetime) -> StoredEvent | None:
-        """Notes that a person has taken note of an event; the first note stays."""
-        row = self._session.exec(select(EventRow).where(EventRow.id == event)).first()
-        if row is None:
-            return None
-        if row.acknowledged_at is None:
-            row.acknowledged_at, row.acknowledged_by = now, who
-            self._session.flush()
-        return event_of(row)
-
     def _ensure(self, source: str) -> None:
+        """The source's row, also where another process writes it at the same moment."""
         if self._session.get(SourceRow, source) is None:
-            self._session.add(SourceRow(source=source))
-            self._session.flush()
+            on_postgresql = self._session.get_bind().dialect.name == "postgresql"
+            insert = postgresql.insert if on_postgresql else sqlite.insert
+            row = {
+                "source": source, "last_reasons": "[]", "validators": "{}", "counts": "{}",
+                "health": "{}",
+            }  # fmt: skip
+            self._session.execute(insert(SourceRow).values(row).on_conflict_do_nothing())

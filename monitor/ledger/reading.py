@@ -13,6 +13,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, col, select
 
+from monitor.ledger.backlog import Backlog
+from monitor.ledger.pasts import Pasts
 from monitor.ledger.records import (
     Key,
     KnownAct,
@@ -54,8 +56,12 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
+from monitor.ledger.waiting import Waiting
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Act
+
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
 class Reading:
@@ -63,6 +69,18 @@ class Reading:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def waiting(self) -> Waiting:
+        """The notifications that wait, in this view."""
+        return Waiting(self._session)
+
+    def backlog(self, source: str, list_: str) -> Backlog:
+        """From when on a source's list is known, in this view."""
+        return Backlog(self._session, source, list_)
+
+    def pasts(self) -> Pasts:
+        """What is known of the past, in this view."""
+        return Pasts(self._session)
 
     def watched(self, watch: str | None = None) -> list[Watched]:
         """Decided states, of one watch or of all."""
@@ -113,7 +131,7 @@ class Reading:
         if source is not None:
             query = query.where(PollRow.source == source)
         if before is not None:
-            query = query.where(col(PollRow.id) < before)
+            query = query.where(col(PollRow.id) < min(before, LARGEST_ID))
         return [poll_of(row) for row in self._session.exec(query)]
 
     def events(
@@ -134,7 +152,7 @@ class Reading:
         if since is not None:
             query = query.where(col(EventRow.at) >= since)
         if before is not None:
-            query = query.where(col(EventRow.seq) < before)
+            query = query.where(col(EventRow.seq) < min(before, LARGEST_ID))
         return [event_of(row) for row in self._session.exec(query.limit(limit))]
 
     def event(self, event: str) -> StoredEvent | None:
@@ -187,14 +205,26 @@ class Reading:
         before: int | None = None,
         limit: int = 100,
     ) -> list[ListChange]:
-        """Changes of whole lists, newest first; `since` is an ISO date."""
-        query = select(ListChangeRow).order_by(col(ListChangeRow.id).desc()).limit(limit)
+        """Changes of whole lists, newest first by their own date; `since` is an ISO date.
+
+        `before` is the id of the change to go on from, which need not be the newest written.
+        """
+        query = select(ListChangeRow).limit(limit)
+        query = query.order_by(col(ListChangeRow.on_date).desc(), col(ListChangeRow.id).desc())
         if list_ is not None:
             query = query.where(ListChangeRow.list == list_)
         if since is not None:
             query = query.where(ListChangeRow.on_date >= since)
         if before is not None:
-            query = query.where(col(ListChangeRow.id) < before)
+            place = select(ListChangeRow.on_date).where(ListChangeRow.id == min(before, LARGEST_ID))
+            there = self._session.exec(place).first() or ""
+            query = query.where(
+                (col(ListChangeRow.on_date) < there)
+                | (
+                    (col(ListChangeRow.on_date) == there)
+                    & (col(ListChangeRow.id) < min(before, LARGEST_ID))
+                )
+            )
         return [list_change_of(row) for row in self._session.exec(query)]
 
     def dead_letters(self) -> dict[str | None, list[str]]:

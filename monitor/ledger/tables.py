@@ -299,3 +299,45 @@ class FactRow(Table, table=True):
 
     name: str = Field(primary_key=True)
     value: str = Field(sa_type=Text)
+
+
+class VersionRow(Table, table=True):
+    """A dated version of the codified list, read to learn the past; its body is not kept."""
+
+    __tablename__ = "version"
+
+    on_date: str = Field(primary_key=True)
+    sha256: str | None = None
+    """None where no whole document came."""
+    rows: int = 0
+    doubt: str | None = Field(default=None, sa_type=Text)
+    """Why nothing was read from it; null where it was believed."""
+    read_at: datetime
+
+
+class SightingRow(Table, table=True):
+    """What one dated version says of a party."""
+
+    __tablename__ = "sighting"
+
+    party: str = Field(primary_key=True)
+    """Digest of the names looked for."""
+    on_date: str = Field(primary_key=True)
+    present: bool
+    cited: str | None = Field(default=None, sa_type=Text)
+    """Citations of its rows; null where no row was understood."""
+    start: str | None = None
+
+
+class PastRow(Table, table=True):
+    """A party's times on the list, as far as dated versions were read."""
+
+    __tablename__ = "past"
+
+    party: str = Field(primary_key=True)
+    spans: str | None = Field(default=None, sa_type=Text)
+    """Null while they are not known."""
+    remarks: str = Field(default="[]", sa_type=Text)
+    done: bool = False
+    """Whether there is nothing more to ask for."""
+    at: datetime

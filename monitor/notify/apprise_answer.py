@@ -22,6 +22,7 @@ _HTTP = re.compile(r"\berror=(\d{3})\b")
 _SMTP = re.compile(r"\((\d{3}), b['\"]")
 _REFUSED = re.compile(r"was refused: (\d{3}) ")
 _RETRY_AFTER = re.compile(r"retry[_-]after[\"']?\s*[:=]\s*[\"']?(\d+(?:\.\d+)?)", re.IGNORECASE)
+_TIMED_OUT = re.compile(r"timed? ?out", re.IGNORECASE)
 _TELLING = re.compile(
     r"exception|response details|failed|error|refused|unable|invalid", re.IGNORECASE
 )
@@ -38,7 +39,9 @@ def read_answer(sent: bool, records: Sequence[str], secrets: Sequence[str]) -> R
     reply = _last(_SMTP, said) or _last(_REFUSED, said)
     refused = status in PERMANENT_HTTP or (reply is not None and reply >= 500)
     outcome = Outcome.PERMANENT if refused else Outcome.TRANSIENT
-    return Receipt(outcome, _reason(status, reply, records, secrets), _retry_after(said))
+    unanswered = status is None and reply is None and _TIMED_OUT.search(said) is not None
+    reason = _reason(status, reply, records, secrets)
+    return Receipt(outcome, reason, _retry_after(said), unanswered=unanswered)
 
 
 def _last(pattern: re.Pattern[str], said: str) -> int | None:

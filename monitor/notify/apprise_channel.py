@@ -18,8 +18,10 @@ from monitor.notify.apprise_answer import read_answer
 from monitor.notify.apprise_file import Address
 from monitor.notify.apprise_library import instantiate, silence
 from monitor.notify.bounded import BoundedCalls
+from monitor.notify.digest import Digest, word_digest
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.notify.routes import wanted_by_tags
+from monitor.notify.reminder import message_id
+from monitor.notify.routes import digest_wanted_by_tags, wanted_by_tags
 from monitor.notify.tone import Tone
 from monitor.notify.wording import SHORT_LIMIT, Wording, word, word_test
 from monitor.screening.event import Event
@@ -62,14 +64,32 @@ class AppriseChannel:
         """Whether its tags choose the event."""
         return wanted_by_tags(event, self._tags)
 
-    def send(self, event: Event, *, at: datetime, case: str | None) -> Receipt:  # noqa: ARG002
+    def send(
+        self,
+        event: Event,
+        *,
+        at: datetime,  # noqa: ARG002 - nothing is signed here
+        case: str | None,
+        note: str = "",
+    ) -> Receipt:
         """Tell the event; `case` names what it belongs to, for mail threads.
 
         Never raises for a failed delivery, and returns within the time limit.
         """
-        wording = word(event, self._public_url)
-        headers = _thread_headers(event.id, case)
-        return self._calls.run(event.id, partial(self._deliver, wording, headers))
+        wording, key = word(event, self._public_url, note), message_id(event.id, note)
+        return self._calls.run(key, partial(self._deliver, wording, _thread_headers(key, case)))
+
+    def wants_digest(self) -> bool:
+        """Whether it would be told of removals."""
+        return digest_wanted_by_tags(self._tags)
+
+    def send_digest(self, digest: Digest, *, at: datetime) -> Receipt:  # noqa: ARG002
+        """Tell the digest; all digests are one thread of mail."""
+        wording, headers = (
+            word_digest(digest, self._public_url),
+            _thread_headers(digest.id, "digest"),
+        )
+        return self._calls.run(digest.id, partial(self._deliver, wording, headers))
 
     def send_test(self, *, at: datetime) -> Receipt:
         """Send a message marked as a test."""

@@ -44,7 +44,8 @@ class BoundedCalls:
         """
         call = self._begin(key, deliver)
         if not call.ended.wait(self._timeout):
-            return Receipt(Outcome.TRANSIENT, f"no answer within {self._timeout:g} s")
+            said = f"no answer within {self._timeout:g} s"
+            return Receipt(Outcome.TRANSIENT, said, unanswered=True)
         with self._lock:
             self._open.pop(key, None)
         if call.error is not None:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from monitor.errors import ConfigError, ConfigProblem
 from monitor.notify.address import admitted, resolves_to
+from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.webhook import WebhookChannel, WebhookTarget, ping, target_problems
 from monitor.screening.event import Event, Kind
@@ -43,12 +44,18 @@ class Channel(Protocol):
     def wants(self, event: Event) -> bool:
         """Whether its routes choose the event."""
 
-    def send(self, event: Event, *, at: datetime, case: str | None) -> Receipt:
+    def send(self, event: Event, *, at: datetime, case: str | None, note: str = "") -> Receipt:
         """Deliver the event once; never raises for a failed delivery.
 
         Blocks no longer than the channel's time limit. `at` is real time, for signatures; `case`
-        names what the event belongs to, for mail threads.
+        names what the event belongs to, for mail threads; `note` is empty or `reminder:2`.
         """
+
+    def wants_digest(self) -> bool:
+        """Whether its routes choose the digest."""
+
+    def send_digest(self, digest: Digest, *, at: datetime) -> Receipt:
+        """Deliver a digest once, as `send` does an event."""
 
     def send_test(self, *, at: datetime) -> Receipt:
         """Deliver a message marked as a test."""

@@ -6,10 +6,13 @@ says so; `dataref` (the CloudEvents extension of that name) links to the whole.
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from monitor.notify.clean import one_line
+from monitor.notify.digest import Digest
+from monitor.notify.reminder import message_id, reminder_number
 from monitor.screening.event import Event
 from monitor.screening.event_json import event_json
 
@@ -20,18 +23,30 @@ TYPE_PREFIX = "entity-monitor."
 _SOURCE = "urn:entity-list-monitor"
 
 
-def cloud_event(event: Event, public_url: str | None) -> str:
-    """The CloudEvent of an event, under MAX_BYTES; links only with a `public_url`."""
+def cloud_event(event: Event, public_url: str | None, note: str = "") -> str:
+    """The CloudEvent of an event, under MAX_BYTES; links only with a `public_url`.
+
+    A reminder has an id of its own and the extension attribute `reminder`, its number.
+    """
     whole = _envelope(event, public_url)
-    whole["data"] = event_json(event)
-    body = _dump(whole)
-    for items, characters in _tighter():
-        if len(body.encode()) < MAX_BYTES:
-            return body
-        whole["truncated"] = True
-        whole["data"] = _cut(event_json(event), items, characters)
-        body = _dump(whole)
-    return body
+    number = reminder_number(note)
+    if number is not None:
+        whole |= {"id": message_id(event.id, note), "reminder": number}
+    return _bounded(whole, event_json(event))
+
+
+def cloud_event_of_digest(digest: Digest, public_url: str | None) -> str:
+    """A CloudEvent of type `entity-monitor.digest`, under MAX_BYTES, that carries no EVENT."""
+    whole: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": digest.id,
+        "source": public_url or _SOURCE,
+        "type": TYPE_PREFIX + "digest",
+        "time": digest.until,
+        "datacontenttype": "application/json",
+    }
+    # Through JSON, for the cut knows lists and no tuples.
+    return _bounded(whole, json.loads(json.dumps(asdict(digest))))
 
 
 def cloud_event_of_test(message_id: str, at: datetime, public_url: str | None) -> str:
@@ -64,6 +79,17 @@ def _envelope(event: Event, public_url: str | None) -> dict[str, Any]:
     if public_url:
         envelope["dataref"] = f"{public_url.rstrip('/')}/events/{event.id}"
     return envelope
+
+
+def _bounded(envelope: dict[str, Any], data: Any) -> str:
+    """The envelope with its data, cut until it is small enough."""
+    body = _dump({**envelope, "data": data})
+    for items, characters in _tighter():
+        if len(body.encode()) < MAX_BYTES:
+            return body
+        cut = _cut(data, items, characters)
+        body = _dump({**envelope, "truncated": True, "data": cut})
+    return body
 
 
 def _tighter() -> Iterator[tuple[int, int]]:

@@ -24,3 +24,5 @@ class Receipt:
     """One line, without secrets, fit for the ledger and the status page."""
     retry_after: float | None = None
     """Seconds that the receiver asked to be left alone, where it said so; at most a day."""
+    unanswered: bool = False
+    """Whether the whole time limit went by without an answer."""

@@ -22,6 +22,11 @@ def wanted_by_tags(event: Event, tags: Collection[str]) -> bool:
     return about in tags or (about != "baseline" and event.watch in tags)
 
 
+def digest_wanted_by_tags(tags: Collection[str]) -> bool:
+    """Whether a channel with these tags gets the digest: it goes wherever a removal would go."""
+    return not tags or bool(set(tags) - (TOPICS - {"removal"}))
+
+
 def wanted_by_kinds(event: Event, kinds: Collection[str]) -> bool:
     """Whether a channel for these kinds gets the event; a notice to be read goes with removals."""
     if not kinds:

@@ -9,11 +9,13 @@ Nothing here logs, and httpx's client, which logs whole URLs, is passed by for i
 """
 
 import re
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import partial
+from functools import lru_cache, partial
+from os import environ
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -22,9 +24,16 @@ import httpx
 from monitor.notify.address import admitted, is_loopback_host, resolve, url_problem
 from monitor.notify.bounded import BoundedCalls
 from monitor.notify.clean import one_line
-from monitor.notify.cloudevent import CONTENT_TYPE, cloud_event, cloud_event_of_test
+from monitor.notify.cloudevent import (
+    CONTENT_TYPE,
+    cloud_event,
+    cloud_event_of_digest,
+    cloud_event_of_test,
+)
+from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
+from monitor.notify.reminder import message_id
 from monitor.notify.routes import wanted_by_kinds
 from monitor.notify.signature import signed_headers
 from monitor.screening.event import Event
@@ -65,12 +74,30 @@ class WebhookChannel:
         """Whether its kinds choose the event."""
         return wanted_by_kinds(event, self._target.kinds)
 
-    def send(self, event: Event, *, at: datetime, case: str | None) -> Receipt:  # noqa: ARG002
+    def send(
+        self,
+        event: Event,
+        *,
+        at: datetime,
+        case: str | None,  # noqa: ARG002 - a thread is a matter of mail
+        note: str = "",
+    ) -> Receipt:
         """POST the event; `webhook-id` is the event's id on every try, `at` is real time.
 
-        Never raises for a failed delivery, and returns within the time limit.
+        A reminder has an id of its own. Never raises for a failed delivery, and returns within the
+        time limit.
         """
-        return self._post(event.id, cloud_event(event, self._public_url), at)
+        return self._post(
+            message_id(event.id, note), cloud_event(event, self._public_url, note), at
+        )
+
+    def wants_digest(self) -> bool:
+        """Whether it takes whatever there is: a receiver that names kinds gets these alone."""
+        return not self._target.kinds
+
+    def send_digest(self, digest: Digest, *, at: datetime) -> Receipt:
+        """POST a CloudEvent of type `entity-monitor.digest`."""
+        return self._post(digest.id, cloud_event_of_digest(digest, self._public_url), at)
 
     def send_test(self, *, at: datetime) -> Receipt:
         """POST a CloudEvent of type `entity-monitor.test`."""
@@ -131,7 +158,9 @@ def _send(
     except _RefusedError as refusal:
         return Receipt(Outcome.PERMANENT, str(refusal))
     except httpx.TimeoutException:
-        return Receipt(Outcome.TRANSIENT, f"no answer within {request.timeout:g} s")
+        return Receipt(
+            Outcome.TRANSIENT, f"no answer within {request.timeout:g} s", unanswered=True
+        )
     except (httpx.TransportError, httpx.InvalidURL, OSError, ValueError) as error:
         said = redact(one_line(str(error) or type(error).__name__, 2000), hidden)
         return Receipt(Outcome.TRANSIENT, one_line(f"the connection failed: {said}", 300))
@@ -169,12 +198,22 @@ def _exchange(
         content=request.body,
         extensions={"timeout": limits, "sni_hostname": url.raw_host.decode("ascii")},
     )
-    with httpx.HTTPTransport(proxy=proxy) as transport:
+    with httpx.HTTPTransport(proxy=proxy, verify=_trust()) as transport:
         response = transport.handle_request(asked)
         try:
             return _receipt(response, hidden)
         finally:
             response.close()
+
+
+def _trust() -> ssl.SSLContext:
+    """Whose certificates are trusted; read once, for reading takes longer than a request."""
+    return _trust_in(environ.get("SSL_CERT_FILE"), environ.get("SSL_CERT_DIR"))
+
+
+@lru_cache(maxsize=4)
+def _trust_in(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    return httpx.create_ssl_context()
 
 
 def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.notify.clean import fit, web_link
+from monitor.notify.reminder import reminding
 from monitor.notify.story import Story, day_or_time, story_of
 from monitor.notify.tone import Tone
 from monitor.screening.event import Event
@@ -65,9 +66,12 @@ class _Line:
         return " ".join(part for part in (_MARKS.sub(r"\\\1", self.text), url) if part)
 
 
-def word(event: Event, public_url: str | None) -> Wording:
-    """The wording of an event; `public_url` is the base of our own pages, None leaves them out."""
-    story = story_of(event, public_url)
+def word(event: Event, public_url: str | None, note: str = "") -> Wording:
+    """The wording of an event; `public_url` is the base of our own pages, None leaves them out.
+
+    `note` as of the outbox: empty, or `reminder:2`.
+    """
+    story = reminding(story_of(event, public_url), note)
     return Wording(story.subject, story)
 
 

@@ -24,7 +24,9 @@ MANY = 0.10
 """More than this share of a list's rows differing in one field is a change of format."""
 
 _MANY_AT_LEAST = 3
-_CITATION = re.compile(r"(\d+)\s*F\.?\s*R\.?\s*(?:No\.?\s*\d+\s*)?([\d,]+)", re.IGNORECASE)
+_CITATION = re.compile(
+    r"(\d+)\s*F\.?\s*R\.?\s*,?\s*(?:No\.?\s*\d+\s*,?\s*)?(\d[\d,]*)", re.IGNORECASE
+)
 
 
 class ChangeKind(StrEnum):
@@ -79,10 +81,11 @@ def differences(old: list[Entry], new: list[Entry], stays: Sequence[Entry]) -> C
         return Changes(())
     before, after = [*old, *stays], [*new, *stays]
     changes: list[Change] = []
-    for rule in (_same_name_and_country, _any_same_name, _successor):
+    for rule in (_same_name_and_country, _any_same_name):
         old, new, paired = _pair(old, new, rule)
-        review = rule is _successor
-        changes += [_amended(one, other, review=review) for one, other in paired]
+        changes += [_amended(one, other, review=False) for one, other in paired]
+    old, new, succeeded = _succeeded(old, new, before, after)
+    changes += [_amended(one, other, review=True) for one, other in succeeded]
     changes += _gone(old, before, after)
     changes += _come(new, before, after)
     told = [change for change in changes if change.fields or change.kind is not ChangeKind.AMENDED]
@@ -106,6 +109,21 @@ def _pair(
         else:
             rest.append(one)
     return rest, [entry for at, entry in enumerate(new) if at not in taken], paired
+
+
+def _succeeded(
+    old: list[Entry], new: list[Entry], before: Sequence[Entry], after: Sequence[Entry]
+) -> tuple[list[Entry], list[Entry], list[tuple[Entry, Entry]]]:
+    """Pairs parties that vanished with parties nobody knew; who stays has and is no successor."""
+    if not old or not new:
+        return old, new, []
+    known = NameIndex((entry.name, None) for entry in before)
+    there = NameIndex((entry.name, None) for entry in after)
+    gone = [entry for entry in old if not there.find(entry.name)]
+    come = [entry for entry in new if not known.find(entry.name)]
+    lost, joined, paired = _pair(gone, come, _successor)
+    staying = [entry for entry in old if entry not in gone]
+    return lost + staying, joined + [entry for entry in new if entry not in come], paired
 
 
 def _candidates(
@@ -204,7 +222,8 @@ def _stripped(change: Change, reformatted: tuple[str, ...]) -> Change | None:
     if change.kind is not ChangeKind.AMENDED:
         return change
     fields = tuple(field for field in change.fields if field.field not in reformatted)
-    return replace(change, fields=fields) if fields else None
+    # A successor is kept though its new name is no news: it is what the party answers to from now.
+    return replace(change, fields=fields) if fields or change.review else None
 
 
 def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
@@ -214,7 +233,7 @@ def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
         found.append(FieldChange("name", before.name, after.name))
     for field, old, new in (
         ("aliases", before.aliases, after.aliases),
-        ("addresses", before.addresses, after.addresses),
+        ("addresses", _places(before), _places(after)),
     ):
         if not _same_texts(old, new):
             found.append(FieldChange(field, "; ".join(old) or None, "; ".join(new) or None))
@@ -231,6 +250,12 @@ def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
             FieldChange("citations", "; ".join(before.citations), "; ".join(after.citations))
         )
     return tuple(found)
+
+
+def _places(entry: Entry) -> tuple[str, ...]:
+    """The addresses without the country that one source ends them with: it has its own field."""
+    tail = f", {entry.country}" if entry.country else ""
+    return tuple(address.removesuffix(tail) for address in entry.addresses)
 
 
 def citation_keys(citations: Iterable[str]) -> frozenset[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Since when a state holds, and the history that a decision writes on."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor.screening.rules import LISTING, REMOVAL, Case, Direction, turned
 from monitor.screening.state import LISTED, Span, WatchState
@@ -45,7 +45,11 @@ def first_dates(state: WatchState, case: Case, word: Testimony, act: Act | None)
         if not open_:
             state = replace(state, history=(*state.history, Span(since, None, state.citation)))
         return state
-    if last is not None and last.to is not None:
+    if last is not None and last.to is None:
+        # The dated versions say listed to the end, and a later word says not.
+        last = replace(last, to=_seen_on(case))
+        state = replace(state, history=(*state.history[:-1], last))
+    if last is not None:
         return replace(state, since=last.to, citation=last.to_citation)
     return replace(state, since=_seen_on(case))
 
@@ -63,12 +67,14 @@ def since_when(state: WatchState, case: Case, way: Direction, act: Act | None) -
         given = state.entry.start_date
         if state.since is None or given >= state.since:
             return given, True
-    days = [
-        word.as_of_date() if word.source == "ecfr" else word.turned_at.astimezone(WASHINGTON).date()
-        for word in case.words()
-        if turned(word, state, case, way.target)
-    ]
+    days = [_first_day(word) for word in case.words() if turned(word, state, case, way.target)]
     return min(days, default=case.look.today).isoformat(), False
+
+
+def _first_day(word: Testimony) -> date:
+    """The day a source first said it; the codified list speaks of a day, and may come later."""
+    seen = word.turned_at.astimezone(WASHINGTON).date()
+    return min(word.as_of_date(), seen) if word.source == "ecfr" else seen
 
 
 def entry_citation(state: WatchState, way: Direction) -> str | None:

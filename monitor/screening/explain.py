@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from monitor.screening.event import Kind
 from monitor.screening.rules import STEADY_POLLS, Case, find_act
-from monitor.screening.state import LISTED, WatchState
+from monitor.screening.state import LISTED, NOT_LISTED, WatchState
 from monitor.screening.telling import SOURCE_NAMES, document, list_name, says, source_name, utc
 from monitor.screening.witness import WASHINGTON, Testimony, Verdict
 
 CALLED_OFF_FOR = timedelta(days=30)
 """How long the first sentence still says that what was pending was called off."""
+
+LATE_AFTER = timedelta(days=8)
+"""The lists have followed an act within one to eight days; later, a list may be stale."""
 
 
 def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
@@ -30,7 +33,7 @@ def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
         said = f"{name} is {_again(state)}on the {list_}{_since(state)}"
     else:
         said = f"{name} is not on the {list_}{_gone(state)}"
-    return f"{said}{_called_off(state, case)}{_voices(case)}."
+    return f"{said}{_called_off(state, case)}{_voices(case, state)}."
 
 
 def reasons(state: WatchState, case: Case, *, fresh: bool) -> tuple[str, ...]:
@@ -140,8 +143,12 @@ def _called_off(state: WatchState, case: Case) -> str:
     return f"; its {what}, announced or suspected before, was called off on {_day(at).isoformat()}"
 
 
-def _voices(case: Case) -> str:
-    """What each source says, and when the last of them was read."""
+def _voices(case: Case, state: WatchState | None = None) -> str:
+    """What each source says, and when the last of them was read.
+
+    A source that has not followed the state decided says what it still says.
+    """
+    decided = state.state if state else None
     words = case.words()
     if not words:
         return ""
@@ -152,8 +159,10 @@ def _voices(case: Case) -> str:
         (Verdict.UNKNOWN, "cannot be read with certainty", "cannot be read with certainty"),
     ):
         names = [SOURCE_NAMES[word.source] for word in words if word.verdict is verdict]
+        behind = {(NOT_LISTED, Verdict.LISTED), (LISTED, Verdict.ABSENT)}
+        still = "still " if (decided, verdict) in behind else ""
         if names:
-            said.append(f"{' and '.join(names)} {one if len(names) == 1 else many}")
+            said.append(f"{' and '.join(names)} {still}{one if len(names) == 1 else many}")
     read = _minute(max(word.last_good_at for word in words))
     return f" ({', '.join(said)}; last read well {read})"
 
@@ -206,16 +215,18 @@ def _lag(state: WatchState, case: Case) -> list[str]:
     return [
         line
         for word in case.words()
-        if (line := _lag_line(word, agrees, state.first_said_at)) is not None
+        if (line := _lag_line(word, agrees, state.first_said_at, case.look.now)) is not None
     ]
 
 
-def _lag_line(word: Testimony, agrees: Verdict, first: datetime) -> str | None:
+def _lag_line(word: Testimony, agrees: Verdict, first: datetime, now: datetime) -> str | None:
     name = source_name(word.source)
     if word.verdict is agrees and word.turned_at > first:
         return f"{name} followed {_span(word.turned_at, first)} after the first."
     if word.definite is not agrees and word.definite is not None:
-        return f"{name} has yet to follow."
+        late = f"{_span(now, first)} after the first: it may be stale"
+        tail = f", {late}" if now - first > LATE_AFTER else ""
+        return f"{name} has yet to follow{tail}."
     return None
 
 

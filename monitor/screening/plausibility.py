@@ -5,7 +5,7 @@ judged and never taken as a baseline. Reasons carry numbers, codes tell one doub
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.names import NameIndex
@@ -115,17 +115,60 @@ def _canaries(reading: Reading, bounds: Bounds, judged: Sequence[str]) -> list[D
     ]
 
 
-def same_change(
-    held_before: Sequence[Entry], held_after: Sequence[Entry], other_now: Sequence[Entry]
-) -> bool:
-    """Whether the other list source shows the removals that a held snapshot shows.
+def placed(found: Sequence[Doubt], homes: Mapping[str, Sequence[str]]) -> tuple[Doubt, ...]:
+    """The doubts with each missing canary laid to the lists it stood on.
 
-    All but one in twenty of the parties that went from the held list must be gone there too, and
-    the other list must not itself be shorter than what the held one still has by more than that.
+    `homes`: by canary, the lists of the last accepted snapshot that had it. A canary of a list that
+    is missing as a whole says nothing more; one that never stood anywhere doubts the whole.
     """
+    missing = {doubt.list for doubt in found if doubt.code == "missing"}
+    kept: list[Doubt] = []
+    for doubt in found:
+        canary = doubt.code.partition(":")[2]
+        lists = homes.get(canary) or (doubt.list,) if canary else (doubt.list,)
+        kept += [
+            replace(doubt, list=list_) for list_ in lists if not canary or list_ not in missing
+        ]
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a doubted list has lost, and how much of it the other list source lacks too."""
+
+    gone: int
+    """Parties that the accepted list had and the doubted one has not."""
+    lacking: int
+    """Those of them that the other source does not list either."""
+    shared: int
+    """Rows of the doubted list that the other source has."""
+    left: int
+    """Rows of the doubted list."""
+
+    @property
+    def same(self) -> bool:
+        """Whether the other source shows the same removals.
+
+        It lacks all but one in twenty of what went, and has nine in ten of what stayed.
+        """
+        agrees = self.lacking >= self.gone * 0.95
+        return self.gone > 0 and agrees and self.shared >= self.left * 0.90
+
+
+def loss(
+    held_before: Sequence[Entry], held_after: Sequence[Entry], other_now: Sequence[Entry]
+) -> Loss:
+    """Compares what a doubted list has lost with what the other list source publishes."""
     after = NameIndex((name, None) for entry in held_after for name in entry.names)
     there = NameIndex((name, None) for entry in other_now for name in entry.names)
     gone = [entry for entry in held_before if not after.find(entry.name)]
-    still = sum(1 for entry in gone if any(there.find(name) for name in entry.names))
-    kept = [entry for entry in held_after if any(there.find(name) for name in entry.names)]
-    return bool(gone) and still <= len(gone) * 0.05 and len(kept) >= len(held_after) * 0.90
+    lacking = sum(1 for entry in gone if not any(there.find(name) for name in entry.names))
+    shared = sum(1 for entry in held_after if any(there.find(name) for name in entry.names))
+    return Loss(len(gone), lacking, shared, len(held_after))
+
+
+def same_change(
+    held_before: Sequence[Entry], held_after: Sequence[Entry], other_now: Sequence[Entry]
+) -> bool:
+    """Whether the other list source shows the removals that a held snapshot shows."""
+    return loss(held_before, held_after, other_now).same

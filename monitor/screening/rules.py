@@ -76,6 +76,7 @@ class Direction:
 
     target: Verdict
     """What a list says once it has happened."""
+    comes_from: str
     becomes: str
     effect: Effect
     announced: Kind
@@ -86,6 +87,7 @@ class Direction:
 
 REMOVAL = Direction(
     Verdict.ABSENT,
+    LISTED,
     NOT_LISTED,
     Effect.REMOVES,
     Kind.REMOVAL_ANNOUNCED,
@@ -95,6 +97,7 @@ REMOVAL = Direction(
 )
 LISTING = Direction(
     Verdict.LISTED,
+    NOT_LISTED,
     LISTED,
     Effect.ADDS,
     Kind.LISTING_ANNOUNCED,
@@ -107,6 +110,24 @@ LISTING = Direction(
 def direction(state: WatchState) -> Direction:
     """The way the next decision of a decided state can go."""
     return REMOVAL if state.state == LISTED else LISTING
+
+
+def way_of(act: Act) -> Direction | None:
+    """The way an act goes; None for one that neither removes nor adds."""
+    if act.effect is Effect.REMOVES:
+        return REMOVAL
+    return LISTING if act.effect is Effect.ADDS else None
+
+
+def is_news(act: Act, case: Case) -> bool:
+    """Whether an act in force came after the watch began."""
+    counts, since = act.counts_from(), case.look.watched_since
+    return (
+        act.in_force(case.look.today)
+        and counts is not None
+        and since is not None
+        and counts >= since.astimezone(WASHINGTON).date()
+    )
 
 
 def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:
@@ -131,16 +152,17 @@ def lists_confirm(state: WatchState, case: Case, way: Direction) -> Rule | None:
             return Rule.ECFR_LISTS
         if csl is not None and csl.verdict is way.target:
             return Rule.BOTH_LISTS
-        if _steady(ecfr, case):
+        if _steady(ecfr):
             return Rule.ECFR_STEADY
     if "ecfr" in case.look.sources or csl is None or not turned(csl, state, case, way.target):
         return None
-    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl, case)
+    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl)
     return Rule.CSL_STEADY if steady else None
 
 
-def _steady(word: Testimony, case: Case) -> bool:
-    return word.good_polls >= STEADY_POLLS and case.look.now - word.turned_at >= STEADY_FOR
+def _steady(word: Testimony) -> bool:
+    """Whether good polls have said it for long enough; time in which nobody looked proves none."""
+    return word.good_polls >= STEADY_POLLS and word.last_good_at - word.turned_at >= STEADY_FOR
 
 
 def find_act(case: Case, number: str | None) -> Act | None:
@@ -173,7 +195,8 @@ def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bo
     """Whether an act can be what happens next, and not a story of the past.
 
     An act before the last legal date is past. One that the lists had time to follow, and did not,
-    was overtaken by another. The announced act always counts.
+    was overtaken by another, as was one with a later act in force that does the opposite. The
+    announced act always counts.
     """
     if act.number == state.announced:
         return True
@@ -182,6 +205,8 @@ def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bo
         return False
     if state.legal and state.since is not None and legal.isoformat() < state.since:
         return False
+    if any(_undoes(other, act, case) for other in case.acts):
+        return False
     opposite = Verdict.LISTED if way is REMOVAL else Verdict.ABSENT
     overtaken = any(
         word.definite is opposite
@@ -189,6 +214,19 @@ def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bo
         for word in case.words()
     )
     return not overtaken
+
+
+def _undoes(later: Act, act: Act, case: Case) -> bool:
+    """Whether another act in force did the opposite afterwards."""
+    opposite = {Effect.REMOVES: Effect.ADDS, Effect.ADDS: Effect.REMOVES}
+    if later.effect is not opposite.get(act.effect) or later.review:
+        return False
+    return later.in_force(case.look.today) and _order(later) > _order(act)
+
+
+def _order(act: Act) -> tuple[date, str, str]:
+    """Acts in the order of the law: in force, published, numbered."""
+    return act.legal_date() or date.min, act.publication_date or "", act.number
 
 
 def to_come(act: Act, case: Case) -> bool:

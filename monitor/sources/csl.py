@@ -27,6 +27,7 @@ class Csl:
         self._http = http
         self._urls = tuple(urls)
         self._clock = clock
+        self._rows = csl_json.Rows()
 
     def look(self, memory: Memory) -> Looked:
         """Ask each URL in turn until one serves. Raises SourceFault when none does."""
@@ -43,7 +44,7 @@ class Csl:
         """Read a whole document. Raises SourceFault when it is none."""
         _refuse_html(body)
         if media == "json":
-            return csl_json.read(body, lists)
+            return csl_json.read(body, lists, self._rows)
         return csl_csv.read(body, lists, delimiter="\t" if media == "tsv" else ",")
 
     def _look_at(self, url: str, memory: Memory, faults: tuple[SourceFault, ...]) -> Looked:
@@ -96,4 +97,5 @@ def _all_failed(faults: list[SourceFault]) -> SourceFault:
         status=faults[0].status,
         at_once=any(fault.at_once for fault in faults),
         retry_after=min(waits, default=None),
+        unreached=all(fault.unreached for fault in faults),
     )

@@ -1,7 +1,8 @@
 """Reads the list's JSON. Rows of lists that nobody follows are counted, not decoded."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import msgspec
 
@@ -52,51 +53,77 @@ KNOWN_FIELDS = frozenset(
 """Row fields that are read or knowingly ignored; any other is remarked on."""
 
 
-def read(body: bytes, lists: frozenset[str]) -> Reading:
+class Rows:
+    """The entries of the rows read last, by their bytes: a row that has not changed is not read."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Entry] = {}
+        self._seen: dict[bytes, Entry] = {}
+
+    def entry(self, raw: bytes, make: Callable[[bytes], Entry]) -> Entry:
+        """The entry of a row."""
+        entry = self._known.get(raw) or self._seen.get(raw) or make(raw)
+        self._seen[raw] = entry
+        return entry
+
+    def done(self) -> None:
+        """Forget the rows that did not come this time."""
+        self._known, self._seen = self._seen, {}
+
+
+def read(body: bytes, lists: frozenset[str], rows: Rows | None = None) -> Reading:
     """Read a whole JSON document; the lists named are read in full, the others counted.
+
+    `rows` remembers the rows from one reading to the next.
 
     Raises SourceFault when the body is cut, is not JSON, or has another shape.
     """
     try:
         envelope = msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"), type=_Envelope)
-        counts, rows = _sort(envelope.results, lists)
+        rows = rows or Rows()
+        counts, found = _sort(envelope.results, lists, rows)
+        remarks = _unknown_fields(envelope.results)
+        rows.done()
     except msgspec.ValidationError as error:
         raise SourceFault(
             f"the JSON has another shape than known: {error}", at_once=True
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SourceFault(f"the JSON is cut or broken: {str(error)[:200]}") from error
-    entries = {
-        list_: unique([_entry(list_, row) for row in found]) for list_, found in rows.items()
-    }
-    counts.update({list_: len(found) - counts[list_] for list_, found in entries.items()})
+    entries = {list_: unique(many) for list_, many in found.items()}
+    counts.update({list_: len(kept) - counts[list_] for list_, kept in entries.items()})
     return Reading(
         entries=entries,
         counts=dict(counts),
         declared_total=envelope.total,
         found_total=len(envelope.results),
         as_of=envelope.search_performed_at,
-        remarks=_unknown_fields(envelope.results),
+        remarks=remarks,
     )
 
 
 def _sort(
-    results: list[msgspec.Raw], lists: frozenset[str]
-) -> tuple[Counter[str], dict[str, list[_Row]]]:
+    results: list[msgspec.Raw], lists: frozenset[str], rows: Rows
+) -> tuple[Counter[str], dict[str, list[Entry]]]:
     tag, row = msgspec.json.Decoder(_Tag), msgspec.json.Decoder(_Row)
     codes: dict[str, str] = {}
     counts: Counter[str] = Counter()
-    rows: dict[str, list[_Row]] = {list_: [] for list_ in lists}
+    found: dict[str, list[Entry]] = {list_: [] for list_ in lists}
+    make = {list_: partial(_made, list_, row) for list_ in lists}
     for at, raw in enumerate(results):
         try:
             source = tag.decode(raw).source
             code = codes.setdefault(source, list_code(source))
             counts[code] += 1
             if code in lists:
-                rows[code].append(row.decode(raw))
+                found[code].append(rows.entry(bytes(raw), make[code]))
         except msgspec.ValidationError as error:
             raise msgspec.ValidationError(f"results[{at}]: {error}") from error
-    return counts, rows
+    return counts, found
+
+
+def _made(list_: str, row: "msgspec.json.Decoder[_Row]", raw: bytes) -> Entry:
+    return _entry(list_, row.decode(raw))
 
 
 def _entry(list_: str, row: _Row) -> Entry:

@@ -176,6 +176,7 @@ class Ecfr:
             at_once=fault.at_once or fault.status in {400, 406},
             retry_after=fault.retry_after,
             detail=fault.detail,
+            unreached=fault.unreached,
         )
 
 

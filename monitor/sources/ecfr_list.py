@@ -3,6 +3,7 @@
 `/versions` is not asked whether anything changed: the text itself is the witness, and it is small.
 """
 
+from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
 from monitor.sources.ecfr import Ecfr
 from monitor.sources.ecfr_table import read
@@ -23,6 +24,10 @@ class EcfrList:
     def look(self, memory: Memory) -> Looked:
         """Ask for the newest date's text. Raises SourceFault when no whole appendix came."""
         on = self.ecfr.newest_date()
+        if memory.as_of and on.isoformat() < memory.as_of[:10]:
+            raise SourceFault(
+                f"the eCFR is up to {on} now and was up to {memory.as_of[:10]} before: an old copy"
+            )
         answer = self.ecfr.full(on)
         sha = digest(answer.body)
         as_of = on.isoformat()

@@ -35,6 +35,8 @@ class Memory:
     validators: Validators = field(default_factory=Validators)
     lists: frozenset[str] = frozenset()
     """Codes of the lists to read in full."""
+    as_of: str | None = None
+    """The day or time that the text judged last speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

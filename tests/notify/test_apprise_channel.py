@@ -162,7 +162,7 @@ def test_a_hanging_service_is_transient_in_time(receiver: Recorder) -> None:
     one = channel("mattermost", receiver, timeout=0.3)
     begun = time.monotonic()
     assert one.send(REMOVED, at=NOW, case=None) == Receipt(
-        Outcome.TRANSIENT, "no answer within 0.3 s"
+        Outcome.TRANSIENT, "no answer within 0.3 s", unanswered=True
     )
     assert time.monotonic() - begun < 1.0
     receiver.recovers()

@@ -1,0 +1,40 @@
+"""`python -m benchmarks`: prints the table and writes `benchmarks/results.md`."""
+
+import platform
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks import memory, polling
+from benchmarks.polling import Measured
+
+RESULTS = Path(__file__).parent / "results.md"
+
+
+def table(lines: Iterable[Measured]) -> list[str]:
+    """The measurements as a Markdown table, printed as they come."""
+    rows = ["| what | median | against | ratio | bound | held |", "|---|---|---|---|---|---|"]
+    print("\n".join(rows), flush=True)
+    for one in lines:
+        value = (
+            f"{one.median * 1000:.0f} ms" if one.unit == "ms" else f"{one.median:.0f} {one.unit}"
+        )
+        ratio = f"{one.ratio:.2f}" if one.ratio is not None else ""
+        bound = f"< {one.bound:g}" if one.bound is not None else ""
+        held = ("yes" if one.held else "NO") if one.bound is not None else ""
+        rows.append(f"| {one.what} | {value} | {one.floor} | {ratio} | {bound} | {held} |")
+        print(rows[-1], flush=True)
+    return rows
+
+
+def main() -> None:
+    """Measure everything, in one run."""
+    rows = table(line for part in (polling, memory) for line in part.measure())
+    head = (
+        "# Measured\n\nMedians of at least five runs, ratios within one run; only ratios are to be "
+        f"trusted. Python {platform.python_version()}, {platform.machine()}.\n\n"
+    )
+    RESULTS.write_text(head + "\n".join(rows) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

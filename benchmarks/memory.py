@@ -1,0 +1,159 @@
+"""What a whole process takes: its peak over a changed poll, its idle size, its time to be ready."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+
+from benchmarks.generator import Sizes, consolidated
+from benchmarks.polling import Measured
+
+_WATCHLIST = """
+watches:
+  - id: mps-ifs
+    name: Ministry of Public Security's Institute of Forensic Science of China
+"""
+
+
+class _Lists(BaseHTTPRequestHandler):
+    body = b""
+
+    def do_GET(self) -> None:
+        """Serve the list."""
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.body)))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing."""
+
+
+@contextmanager
+def upstream() -> Iterator[tuple[type[_Lists], str]]:
+    """A host on loopback that serves one list."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Lists)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield _Lists, f"http://127.0.0.1:{server.server_port}/consolidated.json"
+    server.shutdown()
+    thread.join()
+
+
+def configured(folder: Path, url: str, every: str = "1h") -> dict[str, str]:
+    """A configuration folder, and the environment to run with it."""
+    (folder / "watchlist.yaml").write_text(_WATCHLIST, "utf-8")
+    (folder / "sources.yaml").write_text(
+        f"sources:\n  csl: {{urls: ['{url}'], schedule: {{every: {every}}}}}\n", "utf-8"
+    )
+    return {
+        **os.environ,
+        "MONITOR_CONFIG_DIR": str(folder),
+        "MONITOR_DATA_DIR": str(folder / "data"),
+    }
+
+
+def peak_of_checks(runs: int = 3) -> float:
+    """The median peak of whole `check` processes with a changed list, in MiB."""
+    peaks = []
+    with upstream() as (host, url), tempfile.TemporaryDirectory() as name:
+        environment = configured(Path(name), url)
+        for version in range(runs + 1):
+            host.body = consolidated(Sizes(), changed=20, version=1 + version)
+            code = (
+                "import sys\nfrom monitor.__main__ import main\nsys.argv = ['m', 'check']\n"
+                "try:\n    main()\nfinally:\n"
+                "    print(open('/proc/self/status').read(), file=sys.stderr)\n"
+            )
+            done = subprocess.run(
+                [sys.executable, "-c", code],
+                env=environment, capture_output=True, text=True, timeout=120, check=True,
+            )  # fmt: skip
+            peaks.append(_size(done.stderr, "VmHWM"))
+    return median(peaks[1:])
+
+
+@contextmanager
+def serving(folder: Path, environment: dict[str, str]) -> Iterator[tuple[int, str, float]]:
+    """A running service: its process id, its address, and the seconds until it was ready."""
+    del folder
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Lists) as free:
+        port = free.server_port
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "monitor", "serve"],
+        env={**environment, "MONITOR_PORT": str(port)},
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_ready(address)
+        yield process.pid, address, time.perf_counter() - start
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _wait_until_ready(address: str) -> None:
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=1):
+                return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.05)
+    raise AssertionError("the service was not ready within thirty seconds")
+
+
+def resident(pid: int, field: str = "VmRSS") -> float:
+    """A process's size in MiB; `VmHWM` is its peak."""
+    return _size(Path(f"/proc/{pid}/status").read_text("utf-8"), field)
+
+
+def _size(status: str, field: str) -> float:
+    for line in status.splitlines():
+        if line.startswith(f"{field}:"):
+            return int(line.split()[1]) / 1024
+    raise AssertionError(f"no {field}")
+
+
+def measure() -> Iterator[Measured]:
+    """Peak, idle size, and time to be ready."""
+    peak = peak_of_checks()
+    yield Measured("peak of a check, changed list", peak, "200 MiB", peak / 200, 1.0, "MiB")
+    ready, idle, busy = [], [], []
+    with upstream() as (host, url), tempfile.TemporaryDirectory() as name:
+        host.body = b'{"results":[]}'
+        environment = configured(Path(name), url)
+        for _ in range(5):
+            with serving(Path(name), environment) as (pid, _address, seconds):
+                ready.append(seconds)
+                time.sleep(1)
+                idle.append(resident(pid))
+    with upstream() as (host, url), tempfile.TemporaryDirectory() as name:
+        host.body = consolidated(Sizes(), changed=20, version=1)
+        environment = configured(Path(name), url, every="2s")
+        with serving(Path(name), environment) as (pid, address, _seconds):
+            for version in range(2, 5):
+                host.body = consolidated(Sizes(), changed=20, version=version)
+                time.sleep(4)
+            with urllib.request.urlopen(f"{address}/polls", timeout=5) as answer:
+                outcomes = [one["outcome"] for one in json.load(answer)["polls"]]
+            if "accepted" not in outcomes:
+                raise AssertionError(f"no changed list was judged: {outcomes}")
+            busy.append(resident(pid, "VmHWM"))
+    yield Measured("start to ready", median(ready), "2 s", median(ready) / 2, 1.0)
+    yield Measured("idle service", median(idle), "120 MiB", median(idle) / 120, 1.0, "MiB")
+    yield Measured(
+        "peak of a service, changed lists", busy[0], "200 MiB", busy[0] / 200, 1.0, "MiB"
+    )

@@ -1,0 +1,87 @@
+"""Polls of the full list, against what any reader of the same bytes must pay."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+import orjson
+
+from benchmarks.generator import Sizes, consolidated, names, watch_names
+from benchmarks.stage import median_of, seconds, stage
+from monitor.follow import follow
+from monitor.poll import poll
+from monitor.screening.match import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One line of the table."""
+
+    what: str
+    median: float
+    """Seconds, or MiB where `unit` says so."""
+    floor: str = ""
+    ratio: float | None = None
+    bound: float | None = None
+    unit: str = "ms"
+
+    @property
+    def held(self) -> bool:
+        """Whether the bound holds; true where there is none."""
+        return self.bound is None or self.ratio is None or self.ratio < self.bound
+
+
+class _Row(msgspec.Struct):
+    source: str
+    name: str
+    alt_names: list[str] | None = None
+    federal_register_notice: str | None = None
+
+
+class _Envelope(msgspec.Struct):
+    results: list[_Row]
+
+
+def changed_poll(sizes: Sizes, watches: int) -> tuple[float, float, float]:
+    """Medians of a first, a changed and an unchanged poll with so many watches."""
+    listed = names(sizes.parties)[: sizes.entity_list]
+    watched = [Watch(f"w{at}", name) for at, name in enumerate(watch_names(watches, listed))]
+    with stage(watched) as on:
+        follow(on.parts)
+        on.http.body = consolidated(sizes, changed=20, version=1)
+        first = seconds(lambda: poll(on.parts, "csl"))
+
+        def changed(at: int) -> float:
+            on.http.body = consolidated(sizes, changed=20, version=2 + at)
+            on.hour()
+            return seconds(lambda: poll(on.parts, "csl"))
+
+        def unchanged(_at: int) -> float:
+            on.hour()
+            return seconds(lambda: poll(on.parts, "csl"))
+
+        return first, median_of(changed), median_of(unchanged)
+
+
+def measure() -> Iterator[Measured]:
+    """Changed, unchanged and first polls, and how they grow."""
+    sizes = Sizes()
+    body = consolidated(sizes, changed=20, version=1)
+    loads = median_of(lambda _: seconds(lambda: orjson.loads(body)))
+    typed = median_of(lambda _: seconds(lambda: msgspec.json.decode(body, type=_Envelope)))
+    sha = median_of(lambda _: seconds(lambda: hashlib.sha256(body).digest()))
+    yield Measured(f"orjson.loads of {len(body) / 1e6:.0f} MB", loads)
+    yield Measured("typed msgspec decode of the same", typed)
+    yield Measured("sha256 of the same", sha)
+    first, changed, unchanged = changed_poll(sizes, 1)
+    yield Measured("first poll, 1 watch", first, "orjson.loads", first / loads)
+    yield Measured("changed poll, 1 watch", changed, "orjson.loads", changed / loads, 1.0)
+    yield Measured("unchanged poll (equal hash)", unchanged, "sha256", unchanged / sha, 1.5)
+    for count, bound in ((10_000, 2.0), (100_000, 4.0)):
+        _, many, _ = changed_poll(sizes, count)
+        yield Measured(f"changed poll, {count:,} watches", many, "1 watch", many / changed, bound)
+    for factor in (2, 4):
+        larger = Sizes(sizes.parties * factor, sizes.entity_list * factor)
+        _, grown, _ = changed_poll(larger, 1)
+        yield Measured(f"changed poll, {factor}× rows", grown, "1× rows", grown / changed)

@@ -1,0 +1,79 @@
+"""`backfill`: the past of the whole list, with a progress bar."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from monitor.backfill import Backfilled
+from monitor.backfill import backfill as run_backfill
+from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, plain_errors, print_json
+from monitor.errors import SourceFault, UsageError
+from monitor.parts import Parts
+
+
+def backfill(
+    context: typer.Context,
+    since: Annotated[
+        str | None, typer.Option("--since", help="An ISO date to begin with; all when left out.")
+    ] = None,
+    json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Read the dated versions of the codified list, and what each changed; goes on where it was."""
+    with plain_errors():
+        start = _day(since)
+    with parts(context, config) as (_, built):
+        try:
+            done = _with_a_bar(built, start)
+        except SourceFault as fault:
+            typer.echo(
+                f"Stopped: {fault.reason}. What was read is kept; the same command goes on.",
+                err=True,
+            )
+            raise typer.Exit(FAULT) from fault
+    if json:
+        print_json(
+            {
+                "since": done.since,
+                "versions": done.versions,
+                **done.changes,
+                "unread": [{"on": one.on, "reason": one.reason} for one in done.unread],
+            }
+        )
+    else:
+        _print(done)
+
+
+def _with_a_bar(built: Parts, start: date | None) -> Backfilled:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("dated versions", total=None)
+
+        def tell(day: date, at: int, of: int) -> None:
+            bar.update(task, description=f"version of {day}", completed=at, total=of)
+
+        return run_backfill(built, start, tell)
+
+
+def _print(done: Backfilled) -> None:
+    changed = ", ".join(f"{count} {kind}" for kind, count in done.changes.items())
+    typer.echo(f"The list is known since {done.since}. {done.versions} versions read: {changed}.")
+    for one in done.unread:
+        typer.echo(f"The version of {one.on} could not be used: {one.reason}.")
+
+
+def _day(text: str | None) -> date | None:
+    """The date of `--since`. Raises UsageError for what is none."""
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise UsageError(f"--since “{text}” is not a date such as 2020-06-05") from error

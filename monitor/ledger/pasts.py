@@ -1,0 +1,161 @@
+"""What is known of the past: dated versions read, what they say of each party, its times listed.
+
+A party is known here by the digest of its names, so that a watch that is edited, dropped or taken
+up again never inherits what was read for other names.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.tables import PastRow, SightingRow, VersionRow, WatchRow
+from monitor.screening.state import Span, WatchState
+from monitor.screening.stays import Mark
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A party's times on the list, as far as they were read."""
+
+    party: str
+    spans: tuple[Span, ...] | None
+    """None while they are not known."""
+    remarks: tuple[str, ...]
+    done: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSeen:
+    """A dated version that was asked for."""
+
+    on: date
+    sha256: str | None
+    rows: int
+    doubt: str | None
+    read_at: datetime
+
+
+class Pasts:
+    """The past, within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, parties: Iterable[str]) -> dict[str, Past]:
+        """What is known of these parties; those never looked up are left out."""
+        found: dict[str, Past] = {}
+        for some in _chunks(sorted(set(parties))):
+            query = select(PastRow).where(col(PastRow.party).in_(some))
+            found.update((row.party, _past_of(row)) for row in self._session.exec(query))
+        return found
+
+    def unknown(self, list_: str, *, unfinished: bool) -> set[str]:
+        """Parties watched on a list whose past was never asked for.
+
+        With `unfinished`, also those of which something was left over.
+        """
+        query = (
+            select(WatchRow.names)
+            .join(PastRow, col(PastRow.party) == WatchRow.names, isouter=True)
+            .where(WatchRow.list == list_)
+        )
+        if unfinished:
+            query = query.where(col(PastRow.party).is_(None) | col(PastRow.done).is_(False))
+        else:
+            query = query.where(col(PastRow.party).is_(None))
+        return set(self._session.exec(query))
+
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """What could not be read of each party's past; parties without such are left out."""
+        query = select(PastRow.party, PastRow.remarks).where(PastRow.remarks != "[]")
+        return {
+            party: from_json(said, tuple[str, ...]) for party, said in self._session.exec(query)
+        }
+
+    def set(self, past: Past) -> None:
+        """Stores what is now known of a party."""
+        self._session.merge(
+            PastRow(
+                party=past.party,
+                spans=None if past.spans is None else to_json(past.spans),
+                remarks=to_json(past.remarks),
+                done=past.done,
+                at=past.at,
+            )
+        )
+        self._session.flush()
+
+    def rewrite(self, state: WatchState) -> None:
+        """Stores a decided state with another history; whether it is open stays as it is."""
+        self._session.get_one(WatchRow, (state.watch, state.list)).body = to_json(state)
+        self._session.flush()
+
+    def marks(self, party: str) -> dict[date, Mark]:
+        """What the versions read so far say of a party."""
+        query = select(SightingRow).where(SightingRow.party == party)
+        return {
+            date.fromisoformat(row.on_date): Mark(
+                row.present,
+                None if row.cited is None else from_json(row.cited, tuple[str, ...]),
+                row.start,
+            )
+            for row in self._session.exec(query)
+        }
+
+    def add_version(self, seen: VersionSeen, marks: Mapping[str, Mark]) -> None:
+        """Records a version with what it says of each party; reading it again replaces that."""
+        on = seen.on.isoformat()
+        self._session.merge(
+            VersionRow(
+                on_date=on,
+                sha256=seen.sha256,
+                rows=seen.rows,
+                doubt=seen.doubt,
+                read_at=seen.read_at,
+            )
+        )
+        for some in _chunks(list(marks)):
+            self._session.execute(
+                delete(SightingRow).where(
+                    col(SightingRow.on_date) == on, col(SightingRow.party).in_(some)
+                )
+            )
+        rows = [
+            {
+                "party": party, "on_date": on, "present": mark.present, "start": mark.start,
+                "cited": None if mark.cited is None else to_json(mark.cited),
+            }
+            for party, mark in marks.items()
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(SightingRow), rows)
+        self._session.flush()
+
+    def doubted(self) -> dict[date, str]:
+        """The versions from which nothing was learned, each with the reason."""
+        query = select(VersionRow.on_date, VersionRow.doubt).where(
+            col(VersionRow.doubt).is_not(None)
+        )
+        return {date.fromisoformat(on): doubt or "" for on, doubt in self._session.exec(query)}
+
+    def counts(self) -> dict[date, int]:
+        """The rows of every version that was believed."""
+        query = select(VersionRow.on_date, VersionRow.rows).where(col(VersionRow.doubt).is_(None))
+        return {date.fromisoformat(on): rows for on, rows in self._session.exec(query)}
+
+
+def _past_of(row: PastRow) -> Past:
+    spans = None if row.spans is None else from_json(row.spans, tuple[Span, ...])
+    return Past(row.party, spans, from_json(row.remarks, tuple[str, ...]), row.done, row.at)
+
+
+def _chunks(values: list[str]) -> Iterable[list[str]]:
+    for at in range(0, len(values), _CHUNK):
+        yield values[at : at + _CHUNK]

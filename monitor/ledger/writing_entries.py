@@ -1,0 +1,118 @@
+"""Entries of whole lists and their changes, inside a judging transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, update
+from sqlmodel import Session, col, select
+
+from monitor.ledger.chunks import chunks
+from monitor.ledger.codec import to_json
+from monitor.ledger.rows import (
+    entry_of,
+)
+from monitor.ledger.tables import (
+    EntryRow,
+    ListChangeRow,
+)
+from monitor.screening.change import Change
+from monitor.screening.entry import Entry
+from monitor.screening.names import name_key
+
+
+class EntriesWriting:
+    """What is written of lists."""
+
+    _session: Session
+
+    def entries(self, source: str, list_: str) -> dict[str, Entry]:
+        """The entries a source now publishes on a list, by digest."""
+        query = select(EntryRow.digest, EntryRow.body).where(
+            EntryRow.source == source, EntryRow.list == list_, col(EntryRow.valid_to).is_(None)
+        )
+        return {digest: entry_of(body) for digest, body in self._session.exec(query)}
+
+    def digests(self, source: str, list_: str) -> list[str]:
+        """The digests of the entries a source now publishes on a list."""
+        query = select(EntryRow.digest).where(
+            EntryRow.source == source, EntryRow.list == list_, col(EntryRow.valid_to).is_(None)
+        )
+        return list(self._session.exec(query))
+
+    def entries_with(self, source: str, list_: str, digests: list[str]) -> list[Entry]:
+        """Those of a source's entries on a list that have these digests."""
+        found: list[Entry] = []
+        for some in chunks(digests):
+            query = select(EntryRow.body).where(
+                EntryRow.source == source,
+                EntryRow.list == list_,
+                col(EntryRow.valid_to).is_(None),
+                col(EntryRow.digest).in_(some),
+            )
+            found += map(entry_of, self._session.exec(query))
+        return found
+
+    def publish(
+        self,
+        source: str,
+        list_: str,
+        gone: Iterable[str],
+        come: Mapping[str, Entry],
+        *,
+        poll: int,
+        at: datetime,
+        on_date: str,
+    ) -> None:
+        """Ends the entries with the digests `gone`, begins the entries `come`."""
+        for digests in chunks(list(gone)):
+            self._session.execute(
+                update(EntryRow)
+                .where(
+                    col(EntryRow.source) == source,
+                    col(EntryRow.list) == list_,
+                    col(EntryRow.valid_to).is_(None),
+                    col(EntryRow.digest).in_(digests),
+                )
+                .values(valid_to=on_date, last_seen_at=at)
+            )
+        rows = [
+            {
+                "source": source, "list": list_, "digest": digest, "name_key": name_key(entry.name),
+                "body": to_json(entry), "first_poll": poll, "first_seen_at": at,
+                "valid_from": on_date,
+            }
+            for digest, entry in come.items()
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(EntryRow), rows)
+
+    def add_changes(
+        self,
+        source: str,
+        changes: Sequence[Change],
+        *,
+        at: datetime,
+        on_date: str,
+        snapshot: str | None,
+    ) -> None:
+        """Records the additions, removals and amendments of a list."""
+        rows = [
+            {
+                "source": source, "list": change.list, "kind": change.kind.value, "at": at,
+                "on_date": on_date, "before": to_json(change.before) if change.before else None,
+                "after": to_json(change.after) if change.after else None,
+                "fields": to_json(change.fields), "citation": _citation(change),
+                "review": change.review, "snapshot": snapshot,
+            }
+            for change in changes
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(ListChangeRow), rows)
+
+
+def _citation(change: Change) -> str | None:
+    """The citation that came with the change, else the entry's last."""
+    before = set(change.before.citations) if change.before else set()
+    after = change.after.citations if change.after else ()
+    fresh = [citation for citation in after if citation not in before]
+    return fresh[-1] if fresh else None

@@ -1,0 +1,126 @@
+"""Sources, their polls and snapshots, inside a judging transaction."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.records import (
+    Key,
+    Poll,
+    Snapshot,
+    SourceList,
+    SourceMemory,
+)
+from monitor.ledger.rows import (
+    memory_of,
+    snapshot_of,
+    source_list_of,
+)
+from monitor.ledger.tables import (
+    PollRow,
+    SnapshotRow,
+    SourceListRow,
+    SourceRow,
+)
+
+
+class SourcesWriting:
+    """What is written of sources."""
+
+    _session: Session
+
+    def memory(self, source: str) -> SourceMemory:
+        """What is known of the source; empty before its first poll."""
+        row = self._session.get(SourceRow, source)
+        return memory_of(row) if row else SourceMemory(source)
+
+    def remember(self, source: str, **fields: object) -> None:
+        """Changes fields of the source's row."""
+        row = self._session.get(SourceRow, source)
+        if row is None:
+            row = SourceRow(source=source)
+            self._session.add(row)
+        for name, value in fields.items():
+            plain = value is None or isinstance(value, (str, int, bool, datetime))
+            setattr(row, name, value if plain else to_json(value))
+        self._session.flush()
+
+    def add_poll(self, source: str, at: datetime, outcome: str, run: str | None = None) -> int:
+        """Opens the record of a poll; its id orders everything judged in it."""
+        row = PollRow(source=source, at=at, outcome=outcome, run=run)
+        self._session.add(row)
+        self._session.flush()
+        if row.id is None:
+            raise AssertionError("the database gave no id")
+        return row.id
+
+    def close_poll(self, poll: int, **fields: object) -> Poll:
+        """Completes the record of a poll."""
+        row = self._session.get_one(PollRow, poll)
+        reasons = fields.pop("reasons", ())
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.reasons = to_json(reasons)
+        self._session.flush()
+        return Poll(
+            poll,
+            row.source,
+            row.at,
+            row.outcome,
+            tuple(from_json(row.reasons, list[str])),
+            row.snapshot,
+            row.entries,
+            row.as_of,
+            row.url,
+        )
+
+    def newest_poll(self) -> int:
+        """Id of the newest poll; 0 before the first."""
+        newest = self._session.exec(select(PollRow.id).order_by(col(PollRow.id).desc()).limit(1))
+        return newest.first() or 0
+
+    def source_lists(self, source: str | None = None) -> dict[Key, SourceList]:
+        """Every list of every source (or of one), by source and list."""
+        query = select(SourceListRow)
+        if source is not None:
+            query = query.where(SourceListRow.source == source)
+        found = map(source_list_of, self._session.exec(query))
+        return {(one.source, one.list): one for one in found}
+
+    def set_source_list(self, source: str, list_: str, **fields: object) -> None:
+        """Changes fields of one list of one source."""
+        row = self._session.get(SourceListRow, (source, list_))
+        if row is None:
+            row = SourceListRow(source=source, list=list_)
+            self._session.add(row)
+        for name, value in fields.items():
+            setattr(row, name, to_json(value) if name == "held_reasons" else value)
+        self._session.flush()
+
+    def snapshot(self, sha256: str) -> Snapshot | None:
+        """The facts of a snapshot."""
+        row = self._session.get(SnapshotRow, sha256)
+        return snapshot_of(row) if row else None
+
+    def keep_snapshot(self, snapshot: Snapshot) -> None:
+        """Records a body, or that it came again; a doubt already settled stays settled."""
+        row = self._session.get(SnapshotRow, snapshot.sha256)
+        if row is None:
+            row = SnapshotRow(
+                sha256=snapshot.sha256,
+                source=snapshot.source,
+                url=snapshot.url,
+                media=snapshot.media,
+                size=snapshot.size,
+                stored_size=snapshot.stored_size,
+                first_seen_at=snapshot.first_seen_at,
+                last_seen_at=snapshot.last_seen_at,
+                status=snapshot.status,
+            )
+            self._session.add(row)
+        row.status, row.as_of = snapshot.status, snapshot.as_of
+        row.last_seen_at, row.kept = snapshot.last_seen_at, snapshot.kept
+        row.held, row.reasons = to_json(snapshot.held), to_json(snapshot.reasons)
+        row.counts, row.accepted_by = to_json(snapshot.counts), snapshot.accepted_by
+        self._session.flush()

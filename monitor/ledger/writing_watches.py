@@ -1,0 +1,133 @@
+"""Watches and what sources say of them, inside a judging transaction."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import delete, insert, tuple_
+from sqlmodel import Session, col, select
+
+from monitor.ledger.chunks import chunks
+from monitor.ledger.codec import to_json
+from monitor.ledger.records import (
+    Key,
+    Watched,
+    Word,
+)
+from monitor.ledger.rows import (
+    watched_of,
+    word_of,
+)
+from monitor.ledger.tables import (
+    AdoptedRow,
+    FindingRow,
+    TestimonyRow,
+    WatchRow,
+)
+
+
+class WatchesWriting:
+    """What is written of watches."""
+
+    _session: Session
+
+    def said(self, source: str, list_: str, *, absent: bool = True) -> dict[str, tuple[str, str]]:
+        """By watch, a source's verdict and its matched rows as JSON: enough to see a turn.
+
+        Without `absent`, the watches it does not list are left out.
+        """
+        query = select(TestimonyRow.watch, TestimonyRow.verdict, TestimonyRow.matched).where(
+            TestimonyRow.source == source, TestimonyRow.list == list_
+        )
+        if not absent:
+            query = query.where(TestimonyRow.verdict != "absent")
+        return {watch: (verdict, matched) for watch, verdict, matched in self._session.exec(query)}
+
+    def words_on(self, keys: Iterable[Key]) -> dict[Key, list[Word]]:
+        """What every source says of these watches."""
+        found: dict[Key, list[Word]] = {}
+        wanted = set(keys)
+        for watches in chunks(sorted({watch for watch, _ in wanted})):
+            query = select(TestimonyRow).where(col(TestimonyRow.watch).in_(watches))
+            for row in self._session.exec(query):
+                found.setdefault((row.watch, row.list), []).append(word_of(row))
+        return {key: words for key, words in found.items() if key in wanted}
+
+    def set_words(self, words: Iterable[Word]) -> None:
+        """Stores testimonies that turned."""
+        rows = [
+            {
+                "watch": word.watch, "list": word.list, "source": word.source,
+                "verdict": word.verdict.value, "turned_at": word.turned_at,
+                "turned_poll": word.turned_poll, "turned_good": word.turned_good,
+                "definite": word.definite.value if word.definite else None,
+                "definite_poll": word.definite_poll, "first": word.first,
+                "matched": to_json(word.matched),
+            }
+            for word in words
+        ]  # fmt: skip
+        for some in chunks(rows):
+            self._session.execute(
+                delete(TestimonyRow).where(
+                    tuple_(
+                        col(TestimonyRow.watch), col(TestimonyRow.list), col(TestimonyRow.source)
+                    ).in_([(row["watch"], row["list"], row["source"]) for row in some])
+                )
+            )
+            self._session.execute(insert(TestimonyRow), some)
+
+    def watched(self) -> dict[Key, Watched]:
+        """Every watch on every list it is watched on."""
+        found = map(watched_of, self._session.exec(select(WatchRow)))
+        return {one.key: one for one in found}
+
+    def watched_of(self, keys: Iterable[Key]) -> dict[Key, Watched]:
+        """The decided states of these watches."""
+        wanted = set(keys)
+        found: dict[Key, Watched] = {}
+        for watches in chunks(sorted({watch for watch, _ in wanted})):
+            query = select(WatchRow).where(col(WatchRow.watch).in_(watches))
+            found.update((one.key, one) for one in map(watched_of, self._session.exec(query)))
+        return {key: one for key, one in found.items() if key in wanted}
+
+    def open_keys(self) -> list[Key]:
+        """The watches that time or the next look can change."""
+        query = select(WatchRow.watch, WatchRow.list).where(col(WatchRow.open).is_(True))
+        return [(watch, list_) for watch, list_ in self._session.exec(query)]
+
+    def adopted(self, list_: str) -> dict[Key, list[str]]:
+        """Names that watches took over from successor rows."""
+        found: dict[Key, list[str]] = {}
+        for row in self._session.exec(select(AdoptedRow).where(AdoptedRow.list == list_)):
+            found.setdefault((row.watch, row.list), []).append(row.name)
+        return found
+
+    def adopt(self, list_: str, names: Mapping[str, Iterable[str]]) -> None:
+        """Remembers names that watches take over."""
+        for watch, some in names.items():
+            for name in some:
+                self._session.merge(AdoptedRow(watch=watch, list=list_, name=name))
+
+    def set_watched(self, watched: Iterable[tuple[Watched, bool]]) -> None:
+        """Stores decided states, each with whether it is open (see `open_keys`)."""
+        rows = [
+            {
+                "watch": one.state.watch, "list": one.state.list, "names": one.names,
+                "watched_since": one.watched_since, "open": open_, "body": to_json(one.state),
+            }
+            for one, open_ in watched
+        ]  # fmt: skip
+        for some in chunks(rows):
+            self._session.execute(
+                delete(WatchRow).where(
+                    tuple_(col(WatchRow.watch), col(WatchRow.list)).in_(
+                        [(row["watch"], row["list"]) for row in some]
+                    )
+                )
+            )
+            self._session.execute(insert(WatchRow), some)
+
+    def forget_watch(self, watch: str, list_: str) -> None:
+        """Drops what is known of a watch that is no longer configured; its events stay."""
+        for table in (TestimonyRow, WatchRow, AdoptedRow, FindingRow):
+            self._session.execute(
+                delete(table).where(col(table.watch) == watch, col(table.list) == list_)
+            )

@@ -1,0 +1,314 @@
+"""Turns every decision rule off, one at a time, in a copy, and asks the tests whether they notice.
+
+`python -m tests.mutations` runs them all and writes docs/mutations.md; a slow test does the same
+without writing. A patch whose text no longer stands exactly once in its file is a failure too.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "mutations.md"
+LIMIT = 300
+"""Seconds for one mutation's tests."""
+_FAILED = re.compile(r"^FAILED (\S+?)::(\w+)", re.MULTILINE)
+
+RULES = "screening/rules.py"
+ASSESS = "screening/assess.py"
+DOUBTS = "screening/plausibility.py"
+CHANGE = "screening/change.py"
+HEALTH = "screening/health.py"
+AMEND = "screening/amend.py"
+VERDICT = "screening/verdict.py"
+QUICK = (
+    "tests/screening/test_judgement_table.py", "tests/screening/test_rules.py",
+    "tests/screening/test_assess.py", "tests/screening/test_plausibility.py",
+    "tests/screening/test_change.py", "tests/screening/test_amend.py",
+    "tests/screening/test_health.py", "tests/screening/test_dates.py",
+)  # fmt: skip
+"""Asked first: the rules' own tests."""
+STORIES = ("tests/replay/test_scenarios.py",)
+"""Asked where the first saw nothing: the shipped stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One guard turned off."""
+
+    rule: str
+    """What the guard stands for."""
+    file: str
+    old: str
+    new: str
+
+
+MUTATIONS = (
+    # -- rules.py: what the witnesses are asked
+    Mutation("a turn must say what is asked", RULES,
+             "word.verdict is not target or word.definite_poll", "word.definite_poll"),
+    Mutation("a turn must come after the last decision (lag is no suspicion)", RULES,
+             "word.verdict is not target or word.definite_poll <= state.decided_poll",
+             "word.verdict is not target"),
+    Mutation("a first word is no turn while the lists may be following", RULES,
+             "    if not word.first:\n        return True\n", "    return True\n"),
+    Mutation("a first word counts once the lists had time to follow", RULES,
+             "return counts is None or word.as_of_date() > counts + FOLLOWS_WITHIN",
+             "return counts is None"),
+    Mutation("the eCFR listing it confirms", RULES,
+             "        if way is LISTING:\n            return Rule.ECFR_LISTS\n", ""),
+    Mutation("(b) both lists absent confirm", RULES,
+             "            return Rule.BOTH_LISTS", "            pass"),
+    Mutation("(b) the CSL must be absent, not only there", RULES,
+             "csl is not None and csl.verdict is way.target", "csl is not None"),
+    Mutation("(c) the eCFR confirms alone after a day", RULES,
+             "            return Rule.ECFR_STEADY", "            pass"),
+    Mutation("(c) not at the first sight", RULES, "        if _steady(ecfr):", "        if ecfr:"),
+    Mutation("(c), (d) at least three good polls", RULES,
+             "word.good_polls >= STEADY_POLLS and ", ""),
+    Mutation("(c), (d) at least 24 hours", RULES,
+             " and word.last_good_at - word.turned_at >= STEADY_FOR", ""),
+    Mutation("(d) only where the eCFR is disabled", RULES,
+             'if "ecfr" in case.look.sources or csl is None', "if csl is None"),
+    Mutation("(d) the CSL must have turned", RULES,
+             " or not turned(csl, state, case, way.target):", ":"),
+    Mutation("(d) the CSL confirms a removal after a day", RULES,
+             "else _steady(csl)", "else False"),
+    Mutation("(d) not at the first sight", RULES, "else _steady(csl)", "else True"),
+    Mutation("with the eCFR disabled two good polls confirm a listing", RULES,
+             "csl.good_polls >= LISTED_POLLS", "csl.good_polls >= 9"),
+    Mutation("with the eCFR disabled one good poll does not", RULES,
+             "csl.good_polls >= LISTED_POLLS", "csl.good_polls >= 1"),
+    Mutation("an act counts in its own direction alone", RULES,
+             "if act.effect is not way.effect or act.review:", "if act.review:"),
+    Mutation("an act that is to be reviewed decides nothing", RULES,
+             "if act.effect is not way.effect or act.review:", "if act.effect is not way.effect:"),
+    Mutation("without a country named, only an entry under one country goes", RULES,
+             "return way is LISTING or len(case.countries()) <= 1", "return True"),
+    Mutation("a removal under one of several countries removes none", RULES,
+             "return case.countries() <= set(act.destinations)", "return True"),
+    Mutation("(a) the act must be in force", RULES,
+             "        and act.in_force(case.look.today)\n        and _still_counts",
+             "        and _still_counts"),
+    Mutation("(a) the act must not be overtaken", RULES,
+             "        and _still_counts(act, state, case, way)\n", ""),
+    Mutation("the announced act always counts", RULES,
+             "    if act.number == state.announced:\n        return True\n", ""),
+    Mutation("the act decided by does not count again", RULES,
+             " or act.number == state.document_number:", ":"),
+    Mutation("an act before the last legal date is past", RULES,
+             "    if state.legal and state.since is not None and legal.isoformat() < state.since:\n"
+             "        return False\n", ""),
+    Mutation("a later act of the opposite effect overtakes", RULES,
+             "    if any(_undoes(other, act, case) for other in case.acts):\n"
+             "        return False\n", ""),
+    Mutation("an act that the lists never followed was overtaken", RULES,
+             "return not overtaken", "return True"),
+    Mutation("a historic act is not announced", RULES,
+             "    if act.historic:\n        return False\n    if act.stage is Stage.INSPECTION:",
+             "    if act.stage is Stage.INSPECTION:"),
+    Mutation("public inspection is announced", RULES,
+             "    if act.stage is Stage.INSPECTION:\n        return True\n", ""),
+    Mutation("an effect to come is announced", RULES,
+             "return act.stage is Stage.DOCUMENT and not act.in_force(case.look.today)",
+             "return False"),
+    Mutation("what is withdrawn or historic need not be read", RULES,
+             "    if act.stage is Stage.WITHDRAWN or act.historic:\n        return False\n", ""),
+    Mutation("an unclear act must be read", RULES,
+             "    if act.effect is Effect.UNCLEAR:\n        return True\n", ""),
+    Mutation("a removal of one of several entries must be read", RULES,
+             "(act.review or several)", "act.review"),
+    Mutation("an uncertain act must be read", RULES, "(act.review or several)", "several"),
+    Mutation("only a near act explains", RULES,
+             " and abs(legal - since) <= FILLS_IN_WITHIN", ""),
+    # -- assess.py: what follows
+    Mutation("the first state waits for the sources of the same run", ASSESS,
+             "    if case.look.awaiting & set(case.look.sources):\n        return judged\n", ""),
+    Mutation("the first state follows an act in force", ASSESS,
+             "        state = replace(state, state=direction(state).becomes)\n", "        pass\n"),
+    Mutation("only the withdrawn act is cancelled", ASSESS,
+             "if act is None or act.stage is not Stage.WITHDRAWN:", "if act is None:"),
+    Mutation("without a rule nothing is confirmed", ASSESS,
+             "    if rule is None:\n        return judged\n    witness",
+             "    if rule is None:\n        rule = Rule.ACT\n    witness"),
+    Mutation("an act is announced once", ASSESS,
+             "if act.number in state.noticed or not whole(act, case, way)",
+             "if not whole(act, case, way)"),
+    Mutation("only a whole entry's act is announced", ASSESS,
+             " or not whole(act, case, way) or not to_come(act, case):",
+             " or not to_come(act, case):"),
+    Mutation("only what is to come is announced", ASSESS,
+             " or not to_come(act, case):", ":"),
+    Mutation("a suspicion is told once", ASSESS,
+             "if state.suspicion is not None and state.suspicion.source in case.look.sources:\n"
+             "        return judged\n    word = next(",
+             "if False:\n        return judged\n    word = next("),
+    Mutation("only a source that turned is a suspicion", ASSESS,
+             "if turned(word, state, case, way.target)), None)", "), None)"),
+    Mutation("a suspicion is cancelled by its own source alone", ASSESS,
+             "word = case.word(state.suspicion.source)",
+             "word = next(iter(case.words()), None)"),
+    Mutation("a suspicion stands while its source says so or cannot tell", ASSESS,
+             "word.verdict in {Verdict.UNKNOWN, way.target}", "word.verdict is Verdict.UNKNOWN"),
+    Mutation("a source that cannot tell cancels nothing", ASSESS,
+             "word.verdict in {Verdict.UNKNOWN, way.target}", "word.verdict is way.target"),
+    Mutation("a notice is told once", ASSESS,
+             "if act.number in state.noticed or not must_be_read(act, case, direction(state)):",
+             "if not must_be_read(act, case, direction(state)):"),
+    Mutation("an amendment is told of who is listed", ASSESS,
+             "if judged.state.state != LISTED or not case.changes", "if not case.changes"),
+    Mutation("an amendment is told where its source lists the party", ASSESS,
+             "if word is None or word.verdict is not Verdict.LISTED:", "if word is None:"),
+    Mutation("an act found later fills in and is not told", ASSESS,
+             "    for step in (_withdrawn, _confirmed, _announced,",
+             "    for step in (_withdrawn, _filled_in, _confirmed, _announced,"),
+    Mutation("what is filled in is the act's own effect", ASSESS,
+             "if act.effect is effect and act.in_force", "if act.in_force"),
+    Mutation("silence is told once", ASSESS,
+             "if not look.check_stale or fresh or state.stale or newest is None:",
+             "if not look.check_stale or fresh or newest is None:"),
+    Mutation("silence is judged when all polls are done", ASSESS,
+             "if not look.check_stale or fresh", "if fresh"),
+    Mutation("fresh is the newest good look", ASSESS,
+             "    newest = max(looks, default=look.watched_since)",
+             "    newest = min(looks, default=look.watched_since)"),
+    # -- verdict.py
+    Mutation("absence needs the full text free of every name", VERDICT,
+             "if full is not None and any(full.holds(name) for name in names):", "if False:"),
+    # -- plausibility.py: what is believed
+    Mutation("the total must fit", DOUBTS,
+             "if declared is None or declared == found:", "if True:"),
+    Mutation("a list that was there must be there", DOUBTS,
+             "if not now and (before or list_ in judged):", "if not now and list_ in judged:"),
+    Mutation("a watched list must be there even at first", DOUBTS,
+             "if not now and (before or list_ in judged):", "if not now and before:"),
+    Mutation("no list below its floor", DOUBTS, "if 0 < now < floor:", "if False:"),
+    Mutation("no list shrinks past its limit", DOUBTS,
+             "if now and before and before - now > bounds.max_shrink * before:", "if False:"),
+    Mutation("the canaries must be there", DOUBTS,
+             "[name for name in bounds.canaries if not names.find(name)]", "[]"),
+    Mutation("a doubt of the whole holds every list", DOUBTS,
+             "    if any(doubt.list is None for doubt in found):\n"
+             "        return frozenset(judged)", "    if False:\n        return frozenset(judged)"),
+    Mutation("a missing canary doubts the lists it stood on alone", DOUBTS,
+             "homes.get(canary) or (doubt.list,) if canary else (doubt.list,)", "(doubt.list,)"),
+    Mutation("the other source must lack what went", DOUBTS,
+             "agrees and self.shared", "self.shared"),
+    Mutation("the other source must have what stayed", DOUBTS,
+             " and self.shared >= self.left * 0.90", ""),
+    Mutation("where nothing went nothing is released", DOUBTS, "self.gone > 0 and ", ""),
+    # -- change.py: what changed
+    Mutation("the same name in another country is the same party", CHANGE,
+             "for rule in (_same_name_and_country, _any_same_name):",
+             "for rule in (_same_name_and_country,):"),
+    Mutation("continuity: a successor is an amendment", CHANGE,
+             "lost, joined, paired = _pair(gone, come, _successor)",
+             "lost, joined, paired = gone, come, []"),
+    Mutation("continuity is marked for review", CHANGE,
+             "_amended(one, other, review=True)", "_amended(one, other, review=False)"),
+    Mutation("continuity: the same country", CHANGE,
+             "one.country == other.country\n        and (_shares", "(_shares"),
+    Mutation("continuity: a very similar name or a shared alias", CHANGE,
+             "        and (_shares_a_name(one, other) or _very_similar(one.name, other.name))\n",
+             ""),
+    Mutation("continuity: a shared address or citation", CHANGE,
+             "            _any_same(one.addresses, other.addresses)\n            or bool(",
+             "            True\n            or bool("),
+    Mutation("who stays has no successor", CHANGE,
+             "gone = [entry for entry in old if not there.find(entry.name)]", "gone = old"),
+    Mutation("who was there is no successor", CHANGE,
+             "come = [entry for entry in new if not known.find(entry.name)]", "come = new"),
+    Mutation("one row gone while another stays is an amendment", CHANGE,
+             "    if not same:\n        kind", "    if True:\n        kind"),
+    Mutation("a field that changes everywhere is a format", CHANGE,
+             "    if not reformatted:\n        return", "    if True:\n        return"),
+    Mutation("a few rows are no format", CHANGE,
+             "max(MANY * rows, _MANY_AT_LEAST - 1)", "0"),
+    # -- amend.py, health.py: what is told once
+    Mutation("an amendment that both lists bring is told once", AMEND,
+             "    fresh = marks - known\n", "    fresh = marks\n"),
+    Mutation("a source fails after three polls, not before", HEALTH,
+             "not (at_once or failures >= FAILS_FROM)", "False"),
+    Mutation("what must be heard at once is told at once", HEALTH,
+             "not (at_once or failures >= FAILS_FROM)", "not failures >= FAILS_FROM"),
+    Mutation("all sources silent is one message", HEALTH,
+             "if unreached and others and all(other.unreached for other in others):", "if False:"),
+    Mutation("one source silent is its own failing", HEALTH,
+             "all(other.unreached for other in others)", "True"),
+    Mutation("a source has recovered after two good polls", HEALTH,
+             "or goods < RECOVERS_FROM", ""),
+    Mutation("a doubt is told once", HEALTH,
+             "if code not in health.doubts]", "]"),
+)  # fmt: skip
+
+
+def try_out(mutation: Mutation) -> str | None:
+    """The first test that notices; None where none does. Raises ValueError for a stale patch."""
+    with TemporaryDirectory(prefix="mutation-") as folder:
+        copy = Path(folder)
+        for name in ("monitor", "tests", "docs"):
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", copy)
+        patched = copy / "monitor" / mutation.file
+        text = patched.read_text(encoding="utf-8")
+        if text.count(mutation.old) != 1:
+            raise ValueError(f"{mutation.rule}: its text stands {text.count(mutation.old)} times")
+        patched.write_text(text.replace(mutation.old, mutation.new), encoding="utf-8")
+        return _noticed(copy, QUICK) or _noticed(copy, STORIES)
+
+
+def _noticed(copy: Path, files: Sequence[str]) -> str | None:
+    there = [name for name in files if (copy / name).exists()]
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *there],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+    if ran.returncode == 0:
+        return None
+    found = _FAILED.search(ran.stdout)
+    return f"{Path(found[1]).stem}::{found[2]}" if found else f"exit {ran.returncode}"
+
+
+def try_all(workers: int | None = None) -> list[tuple[Mutation, str | None]]:
+    """Every mutation with the test that notices it."""
+    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+        return list(zip(MUTATIONS, pool.map(try_out, MUTATIONS), strict=True))
+
+
+def page(found: Sequence[tuple[Mutation, str | None]]) -> Iterator[str]:
+    """The lines of docs/mutations.md."""
+    caught = sum(test is not None for _, test in found)
+    yield "# Every decision rule, turned off"
+    yield ""
+    yield (
+        "`python -m tests.mutations` copies the package, turns one guard off, runs the tests of "
+        "the rules (and the shipped stories where these see nothing), and writes this page. A slow "
+        "test asks the same."
+    )
+    yield ""
+    yield f"{caught} of {len(found)} are noticed."
+    yield ""
+    yield "| rule | file | the test that notices first |"
+    yield "|---|---|---|"
+    for mutation, test in found:
+        yield f"| {mutation.rule} | `{mutation.file}` | {f'`{test}`' if test else '**nobody**'} |"
+
+
+if __name__ == "__main__":
+    tried = try_all()
+    PAGE.write_text("\n".join(page(tried)) + "\n", encoding="utf-8")
+    missed = [mutation.rule for mutation, test in tried if test is None]
+    sys.stdout.write(f"{len(tried) - len(missed)} of {len(tried)} noticed\n")
+    sys.stdout.write("".join(f"not noticed: {rule}\n" for rule in missed))
+    sys.exit(1 if missed else 0)

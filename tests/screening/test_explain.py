@@ -1,0 +1,88 @@
+"""Why a state is what it is, in sentences that are right and stand alone."""
+
+from datetime import UTC, datetime, timedelta
+
+from monitor.screening.explain import first_sentence, reasons
+from monitor.screening.rules import Case
+from monitor.screening.state import WatchState
+from monitor.screening.witness import Look
+from tests.screening.cases import INSTITUTE, MONDAY, Story, act
+
+
+def said(story: Story, *, fresh: bool = True) -> tuple[str, ...]:
+    """The reasons at the story's end."""
+    look = Look(story.now, 0, story.sources)
+    case = Case(INSTITUTE, "EL", story.testimonies, story.acts, look)
+    return reasons(story.state, case, fresh=fresh)
+
+
+def test_before_any_look() -> None:
+    """Unknown, with the reason."""
+    case = Case(INSTITUTE, "EL", {}, (), Look(MONDAY, 0, ("csl",)))
+    sentence = first_sentence(WatchState("mps-ifs", "EL"), case, fresh=False)
+    assert sentence == (
+        "It cannot be told yet whether Institute of Forensic Science is on the Entity List:"
+        " no source has been read well so far."
+    )
+
+
+def test_listed_says_since_when_and_by_what() -> None:
+    """With each source's word behind it."""
+    lines = said(Story.listed())
+    assert lines[0] == (
+        "Institute of Forensic Science is on the Entity List since 2020-06-05 by 85 FR 34505"
+        " (the eCFR and the Consolidated Screening List list it;"
+        " last read well 2023-11-13 15:00 UTC)."
+    )
+    assert lines[1].startswith("The eCFR lists it")
+    assert lines[2].startswith("The Consolidated Screening List lists it")
+
+
+def test_silence_says_that_it_cannot_be_told_and_what_was_known() -> None:
+    """Never a false calm."""
+    sentence = said(Story.listed(), fresh=False)[0]
+    assert "cannot be told now" in sentence
+    assert sentence.endswith("when it was on it since 2020-06-05 by 85 FR 34505.")
+
+
+def test_a_suspicion_of_the_csl_says_why_it_waits() -> None:
+    """That the list alone confirms nothing while the eCFR is asked."""
+    story = Story.listed()
+    story.csl("absent")
+    lines = said(story)
+    assert lines[0].startswith("Institute of Forensic Science may have left the Entity List")
+    assert any("alone confirms nothing while the eCFR is enabled" in line for line in lines)
+
+
+def test_a_suspicion_without_the_ecfr_counts_its_polls() -> None:
+    """What would confirm it, and how far it is."""
+    story = Story.listed("csl")
+    story.csl("absent")
+    story.csl("absent")
+    assert any(
+        "3 good polls over at least 24 hours; there have been 2" in one for one in said(story)
+    )
+
+
+def test_a_removal_names_the_sources_that_have_yet_to_follow() -> None:
+    """And, once they have, how long they took."""
+    story = Story.listed()
+    story.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
+    story.finds(act())
+    lines = said(story)
+    assert lines[0].startswith(
+        "Institute of Forensic Science is not on the Entity List: it was removed effective"
+        " 2023-11-16 by 88 FR 80131 (the eCFR and the Consolidated Screening List still list it;"
+    )
+    assert sum("has yet to follow" in line for line in lines) == 2
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=30)
+    assert sum("followed 1 d 6 h after the first" in line for line in said(story)) == 2
+
+
+def test_an_announcement_says_when_it_comes_into_force() -> None:
+    """With the document."""
+    story = Story.listed(stale_after=timedelta(days=60))
+    story.finds(act(published="2023-11-13", effective="2023-12-15"))
+    lines = said(story)
+    assert "its removal is announced by 88 FR 80131" in lines[0]
+    assert any("comes into force on 2023-12-15" in line for line in lines)
