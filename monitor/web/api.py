@@ -120,19 +120,19 @@ def sources(request: Request) -> Response:
     return response
 
 
-@router.get("/entries", responses=says(Entries, 400))
+@router.get("/entries", responses=says(Entries, 400, 404))
 def entries(
     request: Request,
     q: Annotated[str, Query(max_length=500, description="A name, as you know it.")] = "",
     list_: ListQuery = None,
     on: IsoDate | None = None,
 ) -> Response:
-    """The list, or its entries nearest to a name, now or on a date."""
+    """The list, or its entries nearest to a name, now or on a date; 404 for a day not known."""
     try:
         with site_of(request).parts.ledger.reading() as reading:
             found = look_up(reading, q, list_ or ENTITY_LIST, on)
     except UsageError as error:
-        raise HTTPException(400, str(error)) from error
+        raise HTTPException(404, str(error)) from error
     return answer(request, {"entries": [one.public() for one in found]})
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
+from monitor.compare import disagreement
 from monitor.errors import UsageError
 from monitor.ledger.records import StoredEvent
 from monitor.lookup import Found, look_up
@@ -137,10 +138,11 @@ def sources_page(request: Request) -> Response:
         polls = reading.polls(limit=_LOOKS)
         held = reading.snapshots(status="quarantined", limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
+        apart = disagreement(reading, ENTITY_LIST)
     found = public_sources(parts, memories, lists, now)
     return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:30],
                  strips={one.source: strip(one.source, polls, now) for one in found},
-                 held=held, told=told)  # fmt: skip
+                 held=held, told=told, apart=apart)  # fmt: skip
 
 
 @router.get("/static/style.css")

@@ -76,7 +76,7 @@ def test_entries_now_near_and_then(client: TestClient) -> None:
     exact = client.get(f"/entries?q={near[0]['name']}").json()["entries"][0]
     assert exact["score"] == 100
     unread = client.get("/entries?on=2001-01-01")
-    assert unread.status_code == 400
+    assert unread.status_code == 404
     assert "was not read" in unread.json()["detail"]
 
 

@@ -130,8 +130,16 @@ def test_the_list_page_searches_on_any_date(client: TestClient) -> None:
     text = client.get("/list?q=ministry+of+public+security").text
     assert "Likeness is of spelling" in text
     assert INSTITUTE.replace("'", "&#39;") in text
-    assert "Nothing on the list of that day" in client.get("/list?q=ministry&on=2001-01-01").text
+    assert "was not read" in client.get("/list?q=ministry&on=2001-01-01").text
+    assert "Nothing on the list is near" in client.get("/list?q=zzzzzz").text
     assert "should be a date" in client.get("/list?q=ministry&on=soon").text
+
+
+def test_the_sources_page_shows_where_they_disagree(client: TestClient) -> None:
+    """A party that only one list has is named, without a word on who is right."""
+    text = client.get("/sources", headers={"Accept": "text/html"}).text
+    assert "Only in the eCFR" in text
+    assert INSTITUTE.replace("'", "&#39;") in text
 
 
 def test_hostile_text_runs_nothing_and_breaks_no_page(site: Site) -> None:
