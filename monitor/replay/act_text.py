@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import escape
 from itertools import groupby
 
 from monitor.replay.ecfr_file import heading_of
@@ -55,13 +56,14 @@ def filed_page(act: Act, text: str, filed: date) -> bytes:
 
 
 def published_page(act: Act, text: str) -> bytes:
-    """The raw text of a published document."""
+    """The raw text of a published document: a page with one block, as the host sends it."""
     day = act.publication
-    return (
+    body = (
         f"[Federal Register ({day:%A}, {_spoken(day)})]\n[Rules and Regulations]\n"
         f"[FR Doc No: {act.number}]\n\n{'=' * _WIDTH}\n{text}\n"
         f"[FR Doc. {act.number} Filed {day:%m-%d-%y}; 8:45 am]\nBILLING CODE 3510-33-P\n"
-    ).encode()
+    )
+    return f"<html>\n<body><pre>\n{escape(body, quote=False)}</pre></body>\n</html>\n".encode()
 
 
 def _instructions(act: Act, parties: Mapping[str, Entry]) -> list[str]:

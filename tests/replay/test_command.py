@@ -88,15 +88,15 @@ def test_send_really_delivers_and_says_that_it_is_a_replay(tmp_path: Path) -> No
     """Every alert once and in order, each marked, under an id that is not the real event's."""
     with Recorder() as recorder:
         configure(tmp_path, recorder.url)
-        ran = run("replay", "november-2023", "--send", "--json", "--config", str(tmp_path))
+        ran = run("replay", "relisting", "--send", "--json", "--config", str(tmp_path))
     assert ran.exit_code == 0, ran.output
     bodies = [received.json() for received in recorder.received]
     assert [body["type"] for body in bodies] == [
-        "entity-monitor.removal_announced", "entity-monitor.removal_confirmed",
+        "entity-monitor.listing_announced", "entity-monitor.listing_confirmed",
     ]  # fmt: skip
     real = [event["id"] for event in json.loads(ran.stdout)["events"]]
     for body in bodies:
-        assert body["data"]["title"].startswith("Replay of november-2023, not news: ")
+        assert body["data"]["title"].startswith("Replay of relisting, not news: ")
         assert body["id"] not in real
     outcomes = [
         (one["channel"], one["outcome"])

@@ -47,11 +47,11 @@ def test_every_known_incident_of_bad_data_is_a_scenario(name: str) -> None:
 
 def test_a_scenario_that_is_not_met_says_what_differs(tmp_path: Path) -> None:
     """The difference names the event and the field, what came and what was expected."""
-    text = find("november-2023").read_text(encoding="utf-8")
+    text = find("act-withdrawn").read_text(encoding="utf-8")
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text(text.replace("citation: 88 FR 80131\n      document", "citation: 1 FR 1\n"
-                                  "      document"), encoding="utf-8")  # fmt: skip
+    wrong.write_text(text.replace("document_number: 2026-22222", "document_number: 2026-1"),
+                     encoding="utf-8")  # fmt: skip
     played = play(read_scenario(wrong), tmp_path, database_url="sqlite:///:memory:")
-    assert "event 3 (removal_confirmed): citation is 88 FR 80131, expected 1 FR 1" in (
-        played.differences
+    assert played.differences == (
+        "event 2 (removal_announced): document_number is 2026-22222, expected 2026-1",
     )
