@@ -1,4 +1,4 @@
-"""What a poll leaves behind: evidence, the list over time, verdicts; and watches that come and go."""
+"""What a poll leaves behind: evidence, the list over time, verdicts; watches come and go."""
 
 from dataclasses import replace
 from hashlib import sha256
@@ -160,7 +160,9 @@ def test_an_amendment_is_told_once_though_the_ecfr_follows(world: World) -> None
     world.up.csl.amends(INSTITUTE, citations=(*cited, "89 FR 25503"))
     assert world.check(after=1).kinds == ["entry_amended"]
     day = world.now.date()
-    world.up.amends(INSTITUTE, csl=False, ecfr=day, citations=(*institute().citations, "89 FR 25505"))
+    world.up.amends(
+        INSTITUTE, csl=False, ecfr=day, citations=(*institute().citations, "89 FR 25505")
+    )
     ran = world.check(after=24)
     assert (ran.kinds, ran.outcomes["ecfr"]) == ([], "accepted")
 
