@@ -20,13 +20,20 @@ def test_before_any_look() -> None:
     """Unknown, with the reason."""
     case = Case(INSTITUTE, "EL", {}, (), Look(MONDAY, 0, ("csl",)))
     sentence = first_sentence(WatchState("mps-ifs", "EL"), case, fresh=False)
-    assert sentence.startswith("It cannot be told yet whether Institute of Forensic Science is on")
+    assert sentence == (
+        "It cannot be told yet whether Institute of Forensic Science is on the Entity List:"
+        " no source has been read well so far."
+    )
 
 
 def test_listed_says_since_when_and_by_what() -> None:
     """With each source's word behind it."""
     lines = said(Story.listed())
-    assert "is on the Entity List since 2020-06-05 by 85 FR 34505" in lines[0]
+    assert lines[0] == (
+        "Institute of Forensic Science is on the Entity List since 2020-06-05 by 85 FR 34505"
+        " (the eCFR and the Consolidated Screening List list it;"
+        " last read well 2023-11-13 15:00 UTC)."
+    )
     assert lines[1].startswith("The eCFR lists it")
     assert lines[2].startswith("The Consolidated Screening List lists it")
 
@@ -35,7 +42,7 @@ def test_silence_says_that_it_cannot_be_told_and_what_was_known() -> None:
     """Never a false calm."""
     sentence = said(Story.listed(), fresh=False)[0]
     assert "cannot be told now" in sentence
-    assert "no list has been read well since 2023-11-13 15:00 UTC, when it was on it" in sentence
+    assert sentence.endswith("when it was on it since 2020-06-05 by 85 FR 34505.")
 
 
 def test_a_suspicion_of_the_csl_says_why_it_waits() -> None:
@@ -43,8 +50,7 @@ def test_a_suspicion_of_the_csl_says_why_it_waits() -> None:
     story = Story.listed()
     story.csl("absent")
     lines = said(story)
-    assert "may have left" in lines[0]
-    assert "nothing confirms that yet" in lines[0]
+    assert lines[0].startswith("Institute of Forensic Science may have left the Entity List")
     assert any("alone confirms nothing while the eCFR is enabled" in line for line in lines)
 
 
@@ -64,8 +70,10 @@ def test_a_removal_names_the_sources_that_have_yet_to_follow() -> None:
     story.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
     story.finds(act())
     lines = said(story)
-    assert "is not on the Entity List" in lines[0]
-    assert "effective 2023-11-16 by 88 FR 80131" in lines[0]
+    assert lines[0].startswith(
+        "Institute of Forensic Science is not on the Entity List: it was removed effective"
+        " 2023-11-16 by 88 FR 80131 (the eCFR and the Consolidated Screening List still list it;"
+    )
     assert sum("has yet to follow" in line for line in lines) == 2
     story.polls(("ecfr", "absent"), ("csl", "absent"), after=30)
     assert sum("followed 1 d 6 h after the first" in line for line in said(story)) == 2
@@ -76,5 +84,5 @@ def test_an_announcement_says_when_it_comes_into_force() -> None:
     story = Story.listed(stale_after=timedelta(days=60))
     story.finds(act(published="2023-11-13", effective="2023-12-15"))
     lines = said(story)
-    assert "is still on the Entity List; its removal is announced" in lines[0]
+    assert "its removal is announced by 88 FR 80131" in lines[0]
     assert any("comes into force on 2023-12-15" in line for line in lines)
