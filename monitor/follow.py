@@ -47,6 +47,8 @@ def names_digest(watch: Watch) -> str:
 def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
     tx = round_.tx
     said, known_before = _words(round_, fresh), tx.words_on(fresh)
+    # What is told goes on from there: a state that began anew would make the ids of old events.
+    last_told = tx.last_told(fresh)
     new_words: list[Word] = []
     new_states: list[tuple[Watched, bool]] = []
     for key, watch in fresh.items():
@@ -60,8 +62,7 @@ def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) 
             old.watched_since if old else round_.now,
         )
         if not same:
-            last = old.state.last_event if old else None
-            one = replace(one, state=replace(one.state, last_event=last))
+            one = replace(one, state=replace(one.state, last_event=last_told.get(key)))
             new_words += words
         new_states.append((one, True))
     tx.set_words(new_words)

@@ -457,8 +457,27 @@ def test_for_people_it_prints_what_happened(world: World) -> None:
     """One line a poll, an event, a sentence a watch."""
     world.up.csl.amends(INSTITUTE_AS_CSL_HAD_IT, name=INSTITUTE)
     ran = world.run("check", "--now", world.now.isoformat())
-    assert ran.out.splitlines() == [
-        "csl: accepted",
-        f"baseline: First look: {INSTITUTE} is on the Entity List",
-        f"{INSTITUTE} is on the Entity List since 2020-06-05 by 85 FR 34505.",
-    ]
+    *told, sentence = ran.out.splitlines()
+    assert told == ["csl: accepted", f"baseline: First look: {INSTITUTE} is on the Entity List"]
+    assert sentence.startswith(f"{INSTITUTE} is on the Entity List since 2020-06-05 by 85 FR 34505")
+
+
+HOSTILE = "Granit [/b] [link=https://evil.example]\x1b[31mInstruments\x1b]0;owned\x07 \u202eevil"
+
+
+def test_what_upstreams_write_steers_no_terminal(world: World) -> None:
+    """Neither marks of style nor codes of the terminal, by whatever command it is shown."""
+    world.up.lists(replace(institute_in_csl(), name=HOSTILE, aliases=()))
+    world.watches({"id": "granit", "name": "Granit [/b] [link=https://evil.example] Instruments"})
+    world.up.csl.adds_field("\x1b[2Jnew [/x] field", 1)
+    shown = [
+        world.run(*command)
+        for command in (
+            ["check", "--now", world.now.isoformat()], ["status"], ["history"],
+            ["search", "Granit Instruments evil.example"], ["snapshots", "list"],
+        )
+    ]  # fmt: skip
+    assert [ran.code for ran in shown] == [0] * 5
+    for ran in shown:
+        assert set(ran.out) & set("\x1b\x07\u202e") == set()
+    assert "Granit [/b]" in shown[3].out

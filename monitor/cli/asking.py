@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
+from monitor.cli.context import LONGEST, ConfigOption, JsonOption, parts, print_json
 from monitor.errors import UsageError
 from monitor.lookup import Found, look_up
+from monitor.notify.clean import one_line
 from monitor.parts import Parts
 from monitor.screening.match import Watch
 from monitor.status import Status, statuses
@@ -67,7 +68,9 @@ def history(
             _print_history(one)
             for stored in reversed(told[one.watch]):
                 event = stored.event
-                typer.echo(f"  {event.at}  {event.kind.value:20}  {event.title}  [{event.id}]")
+                typer.echo(
+                    f"  {event.at}  {event.kind.value:20}  {one_line(event.title)}  [{event.id}]"
+                )
 
 
 def search(
@@ -106,7 +109,7 @@ def _print_statuses(found: list[Status]) -> None:
             f"{one.watch} on {one.list}: {one.state}" + (f" ({one.pending})" if one.pending else "")
         )
         for reason in one.reasons:
-            typer.echo(f"  {reason}")
+            typer.echo(f"  {one_line(reason, LONGEST)}")
         typer.echo(f"  Last good look: {one.checked_at or 'none'}.")
 
 
@@ -121,7 +124,8 @@ def _print_found(found: list[Found]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    # Names are what upstreams wrote: neither marks of style nor codes of the terminal.
+    console = Console(markup=False, emoji=False, highlight=False)
     if not found:
         console.print("Nothing on the list is near that name.")
         return
@@ -130,9 +134,9 @@ def _print_found(found: list[Found]) -> None:
         entry = asdict(one.entry)
         table.add_row(
             f"{one.score:.0f}",
-            entry["name"],
-            entry["country"] or "",
+            one_line(entry["name"]),
+            one_line(entry["country"]),
             entry["start_date"] or "",
-            one.reason,
+            one_line(one.reason),
         )
     console.print(table)

@@ -15,6 +15,7 @@ from monitor.cli.context import (
     parts,
     plain_errors,
     print_json,
+    say,
 )
 from monitor.deliver import Delivery, deliver, withheld
 from monitor.parts import Parts
@@ -81,11 +82,11 @@ def exit_code(told: Round) -> int:
 def _print(told: Round) -> None:
     for poll in told.polls:
         why = f": {'; '.join(poll.reasons)}" if poll.reasons else ""
-        typer.echo(f"{poll.source}: {poll.outcome}{why}")
+        say(f"{poll.source}: {poll.outcome}{why}")
     for event in told.events:
-        typer.echo(f"{event.kind.value}: {event.title}")
+        say(f"{event.kind.value}: {event.title}")
     for delivery in told.deliveries:
         why = f" ({delivery.reason})" if delivery.reason else ""
-        typer.echo(f"{delivery.channel}: {delivery.outcome}{why}")
+        say(f"{delivery.channel}: {delivery.outcome}{why}")
     for status in told.watches:
-        typer.echo(status.reasons[0])
+        say(status.reasons[0])

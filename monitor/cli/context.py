@@ -11,12 +11,16 @@ import typer
 
 from monitor import wiring
 from monitor.errors import ConfigError, LedgerError, MonitorError, UsageError
+from monitor.notify.clean import one_line
 from monitor.parts import Parts
 from monitor.public import json_bytes
 from monitor.settings import Settings
 
 DONE, FAULT, USAGE, SOURCES_FAILED = 0, 1, 2, 3
 """Exit codes: done; a fault; wrong usage or configuration; a check in which some source failed."""
+
+LONGEST = 4000
+"""Characters of a line that is shown."""
 
 ConfigOption = Annotated[
     Path | None,
@@ -52,6 +56,11 @@ def parts(
         found = wiring.settings(folder(context, given))
         with wiring.build(found, clock or wiring.real_clock) as built:
             yield found, built
+
+
+def say(text: str) -> None:
+    """One line on stdout. What upstreams wrote is in it, and must not steer the terminal."""
+    typer.echo(one_line(text, LONGEST))
 
 
 def print_json(value: object) -> None:

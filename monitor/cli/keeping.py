@@ -9,7 +9,15 @@ from monitor import wiring
 from monitor.accept import accept as accept_snapshot
 from monitor.backup import BackedUp, back_up
 from monitor.backup import restore as restore_ledger
-from monitor.cli.context import ConfigOption, JsonOption, folder, parts, plain_errors, print_json
+from monitor.cli.context import (
+    ConfigOption,
+    JsonOption,
+    folder,
+    parts,
+    plain_errors,
+    print_json,
+    say,
+)
 from monitor.errors import UsageError
 from monitor.ledger.migrate import NEWEST
 from monitor.retain import Keeping, retain
@@ -30,9 +38,7 @@ def list_(context: typer.Context, json: JsonOption = False, config: ConfigOption
         return
     for one in found:
         why = f"  {'; '.join(one.reasons)}" if one.reasons else ""
-        typer.echo(
-            f"{one.sha256}  {one.source}  {one.last_seen_at:%Y-%m-%dT%H:%MZ}  {one.status}{why}"
-        )
+        say(f"{one.sha256}  {one.source}  {one.last_seen_at:%Y-%m-%dT%H:%MZ}  {one.status}{why}")
 
 
 @snapshots.command("show")
@@ -48,7 +54,7 @@ def show(
         print_json(one)
         return
     for name in one.__slots__:
-        typer.echo(f"{name}: {getattr(one, name)}")
+        say(f"{name}: {getattr(one, name)}")
 
 
 @snapshots.command("accept")

@@ -1,6 +1,6 @@
 """Events and their notifications, inside a judging transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -8,11 +8,12 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.chunks import chunks
 from monitor.ledger.codec import to_json
+from monitor.ledger.records import Key
 from monitor.ledger.tables import (
     EventRow,
     NotificationRow,
 )
-from monitor.screening.event import Event
+from monitor.screening.event import Event, Kind
 
 
 class EventsWriting:
@@ -40,6 +41,22 @@ class EventsWriting:
         if rows:
             self._session.execute(insert(EventRow), rows)
         return fresh
+
+    def last_told(self, keys: Collection[Key]) -> dict[Key, str]:
+        """The newest event of each of these watches that was ever told of one."""
+        found: dict[Key, str] = {}
+        for watches in chunks(sorted({watch for watch, _ in keys})):
+            query = (
+                select(EventRow.watch, EventRow.list, EventRow.id)
+                .where(
+                    col(EventRow.watch).in_(watches),
+                    EventRow.kind != Kind.DELIVERY_FAILED.value,
+                )
+                .order_by(col(EventRow.seq))
+            )
+            for watch, list_, id_ in self._session.exec(query):
+                found[watch or "", list_ or ""] = id_
+        return {key: id_ for key, id_ in found.items() if key in keys}
 
     def add_notifications(
         self, event: str, channels: Iterable[str], at: datetime, note: str = ""
