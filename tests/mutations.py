@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mutations.md"
 LIMIT = 300
 """Seconds for one mutation's tests."""
+_BARE = ("--noconftest", "-p", "no:cacheprovider", "-p", "no:schemathesis", "--tb=no")
+"""These tests need no fixture; what they do not need is not loaded."""
 _FAILED = re.compile(r"^FAILED (\S+?)::(\w+)", re.MULTILINE)
 
 RULES = "screening/rules.py"
@@ -253,8 +255,8 @@ def try_out(mutation: Mutation) -> str | None:
     """The first test that notices; None where none does. Raises ValueError for a stale patch."""
     with TemporaryDirectory(prefix="mutation-") as folder:
         copy = Path(folder)
-        for name in ("monitor", "tests", "docs"):
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("monitor", "tests", "docs/judgement.md"):
+            _copy(ROOT / name, copy / name)
         shutil.copy(ROOT / "pyproject.toml", copy)
         patched = copy / "monitor" / mutation.file
         text = patched.read_text(encoding="utf-8")
@@ -264,10 +266,24 @@ def try_out(mutation: Mutation) -> str | None:
         return _noticed(copy, QUICK) or _noticed(copy, STORIES)
 
 
+def _tried(mutation: Mutation) -> str | None:
+    test = try_out(mutation)
+    sys.stderr.write(f"{mutation.rule}: {test or 'NOBODY'}\n")
+    return test
+
+
+def _copy(source: Path, to: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, to, ignore=shutil.ignore_patterns("__pycache__", "*.gz"))
+        return
+    to.parent.mkdir(exist_ok=True)
+    shutil.copy(source, to)
+
+
 def _noticed(copy: Path, files: Sequence[str]) -> str | None:
     there = [name for name in files if (copy / name).exists()]
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *there],
+        [sys.executable, "-m", "pytest", "-q", "-x", *_BARE, *there],
         cwd=copy,
         capture_output=True,
         text=True,
@@ -283,7 +299,7 @@ def _noticed(copy: Path, files: Sequence[str]) -> str | None:
 def try_all(workers: int | None = None) -> list[tuple[Mutation, str | None]]:
     """Every mutation with the test that notices it."""
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        return list(zip(MUTATIONS, pool.map(try_out, MUTATIONS), strict=True))
+        return list(zip(MUTATIONS, pool.map(_tried, MUTATIONS), strict=True))
 
 
 def page(found: Sequence[tuple[Mutation, str | None]]) -> Iterator[str]:
