@@ -79,7 +79,7 @@ slow-tools:
 # uv where it can be had, for it takes seconds; else pip. Both hold every file to its hash and trust
 # whom the machine trusts.
 export UV_SYSTEM_CERTS := 1
-install = { [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python $(1); } || \
+install = { [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(1); } || \
   $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1)
 
 $(RUN): requirements.lock requirements-build.lock requirements-uv.lock pyproject.toml $(BIN)/python

@@ -11,12 +11,10 @@ from hashlib import sha256
 
 from monitor.ledger.records import Key, SourceList, Watched, Word
 from monitor.parts import Parts
-from monitor.screening.entry import Entry
 from monitor.screening.match import Watch, WatchIndex
 from monitor.screening.presence import FullText
 from monitor.screening.state import WatchState
 from monitor.screening.verdict import verdict_of
-from monitor.screening.witness import Verdict
 from monitor.settle import Round, settle
 
 
@@ -83,27 +81,16 @@ def _words(round_: Round, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
         full = _full_text(round_, looked)
         for watch in watches:
             rows = matched.get(watch.id, ())
-            word = _word(round_, looked, watch.id, rows, verdict_of(rows, watch.names, full))
+            word = Word.begun(
+                watch.id,
+                looked,
+                verdict_of(rows, watch.names, full),
+                rows,
+                at=looked.last_good_at or round_.now,
+                poll=round_.poll,
+            )
             found[watch.id, looked.list].append(word)
     return found
-
-
-def _word(
-    round_: Round, looked: SourceList, watch: str, rows: tuple[Entry, ...], verdict: Verdict
-) -> Word:
-    return Word(
-        watch=watch,
-        list=looked.list,
-        source=looked.source,
-        verdict=verdict,
-        turned_at=looked.last_good_at or round_.now,
-        turned_poll=round_.poll,
-        turned_good=looked.good_polls,
-        definite=None if verdict is Verdict.UNKNOWN else verdict,
-        definite_poll=round_.poll,
-        first=True,
-        matched=rows,
-    )
 
 
 def _full_text(round_: Round, looked: SourceList) -> FullText | None:

@@ -5,16 +5,16 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.ledger.codec import from_json, to_json
-from monitor.ledger.records import Key, SourceMemory, Word
+from monitor.ledger.records import Key, SourceMemory
 from monitor.parts import Parts
 from monitor.release import standing, told_apart
 from monitor.screening.change import Change, differences
-from monitor.screening.entry import ENTITY_LIST, Entry, Reading
+from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.health import (
     Health,
     Told,
@@ -28,11 +28,9 @@ from monitor.screening.health import (
 from monitor.screening.match import WatchIndex
 from monitor.screening.names import NameIndex
 from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
-from monitor.screening.presence import FullText
-from monitor.screening.verdict import verdict_of
-from monitor.screening.witness import Verdict
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked
+from monitor.verdicts import verdicts
 
 
 @dataclass(slots=True)
@@ -224,79 +222,13 @@ def _accept_list(
         held_sha256=None,
         held_reasons=[],
     )
-    return _verdicts(round_, source, list_, after, found, reading.text, first=first)
+    return verdicts(round_, source, list_, after, found, reading.text, first=first)
 
 
 def _on_date(looked: Looked, now: datetime, last: str | None) -> str:
     """The day the text speaks of; never before the one it follows."""
     day = (looked.as_of or now.date().isoformat())[:10]
     return max(day, (last or "")[:10])
-
-
-def _verdicts(
-    round_: Round,
-    source: str,
-    list_: str,
-    after: Mapping[str, Entry],
-    changes: Sequence[Change],
-    text: str | None,
-    *,
-    first: bool,
-) -> dict[Key, list[Change]]:
-    """Every watch's verdict; returns the watches that were touched, with their own changes."""
-    tx, watches = round_.tx, round_.parts.watched_on(list_)
-    index = round_.parts.watch_index(list_, tx.adopted(list_))
-    touched: dict[Key, list[Change]] = defaultdict(list)
-    successors: dict[str, list[Entry]] = defaultdict(list)
-    for change in changes:
-        for id_ in {id_ for entry in change.entries for id_ in index.watching(entry)}:
-            touched[id_, list_].append(change)
-            if change.review and change.after and id_ not in index.watching(change.after):
-                successors[id_].append(change.after)
-    tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
-    matched = index.matched(after.values())
-    looked = tx.source_lists(source)[source, list_]
-    full = FullText(text) if text is not None else None
-    said = tx.said(source, list_, absent=first or full is not None)
-    if not first and full is None:
-        # Who was absent and has no row now is absent still: with many watches, nearly all.
-        watches = [one for one in watches if one.id in said or one.id in matched]
-    turned: dict[str, Word] = {}
-    for watch in watches:
-        rows = (*matched.get(watch.id, ()), *successors.get(watch.id, ()))
-        verdict = verdict_of(rows, watch.names, full)
-        if said.get(watch.id) == (verdict.value, to_json(rows) if rows else "[]"):
-            continue
-        turned[watch.id] = Word(
-            watch=watch.id,
-            list=list_,
-            source=source,
-            verdict=verdict,
-            turned_at=round_.now,
-            turned_poll=round_.poll,
-            turned_good=looked.good_polls,
-            definite=None,
-            definite_poll=0,
-            first=True,
-            matched=rows,
-        )
-        touched[watch.id, list_] += []
-    known = tx.words_on([(id_, list_) for id_ in turned])
-    before = {word.watch: word for some in known.values() for word in some if word.source == source}
-    tx.set_words(_turn(before.get(id_), word) for id_, word in turned.items())
-    return touched
-
-
-def _turn(old: Word | None, now: Word) -> Word:
-    """The testimony after this look; what did not turn keeps its time."""
-    if old is not None and old.verdict is now.verdict:
-        return replace(old, matched=now.matched)
-    if old is None or old.definite is None:
-        definite = None if now.verdict is Verdict.UNKNOWN else now.verdict
-        return replace(now, definite=definite, definite_poll=now.turned_poll, first=True)
-    if now.verdict in {Verdict.UNKNOWN, old.definite}:
-        return replace(now, definite=old.definite, definite_poll=old.definite_poll, first=old.first)
-    return replace(now, definite=now.verdict, definite_poll=now.turned_poll, first=False)
 
 
 def _remember_body(

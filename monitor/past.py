@@ -32,12 +32,15 @@ def first_states(
     `poll`: the one just done, of `source`. A good one of the eCFR also goes on with what was left
     over by an earlier attempt.
     """
+    ecfr, last = codified(parts), accepted(parts)
+    if ecfr is None or last is None:
+        return ()
     going_on = source == NAME and outcome in {"accepted", "unchanged"}
     with parts.ledger.reading() as reading:
         unknown = reading.pasts().unknown(ENTITY_LIST, unfinished=going_on)
-    wanted = {party: watch for party, watch in parties(parts).items() if party in unknown}
-    ecfr, last = codified(parts), accepted(parts)
-    if not wanted or ecfr is None or last is None:
+    by_names = parties(parts) if unknown else {}
+    wanted = {party: watch for party, watch in by_names.items() if party in unknown}
+    if not wanted:
         return ()
     found = Search(parts, ecfr, last, wanted).learned()
     docket = _who_ended_them(parts, found)

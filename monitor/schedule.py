@@ -57,7 +57,7 @@ class Running:
     """How long is kept what no event needs; without it nothing is ever forgotten."""
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone="UTC"))
     polling: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="poll")
+        default_factory=lambda: ThreadPoolExecutor(8, thread_name_prefix="poll")
     )
     sending: ThreadPoolExecutor = field(init=False)
     """A thread for each channel: however many hang, another can go."""

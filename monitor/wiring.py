@@ -137,6 +137,16 @@ def _channel_settings(
     )
 
 
+@contextmanager
+def fetchers(found: Settings) -> Iterator[dict[str, Http]]:
+    """A client for each enabled source, as polls use it."""
+    with ExitStack() as stack:
+        yield {
+            str(name): stack.enter_context(_fetcher(found, one))
+            for name, one in found.sources.enabled()
+        }
+
+
 def _lists(found: Settings) -> dict[str, CslSource | EcfrSource]:
     return {
         name: one

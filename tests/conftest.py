@@ -45,14 +45,15 @@ def up() -> Iterator[Upstream]:
 
 
 @pytest.fixture
-def world(up: Upstream, tmp_path: Path, new_ledger: Path, no_pauses: None) -> World:
+def world(up: Upstream, tmp_path: Path, new_ledger: Path, no_pauses: None) -> Iterator[World]:
     """The service with one watch, the CSL alone, and nobody to tell."""
     made = World(up, tmp_path)
     with_new_ledger(new_ledger, made.data)
     made.watches(WATCH)
     made.asks("csl")
     made.tells()
-    return made
+    yield made
+    made.ends()
 
 
 @pytest.fixture(scope="session")

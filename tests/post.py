@@ -92,9 +92,11 @@ class Post:
 
 
 @contextmanager
-def post_office(folder: Path, *channels: Channel, now: datetime = START) -> Iterator[Post]:
+def post_office(
+    folder: Path, *channels: Channel, now: datetime = START, url: str | None = None
+) -> Iterator[Post]:
     """A process with a ledger in the folder, shared with every other of the same folder."""
-    engine = open_engine(f"sqlite:///{folder / 'monitor.db'}")
+    engine = open_engine(url or f"sqlite:///{folder / 'monitor.db'}")
     migrate.upgrade(engine)
     ledger = Ledger(engine, Bodies(folder / "snapshots"))
     parts = Parts(

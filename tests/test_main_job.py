@@ -13,7 +13,6 @@ from tests.receivers import Mailbox, Recorder
 from tests.upstream.server import Upstream
 from tests.worlds import WATCH, World, with_new_ledger
 
-
 CANARIES = [
     "All-Russian Scientific Research Institute of Technical Physics (VNIITF)",
     "Abdul Qader Khan Research Laboratories (AQKRL)",
@@ -50,10 +49,13 @@ def world(
         made = World(up, tmp_path, now=datetime(2022, 5, 16, 19, 25, tzinfo=UTC))
         with_new_ledger(new_ledger, made.data)
         made.watches(WATCH)
-        made.asks("csl", csl={"min_entries": {"EL": 1900}, "max_shrink": 0.03, "canaries": CANARIES})
+        made.asks(
+            "csl", csl={"min_entries": {"EL": 1900}, "max_shrink": 0.03, "canaries": CANARIES}
+        )
         mail = f"mailto://127.0.0.1:{mailbox.port}?from=monitor@example.org&to=ann@example.org"
         made.tells(f"{hook.url}/told", mail=[f"{mail}&mode=insecure"])
         yield made
+        made.ends()
 
 
 def told(hook: Recorder) -> list[tuple[str, str]]:

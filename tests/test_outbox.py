@@ -120,18 +120,24 @@ def test_whatever_fails_each_watch_is_told_in_order(
             assert [event for event in accepted if event in events] == expected
 
 
-def test_two_processes_send_each_alert_once(receiver: Recorder, tmp_path: Path) -> None:
+def test_two_processes_send_each_alert_once(
+    receiver: Recorder, tmp_path: Path, database_url: str
+) -> None:
     """Every claim is one process's: two that deliver at once repeat nothing."""
     channels = opened(hook(receiver.url))
-    with post_office(tmp_path, *channels) as one, post_office(tmp_path, *channels) as two:
+    with (
+        post_office(tmp_path, *channels, url=database_url) as one,
+        post_office(tmp_path, *channels, url=database_url) as two,
+    ):
         for number in range(15):
             one.tells(watch=f"w{number}")
+            one.tells(Kind.SOURCE_FAILING, None)
         threads = [threading.Thread(target=deliver, args=(post.parts,)) for post in (one, two)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join(timeout=30)
-    assert len(ids(receiver)) == len(set(ids(receiver))) == 15
+    assert len(ids(receiver)) == len(set(ids(receiver))) == 30
 
 
 def test_a_receipt_after_the_lease_changes_nothing(receiver: Recorder, tmp_path: Path) -> None:
@@ -193,10 +199,12 @@ def test_an_alert_goes_to_the_channel_that_took_the_place_of_its_own(
     assert ids(receiver) == [event.id]
 
 
-def test_a_channel_that_comes_back_gets_what_it_missed(receiver: Recorder, tmp_path: Path) -> None:
+def test_a_channel_that_comes_back_gets_what_it_missed(
+    receiver: Recorder, tmp_path: Path, database_url: str
+) -> None:
     """Left out of the configuration by mistake, or not yet known to an older process beside."""
     channels = opened(hook(receiver.url))
-    with post_office(tmp_path, *channels) as post:
+    with post_office(tmp_path, *channels, url=database_url) as post:
         event = post.tells()
         post.has()
         assert post.delivers() == []

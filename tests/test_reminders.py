@@ -1,5 +1,6 @@
 """What is told again until someone takes note, what is summed up, and the sign of life."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Iterator
@@ -10,10 +11,16 @@ from pathlib import Path
 import pytest
 
 from monitor.check import check
+from monitor.errors import SourceFault
 from monitor.heartbeat import Heartbeat, sign_url
 from monitor.notify.digest import Digest, Looked, word_digest
 from monitor.remind import last_due, remind
+from monitor.schedule import Running
+from monitor.screening.entry import Reading
 from monitor.screening.event import Kind
+from monitor.screening.plausibility import Bounds
+from monitor.sources.look import Looked as Brought
+from monitor.sources.look import Memory
 from tests.post import Post, hook, opened, post_office
 from tests.receivers import Mailbox, Recorder
 
@@ -143,10 +150,13 @@ def test_acknowledged_while_a_reminder_waits(receiver: Recorder, post: Post) -> 
     ]
 
 
-def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path) -> None:
-    """Whoever is second finds it done."""
+def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path, database_url: str) -> None:
+    """Whoever is second finds it done, on either database; what was queued is delivered."""
     channels = opened(hook(receiver.url))
-    with post_office(tmp_path, *channels) as one, post_office(tmp_path, *channels) as two:
+    with (
+        post_office(tmp_path, *channels, url=database_url) as one,
+        post_office(tmp_path, *channels, url=database_url) as two,
+    ):
         for each in (one, two):
             each.parts = replace(each.parts, remind_every=timedelta(hours=6), digest="daily")
         one.tells()
@@ -155,6 +165,9 @@ def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path) -> None:
             for each in (one, two):
                 each.passes(hours=hours)
             assert [remind(one.parts) > 0, remind(two.parts)] == [True, 0]
+            polled(one, "csl", "unchanged")
+            assert {done.outcome for done in two.delivers()} == {"sent"}
+        assert two.delivers() == one.delivers() == []
 
 
 # -- the digest
@@ -258,6 +271,41 @@ def test_a_round_gives_a_sign_before_and_after(
     assert len(warnings) == 4
     assert "s3cr3t" not in caplog.text
     assert "s3cr3t" not in repr(post.parts)
+
+
+class Failing:
+    """A source that never brings anything."""
+
+    name = "csl"
+
+    def look(self, memory: Memory) -> Brought:
+        raise SourceFault("no answer")
+
+    def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
+        raise SourceFault("no answer")
+
+
+def test_a_scheduled_poll_gives_signs(receiver: Recorder, post: Post) -> None:
+    """Start, then `/fail`, for the last poll of a source was not good."""
+    heartbeat = Heartbeat(f"{receiver.url}/uuid")
+    post.parts = replace(
+        post.parts, heartbeat=heartbeat, list_sources={"csl": Failing()},
+        enabled=frozenset({"csl"}), stale_after={"csl": 3600.0},
+        bounds={"csl": Bounds({}, 0.5, ())},
+    )  # fmt: skip
+
+    async def serve() -> None:
+        running = Running(post.parts, {"csl": lambda now: now + timedelta(hours=1)})
+        await running.start()
+        for _ in range(500):
+            if len(receiver.received) >= 2:
+                break
+            await asyncio.sleep(0.02)
+        await running.stop()
+
+    with heartbeat.open():
+        asyncio.run(serve())
+    assert [got.path for got in receiver.received] == ["/uuid/start", "/uuid/fail"]
 
 
 def test_a_bad_round_says_so(receiver: Recorder) -> None:

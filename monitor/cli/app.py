@@ -12,6 +12,7 @@ from monitor.cli import (
     checking,
     configuring,
     delivering,
+    doctoring,
     exporting,
     keeping,
     replaying,
@@ -59,6 +60,7 @@ app.command("test-notification")(delivering.test_notification)
 app.command("replay")(replaying.replay)
 app.command("record")(replaying.record)
 app.command("acknowledge")(delivering.acknowledge)
+app.command("doctor")(doctoring.doctor)
 app.add_typer(delivering.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
 app.add_typer(keeping.snapshots, name="snapshots")

@@ -1,12 +1,13 @@
 """`check`: one round over the sources, judged and delivered."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from monitor.check import Checked
 from monitor.check import check as run_check
 from monitor.cli.context import (
+    DONE,
     SOURCES_FAILED,
     ConfigOption,
     JsonOption,
@@ -16,9 +17,11 @@ from monitor.cli.context import (
     print_json,
 )
 from monitor.deliver import Delivery, deliver, withheld
-from monitor.public import checked_poll
+from monitor.parts import Parts
+from monitor.public import CheckedPoll, checked_poll
+from monitor.screening.event import Event
 from monitor.screening.telling import utc
-from monitor.status import statuses
+from monitor.status import Status, statuses
 
 
 def check(
@@ -39,34 +42,50 @@ def check(
     with plain_errors():
         clock = moment(now)
     with parts(context, config, clock) as (_, built):
-        at = utc(built.clock())
-        checked = run_check(built, source)
-        deliveries = withheld(built) if no_deliver else deliver(built)
-        with built.ledger.reading() as reading:
-            watches = statuses(built, reading, built.clock())
-        document = {
-            "at": at,
-            "polls": [checked_poll(one) for one in checked.polls],
-            "events": checked.events,
-            "watches": watches,
-            "deliveries": deliveries,
-        }
+        told = one_round(built, source, send=not no_deliver)
         if json:
-            print_json(document)
+            print_json(told)
         else:
-            _print(checked, deliveries, [status.reasons[0] for status in watches])
-    if not checked.all_good:
-        raise typer.Exit(SOURCES_FAILED)
+            _print(told)
+    raise typer.Exit(exit_code(told))
 
 
-def _print(checked: Checked, deliveries: list[Delivery], sentences: list[str]) -> None:
-    for poll in checked.polls:
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round tells; its fields are the public shape."""
+
+    at: str
+    polls: tuple[CheckedPoll, ...]
+    events: tuple[Event, ...]
+    watches: list[Status]
+    deliveries: list[Delivery]
+
+
+def one_round(built: Parts, source: str | None = None, *, send: bool = True) -> Round:
+    """Polls, judges, and delivers what is due. Raises UsageError for an unknown source."""
+    at = utc(built.clock())
+    checked = run_check(built, source)
+    deliveries = deliver(built) if send else withheld(built)
+    with built.ledger.reading() as reading:
+        watches = statuses(built, reading, built.clock())
+    polls = tuple(checked_poll(one) for one in checked.polls)
+    return Round(at, polls, checked.events, watches, deliveries)
+
+
+def exit_code(told: Round) -> int:
+    """Done, or that some source failed or was quarantined."""
+    good = all(poll.outcome in {"accepted", "unchanged"} for poll in told.polls)
+    return DONE if good else SOURCES_FAILED
+
+
+def _print(told: Round) -> None:
+    for poll in told.polls:
         why = f": {'; '.join(poll.reasons)}" if poll.reasons else ""
         typer.echo(f"{poll.source}: {poll.outcome}{why}")
-    for event in checked.events:
+    for event in told.events:
         typer.echo(f"{event.kind.value}: {event.title}")
-    for delivery in deliveries:
+    for delivery in told.deliveries:
         why = f" ({delivery.reason})" if delivery.reason else ""
         typer.echo(f"{delivery.channel}: {delivery.outcome}{why}")
-    for sentence in sentences:
-        typer.echo(sentence)
+    for status in told.watches:
+        typer.echo(status.reasons[0])

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from monitor.ledger import archive, vacuum
+from monitor.ledger import archive, soundness, vacuum
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import for_reading, lock_for_judging
 from monitor.ledger.outbox import Outbox
@@ -61,6 +61,10 @@ class Ledger:
     def load(self, revision: str, tables: Mapping[str, Callable[[], BinaryIO]]) -> dict[str, int]:
         """Fills an empty ledger from such lines; rows by table."""
         return archive.load(self._engine, revision, tables)
+
+    def examine(self) -> str:
+        """What kind of database it is; raises LedgerError where it is not as it must be."""
+        return soundness.examine(self._engine)
 
     def size(self) -> int:
         """Bytes that the database takes, bodies not included."""

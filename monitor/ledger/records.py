@@ -101,6 +101,32 @@ class Word:
     first: bool
     matched: tuple[Entry, ...] = ()
 
+    @classmethod
+    def begun(
+        cls,
+        watch: str,
+        looked: SourceList,
+        verdict: Verdict,
+        rows: tuple[Entry, ...],
+        *,
+        at: datetime,
+        poll: int,
+    ) -> "Word":
+        """A source's first word on a watch, said in this poll of its list."""
+        return cls(
+            watch=watch,
+            list=looked.list,
+            source=looked.source,
+            verdict=verdict,
+            turned_at=at,
+            turned_poll=poll,
+            turned_good=looked.good_polls,
+            definite=None if verdict is Verdict.UNKNOWN else verdict,
+            definite_poll=poll,
+            first=True,
+            matched=rows,
+        )
+
     def beside(self, looked: SourceList) -> Testimony:
         """The testimony, with what renews it at every good poll."""
         return Testimony(

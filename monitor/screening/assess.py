@@ -32,10 +32,12 @@ from monitor.screening.rules import (
     direction,
     explains,
     find_act,
+    is_news,
     lists_confirm,
     must_be_read,
     to_come,
     turned,
+    way_of,
     whole,
 )
 from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
@@ -56,7 +58,7 @@ def assess(past: WatchState, case: Case) -> Judgement:
     if past.state is None:
         judged = _baseline(judged, case)
         if judged.state.state is None:
-            return _stale(judged, case)
+            return _stale(_acts_alone(judged, case), case)
     decided = judged.state.state
     for step in (_withdrawn, _confirmed, _announced, _cancelled, _suspected, _noticed):
         judged = step(judged, case)
@@ -87,17 +89,43 @@ def _baseline(judged: Judgement, case: Case) -> Judgement:
     return _tell(told, case, Kind.BASELINE, (word.source,), summary, act=act)
 
 
+def _acts_alone(judged: Judgement, case: Case) -> Judgement:
+    """No list has been read, and an act says it: the law is told without them.
+
+    Only what came after the watch began is news; of an older act the lists will tell.
+    """
+    if case.look.awaiting & set(case.look.sources):
+        return judged
+    judged = _noticed(_withdrawn(judged, case), case)
+    for act in case.acts:
+        way, state = way_of(act), judged.state
+        if way is None or act.review or act.historic:
+            continue
+        if to_come(act, case) and act.number not in state.noticed:
+            told = replace(state, announced=act.number, noticed=noted(state, act))
+            summary = telling.announced(case, act)
+            judged = _tell(
+                replace(judged, state=told), case, way.announced, (act.number,), summary, act=act
+            )
+        elif is_news(act, case):
+            implied = replace(state, state=way.comes_from, announced=act.number)
+            return _confirmed(replace(judged, state=implied), case)
+    return judged
+
+
 def _withdrawn(judged: Judgement, case: Case) -> Judgement:
     """The announced act was withdrawn before it came into force."""
     act = find_act(case, judged.state.announced)
     if act is None or act.stage is not Stage.WITHDRAWN:
         return judged
-    kind = direction(judged.state).cancelled
+    way = way_of(act)
+    if way is None:
+        return judged
     told = replace(judged, state=replace(judged.state, announced=None))
     summary = (
         f"Document {act.number} was withdrawn before it was published. {telling.all_say(case)}"
     )
-    return _tell(told, case, kind, (act.number, "withdrawn"), summary, act=act)
+    return _tell(told, case, way.cancelled, (act.number, "withdrawn"), summary, act=act)
 
 
 def _confirmed(judged: Judgement, case: Case) -> Judgement:

@@ -222,7 +222,8 @@ def _stripped(change: Change, reformatted: tuple[str, ...]) -> Change | None:
     if change.kind is not ChangeKind.AMENDED:
         return change
     fields = tuple(field for field in change.fields if field.field not in reformatted)
-    return replace(change, fields=fields) if fields else None
+    # A successor is kept though its new name is no news: it is what the party answers to from now.
+    return replace(change, fields=fields) if fields or change.review else None
 
 
 def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from monitor.screening.event import Kind
 from monitor.screening.rules import STEADY_POLLS, Case, find_act
-from monitor.screening.state import LISTED, WatchState
+from monitor.screening.state import LISTED, NOT_LISTED, WatchState
 from monitor.screening.telling import SOURCE_NAMES, document, list_name, says, source_name, utc
 from monitor.screening.witness import WASHINGTON, Testimony, Verdict
 
@@ -33,7 +33,7 @@ def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
         said = f"{name} is {_again(state)}on the {list_}{_since(state)}"
     else:
         said = f"{name} is not on the {list_}{_gone(state)}"
-    return f"{said}{_called_off(state, case)}{_voices(case)}."
+    return f"{said}{_called_off(state, case)}{_voices(case, state)}."
 
 
 def reasons(state: WatchState, case: Case, *, fresh: bool) -> tuple[str, ...]:
@@ -143,8 +143,12 @@ def _called_off(state: WatchState, case: Case) -> str:
     return f"; its {what}, announced or suspected before, was called off on {_day(at).isoformat()}"
 
 
-def _voices(case: Case) -> str:
-    """What each source says, and when the last of them was read."""
+def _voices(case: Case, state: WatchState | None = None) -> str:
+    """What each source says, and when the last of them was read.
+
+    A source that has not followed the state decided says what it still says.
+    """
+    decided = state.state if state else None
     words = case.words()
     if not words:
         return ""
@@ -155,8 +159,10 @@ def _voices(case: Case) -> str:
         (Verdict.UNKNOWN, "cannot be read with certainty", "cannot be read with certainty"),
     ):
         names = [SOURCE_NAMES[word.source] for word in words if word.verdict is verdict]
+        behind = {(NOT_LISTED, Verdict.LISTED), (LISTED, Verdict.ABSENT)}
+        still = "still " if (decided, verdict) in behind else ""
         if names:
-            said.append(f"{' and '.join(names)} {one if len(names) == 1 else many}")
+            said.append(f"{' and '.join(names)} {still}{one if len(names) == 1 else many}")
     read = _minute(max(word.last_good_at for word in words))
     return f" ({', '.join(said)}; last read well {read})"
 

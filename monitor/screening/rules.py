@@ -76,6 +76,7 @@ class Direction:
 
     target: Verdict
     """What a list says once it has happened."""
+    comes_from: str
     becomes: str
     effect: Effect
     announced: Kind
@@ -86,6 +87,7 @@ class Direction:
 
 REMOVAL = Direction(
     Verdict.ABSENT,
+    LISTED,
     NOT_LISTED,
     Effect.REMOVES,
     Kind.REMOVAL_ANNOUNCED,
@@ -95,6 +97,7 @@ REMOVAL = Direction(
 )
 LISTING = Direction(
     Verdict.LISTED,
+    NOT_LISTED,
     LISTED,
     Effect.ADDS,
     Kind.LISTING_ANNOUNCED,
@@ -107,6 +110,24 @@ LISTING = Direction(
 def direction(state: WatchState) -> Direction:
     """The way the next decision of a decided state can go."""
     return REMOVAL if state.state == LISTED else LISTING
+
+
+def way_of(act: Act) -> Direction | None:
+    """The way an act goes; None for one that neither removes nor adds."""
+    if act.effect is Effect.REMOVES:
+        return REMOVAL
+    return LISTING if act.effect is Effect.ADDS else None
+
+
+def is_news(act: Act, case: Case) -> bool:
+    """Whether an act in force came after the watch began."""
+    counts, since = act.counts_from(), case.look.watched_since
+    return (
+        act.in_force(case.look.today)
+        and counts is not None
+        and since is not None
+        and counts >= since.astimezone(WASHINGTON).date()
+    )
 
 
 def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from typing import Protocol, Self
 from urllib.parse import urlsplit
 
@@ -63,6 +64,7 @@ class Fetcher:
         self._sleep = sleep
         self._monotonic = monotonic
         self._last_request: float | None = None
+        self._turn = Lock()
         self._client = httpx.Client(
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(timeout, connect=min(timeout, 15.0)),
@@ -103,12 +105,14 @@ class Fetcher:
         raise SourceFault("redirected in a circle", url=url, at_once=True)
 
     def _keep_distance(self) -> None:
-        now = self._monotonic()
-        if self._last_request is not None:
-            wait = self._last_request + self._min_interval - now
-            if wait > 0:
-                self._sleep(wait)
-        self._last_request = self._monotonic()
+        # A poll and a look into the past may ask one host from two threads.
+        with self._turn:
+            now = self._monotonic()
+            if self._last_request is not None:
+                wait = self._last_request + self._min_interval - now
+                if wait > 0:
+                    self._sleep(wait)
+            self._last_request = self._monotonic()
 
     def _once(self, url: str, headers: dict[str, str]) -> tuple[Answer | None, str]:
         """One request: an answer, or where it redirects to."""
@@ -222,7 +226,8 @@ def _refuse(
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds until the host wants to be asked again (RFC 9110 section 10.2.3), at most a day."""
     value = headers.get("retry-after", "").strip()
-    if value.isdigit():
+    # Digits of other scripts and raised ones are digits to Python and no numbers to it.
+    if value.isascii() and value.isdigit():
         return min(float(value), 86_400.0)
     try:
         when = parsedate_to_datetime(value)

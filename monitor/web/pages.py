@@ -42,6 +42,7 @@ def home_body(parts: Parts, now: datetime) -> Body:
             polls=reading.polls(limit=12),
             events=reading.events(limit=8),
             dead=reading.notifications(statuses=["dead"], limit=20),
+            troubled=frozenset(reading.dead_letters()),
         )
     content = page.encode()
     return Body(content, etag_of(content), HTML)
@@ -137,7 +138,7 @@ def sources_page(request: Request) -> Response:
         held = reading.snapshots(status="quarantined", limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
     found = public_sources(parts, memories, lists, now)
-    return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:60],
+    return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:30],
                  strips={one.source: strip(one.source, polls, now) for one in found},
                  held=held, told=told)  # fmt: skip
 
@@ -154,6 +155,13 @@ def times_script(request: Request) -> Response:
     """Shows times in the reader's own zone beside UTC; the pages say everything without it."""
     content = (HERE / "static" / "times.js").read_bytes()
     return reply(request, content, etag_of(content), "text/javascript")
+
+
+@router.get("/static/icon.svg")
+def icon(request: Request) -> Response:
+    """The mark in the browser's tab."""
+    content = (HERE / "static" / "icon.svg").read_bytes()
+    return reply(request, content, etag_of(content), "image/svg+xml")
 
 
 def _page(request: Request, template: str, **values: object) -> Response:

@@ -118,7 +118,7 @@ class _Scale:
     def years(self, last: int) -> tuple[tuple[float, str], ...]:
         first = int(self.first[:4])
         step = max(1, (last - first) // 10 + 1)
-        ticks = ((f"{year}-01-01", str(year)) for year in range(first, last + 2, step))
+        ticks = ((f"{year}-01-01", str(year)) for year in range(first, last + 1, step))
         return tuple(
             (self.x(day), year) for day, year in ticks if self.start <= day_number(day) <= self.end
         )

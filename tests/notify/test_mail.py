@@ -1,5 +1,6 @@
 """Mail through a real SMTP server with STARTTLS and a login."""
 
+from dataclasses import replace
 from email.message import EmailMessage
 from urllib.parse import quote
 
@@ -8,7 +9,8 @@ import pytest
 from monitor.notify.channels import Channel, Link, open_channels
 from monitor.notify.receipt import Outcome
 from monitor.notify.story import SUBJECT_LIMIT
-from monitor.screening.event import Kind
+from monitor.notify.wording import word
+from monitor.screening.event import Kind, Witness
 from tests.notify.events import INSTITUTE, NOW, REMOVED, RULE, event, hostile
 from tests.receivers import Mailbox
 
@@ -134,3 +136,9 @@ def test_a_test_mail_is_marked(mailbox: Mailbox) -> None:
     (channel,) = channels(mailbox)
     assert channel.send_test(at=NOW).outcome is Outcome.SENT
     assert mailbox.received[0][1]["Subject"] == "Test: this channel can be reached"
+
+
+def test_a_word_without_dates_is_told_too() -> None:
+    """A source that has never been read well has a verdict and nothing beside it."""
+    bare = replace(REMOVED, witnesses=(Witness("csl", "unknown"),))
+    assert "Consolidated Screening List:</strong> unknown" in word(bare, None).html()

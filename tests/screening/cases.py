@@ -7,6 +7,7 @@ seen since) and hands `assess` one case after the other. It judges nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from monitor.screening.assess import assess
 from monitor.screening.change import Change
@@ -23,7 +24,7 @@ MONDAY = datetime(2023, 11, 13, 15, 0, tzinfo=UTC)
 SOURCES = ("ecfr", "csl")
 
 
-def row(source: str = "csl", country: str = "CN", **said: object) -> Entry:
+def row(source: str = "csl", country: str = "CN", **said: Any) -> Entry:
     """The watch's entry as a source publishes it."""
     plain = Entry(
         list="EL",
@@ -34,7 +35,7 @@ def row(source: str = "csl", country: str = "CN", **said: object) -> Entry:
         start_date="2020-06-05",
         source=source,
     )
-    return replace(plain, **said)  # type: ignore[arg-type]
+    return replace(plain, **said)
 
 
 def act(
@@ -46,7 +47,7 @@ def act(
     inspection: bool = False,
     withdrawn: bool = False,
     places: Sequence[str] = ("CN",),
-    **more: object,
+    **more: Any,
 ) -> Act:
     """A Federal Register document that does something to the watch."""
     stage = Stage.WITHDRAWN if withdrawn else Stage.INSPECTION if inspection else Stage.DOCUMENT
@@ -63,7 +64,7 @@ def act(
         quote="b. By removing the entry for it",
         seen_at=MONDAY,
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The frame around the rules: first states, silence, ids, what is told once and what is kept."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -217,7 +218,7 @@ def test_decisions_alternate_and_suspicions_are_resolved(
     for source, verdict, pause in polls:
         story.polls((source, verdict), after=pause)
     told = [kind for kind in story.kinds if kind.endswith("confirmed")]
-    assert all(one != other for one, other in zip(told, told[1:], strict=False))
+    assert all(one != other for one, other in pairwise(told))
     open_: str | None = None
     for kind in story.kinds:
         if kind.endswith("suspected"):

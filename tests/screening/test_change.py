@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -67,7 +68,7 @@ def test_a_party_that_moves_to_another_country_is_amended() -> None:
     ],
     ids=str,
 )  # fmt: skip
-def test_what_normalization_forgives_is_no_difference(said: dict[str, object]) -> None:
+def test_what_normalization_forgives_is_no_difference(said: dict[str, Any]) -> None:
     """Spelling, spacing, how a citation is written, and dates that come and go."""
     assert kinds([*LIST, row()], [*LIST, row(**said)]) == []
 
@@ -93,7 +94,7 @@ def test_aliases_in_another_order_or_cut_apart_otherwise_are_the_same() -> None:
         ("citations", {"citations": ("85 FR 34505", "88 FR 80131")}),
     ],
 )  # fmt: skip
-def test_every_field_that_counts_is_seen(field: str, said: dict[str, object]) -> None:
+def test_every_field_that_counts_is_seen(field: str, said: dict[str, Any]) -> None:
     """The fields of design section 5, each by itself, there and back."""
     assert fields(row(), row(**said)) == [field]
     assert fields(row(**said), row()) == [field]
@@ -112,7 +113,7 @@ def test_every_field_that_counts_is_seen(field: str, said: dict[str, object]) ->
     ],
     ids=["very similar", "shared alias", "by citation", "by address"],
 )
-def test_a_plain_successor_is_an_amendment_to_be_reviewed(said: dict[str, object]) -> None:
+def test_a_plain_successor_is_an_amendment_to_be_reviewed(said: dict[str, Any]) -> None:
     """A very similar name or a shared alias, the same country, a shared address or citation."""
     (change,) = compare([*LIST, row()], [*LIST, row(**said)]).changes
     assert change.kind is ChangeKind.AMENDED
@@ -133,7 +134,7 @@ def test_a_plain_successor_is_an_amendment_to_be_reviewed(said: dict[str, object
     ],
     ids=["another country", "nothing shared", "another name", "unlike name, same address"],
 )  # fmt: skip
-def test_what_is_not_plainly_a_successor_is_a_removal(said: dict[str, object]) -> None:
+def test_what_is_not_plainly_a_successor_is_a_removal(said: dict[str, Any]) -> None:
     """A removal must not be missed because something like it joins on the same day."""
     assert sorted(kinds([*LIST, row()], [*LIST, row(**said)])) == ["added", "removed"]
 
@@ -193,6 +194,16 @@ def test_other_changes_in_a_day_of_new_format_are_told() -> None:
     assert sorted(one.kind.value for one in found.changes) == ["amended", "removed"]
     amended = next(one for one in found.changes if one.kind is ChangeKind.AMENDED)
     assert [field.field for field in amended.fields] == ["citations"]
+
+
+def test_a_new_format_of_all_names_keeps_the_successors() -> None:
+    """No amendments, but every party still has a row to answer to: none of them has left."""
+    after = [replace(entry, name=f"{entry.name} [PRC]") for entry in LIST[:20]]
+    found = compare(LIST[:20], after)
+    assert found.reformatted == ("name",)
+    assert {(one.kind, one.review, one.fields) for one in found.changes} == {
+        (ChangeKind.AMENDED, True, ())
+    }
 
 
 # -- properties
@@ -267,7 +278,7 @@ def _parties(rows: object) -> set[str]:
 def test_no_party_goes_untold_and_none_is_told_that_stays(
     old: list[Entry], new: list[Entry]
 ) -> None:
-    """A name on no row of the new list is a removal or a reviewed successor; one that stays never."""
+    """A name on no new row is a removal or has a reviewed successor; one that stays is neither."""
     told = {
         name_key(change.before.name)
         for change in compare(old, new).changes

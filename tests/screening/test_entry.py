@@ -1,6 +1,7 @@
 """Entries and readings as values."""
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,14 +21,12 @@ def test_a_digest_speaks_of_every_field_but_the_source() -> None:
     assert replace(one, source="ecfr").digest() == one.digest()
     for field in fields(Entry):
         if field.name != "source":
-            other = "x" if isinstance(getattr(one, field.name), str | None) else ("x",)
+            other: Any = "x" if isinstance(getattr(one, field.name), str | None) else ("x",)
             assert replace(one, **{field.name: other}).digest() != one.digest(), field.name
 
 
 @given(st.lists(texts, max_size=3), st.lists(texts, max_size=3))
-def test_aliases_cannot_be_shifted_into_one_another(
-    some: list[str], others: list[str]
-) -> None:
+def test_aliases_cannot_be_shifted_into_one_another(some: list[str], others: list[str]) -> None:
     """The digest keeps apart what the fields keep apart."""
     clean = [text for text in some if "\x1e" not in text and "\x1f" not in text]
     other = [text for text in others if "\x1e" not in text and "\x1f" not in text]

@@ -47,8 +47,7 @@ def test_spellings_of_the_institute(spelled: str) -> None:
         "Institute of Forensic Science of China",
         "Ministry of Public Security's Institute of Forensic Sciences of China",
         "Forensic Genomics International",
-        "Forensic Center of Nizhniy Novgorod Region Main Directorate of the Ministry of Interior"
-        " Affairs",
+        "Forensic Center of Nizhniy Novgorod Region Main Directorate",
         "Xinjiang Uighur Autonomous Region (XUAR) People's Government Public Security Bureau",
         "?????",
         "",
@@ -63,7 +62,8 @@ def test_other_names_are_other_parties(other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Østfold Łódź Đakovo", "Ostfold Lodz Dakovo"), ("Straße", "Strasse"), ("ﬁnance", "finance"),
+        ("Østfold Łódź Đakovo", "Ostfold Lodz Dakovo"), ("Straße", "Strasse"),
+        ("ﬁnance", "finance"),
         ("Ａ Ｂ Ｃ", "abc"), ("İstanbul Teknik", "Istanbul Teknik"), ("Ægir Þór", "Aegir Thor"),
         ("№ 5 Factory", "No 5 Factory"),
     ],
@@ -99,7 +99,7 @@ def test_a_name_is_the_same_as_itself_however_it_is_encoded(name: str) -> None:
     """All four normal forms, upper and lower case, padded with spaces."""
     assume(name_key(name))
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
-        assert same_name(unicodedata.normalize(form, name), name)  # type: ignore[arg-type]
+        assert same_name(unicodedata.normalize(form, name), name)
     assert same_name(f" {name} ", name)
 
 

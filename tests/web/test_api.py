@@ -66,7 +66,7 @@ def test_sources_for_machines_and_for_people(client: TestClient) -> None:
 
 
 def test_entries_now_near_and_then(client: TestClient) -> None:
-    """All of them, near ones with score and reason, and none before the first text known."""
+    """All of them, near ones with score and reason; a date never read is said, not guessed."""
     everything = client.get("/entries").json()["entries"]
     assert len(everything) > 40
     near = client.get("/entries?q=institute of forensic science of china").json()["entries"]
@@ -75,7 +75,9 @@ def test_entries_now_near_and_then(client: TestClient) -> None:
     assert "similar" in near[0]["reason"]
     exact = client.get(f"/entries?q={near[0]['name']}").json()["entries"][0]
     assert exact["score"] == 100
-    assert client.get("/entries?on=2001-01-01").json() == {"entries": []}
+    unread = client.get("/entries?on=2001-01-01")
+    assert unread.status_code == 400
+    assert "was not read" in unread.json()["detail"]
 
 
 def test_changes_of_the_whole_list(client: TestClient) -> None:

@@ -121,7 +121,7 @@ def test_removal_confirmed() -> None:
     """Removed: effective when, by which rule; a list that lags is named."""
     assert said(REMOVED, case(ecfr=Verdict.ABSENT, csl=Verdict.LISTED)) == (
         "Acme Trading is not on the Entity List: it was removed effective 2023-11-16 by"
-        " 88 FR 80131 (the Consolidated Screening List lists it, the eCFR does not list it;"
+        " 88 FR 80131 (the Consolidated Screening List still lists it, the eCFR does not list it;"
         f" {READ})."
     )
 

@@ -62,6 +62,7 @@ class World:
         sources = {
             "csl": {**shared, **bounds, "urls": [self.up.csl_url], "stale_after": "12h"},
             "ecfr": {**shared, **bounds, "base_url": self.up.base_url, "stale_after": "4d"},
+            "federal_register": {**shared, "base_url": self.up.base_url, "stale_after": "4d"},
         }
         named = {name: sources[name] for name in self.sources}
         said = {"user_agent": "entity-list-monitor", "contact": "a@example.org", "sources": named}

@@ -1,0 +1,50 @@
+"""`doctor`: what the code assumes of its world, and which of it holds now."""
+
+from typing import Annotated
+
+import typer
+
+from monitor import wiring
+from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, print_json
+from monitor.doctor import Answer, Held, examine
+from monitor.screening.telling import utc
+
+
+def doctor(
+    context: typer.Context,
+    json: JsonOption = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Only this machine; ask no host.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Ask the hosts and this machine every question that the code assumes an answer to."""
+    with parts(context, config) as (found, built), wiring.fetchers(found) as https:
+        answers = examine(found, built, https, built.clock(), quick=quick)
+        at = utc(built.clock())
+    if json:
+        print_json({"at": at, "answers": answers})
+    else:
+        _print(answers)
+    if any(one.outcome is Held.NOT_HELD for one in answers):
+        raise typer.Exit(FAULT)
+
+
+def _print(answers: tuple[Answer, ...]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    colors = {Held.HELD: "green", Held.NOT_HELD: "bold red", Held.COULD_NOT_ASK: "yellow"}
+    table = Table("about", "", "what is assumed", "what was seen", box=None, padding=(0, 1))
+    for one in answers:
+        place = "" if one.outcome is Held.HELD else f"\nCorrect it in: {one.place}"
+        # Text and not markup: what hosts say may hold brackets.
+        table.add_row(
+            one.about,
+            Text(one.outcome.value, colors[one.outcome]),
+            Text(one.question),
+            Text(one.detail + place),
+        )
+    console = Console()
+    console.print(table)
+    counted = {held: sum(one.outcome is held for one in answers) for held in Held}
+    console.print(", ".join(f"{count} {held.value}" for held, count in counted.items()) + ".")

@@ -1,0 +1,113 @@
+"""What the code assumes of the Consolidated Screening List and of the host that serves it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.doctor.answer import CannotAsk, NotHeld, Questions
+from monitor.parts import Parts
+from monitor.screening.plausibility import Accepted, doubts
+from monitor.settings import CslSource
+from monitor.sources.csl import Csl
+from monitor.sources.fetch import Http
+from monitor.sources.look import Looked, Memory
+
+_URLS = "config/sources.yaml: csl.urls"
+_READER = "monitor/sources/csl_json.py"
+_REBUILT_WITHIN = 6 * 3600.0
+"""Seconds; the file is rebuilt hourly."""
+
+
+def ask(questions: Questions, http: Http, source: CslSource, parts: Parts, now: datetime) -> None:
+    """Every question, of each address and of the first one's document."""
+    seen: dict[str, Looked] = {}
+    judged = parts.judged("csl")
+
+    def serves(url: str) -> str:
+        looked = Csl(http, [url], lambda: now).look(Memory(lists=frozenset(judged)))
+        seen[url] = looked
+        return f"{len(looked.body):,} bytes, as of {looked.as_of or 'unknown'}"
+
+    for url in source.urls:
+        questions.ask(f"{url} serves a whole list", _URLS, lambda url=url: serves(url))  # type: ignore[misc]
+
+    def first() -> Looked:
+        looked = next(iter(seen.values()), None)
+        if looked is None:
+            raise CannotAsk("no address served a whole list")
+        return looked
+
+    questions.ask(
+        "the followed lists are there, as large as configured, with their canaries",
+        "config/sources.yaml: csl.min_entries, csl.canaries",
+        lambda: _believable(first(), parts, judged),
+    )
+    questions.ask("`total` is the number of rows", _READER, lambda: _total(first()))
+    questions.ask("every field is known", f"{_READER}: KNOWN_FIELDS", lambda: _no_remarks(first()))
+    questions.ask(
+        "the file was rebuilt within six hours",
+        "config/sources.yaml: csl.schedule, csl.stale_after",
+        lambda: _rebuilt(first(), now),
+    )
+    questions.ask(
+        "the file fits twice into max_bytes",
+        "config/sources.yaml: csl.max_bytes",
+        lambda: _fits(first(), source.max_bytes),
+    )
+    questions.ask(
+        "validators are given, and an unchanged file is a 304",
+        "monitor/sources/look.py: Validators",
+        lambda: _not_modified(http, first()),
+    )
+
+
+def _believable(looked: Looked, parts: Parts, judged: tuple[str, ...]) -> str:
+    assert looked.reading is not None
+    found = doubts(looked.reading, parts.bounds["csl"], Accepted(), judged)
+    about_lists = [doubt.reason for doubt in found if not doubt.code.startswith("total")]
+    if about_lists:
+        raise NotHeld("; ".join(about_lists))
+    return ", ".join(f"{list_} {looked.reading.counts.get(list_, 0):,} rows" for list_ in judged)
+
+
+def _total(looked: Looked) -> str:
+    assert looked.reading is not None
+    declared, found = looked.reading.declared_total, looked.reading.found_total
+    if declared is None:
+        raise CannotAsk("the document does not say a total")
+    if declared != found:
+        raise NotHeld(f"it says {declared:,} and holds {found:,}")
+    return f"{found:,}"
+
+
+def _no_remarks(looked: Looked) -> str:
+    assert looked.reading is not None
+    if looked.reading.remarks:
+        raise NotHeld("; ".join(looked.reading.remarks[:10]))
+    return "no unknown field"
+
+
+def _rebuilt(looked: Looked, now: datetime) -> str:
+    if looked.as_of is None:
+        raise NotHeld("neither the document nor the host says a believable time")
+    age = (now - datetime.fromisoformat(looked.as_of)).total_seconds()
+    if age > _REBUILT_WITHIN:
+        raise NotHeld(f"as of {looked.as_of}, {age / 3600:.0f} hours ago")
+    return f"as of {looked.as_of}"
+
+
+def _fits(looked: Looked, most: int) -> str:
+    if len(looked.body) * 2 > most:
+        raise NotHeld(f"{len(looked.body):,} bytes of {most:,}: raise the limit before it grows")
+    return f"{len(looked.body):,} of {most:,} bytes"
+
+
+def _not_modified(http: Http, looked: Looked) -> str:
+    given = looked.validators
+    headers = given.headers(looked.url)
+    if not headers:
+        raise NotHeld("neither ETag nor Last-Modified: every look costs the whole file")
+    answer = http.get(looked.url, headers=headers)
+    if answer.status != 304 and answer.headers.get("etag") == given.etag:
+        raise NotHeld("the same ETag came with the whole file again: nothing is saved")
+    named = replace(given, url="")
+    return f"{answer.status} for {named.etag or named.last_modified}"

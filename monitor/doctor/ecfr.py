@@ -1,0 +1,142 @@
+"""What the code assumes of the eCFR versioner, the institute's own history included."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from monitor.doctor.answer import CannotAsk, NotHeld, Questions
+from monitor.errors import SourceFault
+from monitor.parts import Parts
+from monitor.screening.entry import ENTITY_LIST, Reading
+from monitor.screening.plausibility import Accepted, doubts
+from monitor.screening.presence import FullText
+from monitor.settings import EcfrSource
+from monitor.sources.ecfr import TRUNCATED_AT, Ecfr
+from monitor.sources.ecfr_table import read
+from monitor.sources.fetch import Answer, Http
+
+INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
+LAST_DAY, GONE = date(2023, 11, 16), date(2023, 11, 17)
+"""Its removal was effective on the 16th and published on the 17th, where the eCFR puts it."""
+_API = "monitor/sources/ecfr.py"
+_LAYOUT = "monitor/sources/ecfr_table.py"
+_FRESH = timedelta(days=6)
+"""Two business days of lag, and the longest weekend."""
+_MOST_REMARKS = 25
+
+
+class _Seen:
+    """What earlier questions brought, for later ones."""
+
+    def __init__(self) -> None:
+        self.newest: date | None = None
+        self.answer: Answer | None = None
+        self.reading: Reading | None = None
+
+    def day(self) -> date:
+        if self.newest is None:
+            raise CannotAsk("the newest date is not known")
+        return self.newest
+
+    def text(self) -> Reading:
+        if self.reading is None:
+            raise CannotAsk("the newest text could not be read")
+        return self.reading
+
+
+def ask(questions: Questions, http: Http, source: EcfrSource, parts: Parts, now: datetime) -> None:
+    """Every question, the newest text's first and the two days of 2023 last."""
+    ecfr, seen = Ecfr(http, source.base_url or ""), _Seen()
+    questions.ask(
+        "titles.json says up to which date title 15 is",
+        f"{_API}: TITLES_PATH",
+        lambda: _newest(ecfr, seen, now.date()),
+    )
+    questions.ask(
+        "the appendix of the newest date comes whole, as gzip",
+        f"{_API}: FULL_PATH, PART; monitor/sources/ecfr_document.py: APPENDIX",
+        lambda: _full(ecfr, seen),
+    )
+    questions.ask("the table has the known layout", _LAYOUT, lambda: _layout(seen))
+    questions.ask(
+        "the list is as large as configured, with its canaries",
+        "config/sources.yaml: ecfr.min_entries, ecfr.canaries",
+        lambda: _believable(seen.text(), parts),
+    )
+    questions.ask(
+        "a date to come is refused in the known words",
+        f"{_API}: _meaning",
+        lambda: _refuses(ecfr, seen.day() + timedelta(days=40)),
+    )
+    questions.ask(
+        "the versions of the appendix can be listed",
+        f"{_API}: VERSIONS_PATH, TRUNCATED_AT",
+        lambda: _versions(ecfr),
+    )
+    for day, expected in ((LAST_DAY, True), (GONE, False)):
+        words = "lists" if expected else "does not list"
+        questions.ask(
+            f"the text of {day} {words} the institute",
+            "monitor/sources/ecfr_history.py; monitor/screening/presence.py",
+            _presence(ecfr, day, expected=expected),
+        )
+
+
+def _newest(ecfr: Ecfr, seen: _Seen, today: date) -> str:
+    seen.newest = ecfr.newest_date()
+    if today - seen.newest > _FRESH:
+        raise NotHeld(f"up to {seen.newest}, {(today - seen.newest).days} days ago")
+    return f"up to {seen.newest}"
+
+
+def _full(ecfr: Ecfr, seen: _Seen) -> str:
+    answer = ecfr.full(seen.day())
+    seen.answer = answer
+    packed = answer.headers.get("content-encoding", "none")
+    if "gzip" not in packed:
+        raise NotHeld(f"{len(answer.body):,} bytes with Content-Encoding {packed}")
+    return f"{len(answer.body):,} bytes, gzip"
+
+
+def _layout(seen: _Seen) -> str:
+    if seen.answer is None:
+        raise CannotAsk("the newest text could not be had")
+    seen.reading = read(seen.answer.body)
+    remarks = seen.reading.remarks
+    if len(remarks) > _MOST_REMARKS:
+        raise NotHeld(f"{len(remarks)} remarks, such as: {remarks[0]}")
+    return f"{seen.reading.counts[ENTITY_LIST]:,} entries, {len(remarks)} remarks"
+
+
+def _believable(reading: Reading, parts: Parts) -> str:
+    found = doubts(reading, parts.bounds["ecfr"], Accepted(), (ENTITY_LIST,))
+    if found:
+        raise NotHeld("; ".join(doubt.reason for doubt in found))
+    return f"{reading.counts[ENTITY_LIST]:,} entries"
+
+
+def _refuses(ecfr: Ecfr, day: date) -> str:
+    try:
+        ecfr.full(day)
+    except SourceFault as fault:
+        if "has no issue of" in fault.reason:
+            return fault.reason
+        raise
+    raise NotHeld(f"a text came for {day}")
+
+
+def _versions(ecfr: Ecfr) -> str:
+    days = ecfr.version_dates(date(2023, 1, 1))
+    if GONE not in days:
+        raise NotHeld(f"{len(days)} versions since 2023, and none of {GONE}")
+    return f"{len(days)} versions since 2023, fewer than {TRUNCATED_AT:,}"
+
+
+def _presence(ecfr: Ecfr, day: date, *, expected: bool) -> Callable[[], str]:
+    def look() -> str:
+        reading = read(ecfr.full(day).body)
+        present = FullText(reading.text or "").holds(INSTITUTE)
+        if present is not expected:
+            raise NotHeld("it is there" if present else "it is not there")
+        return f"as expected, among {reading.counts[ENTITY_LIST]:,} entries"
+
+    return look

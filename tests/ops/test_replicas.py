@@ -1,0 +1,127 @@
+"""Several processes on one database: each slot polled once, each alert told once, through kills."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.schedule import LEASE
+from tests.ops.post import Post, Serving, told, until
+from tests.receivers import Recorder
+from tests.upstream.parties import INSTITUTE
+from tests.upstream.rules import removal
+from tests.upstream.server import Upstream
+
+pytestmark = pytest.mark.slow
+
+TERM = 25.0
+"""Seconds for which replicas are killed and started again."""
+SLOT = timedelta(seconds=2)
+CITED = "91 FR 80131"
+
+
+def polls(post: Post, source: str = "csl") -> list[datetime]:
+    with post.parts() as parts, parts.ledger.reading() as reading:
+        return [poll.at for poll in reversed(reading.polls(source, limit=10_000))]
+
+
+def slots(times: list[datetime]) -> Counter[int]:
+    """How often each slot of the schedule was polled."""
+    return Counter(int(at.timestamp() // SLOT.total_seconds()) for at in times)
+
+
+def ids(receiver: Recorder, kind: str) -> list[str]:
+    """Ids of the deliveries of a kind, repeats included."""
+    return [one.headers["webhook-id"] for one in receiver.received if kind.encode() in one.body]
+
+
+@pytest.fixture
+def replicas() -> Iterator[Callable[[Post, int], list[Serving]]]:
+    with ExitStack() as stack:
+
+        def start(post: Post, count: int) -> list[Serving]:
+            return [stack.enter_context(post.serve()) for _ in range(count)]
+
+        yield start
+
+
+def test_three_replicas_poll_each_slot_once(
+    database_url: str,
+    tmp_path: Path,
+    upstream: Upstream,
+    receiver: Recorder,
+    replicas: Callable[[Post, int], list[Serving]],
+) -> None:
+    """One poll a slot whoever makes it; all serve the same; a removal is sent with one id."""
+    post = Post(tmp_path, upstream, receiver, database_url, every="2s", sources=("csl", "ecfr"))
+    running = replicas(post, 3)
+    assert all(one.is_ready() for one in running)
+    assert until(lambda: len(polls(post)) >= 4)
+    upstream.delists(INSTITUTE, ecfr=upstream.ecfr.newest)
+    assert until(lambda: bool(ids(receiver, "removal_confirmed")))
+    time.sleep(6)
+    answers = [one.asks("/status") for one in running]
+    assert all(one["watches"][0]["state"] == "not_listed" for one in answers)
+    codes = [one.stops() for one in running]
+    assert codes == [0, 0, 0]
+    times = polls(post)
+    assert max(slots(times).values()) == 1, slots(times)
+    asked = [one for one in upstream.asked("csl") if one.path.endswith(".json")]
+    assert len(asked) == len(times)
+    with post.parts() as parts:
+        assert Counter(told(parts))["removal_confirmed"] == 1
+    assert len(set(ids(receiver, "removal_confirmed"))) == 1
+    assert len(ids(receiver, "removal_confirmed")) == 1
+
+
+def test_replicas_survive_the_killing_of_the_one_that_polls(
+    database_url: str,
+    tmp_path: Path,
+    upstream: Upstream,
+    receiver: Recorder,
+    replicas: Callable[[Post, int], list[Serving]],
+) -> None:
+    """Kill -9 in a loop: no slot twice, the act told once with one id, the lease taken over."""
+    post = Post(tmp_path, upstream, receiver, database_url, every="2s")
+    running = replicas(post, 3)
+    assert all(one.is_ready() for one in running)
+    upstream.csl.hangs(0.4)
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    upstream.publishes(
+        removal(INSTITUTE, number="2026-24680", publication=yesterday, citation=CITED)
+    )
+    chosen, deadline = random.Random(744), time.monotonic() + TERM
+    while time.monotonic() < deadline:
+        time.sleep(chosen.uniform(1.0, 3.0))
+        victim = _polling(running) or chosen.choice(running)
+        victim.dies()
+        running.remove(victim)
+        running += replicas(post, 1)
+    before = len(polls(post))
+    limit = LEASE.total_seconds() + 14
+    assert until(lambda: len(polls(post)) > before, limit), "no lease was taken over in a minute"
+    assert until(lambda: bool(ids(receiver, "removal_confirmed")))
+    for one in running:
+        one.stops()
+    times = polls(post)
+    assert max(slots(times).values()) == 1, slots(times)
+    with post.parts() as parts:
+        kinds = Counter(told(parts))
+    assert kinds["removal_confirmed"] == 1
+    assert kinds["baseline"] <= 1
+    for kind in kinds:
+        assert len(set(ids(receiver, f'"entity-monitor.{kind}"'))) <= kinds[kind]
+
+
+def _polling(running: list[Serving]) -> Serving | None:
+    """The replica that began a poll last and has not ended it."""
+    for one in running:
+        said = [record["event"] for record in one.records()]
+        if said and said[-1].startswith("polling csl"):
+            return one
+    return None

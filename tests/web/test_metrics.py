@@ -1,0 +1,115 @@
+"""Metrics, and that what is shipped for Prometheus and Grafana speaks of them and no others."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from fastapi.testclient import TestClient
+from prometheus_client.metrics_core import Metric
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.web.world import Site
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+NAME = re.compile(r"\bentity_monitor_[a-z_]+")
+GRAFANA = json.loads((DOCS / "grafana-dashboard.json").read_text("utf-8"))
+RULES = yaml.safe_load((DOCS / "prometheus-rules.yml").read_text("utf-8"))["groups"][0]["rules"]
+
+
+def scraped(client: TestClient) -> dict[str, Metric]:
+    """The metrics by name, as Prometheus' own parser reads them."""
+    told = client.get("/metrics")
+    assert told.headers["content-type"].startswith("text/plain; version=")
+    return {one.name: one for one in text_string_to_metric_families(told.text)}
+
+
+def value(metrics: dict[str, Metric], name: str, **labels: str) -> float:
+    """One sample."""
+    samples = metrics[name].samples
+    (found,) = (s.value for s in samples if labels.items() <= s.labels.items())
+    return found
+
+
+def series(metrics: dict[str, Metric]) -> set[str]:
+    """The names under which Prometheus files them."""
+    return {sample.name for metric in metrics.values() for sample in metric.samples}
+
+
+def test_metrics_say_what_is_so(client: TestClient, lived_in: Site) -> None:
+    """States, freshness, sources, rows, events."""
+    found = scraped(client)
+    state = "entity_monitor_watch_state"
+    assert value(found, state, watch="mps-ifs", state="listed") == 1
+    assert value(found, state, watch="nobody", state="not_listed") == 1
+    assert value(found, state, watch="nobody", state="listed") == 0
+    assert value(found, "entity_monitor_watch_pending", watch="mps-ifs") == 1
+    assert value(found, "entity_monitor_watch_fresh", watch="nobody") == 1
+    good = value(found, "entity_monitor_source_last_good_timestamp_seconds", source="csl")
+    assert good == lived_in.world.now.timestamp()
+    assert value(found, "entity_monitor_list_rows", source="ecfr") > 40
+    assert value(found, "entity_monitor_events", kind="removal_suspected") == 1
+    assert value(found, "entity_monitor_outbox_oldest_seconds") == 0
+
+
+def test_every_metric_has_a_help_text(client: TestClient) -> None:
+    """And none is a copy of another."""
+    texts = [one.documentation for one in scraped(client).values()]
+    assert all(text.endswith(".") for text in texts)
+    assert len(set(texts)) == len(texts)
+
+
+def test_an_empty_ledger_can_be_scraped(site: Site) -> None:
+    """Before the first poll: never, unknown, nothing waits."""
+    with site.client() as client:
+        found = scraped(client)
+        assert value(found, "entity_monitor_source_last_good_timestamp_seconds", source="csl") == 0
+        assert value(found, "entity_monitor_watch_state", watch="mps-ifs", state="unknown") == 1
+        assert value(found, "entity_monitor_watch_fresh", watch="mps-ifs") == 0
+
+
+def test_the_docs_name_every_metric_and_no_other(client: TestClient) -> None:
+    """docs/metrics.md is the whole truth."""
+    told = set(re.findall(r"`(entity_monitor_[a-z_]+)`", (DOCS / "metrics.md").read_text("utf-8")))
+    assert told == series(scraped(client))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["alert"])
+def test_alert_rules_ask_for_what_there_is(rule: dict[str, object], client: TestClient) -> None:
+    """Known keys, balanced expressions, metrics and labels that exist."""
+    assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}
+    assert rule["labels"] in ({"severity": "critical"}, {"severity": "warning"})
+    asks(str(rule["expr"]), client)
+    labels = set(re.findall(r"\$labels\.(\w+)", json.dumps(rule["annotations"])))
+    assert labels <= labels_of(str(rule["expr"]), client)
+
+
+def test_the_dashboard_asks_for_what_there_is(client: TestClient) -> None:
+    """Every panel has an expression over metrics and legends over labels that exist."""
+    ids = [panel["id"] for panel in GRAFANA["panels"]]
+    assert len(ids) == len(set(ids))
+    for panel in GRAFANA["panels"]:
+        assert panel["description"]
+        for target in panel["targets"]:
+            asks(target["expr"], client)
+            legend = set(re.findall(r"\{\{(\w+)\}\}", target["legendFormat"]))
+            assert legend <= labels_of(target["expr"], client)
+
+
+def asks(expression: str, client: TestClient) -> None:
+    """Holds an expression against what is scraped."""
+    names = set(NAME.findall(expression))
+    assert names
+    assert names <= series(scraped(client))
+    assert expression.count("(") == expression.count(")")
+    for name, asked in re.findall(r'(\w+)="([^"]*)"', expression):
+        samples = [s for m in scraped(client).values() for s in m.samples if s.name in names]
+        assert asked in {sample.labels.get(name) for sample in samples}
+
+
+def labels_of(expression: str, client: TestClient) -> set[str]:
+    """The labels that an expression's metrics have."""
+    names = set(NAME.findall(expression))
+    samples = [s for m in scraped(client).values() for s in m.samples if s.name in names]
+    return {name for sample in samples for name in sample.labels}
