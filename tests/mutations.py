@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mutations.md"
 LIMIT = 300
 """Seconds for one mutation's tests."""
+_BARE = ("--noconftest", "-p", "no:cacheprovider", "-p", "no:schemathesis", "--tb=no")
+"""These tests need no fixture; what they do not need is not loaded."""
 _FAILED = re.compile(r"^FAILED (\S+?)::(\w+)", re.MULTILINE)
 
 RULES = "screening/rules.py"
@@ -30,9 +32,9 @@ AMEND = "screening/amend.py"
 VERDICT = "screening/verdict.py"
 QUICK = (
     "tests/screening/test_judgement_table.py", "tests/screening/test_rules.py",
-    "tests/screening/test_assess.py", "tests/screening/test_plausibility.py",
-    "tests/screening/test_change.py", "tests/screening/test_amend.py",
-    "tests/screening/test_health.py", "tests/screening/test_dates.py",
+    "tests/screening/test_plausibility.py", "tests/screening/test_change.py",
+    "tests/screening/test_amend.py", "tests/screening/test_health.py",
+    "tests/screening/test_dates.py", "tests/screening/test_assess.py",
 )  # fmt: skip
 """Asked first: the rules' own tests."""
 STORIES = ("tests/replay/test_scenarios.py",)
@@ -130,7 +132,15 @@ MUTATIONS = (
              " and abs(legal - since) <= FILLS_IN_WITHIN", ""),
     # -- assess.py: what follows
     Mutation("the first state waits for the sources of the same run", ASSESS,
-             "    if case.look.awaiting & set(case.look.sources):\n        return judged\n", ""),
+             "        return judged\n    word = next((word for word in case.words() if",
+             "        pass\n    word = next((word for word in case.words() if"),
+    Mutation("without any list, an act from before the watch began is no news", ASSESS,
+             "        elif is_news(act, case):", "        elif act.in_force(case.look.today):"),
+    Mutation("without any list, an announcement is told once", ASSESS,
+             "if to_come(act, case) and act.number not in state.noticed:",
+             "if to_come(act, case):"),
+    Mutation("without any list, an uncertain act decides nothing", ASSESS,
+             "if way is None or act.review or act.historic:", "if way is None or act.historic:"),
     Mutation("the first state follows an act in force", ASSESS,
              "        state = replace(state, state=direction(state).becomes)\n", "        pass\n"),
     Mutation("only the withdrawn act is cancelled", ASSESS,
@@ -253,8 +263,8 @@ def try_out(mutation: Mutation) -> str | None:
     """The first test that notices; None where none does. Raises ValueError for a stale patch."""
     with TemporaryDirectory(prefix="mutation-") as folder:
         copy = Path(folder)
-        for name in ("monitor", "tests", "docs"):
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("monitor", "tests", "docs/judgement.md"):
+            _copy(ROOT / name, copy / name)
         shutil.copy(ROOT / "pyproject.toml", copy)
         patched = copy / "monitor" / mutation.file
         text = patched.read_text(encoding="utf-8")
@@ -264,10 +274,24 @@ def try_out(mutation: Mutation) -> str | None:
         return _noticed(copy, QUICK) or _noticed(copy, STORIES)
 
 
+def _tried(mutation: Mutation) -> str | None:
+    test = try_out(mutation)
+    sys.stderr.write(f"{mutation.rule}: {test or 'NOBODY'}\n")
+    return test
+
+
+def _copy(source: Path, to: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, to, ignore=shutil.ignore_patterns("__pycache__", "*.gz"))
+        return
+    to.parent.mkdir(exist_ok=True)
+    shutil.copy(source, to)
+
+
 def _noticed(copy: Path, files: Sequence[str]) -> str | None:
     there = [name for name in files if (copy / name).exists()]
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *there],
+        [sys.executable, "-m", "pytest", "-q", "-x", *_BARE, *there],
         cwd=copy,
         capture_output=True,
         text=True,
@@ -283,7 +307,7 @@ def _noticed(copy: Path, files: Sequence[str]) -> str | None:
 def try_all(workers: int | None = None) -> list[tuple[Mutation, str | None]]:
     """Every mutation with the test that notices it."""
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        return list(zip(MUTATIONS, pool.map(try_out, MUTATIONS), strict=True))
+        return list(zip(MUTATIONS, pool.map(_tried, MUTATIONS), strict=True))
 
 
 def page(found: Sequence[tuple[Mutation, str | None]]) -> Iterator[str]:

@@ -60,7 +60,7 @@ def assess(past: WatchState, case: Case) -> Judgement:
         if judged.state.state is None:
             return _stale(_acts_alone(judged, case), case)
     decided = judged.state.state
-    for step in (_withdrawn, _confirmed, _announced, _suspected, _cancelled, _noticed):
+    for step in (_withdrawn, _confirmed, _announced, _cancelled, _suspected, _noticed):
         judged = step(judged, case)
     if decided == judged.state.state:
         judged = _amended(judged, case)
