@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from monitor.screening.event import Kind
 from monitor.screening.rules import STEADY_POLLS, Case, find_act
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
-from monitor.screening.telling import SOURCE_NAMES, document, list_name, says, source_name, utc
+from monitor.screening.telling import SOURCE_NAMES, document, list_name, says, source_name
 from monitor.screening.witness import WASHINGTON, Testimony, Verdict
 
 CALLED_OFF_FOR = timedelta(days=30)
@@ -192,7 +192,7 @@ def _pending(state: WatchState, case: Case) -> list[str]:
 
 def _what_is_missing(state: WatchState, case: Case, source: str) -> str:
     """What would confirm a suspicion, and why it has not yet."""
-    at = utc(state.suspicion.at) if state.suspicion else ""
+    at = _minute(state.suspicion.at) if state.suspicion else ""
     begun = f"{source_name(source)} turned at {at}."
     if "ecfr" in case.look.sources and source == "csl":
         alone = "The Consolidated Screening List alone confirms nothing while the eCFR is enabled."

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from monitor.evidence import ENDINGS
 from monitor.ledger.records import Snapshot
 from monitor.web.answers import answer, reply
 from monitor.web.documented import says
@@ -11,7 +12,6 @@ from monitor.web.site import site_of
 
 router = APIRouter(tags=["evidence"])
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
-ENDINGS = {"json": "json", "xml": "xml", "csv": "csv", "text": "txt"}
 _SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
