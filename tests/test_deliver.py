@@ -69,6 +69,15 @@ def test_tags_are_routes(world: World, hook: Recorder) -> None:
     assert told(hook, "/legal") == ["removal_cancelled"]
 
 
+def test_an_address_that_makes_no_channel_is_refused(world: World) -> None:
+    """An empty list of options must not mean that nobody is told."""
+    world.writes("apprise.yaml", {"version": 1, "urls": [{"json://127.0.0.1:9/a": []}]})
+    for command in ("check", "config"):
+        ran = world.run(command, *(["check"] if command == "config" else []))
+        assert ran.code == 2
+        assert "apprise.yaml:4: urls[0]: makes no channel" in ran.err
+
+
 def test_a_channel_that_fails_holds_up_no_other(world: World, hook: Recorder) -> None:
     """Each has its own outcome, and the failing one is tried again under the same id."""
     world.tells(f"{hook.url}/good", f"{hook.url}/bad")

@@ -67,6 +67,8 @@ def read_yaml(
     known = leading | set(_group_tags(whole.get("groups")))
     for entry in _entries(whole, root):
         found, wrong = _read_entry(entry, around, leading, known)
+        if not found and not wrong:
+            wrong = ["makes no channel: nobody would be told; write the URL alone or give options"]
         addresses += found
         problems += [ConfigProblem(path, entry.line, entry.key, message) for message in wrong]
     return addresses, problems
