@@ -82,6 +82,7 @@ def read(body: bytes, lists: frozenset[str], rows: Rows | None = None) -> Readin
         envelope = msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"), type=_Envelope)
         rows = rows or Rows()
         counts, found = _sort(envelope.results, lists, rows)
+        remarks = _unknown_fields(envelope.results)
         rows.done()
     except msgspec.ValidationError as error:
         raise SourceFault(
@@ -97,7 +98,7 @@ def read(body: bytes, lists: frozenset[str], rows: Rows | None = None) -> Readin
         declared_total=envelope.total,
         found_total=len(envelope.results),
         as_of=envelope.search_performed_at,
-        remarks=_unknown_fields(envelope.results),
+        remarks=remarks,
     )
 
 
