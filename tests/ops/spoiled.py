@@ -46,7 +46,7 @@ def any_edits(chosen: Random) -> list[Edit]:
         Edit(
             chosen.random(),
             chosen.choice((0, 0, 1, 2, 5, 40, 400, 10_000)),
-            chosen.choice((chosen.randrange(len(PIECES)), chosen.randbytes(chosen.choice((1, 2, 8))))),
+            chosen.choice((chosen.randrange(len(PIECES)), chosen.randbytes(chosen.randint(1, 8)))),
         )
         for _ in range(chosen.choice((1, 1, 2, 3, 8)))
     ]
