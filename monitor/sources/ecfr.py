@@ -220,8 +220,9 @@ def _decoded(body: bytes, kind: type[_T], url: str) -> _T:
         raise SourceFault(
             f"the eCFR's JSON has another shape: {error}", url=url, at_once=True
         ) from error
-    except msgspec.DecodeError as error:
-        raise SourceFault(f"the eCFR's JSON is broken or cut off: {error}", url=url) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = f"the eCFR's JSON is broken or cut off: {error!s:.200}"
+        raise SourceFault(reason, url=url) from error
 
 
 def _refuse_strangers(answer: _Versions, url: str) -> None:

@@ -87,8 +87,8 @@ def page(body: bytes, url: str) -> Page:
         return msgspec.json.decode(body, type=Page)
     except msgspec.ValidationError as error:
         raise SourceFault(f"breaks its contract: {error}", url=url, at_once=True) from error
-    except msgspec.DecodeError as error:
-        raise SourceFault(f"is not whole JSON: {error}", url=url) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceFault(f"is not whole JSON: {error!s:.200}", url=url) from error
 
 
 def published(rows: Iterable[Row], url: str) -> Iterator[Document]:
