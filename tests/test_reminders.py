@@ -258,12 +258,12 @@ def test_a_round_gives_a_sign_before_and_after(
     with post_office(tmp_path) as post:
         for trouble in (receiver.recovers, receiver.fails, receiver.hangs):
             trouble()
-            heartbeat = Heartbeat(url, timeout=0.3)
+            heartbeat = Heartbeat(url, timeout=2.0)
             post.parts = replace(post.parts, heartbeat=heartbeat)
             begun = time.monotonic()
             with heartbeat.open():
                 assert check(post.parts).all_good
-                assert time.monotonic() - begun < 0.3
+                assert time.monotonic() - begun < 1.5
     assert [got.path for got in receiver.received][:4] == [
         "/s3cr3t-uuid/start", "/s3cr3t-uuid", "/s3cr3t-uuid/start", "/s3cr3t-uuid",
     ]  # fmt: skip

@@ -70,7 +70,7 @@ def test_eight_hanging_calls_do_not_delay_a_healthy_one() -> None:
         thread.start()
     begun = time.monotonic()
     assert calls.run("healthy", lambda: SENT) == SENT
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < 1.5
     never.set()
     for thread in waiting:
         thread.join()

@@ -112,7 +112,7 @@ def test_a_hanging_receiver_is_transient_in_time(recorder: Recorder) -> None:
     recorder.hangs()
     begun = time.monotonic()
     assert send(channel(recorder.url, timeout=0.3)).outcome is Outcome.TRANSIENT
-    assert time.monotonic() - begun < 1.0
+    assert time.monotonic() - begun < 2.0
 
 
 def test_eight_hanging_receivers_do_not_delay_a_healthy_one(recorder: Recorder) -> None:
@@ -125,7 +125,7 @@ def test_eight_hanging_receivers_do_not_delay_a_healthy_one(recorder: Recorder) 
     with Recorder() as healthy:
         begun = time.monotonic()
         assert send(channel(healthy.url)).outcome is Outcome.SENT
-        assert time.monotonic() - begun < 1.0
+        assert time.monotonic() - begun < 2.0
     for thread in threads:
         thread.join()
 
