@@ -321,7 +321,7 @@ def test_the_command_prints_one_document(story: Story, tmp_path: Path) -> None:
     assert "version" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_hundred_and_fifty_versions_of_three_thousand(tmp_path: Path) -> None:
     """The whole list's size, killed on the way and resumed."""
     newest = START + timedelta(days=20 * 150)

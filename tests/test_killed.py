@@ -113,7 +113,7 @@ def test_a_check_killed_by_its_receiver_tells_again_under_the_same_id(
     assert len(hook.told(0)) >= 3
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_check_killed_at_every_step(removed: World, hook: Killer) -> None:
     """The same at each single step."""
     holds(runs(removed, hook, 100_000), hook)

@@ -397,7 +397,7 @@ def test_killed_between_decision_and_receipt(
     told_after_death(mortals, tmp_path, receiver, step)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_killed_at_every_step(mortals: Mortals, receiver: Recorder, tmp_path: Path) -> None:
     """The same at every statement and commit there is."""
     for step in range(1, 200):
