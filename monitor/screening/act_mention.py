@@ -6,6 +6,7 @@ Co., Ltd." or by "Institute of X".
 """
 
 import re
+from bisect import bisect_left
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -32,6 +33,10 @@ _STARTERS = re.compile(
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(rf"^(?:the\s+)?{ANY}\b", re.IGNORECASE)
+
+
+MOST_LOST = 6
+"""Most lost characters around a name that is still looked for."""
 
 
 class Standing(Enum):
@@ -71,11 +76,14 @@ class Keyed:
         if len(key.replace(LOST, "")) < 2:
             return []
         found = self._solid(key) if LOST not in key else set[tuple[int, int]]()
-        if LOST in key:
+        if LOST in key and len(self._lost) <= MOST_LOST:
             found |= self._lossy(key, 0, len(self._key))
+        reach = 2 * len(key)
         for at in self._lost:
-            reach = 2 * len(key)
-            found |= self._lossy(key, max(at - reach, 0), at + reach)
+            start, end = max(at - reach, 0), at + reach
+            # So damaged, nothing can be told to be the name; and the search would not end.
+            if bisect_left(self._lost, end) - bisect_left(self._lost, start) <= MOST_LOST:
+                found |= self._lossy(key, start, end)
         return sorted(span for span in found if self._bordered(*span))
 
     def _solid(self, key: str) -> set[tuple[int, int]]:

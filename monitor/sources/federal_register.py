@@ -43,6 +43,9 @@ CONDITIONS: Final = (
     ("conditions[cfr][title]", "15"),
     ("conditions[cfr][part]", "744"),
 )
+FEW_LOST: Final = 500
+"""So many question marks and lost characters are ordinary in a long rule; more are damage."""
+LOST_BYTES: Final = "\ufffd".encode()
 _BUSTER: Final = "_"
 """Shared caches answer up to 1.7 hours old; a parameter they do not know makes them ask."""
 
@@ -159,6 +162,9 @@ def _whole(answer: Answer) -> Answer:
         raise SourceFault(
             f'answered with a block page ("{BLOCK_MARK.decode()}")', url=answer.url, at_once=True
         )
+    lost = body.count(b"?") + body.count(LOST_BYTES)
+    if lost > max(FEW_LOST, len(body) // 100):
+        raise SourceFault(f"the full text is damaged: {lost} lost characters", url=answer.url)
     begins, ends = body[:200].lower(), body[-200:].lower()
     is_page = b"<html" in begins or b"<!doctype html" in begins
     is_cut = is_page and b"</html>" not in ends
