@@ -63,6 +63,21 @@ def test_what_waits_holds_back_its_own_watch_alone(receiver: Recorder, tmp_path:
         assert ids(receiver)[2:] == [first.id, second.id]
 
 
+def test_an_amendment_that_is_refused_holds_up_no_removal(
+    receiver: Recorder, tmp_path: Path
+) -> None:
+    """What weighs less never stands before a removal of the same watch."""
+    with post_office(tmp_path, *opened(hook(receiver.url))) as post:
+        receiver.fails()
+        post.tells(Kind.ENTRY_AMENDED)
+        post.delivers()
+        receiver.recovers()
+        receiver.received.clear()
+        removal = post.tells(Kind.REMOVAL_CONFIRMED)
+        post.delivers()
+        assert ids(receiver) == [removal.id]
+
+
 def test_a_dead_letter_lets_the_next_go(receiver: Recorder, tmp_path: Path) -> None:
     """Order is kept among what can still be sent."""
     with post_office(tmp_path, *opened(hook(receiver.url))) as post:

@@ -1,14 +1,15 @@
 """Which notifications wait, for whom, and which of them may go now. Changes nothing.
 
 Of each channel and watch only the oldest notification that waits may go, so that a story is told in
-its order; different watches, and what concerns none, never wait for each other.
+its order; different watches, and what concerns none, never wait for each other. Removals, listings
+and notices are a story of their own: nothing of less weight that a receiver refuses holds them up.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from monitor.ledger.records import Notification
@@ -109,13 +110,18 @@ def _free(now: datetime) -> ColumnElement[bool]:
 
 
 def _may_go(now: datetime) -> ColumnElement[bool]:
-    """Waits, is due and free, and is the oldest of its channel and watch."""
+    """Waits, is due and free, and is the oldest of its channel, watch and weight."""
     # One pass over what waits, whatever its number: asking row by row would be a pass each.
+    kind = col(EventRow.kind)
+    urgent = case(
+        (or_(kind.startswith("removal_"), kind.startswith("listing_"), kind == "notice_found"), 1),
+        else_=0,
+    )
     oldest: Any = (
         select(func.min(NotificationRow.id))
         .join(EventRow, col(EventRow.id) == col(NotificationRow.event))
         .where(NotificationRow.status == "pending", col(EventRow.watch).is_not(None))
-        .group_by(col(NotificationRow.channel), col(EventRow.watch))
+        .group_by(col(NotificationRow.channel), col(EventRow.watch), urgent)
     )
     return and_(
         col(NotificationRow.status) == "pending",

@@ -4,6 +4,7 @@ It stands where the fetcher stands and keeps its contract: a whole 200, a 304 th
 a SourceFault in the fetcher's own words. What is wrong with a list's content is said in its room.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,7 +32,7 @@ class Fault:
     since: datetime
 
 
-class Host:
+class Host(ABC):
     """One host of the three."""
 
     name = ""
@@ -52,9 +53,9 @@ class Host:
             answer = _spoil(said, answer)
         return answer
 
+    @abstractmethod
     def answer(self, url: str, headers: Mapping[str, str]) -> Answer:
         """What the host says when nothing is wrong with the way."""
-        raise NotImplementedError
 
     def place(self, url: str) -> int:
         """Which of the host's addresses this is."""
