@@ -1,0 +1,73 @@
+"""The Federal Register blocked for a week: the lists still tell, and what is missing is said."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor import wiring
+from monitor.check import check
+from monitor.parts import Parts
+from monitor.settings import load
+from monitor.status import statuses
+from tests.upstream.parties import INSTITUTE
+from tests.upstream.rules import housekeeping
+from tests.upstream.server import Upstream
+
+_WATCHLIST = f'watches: [{{id: mps-ifs, name: "{INSTITUTE}"}}]\n'
+
+
+@pytest.fixture
+def up() -> Iterator[Upstream]:
+    """All three hosts, with some rules published."""
+    with Upstream(today=date(2023, 11, 10)) as running:
+        running.is_furnished(60)
+        running.publishes(*housekeeping(5, newest=date(2023, 11, 8)))
+        yield running
+
+
+@contextmanager
+def monitor(up: Upstream, folder: Path) -> Iterator[tuple[Parts, Callable[[datetime], list[str]]]]:
+    """The parts, and a check at a moment that returns the kinds of its events."""
+    (folder / "watchlist.yaml").write_text(_WATCHLIST, "utf-8")
+    (folder / "sources.yaml").write_text(
+        f"sources:\n  csl: {{urls: ['{up.csl_url}']}}\n"
+        f"  ecfr: {{base_url: '{up.base_url}', min_interval: 0s}}\n"
+        f"  federal_register: {{base_url: '{up.base_url}', min_interval: 0s}}\n",
+        "utf-8",
+    )
+    at = [datetime(2023, 11, 10, 15, tzinfo=UTC)]
+    found = load(folder, {"MONITOR_DATA_DIR": str(folder / "data")})
+    with wiring.build(found, lambda: at[0]) as parts:
+
+        def at_moment(moment: datetime) -> list[str]:
+            at[0] = moment
+            up.moves_clock(moment)
+            return [event.kind.value for event in check(parts).events]
+
+        yield parts, at_moment
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_week_without_the_federal_register(up: Upstream, tmp_path: Path) -> None:
+    """One alert that it fails, the removal from the lists, one recovery; the status says so."""
+    start = datetime(2023, 11, 10, 15, tzinfo=UTC)
+    with monitor(up, tmp_path) as (parts, at):
+        assert at(start) == ["baseline"]
+        up.register.answers(403)
+        told = [kind for day in range(1, 5) for kind in at(start + timedelta(days=day))]
+        assert told == ["source_failing"]
+        up.delists(INSTITUTE, csl=True, ecfr=date(2023, 11, 15))
+        removal = [kind for day in range(5, 8) for kind in at(start + timedelta(days=day))]
+        assert removal == ["removal_suspected", "removal_confirmed"]
+        with parts.ledger.reading() as reading:
+            status = statuses(parts, reading, parts.clock())[0]
+        assert status.state == "not_listed"
+        assert any("federal_register failed" in one for one in status.reasons)
+        register = next(one for one in status.sources if one.source == "federal_register")
+        assert (register.verdict, register.outcome) == (None, "failed")
+        up.register.recovers()
+        after = [kind for day in range(8, 11) for kind in at(start + timedelta(days=day))]
+        assert after == ["source_recovered"]
