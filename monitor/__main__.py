@@ -1,10 +1,12 @@
 """`python -m monitor`, the same as `entity-monitor`."""
 
-from monitor.cli.app import app
+from monitor.loading import loading
 
 
 def main() -> None:
     """Run the command line."""
+    with loading():
+        from monitor.cli.app import app
     app()
 
 

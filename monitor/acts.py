@@ -14,9 +14,8 @@ from monitor.errors import SourceFault
 from monitor.ledger.records import Key, KnownAct
 from monitor.parts import Parts
 from monitor.public import json_bytes
-from monitor.screening.act import judge, prefilter
 from monitor.screening.act_finding import Finding, Party
-from monitor.screening.document import Document
+from monitor.screening.document import Document, prefilter
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.settle import Round
@@ -179,6 +178,9 @@ def _decoded(body: bytes) -> str:
 
 def _judged(round_: Round, known: KnownAct, text: str) -> set[Key]:
     """Stores what the document does to each watch; the watches it names, now or before."""
+    # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
+    from monitor.screening.act import judge
+
     parties = [Party(watch.id, watch.names) for watch in round_.parts.watches]
     findings = {
         (watch, finding.list or ENTITY_LIST): _act(known, finding)

@@ -1,13 +1,16 @@
 """`doctor`: what the code assumes of its world, and which of it holds now."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor import wiring
 from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, print_json
-from monitor.doctor import Answer, Held, examine
 from monitor.screening.telling import utc
+
+# Only where it is asked for: the doctor knows how acts are read, which takes long to load.
+if TYPE_CHECKING:
+    from monitor.doctor import Answer
 
 
 def doctor(
@@ -17,6 +20,8 @@ def doctor(
     config: ConfigOption = None,
 ) -> None:
     """Ask the hosts and this machine every question that the code assumes an answer to."""
+    from monitor.doctor import Held, examine
+
     with parts(context, config) as (found, built), wiring.fetchers(found) as https:
         answers = examine(found, built, https, built.clock(), quick=quick)
         at = utc(built.clock())
@@ -28,10 +33,12 @@ def doctor(
         raise typer.Exit(FAULT)
 
 
-def _print(answers: tuple[Answer, ...]) -> None:
+def _print(answers: "tuple[Answer, ...]") -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from monitor.doctor import Held
 
     colors = {Held.HELD: "green", Held.NOT_HELD: "bold red", Held.COULD_NOT_ASK: "yellow"}
     table = Table("about", "", "what is assumed", "what was seen", box=None, padding=(0, 1))

@@ -1,7 +1,7 @@
 """`replay` and `record`: play a story again, and make one of what the ledger has kept."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,14 +19,11 @@ from monitor.cli.context import (
 from monitor.errors import UsageError
 from monitor.notify.channels import Channel
 from monitor.public import checked_poll
-from monitor.replay.played import Played
-from monitor.replay.player import play
-from monitor.replay.recorder import record as record_scenario
-from monitor.replay.rehearsal import Rehearsed
-from monitor.replay.scenario import read_scenario
-from monitor.replay.shipped import find, names
-from monitor.replay.telling import story
 from monitor.screening.telling import utc
+
+# Stories are played where they are asked for: the service starts without what plays them.
+if TYPE_CHECKING:
+    from monitor.replay.played import Played
 
 
 def replay(
@@ -42,6 +39,11 @@ def replay(
     config: ConfigOption = None,
 ) -> None:
     """Play a story through the real judgement with a simulated clock and a throw-away database."""
+    from monitor.replay.player import play
+    from monitor.replay.scenario import read_scenario
+    from monitor.replay.shipped import find, names
+    from monitor.replay.telling import story
+
     with plain_errors():
         if list_:
             _list(json=json)
@@ -62,6 +64,9 @@ def replay(
 
 
 def _list(*, json: bool) -> None:
+    from monitor.replay.scenario import read_scenario
+    from monitor.replay.shipped import find, names
+
     found = {name: read_scenario(find(name)).title for name in names()}
     if json:
         print_json({"scenarios": [{"name": name, "title": found[name]} for name in found]})
@@ -72,13 +77,15 @@ def _list(*, json: bool) -> None:
 
 def _channels(context: typer.Context, config: Path | None, name: str) -> tuple[Channel, ...]:
     """The operator's own channels, marking what they send."""
+    from monitor.replay.rehearsal import Rehearsed
+
     found = wiring.channels(wiring.settings(folder(context, config)))
     if not found:
         raise UsageError("--send needs a channel, and none is configured")
     return tuple(Rehearsed(channel.id, channel, name) for channel in found)
 
 
-def _document(name: str, played: Played) -> dict[str, object]:
+def _document(name: str, played: "Played") -> dict[str, object]:
     return {
         "scenario": name,
         "steps": [
@@ -105,6 +112,8 @@ def record(
     config: ConfigOption = None,
 ) -> None:
     """Make a scenario of what the ledger has kept of a period."""
+    from monitor.replay.recorder import record as record_scenario
+
     with plain_errors():
         first, last = moment(from_), moment(to)
         assert first is not None

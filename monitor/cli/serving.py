@@ -8,17 +8,19 @@ from contextlib import asynccontextmanager
 import typer
 
 from monitor.cli.context import ConfigOption, parts
+from monitor.loading import loading
 
 
 def serve(context: typer.Context, config: ConfigOption = None) -> None:
     """Poll on schedule, deliver, and serve the status pages and API."""
     # Only now: no other command needs the web.
-    import uvicorn
+    with loading():
+        import uvicorn
 
-    from monitor.logs import set_up
-    from monitor.retain import Keeping
-    from monitor.schedule import Running
-    from monitor.web.app import About, create_app
+        from monitor.logs import set_up
+        from monitor.retain import Keeping
+        from monitor.schedule import Running
+        from monitor.web.app import About, create_app
 
     # The server hands a signal on once it has drained: then the end is an orderly one.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -18,14 +18,10 @@ from monitor.screening.act_reading import ENOUGH, Page, Reading, Span, instructe
 from monitor.screening.act_role import Role, Verb
 from monitor.screening.act_table import CELL, ROW
 from monitor.screening.act_text import flat
-from monitor.screening.document import Document, Stage
+from monitor.screening.document import Document, Stage, prefilter
 
 __all__ = ["Document", "Effect", "Finding", "Party", "Stage", "judge", "prefilter"]
 
-_OTHER_TYPES = frozenset(
-    {"notice", "proposed rule", "presidential document", "sunshine act document"}
-)
-_PARTS = frozenset({"15 CFR 744", "15 CFR 748"})
 _QUOTE = 600
 # The names and offices of those who sign stand behind the last instruction.
 _SIGNATURE = re.compile(
@@ -36,18 +32,6 @@ _BY_VERB = {
     Verb.REMOVE: Effect.REMOVES, Verb.ADD: Effect.ADDS,
     Verb.REVISE: Effect.REVISES, Verb.MOVE: Effect.UNCLEAR,
 }  # fmt: skip
-
-
-def prefilter(document: Document) -> bool:
-    """Whether the document can concern the lists of 15 CFR part 744 at all.
-
-    Titles never count ("Revisions to the Entity List" has been a removal). A row without a CFR
-    field, as on public inspection, may concern them; a correction may be of any type but those
-    that make no law.
-    """
-    if document.type.strip().lower() in _OTHER_TYPES:
-        return False
-    return not document.cfr_parts or not _PARTS.isdisjoint(document.cfr_parts)
 
 
 def judge(

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 from monitor.screening.witness import Stage
 
-__all__ = ["Document", "Stage"]
+__all__ = ["Document", "Stage", "prefilter"]
+
+_OTHER_TYPES = frozenset(
+    {"notice", "proposed rule", "presidential document", "sunshine act document"}
+)
+_PARTS = frozenset({"15 CFR 744", "15 CFR 748"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,15 @@ class Document:
     """As "15 CFR 744"; empty where the row has no such field."""
     stage: Stage
     editorial_note: str | None = None
+
+
+def prefilter(document: Document) -> bool:
+    """Whether the document can concern the lists of 15 CFR part 744 at all.
+
+    Titles never count ("Revisions to the Entity List" has been a removal). A row without a CFR
+    field, as on public inspection, may concern them; a correction may be of any type but those
+    that make no law.
+    """
+    if document.type.strip().lower() in _OTHER_TYPES:
+        return False
+    return not document.cfr_parts or not _PARTS.isdisjoint(document.cfr_parts)

@@ -9,8 +9,10 @@ expected 304 is a `SourceFault`.
 import random
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from threading import Lock
 from typing import Protocol, Self
 from urllib.parse import urlsplit
@@ -65,19 +67,28 @@ class Fetcher:
         self._monotonic = monotonic
         self._last_request: float | None = None
         self._turn = Lock()
-        self._client = httpx.Client(
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
-            timeout=httpx.Timeout(timeout, connect=min(timeout, 15.0)),
-            follow_redirects=False,
-            trust_env=True,
-            transport=transport,
-        )
+        self._user_agent = user_agent
+        self._transport = transport
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        self._opened.close()
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        # Made at the first request: reading the authorities' certificates takes a while.
+        return self._opened.enter_context(
+            httpx.Client(
+                headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
+                timeout=httpx.Timeout(self._timeout, connect=min(self._timeout, 15.0)),
+                follow_redirects=False,
+                trust_env=True,
+                transport=self._transport,
+            )
+        )
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask; a passing fault is tried again after a pause, or after Retry-After if that is short.

@@ -8,13 +8,15 @@ import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from monitor.screening.telling import SOURCE_NAMES, list_name, utc
 from monitor.web.differences import words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 # Controls but line ends, bidirectional marks, zero width, byte order mark, surrogates.
@@ -65,8 +67,10 @@ def render(template: str, **values: object) -> str:
 
 
 @cache
-def templates() -> Environment:
+def templates() -> "Environment":
     """The templates, read at first use."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
