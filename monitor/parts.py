@@ -85,8 +85,16 @@ class Parts:
 
     def carriers(self, list_: str) -> tuple[str, ...]:
         """The enabled list sources that carry a list, the law's own text first."""
-        carry = [name for name in self.list_sources if list_ in self.judged(name)]
-        return tuple(sorted(carry, key=lambda name: name != "ecfr"))
+        return self._carriers.get(list_, ())
+
+    @cached_property
+    def _carriers(self) -> dict[str, tuple[str, ...]]:
+        law_first = sorted(self.list_sources, key=lambda name: name != "ecfr")
+        carried = {name: self.judged(name) for name in law_first}
+        return {
+            list_: tuple(name for name in law_first if list_ in carried[name])
+            for list_ in self.followed
+        }
 
     def stale_limit(self, list_: str) -> float:
         """Seconds without a good look until nothing can be told: the longest of its sources."""

@@ -4,16 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import accumulate
-from threading import Lock
 
-from sqlalchemy import event as engine_event
 from sqlalchemy import func
-from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, col, select
 
 from monitor.ledger.backlog import Backlog
+from monitor.ledger.commits import count_commits
 from monitor.ledger.pasts import Pasts
 from monitor.ledger.records import (
     Key,
@@ -30,6 +26,7 @@ from monitor.ledger.records import (
 )
 from monitor.ledger.rows import (
     act_of,
+    columns_of,
     entry_of,
     event_of,
     known_act_of,
@@ -84,17 +81,17 @@ class Reading:
 
     def watched(self, watch: str | None = None) -> list[Watched]:
         """Decided states, of one watch or of all."""
-        query = select(WatchRow).order_by(col(WatchRow.watch), col(WatchRow.list))
+        query = columns_of(WatchRow).select().order_by(col(WatchRow.watch), col(WatchRow.list))
         if watch is not None:
-            query = query.where(WatchRow.watch == watch)
-        return [watched_of(row) for row in self._session.exec(query)]
+            query = query.where(col(WatchRow.watch) == watch)
+        return [watched_of(row) for row in self._session.execute(query)]
 
     def words(self, watch: str | None = None) -> list[Word]:
         """What sources say of one watch or of all."""
-        query = select(TestimonyRow)
+        query = columns_of(TestimonyRow).select()
         if watch is not None:
-            query = query.where(TestimonyRow.watch == watch)
-        return [word_of(row) for row in self._session.exec(query)]
+            query = query.where(col(TestimonyRow.watch) == watch)
+        return [word_of(row) for row in self._session.execute(query)]
 
     def acts_by_key(self, watch: str | None = None) -> dict[Key, list[Act]]:
         """What acts do to one watch or to all, by watch and list, in the order of their numbers."""
@@ -290,21 +287,5 @@ class Reading:
         return self._session.exec(query).first()
 
     def commits(self) -> Callable[[], int]:
-        """A count of this process's commits from now on: what was made before the last is old.
-
-        The count goes up when a connection that committed is given back, so never before the
-        commit can be read.
-        """
-        engine, done, counting = self._session.connection().engine, [0], Lock()
-
-        def on_commit(connection: Connection) -> None:
-            connection.info["committed"] = True
-
-        def on_checkin(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
-            if entry.info.pop("committed", False):
-                with counting:
-                    done[0] += 1
-
-        engine_event.listen(engine, "commit", on_commit)
-        engine_event.listen(engine, "checkin", on_checkin)
-        return lambda: done[0]
+        """A count of this process's commits from now on: what was read before the last is old."""
+        return count_commits(self._session.connection().engine)

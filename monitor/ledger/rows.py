@@ -1,5 +1,9 @@
 """Rows of the tables made the values that the rest of the service knows."""
 
+from typing import Any
+
+from sqlalchemy import FromClause, Row, inspect
+
 from monitor.ledger.codec import from_json
 from monitor.ledger.records import (
     KnownAct,
@@ -23,6 +27,7 @@ from monitor.ledger.tables import (
     SnapshotRow,
     SourceListRow,
     SourceRow,
+    Table,
     TestimonyRow,
     WatchRow,
 )
@@ -31,6 +36,12 @@ from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Act, Verdict
+
+
+def columns_of(table: type[Table]) -> FromClause:
+    """A table's columns, for reading very many rows: a quarter of the time its objects take."""
+    found: FromClause = inspect(table).local_table
+    return found
 
 
 def entry_of(body: str) -> Entry:
@@ -109,7 +120,7 @@ def poll_of(row: PollRow) -> Poll:
     )
 
 
-def word_of(row: TestimonyRow) -> Word:
+def word_of(row: TestimonyRow | Row[Any]) -> Word:
     """A testimony as stored."""
     return Word(
         watch=row.watch,
@@ -126,7 +137,7 @@ def word_of(row: TestimonyRow) -> Word:
     )
 
 
-def watched_of(row: WatchRow) -> Watched:
+def watched_of(row: WatchRow | Row[Any]) -> Watched:
     """A watch with its decided state."""
     return Watched(from_json(row.body, WatchState), row.names, row.watched_since)
 

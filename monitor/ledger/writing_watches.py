@@ -13,6 +13,7 @@ from monitor.ledger.records import (
     Word,
 )
 from monitor.ledger.rows import (
+    columns_of,
     watched_of,
     word_of,
 )
@@ -46,8 +47,9 @@ class WatchesWriting:
         found: dict[Key, list[Word]] = {}
         wanted = set(keys)
         for watches in chunks(sorted({watch for watch, _ in wanted})):
-            query = select(TestimonyRow).where(col(TestimonyRow.watch).in_(watches))
-            for row in self._session.exec(query):
+            query = columns_of(TestimonyRow).select()
+            query = query.where(col(TestimonyRow.watch).in_(watches))
+            for row in self._session.execute(query):
                 found.setdefault((row.watch, row.list), []).append(word_of(row))
         return {key: words for key, words in found.items() if key in wanted}
 
@@ -76,7 +78,7 @@ class WatchesWriting:
 
     def watched(self) -> dict[Key, Watched]:
         """Every watch on every list it is watched on."""
-        found = map(watched_of, self._session.exec(select(WatchRow)))
+        found = map(watched_of, self._session.execute(columns_of(WatchRow).select()))
         return {one.key: one for one in found}
 
     def watched_of(self, keys: Iterable[Key]) -> dict[Key, Watched]:
@@ -84,8 +86,8 @@ class WatchesWriting:
         wanted = set(keys)
         found: dict[Key, Watched] = {}
         for watches in chunks(sorted({watch for watch, _ in wanted})):
-            query = select(WatchRow).where(col(WatchRow.watch).in_(watches))
-            found.update((one.key, one) for one in map(watched_of, self._session.exec(query)))
+            query = columns_of(WatchRow).select().where(col(WatchRow.watch).in_(watches))
+            found.update((one.key, one) for one in map(watched_of, self._session.execute(query)))
         return {key: one for key, one in found.items() if key in wanted}
 
     def open_keys(self) -> list[Key]:

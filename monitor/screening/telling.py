@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness, event_id
@@ -40,6 +41,7 @@ _TITLES = {
 }
 
 
+@lru_cache(maxsize=4096)
 def utc(moment: datetime) -> str:
     """RFC 3339 in UTC with `Z`, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

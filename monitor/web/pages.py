@@ -1,5 +1,6 @@
 """Pages for people, rendered on the server from what the ledger holds."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from monitor.parts import Parts
 from monitor.public import public_sources
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
+from monitor.screening.state import LISTED
 from monitor.status import Status, statuses
 from monitor.web.answers import HTML, etag_of, ready, reply
 from monitor.web.params import EventId, WatchId, iso_date
@@ -26,6 +28,8 @@ from monitor.web.timeline import timeline
 router = APIRouter(include_in_schema=False)
 _LOOKS = 1200
 """Polls that are looked through for the strips: three weeks of an hourly source and the others."""
+_MOST = 500
+"""Most watches on the first page: more would be a book. The API has them all."""
 _TOLD = 200
 """Most events on a watch's page; the feed and the API have them all."""
 
@@ -33,20 +37,35 @@ _TOLD = 200
 def home_body(parts: Parts, now: datetime) -> Body:
     """The first page: every watch in one sentence, the sources, and what needs a person."""
     with parts.ledger.reading() as reading:
-        found = statuses(parts, reading, now)
+        found, troubled = statuses(parts, reading, now), frozenset(reading.dead_letters())
+        shown = _shown(found, troubled)
         sources = public_sources(parts, reading.memories(), reading.source_lists(), now)
         page = render(
             "home.html",
             now=now,
-            watches=found,
+            watches=shown,
+            more=Counter(one.state for one in found) - Counter(one.state for one in shown),
             sources=sources,
             polls=reading.polls(limit=12),
             events=reading.events(limit=8),
             dead=reading.notifications(statuses=["dead"], limit=20),
-            troubled=frozenset(reading.dead_letters()),
+            troubled=troubled,
         )
     content = page.encode()
     return Body(content, etag_of(content), HTML)
+
+
+def _shown(found: list[Status], troubled: frozenset[str | None]) -> list[Status]:
+    """The watches the first page has room for; of very many, those first that want a look."""
+    if len(found) <= _MOST:
+        return found
+
+    def calm(one: Status) -> int:
+        if one.pending or not one.fresh or one.watch in troubled:
+            return 0
+        return 1 if one.state == LISTED else 2
+
+    return sorted(found, key=calm)[:_MOST]
 
 
 async def home(request: Request) -> Response:

@@ -1,10 +1,12 @@
 """Bodies kept ready: made anew when this process commits, when the clock moves, or after a second.
 
 What another process commits is seen within that second. One thread makes a body; the others wait
-for it. Nothing here knows what is in a body.
+for it. With very many watches a body takes long to make: then the last one, which says when it was
+made, is served meanwhile, and the making rests between. Nothing here knows what is in a body.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +18,14 @@ from monitor.parts import Parts
 
 LIVES = 1.0
 """Seconds for which a body is served again."""
+MANY = 1000
+"""Watches above which nobody waits for a body while there is one."""
+RESTS = 12.0
+"""A body of many watches is made anew after so many times what it took; a quarter, by a commit."""
+OLDEST = 60.0
+"""Seconds after which a body is served to nobody."""
+
+log = logging.getLogger("monitor.web")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,8 @@ class _Made:
     at: datetime
     ticks: float
     commits: int
+    cost: float
+    """Seconds that it took."""
 
 
 class Prepared:
@@ -65,27 +77,50 @@ class Prepared:
         self._clock = parts.clock
         self._commits = commits
         self._make = make
+        self._dear = len(parts.watches) > MANY
         self._made: _Made | None = None
         self._making = Lock()
+        self._renewal: asyncio.Task[Body] | None = None
 
     async def body(self) -> Body:
         """The body, from memory where it still holds."""
-        ticks = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
         made = self._made
-        if made is not None and self._holds(made, ticks):
+        if made is not None and self._holds(made, loop.time()):
             return made.body
-        return await asyncio.to_thread(self._renewed, ticks)
+        if made is None or not self._will_do(made):
+            return await asyncio.to_thread(self._renewed, loop)
+        if self._renewal is None:
+            self._renewal = asyncio.create_task(asyncio.to_thread(self._renewed, loop))
+            self._renewal.add_done_callback(self._is_renewed)
+        return made.body
 
     def _holds(self, made: _Made, ticks: float) -> bool:
-        age = (self._clock() - made.at).total_seconds()
-        return made.commits == self._commits() and 0 <= age < LIVES and ticks - made.ticks < LIVES
+        age, old = self._age(made), ticks - made.ticks
+        if not self._dear:
+            return made.commits == self._commits() and 0 <= age < LIVES and old < LIVES
+        rests = made.cost * (RESTS if made.commits == self._commits() else RESTS / 4)
+        return 0 <= age < OLDEST and old < max(LIVES, rests)
 
-    def _renewed(self, ticks: float) -> Body:
+    def _will_do(self, made: _Made) -> bool:
+        """Whether a body that is to be made anew is served until that is done."""
+        return self._dear and 0 <= self._age(made) < OLDEST
+
+    def _age(self, made: _Made) -> float:
+        return (self._clock() - made.at).total_seconds()
+
+    def _renewed(self, loop: asyncio.AbstractEventLoop) -> Body:
         with self._making:
-            made = self._made
+            made, ticks = self._made, loop.time()
             if made is not None and self._holds(made, ticks):
                 return made.body
             commits, now = self._commits(), self._clock()
             body = self._make(now)
-            self._made = _Made(body, now, ticks, commits)
+            self._made = _Made(body, now, loop.time(), commits, loop.time() - ticks)
             return body
+
+    def _is_renewed(self, done: asyncio.Task[Body]) -> None:
+        self._renewal = None
+        if not done.cancelled() and (fault := done.exception()) is not None:
+            # Whoever asks once the old body is too old is told the same fault.
+            log.warning("a page could not be made anew: %s", fault)
