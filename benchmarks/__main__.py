@@ -4,9 +4,10 @@ import platform
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import memory, polling
+from benchmarks import memory, polling, serving
 from benchmarks.polling import Measured
 
+PARTS = (polling, memory, serving)
 RESULTS = Path(__file__).parent / "results.md"
 
 
@@ -15,11 +16,10 @@ def table(lines: Iterable[Measured]) -> list[str]:
     rows = ["| what | median | against | ratio | bound | held |", "|---|---|---|---|---|---|"]
     print("\n".join(rows), flush=True)
     for one in lines:
-        value = (
-            f"{one.median * 1000:.0f} ms" if one.unit == "ms" else f"{one.median:.0f} {one.unit}"
-        )
+        thousands = one.median * 1000
+        value = f"{one.median:,.0f} {one.unit}" if one.unit != "ms" else f"{thousands:.3g} ms"
         ratio = f"{one.ratio:.2f}" if one.ratio is not None else ""
-        bound = f"< {one.bound:g}" if one.bound is not None else ""
+        bound = f"{'≥' if one.least else '<'} {one.bound:g}" if one.bound is not None else ""
         held = ("yes" if one.held else "NO") if one.bound is not None else ""
         rows.append(f"| {one.what} | {value} | {one.floor} | {ratio} | {bound} | {held} |")
         print(rows[-1], flush=True)
@@ -28,7 +28,7 @@ def table(lines: Iterable[Measured]) -> list[str]:
 
 def main() -> None:
     """Measure everything, in one run."""
-    rows = table(line for part in (polling, memory) for line in part.measure())
+    rows = table(line for part in PARTS for line in part.measure())
     head = (
         "# Measured\n\nMedians of at least five runs, ratios within one run; only ratios are to be "
         f"trusted. Python {platform.python_version()}, {platform.machine()}.\n\n"

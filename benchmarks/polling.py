@@ -25,11 +25,15 @@ class Measured:
     ratio: float | None = None
     bound: float | None = None
     unit: str = "ms"
+    least: bool = False
+    """The bound is the least that the ratio may be, and not the most."""
 
     @property
     def held(self) -> bool:
         """Whether the bound holds; true where there is none."""
-        return self.bound is None or self.ratio is None or self.ratio < self.bound
+        if self.bound is None or self.ratio is None:
+            return True
+        return self.ratio >= self.bound if self.least else self.ratio < self.bound
 
 
 class _Row(msgspec.Struct):
