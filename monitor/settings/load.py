@@ -97,6 +97,15 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
     )
 
 
+def load_watches(path: Path, environ: Mapping[str, str]) -> tuple[Watch, ...]:
+    """The watches of one file. Raises ConfigError with every problem found."""
+    found, problems = _watches(open_document(path, environ, required=True))
+    if problems:
+        raise ConfigError(problems)
+    assert found is not None
+    return found
+
+
 def _validated(
     document: Document, model: type[Model]
 ) -> tuple[Model | None, tuple[ConfigProblem, ...]]:

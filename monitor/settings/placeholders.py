@@ -52,12 +52,12 @@ def fill_document(text: str, environ: Mapping[str, str]) -> str:
             continue
         start, end = token.start_mark.index, token.end_mark.index
         written = text[start:end]
-        out += [text[done:start], _quoted(fill(token.value, environ)), "\n" * written.count("\n")]
+        out += [text[done:start], quoted(fill(token.value, environ)), "\n" * written.count("\n")]
         done = end
     return "".join([*out, text[done:]])
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """A YAML double-quoted scalar; JSON's strings are such, but for what YAML cannot print."""
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
