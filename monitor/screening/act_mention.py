@@ -10,6 +10,7 @@ from bisect import bisect_left
 from enum import Enum, auto
 from functools import lru_cache
 
+from monitor.screening.act_filed import Filed
 from monitor.screening.act_table import CELL, ROW
 from monitor.screening.destination import ANY
 from monitor.screening.names import LOST, name_key, same_key
@@ -35,6 +36,8 @@ _STARTERS = re.compile(
 _COUNTRY = re.compile(rf"^(?:the\s+)?{ANY}\b", re.IGNORECASE)
 
 
+_LONGEST = 300
+"""Characters of a key up to which a name is passed over by how the text's words begin."""
 MOST_LOST = 6
 """Most lost characters around a name that is still looked for."""
 
@@ -57,24 +60,34 @@ class Keyed:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        keys, places = list[str](), list[int]()
+        keys, places, starts = list[str](), list[int](), list[int]()
         for run in _RUN.finditer(text):
             said, at = run[0], run.start()
+            begins = not text[max(at - 1, 0) : at].isalnum()
             if said.isascii() and said != "?":
                 keys.append(said.casefold())
+                if begins:
+                    starts.append(len(places))
                 places.extend(range(at, at + len(said)))
             else:
                 key = name_key(said)
                 keys.append(key)
+                if begins:
+                    starts.extend(range(len(places), len(places) + len(key)))
                 places.extend([at] * len(key))
         self._key, self._places = "".join(keys), places
         self._lost = [at for at, char in enumerate(self._key) if char == LOST]
+        self._filed = Filed(self._key, starts, self._lost, _LONGEST)
 
     def mentions(self, name: str) -> list[tuple[int, int]]:
         """Start and end in the text of every place where the name stands between word borders."""
         key = name_key(name)
-        if len(key.replace(LOST, "")) < 2:
+        if len(key.replace(LOST, "")) < 2 or not self._filed.may_hold(key):
             return []
+        return self.search(key)
+
+    def search(self, key: str) -> list[tuple[int, int]]:
+        """The same for a key, searched for through the whole text."""
         found = self._solid(key) if LOST not in key else set[tuple[int, int]]()
         if LOST in key and len(self._lost) <= MOST_LOST:
             found |= self._lossy(key, 0, len(self._key))
