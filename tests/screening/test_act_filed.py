@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from monitor.screening.act_mention import Keyed
 from monitor.screening.names import LOST, name_key
 
-WORDS = st.text(st.sampled_from("abcß1"), min_size=1, max_size=5)
-NAMES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+WORDS = st.text(st.sampled_from("abcß1"), min_size=2, max_size=5)
+NAMES = st.lists(WORDS, min_size=3, max_size=4).map(" ".join)
 MARKS = st.sampled_from(["", " ", ".", "“", "?", " ? ", LOST, f"{LOST} ", "’", "\n"])
 
 
@@ -16,7 +16,7 @@ def damaged(draw: st.DrawFn, name: str) -> str:
     """The name as a text may write it: characters lost, doubled marks, other spacing."""
     out = list[str]()
     for char in name:
-        how = draw(st.integers(0, 11))
+        how = draw(st.integers(0, 29))
         lost = draw(st.sampled_from(["?", LOST]))
         out.append({0: lost, 1: f"{lost}{char}", 2: f"{char}{lost}", 3: ""}.get(how, char))
     return "".join(out)
@@ -26,7 +26,7 @@ def damaged(draw: st.DrawFn, name: str) -> str:
 def told(draw: st.DrawFn) -> tuple[str, str]:
     """A name, and a text with other words, marks and the name in some spelling."""
     name = draw(NAMES)
-    pieces = draw(st.lists(NAMES | damaged(name) | st.just(name), min_size=1, max_size=6))
+    pieces = [draw(damaged(name)), *draw(st.lists(NAMES | damaged(name), max_size=2))]
     return name, "".join(f"{draw(MARKS)}{piece}{draw(MARKS)}" for piece in pieces)
 
 
