@@ -4,10 +4,10 @@ import platform
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import memory, polling, serving
+from benchmarks import growth, law, memory, polling, serving
 from benchmarks.polling import Measured
 
-PARTS = (polling, memory, serving)
+PARTS = (polling, law, growth, memory, serving)
 RESULTS = Path(__file__).parent / "results.md"
 
 

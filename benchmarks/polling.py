@@ -85,7 +85,3 @@ def measure() -> Iterator[Measured]:
     for count, bound in ((10_000, 2.0), (100_000, 4.0)):
         _, many, _ = changed_poll(sizes, count)
         yield Measured(f"changed poll, {count:,} watches", many, "1 watch", many / changed, bound)
-    for factor in (2, 4):
-        larger = Sizes(sizes.parties * factor, sizes.entity_list * factor)
-        _, grown, _ = changed_poll(larger, 1)
-        yield Measured(f"changed poll, {factor}× rows", grown, "1× rows", grown / changed)

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+import orjson
 
 from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
@@ -17,7 +19,10 @@ from monitor.parts import Parts
 from monitor.screening.match import Watch
 from monitor.screening.plausibility import Bounds
 from monitor.sources.csl import Csl
+from monitor.sources.ecfr import Ecfr
+from monitor.sources.ecfr_list import EcfrList
 from monitor.sources.fetch import Answer
+from monitor.sources.look import ListSource
 
 RUNS = 5
 """Runs behind each median."""
@@ -25,14 +30,21 @@ RUNS = 5
 
 @dataclass(slots=True)
 class FromMemory:
-    """Answers every request with one body, at no cost."""
+    """Answers every request for a list with one body, at no cost."""
 
     body: bytes = b""
     status: int = 200
+    day: date = date(2026, 7, 8)
+    """The newest day that the eCFR says it has."""
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """The body as it is now."""
         del headers
+        if "titles.json" in url:
+            said = {"number": 15, "up_to_date_as_of": self.day.isoformat()}
+            return Answer(url, 200, orjson.dumps({"titles": [said], "meta": {}}), {})
+        if "/versions/" in url:
+            return Answer(url, 200, b'{"content_versions": [], "meta": {"result_count": "0"}}', {})
         return Answer(url, self.status, self.body if self.status == 200 else b"", {})
 
 
@@ -42,6 +54,7 @@ class Stage:
 
     parts: Parts
     http: FromMemory
+    folder: Path
     at: list[datetime] = field(default_factory=list)
 
     def hour(self) -> None:
@@ -50,29 +63,33 @@ class Stage:
 
 
 @contextmanager
-def stage(watches: Sequence[Watch]) -> Iterator[Stage]:
+def stage(watches: Sequence[Watch], source: str = "csl") -> Iterator[Stage]:
     """Parts with the one list source, over a ledger that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{folder}/monitor.db")
         migrate.upgrade(engine)
         ledger = Ledger(engine, Bodies(Path(folder) / "snapshots"))
         http, at = FromMemory(), [datetime(2026, 7, 9, 1, tzinfo=UTC)]
-        csl = Csl(http, ["http://list.invalid/consolidated.json"], lambda: at[0])
+        lists: dict[str, ListSource] = {
+            "csl": Csl(http, ["http://list.invalid/consolidated.json"], lambda: at[0]),
+            "ecfr": EcfrList(Ecfr(http, "http://ecfr.invalid")),
+        }
         yield Stage(
             Parts(
                 clock=lambda: at[0],
                 ledger=ledger,
-                list_sources={"csl": csl},
+                list_sources={source: lists[source]},
                 register=None,
-                bounds={"csl": Bounds()},
-                stale_after={"csl": 1e9},
+                bounds={source: Bounds()},
+                stale_after={source: 1e9},
                 watches=tuple(watches),
                 channels=(),
-                enabled=frozenset({"csl"}),
+                enabled=frozenset({source}),
                 owner="benchmark",
                 real_clock=lambda: at[0],
             ),
             http,
+            Path(folder),
             at,
         )
         ledger.close()
