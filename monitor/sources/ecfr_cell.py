@@ -8,6 +8,7 @@ fits no pattern is kept as an alias or an address, and said aloud in a remark.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from monitor.sources.ecfr_address import CROSS_REFERENCE, addresses_of
 from monitor.sources.ecfr_alias import Head, listed_aliases, names_in, read_head
@@ -48,6 +49,8 @@ class CellReading:
     remarks: tuple[str, ...] = ()
 
 
+# From one version of the list to the next nearly all cells stay: each is read once.
+@lru_cache(maxsize=8192)
 def read_entity(cell: str) -> CellReading:
     r"""The parties of an entity cell; `cell` has its line breaks as newlines.
 

@@ -8,6 +8,7 @@ room refuses a date that no calendar has and says what it could not read.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _CITATION = re.compile(
     r"(\d{2,3})\s*(?:F\.?\s?R\.?\s*)+(\d{5}(?=(?:1[0-2]|[1-9])/\d)|\d{1,6}\b(?!/))(?:\s*\(\s*)?[,.;:]*\s*"
@@ -31,6 +32,8 @@ class Citations:
     """What was not understood."""
 
 
+# Nearly all cells are those of the version read before.
+@lru_cache(maxsize=8192)
 def read_citations(cell: str) -> Citations:
     r"""Read a citation cell; its date is the publication date of the rule.
 
