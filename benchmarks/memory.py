@@ -137,6 +137,12 @@ def resident(pid: int, field: str = "VmRSS") -> float:
     return _size(Path(f"/proc/{pid}/status").read_text("utf-8"), field)
 
 
+def processor(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _size(status: str, field: str) -> float:
     for line in status.splitlines():
         if line.startswith(f"{field}:"):
@@ -148,7 +154,7 @@ def measure() -> Iterator[Measured]:
     """Peak, idle size, and time to be ready."""
     peak = peak_of_checks()
     yield Measured("peak of a check, changed list", peak, "200 MiB", peak / 200, 1.0, "MiB")
-    ready, idle, busy = [], [], []
+    ready, used, idle, busy = [], [], [], []
     with upstream() as (host, url), tempfile.TemporaryDirectory() as name:
         host.bodies = [b'{"results":[]}']
         settings = configured(Path(name), url)
@@ -158,6 +164,7 @@ def measure() -> Iterator[Measured]:
         for _ in range(5):
             with serving(settings) as (pid, _address, seconds):
                 ready.append(seconds)
+                used.append(processor(pid))
                 time.sleep(1)
                 idle.append(resident(pid))
     with upstream() as (host, url), tempfile.TemporaryDirectory() as name:
@@ -170,6 +177,7 @@ def measure() -> Iterator[Measured]:
                 raise AssertionError(f"no changed list was judged: {outcomes}")
             busy.append(resident(pid, "VmHWM"))
     yield Measured("start to ready", median(ready), "2 s", median(ready) / 2, 1.0)
+    yield Measured("processor time of a start, until ready", median(used))
     yield Measured("idle service", median(idle), "120 MiB", median(idle) / 120, 1.0, "MiB")
     yield Measured(
         "peak of a service, changed lists", busy[0], "200 MiB", busy[0] / 200, 1.0, "MiB"
