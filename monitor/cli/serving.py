@@ -22,6 +22,8 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         from monitor.schedule import Running
         from monitor.web.app import About, create_app
 
+    # A thread that judges would else hold up each step of an answer for five milliseconds.
+    sys.setswitchinterval(0.001)
     # The server hands a signal on once it has drained: then the end is an orderly one.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with parts(context, config) as (found, built):
