@@ -27,7 +27,7 @@ run: $(RUN) ## Serve on http://127.0.0.1:8000 (MONITOR_PORT for another port)
 	@exec $(BIN)/entity-monitor serve
 
 test: $(DEV) ## The quick tests
-	@$(PYTEST) -m "not slow and not long"
+	@$(PYTEST) -m "not slow and not long" --numprocesses auto --maxprocesses 8
 
 test-slow: slow-tools $(SLOW) ## Browser, PostgreSQL, fresh clones
 	@$(PYTEST) -m slow
