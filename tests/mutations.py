@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mutations.md"
 LIMIT = 300
 """Seconds for one mutation's tests."""
-_BARE = ("--noconftest", "-p", "no:cacheprovider", "-p", "no:schemathesis", "--tb=no")
+_BARE = (
+    "--noconftest", "-p", "tests.steady", "-p", "no:cacheprovider", "-p", "no:schemathesis",
+    "--tb=no",
+)  # fmt: skip
 """These tests need no fixture; what they do not need is not loaded."""
 _FAILED = re.compile(r"^FAILED (\S+?)::(\w+)", re.MULTILINE)
 
