@@ -1,7 +1,7 @@
 """Turns every decision rule off, one at a time, in a copy, and asks the tests whether they notice.
 
 `python -m tests.mutations` runs them all and writes docs/mutations.md; a long test does the same
-without writing, a slow one tries a few. A patch whose text no longer stands exactly once in its
+without writing. A patch whose text no longer stands exactly once in its
 file is a failure too, and so is a test that fails where nothing is changed.
 """
 
@@ -324,10 +324,10 @@ def _noticed(copy: Path, files: Sequence[str]) -> str | None:
     return f"{Path(found[1]).stem}::{found[2]}" if found else f"exit {ran.returncode}"
 
 
-def try_all(workers: int | None = None) -> list[tuple[Mutation, str | None]]:
-    """Every mutation with the test that notices it."""
-    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        return list(zip(MUTATIONS, pool.map(_tried, MUTATIONS), strict=True))
+def try_all(mutations: Sequence[Mutation]) -> list[tuple[Mutation, str | None]]:
+    """Each mutation with the test that notices it."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(zip(mutations, pool.map(_tried, mutations), strict=True))
 
 
 def page(found: Sequence[tuple[Mutation, str | None]]) -> Iterator[str]:
@@ -352,7 +352,7 @@ def page(found: Sequence[tuple[Mutation, str | None]]) -> Iterator[str]:
 if __name__ == "__main__":
     if (broken := unpatched()) is not None:
         sys.exit(f"{broken} fails where nothing is changed")
-    tried = try_all()
+    tried = try_all(MUTATIONS)
     PAGE.write_text("\n".join(page(tried)) + "\n", encoding="utf-8")
     missed = [mutation.rule for mutation, test in tried if test is None]
     sys.stdout.write(f"{len(tried) - len(missed)} of {len(tried)} noticed\n")
