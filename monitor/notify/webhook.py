@@ -58,6 +58,9 @@ class WebhookTarget:
 class WebhookChannel:
     """A receiver of signed CloudEvents."""
 
+    takes_files = False
+    """It is given links in place of bulk."""
+
     def __init__(self, target: WebhookTarget, *, public_url: str | None, timeout: float) -> None:
         """`timeout`: the longest that one send may take, in seconds."""
         self.id = f"webhook:{target.id}"
@@ -80,6 +83,7 @@ class WebhookChannel:
         at: datetime,
         case: str | None,  # noqa: ARG002 - a thread is a matter of mail
         note: str = "",
+        report: str | None = None,  # noqa: ARG002 - so is a file
     ) -> Receipt:
         """POST the event; `webhook-id` is the event's id on every try, `at` is real time.
 

@@ -56,6 +56,7 @@ class Settings:
     retention: Retention
     reminders: Reminders
     public_url: str | None
+    attach_report: bool
     environment: Environment
 
 
@@ -93,6 +94,7 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
         retention=upkeep.retention,
         reminders=upkeep.reminders,
         public_url=upkeep.public_url,
+        attach_report=upkeep.attach_report,
         environment=environment,
     )
 

@@ -119,6 +119,8 @@ class MonitorFile(BaseModel):
     """What is told again, or summed up."""
     public_url: Page | None = None
     """Where people reach the status pages, for links in notifications."""
+    attach_report: bool = False
+    """Whether mails of an event carry its evidence report, an HTML file."""
 
 
 def shared_ids(webhooks: Sequence[Webhook]) -> Iterator[Misplaced]:
