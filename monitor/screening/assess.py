@@ -229,8 +229,10 @@ def _noticed(judged: Judgement, case: Case) -> Judgement:
     """An act that names the watch and cannot be classed: a person must read it."""
     for act in case.acts:
         state = judged.state
-        # Before the first state either way is open.
-        way = direction(state) if state.state else way_of(act) or direction(state)
+        way = direction(state)
+        if state.state is None or (state.document_number is None and explains(act, state)):
+            # Either way is open; and what the lists alone decided may be this act's doing.
+            way = way_of(act) or way
         if act.number in state.noticed or not must_be_read(act, case, way):
             continue
         told = replace(judged, state=replace(state, noticed=noted(state, act)))
@@ -272,7 +274,10 @@ def _filled_in(judged: Judgement, case: Case) -> Judgement:
     near = [
         act
         for act in case.acts
-        if act.effect is effect and act.in_force(case.look.today) and explains(act, state)
+        if act.effect is effect
+        and not act.review
+        and act.in_force(case.look.today)
+        and explains(act, state)
     ]
     act = max(near, key=lambda act: act.legal_date() or date.min, default=None)
     legal = act.legal_date() if act else None

@@ -252,6 +252,22 @@ def test_an_act_of_another_year_explains_no_decision_of_the_lists() -> None:
     assert (story.state.since, story.state.document_number) == (since, None)
 
 
+def test_an_uncertain_act_near_a_decision_of_the_lists_is_read_and_proves_nothing() -> None:
+    """It may be the ground of what the lists did: a person must say."""
+    story = Story.listed()
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=1)
+    assert story.finds(act(review=True, published="2023-11-10"), after=24 * 7) == ["notice_found"]
+    assert story.state.document_number is None
+
+
+def test_an_act_that_did_the_opposite_explains_nothing() -> None:
+    """The addition of three weeks before is not why the lists dropped it."""
+    story = Story.listed()
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=1)
+    assert story.finds(act("adds", published="2023-10-20", effective="2023-10-20")) == []
+    assert story.state.document_number is None
+
+
 @pytest.mark.parametrize("inspection", [True, False])
 def test_an_uncertain_act_is_read_by_a_person_where_no_list_could_be_read(inspection: bool) -> None:
     """It announces and decides nothing: the state stays unknown."""
