@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from monitor.ledger import migrate
-from monitor.ledger.engine import open_engine
 from tests import steady
+from tests.databases import DATABASES, KIND
 from tests.postgres import PostgresServer, postgres_server
 from tests.upstream.server import Upstream
-from tests.worlds import WATCH, World, with_new_ledger
+from tests.worlds import WATCH, World
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -21,16 +20,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:'imghdr' is deprecated:DeprecationWarning")
 
 
-@pytest.fixture(scope="session")
-def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database at the newest schema, to be copied: migrating one takes longer than a test."""
-    path = tmp_path_factory.mktemp("ledger") / "monitor.db"
-    engine = open_engine(f"sqlite:///{path}")
-    migrate.upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA user_version")
-    engine.dispose()
-    return path
+def pytest_unconfigure() -> None:
+    """Ends what the ledgers were in."""
+    DATABASES.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks into the file itself has nothing to look into elsewhere."""
+    if KIND != "sqlite":
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason="it is about SQLite's file"))
 
 
 @pytest.fixture
@@ -47,10 +47,9 @@ def up() -> Iterator[Upstream]:
 
 
 @pytest.fixture
-def world(up: Upstream, tmp_path: Path, new_ledger: Path, no_pauses: None) -> Iterator[World]:
+def world(up: Upstream, tmp_path: Path, no_pauses: None) -> Iterator[World]:
     """The service with one watch, the CSL alone, and nobody to tell."""
     made = World(up, tmp_path)
-    with_new_ledger(new_ledger, made.data)
     made.watches(WATCH)
     made.asks("csl")
     made.tells()

@@ -12,7 +12,7 @@ import pytest
 from tests.real import whole_csl, without_institute
 from tests.receivers import Mailbox, Recorder
 from tests.upstream.server import Upstream
-from tests.worlds import WATCH, World, with_new_ledger
+from tests.worlds import WATCH, World
 
 CANARIES = [
     "All-Russian Scientific Research Institute of Technical Physics (VNIITF)",
@@ -42,13 +42,10 @@ def hook() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def world(
-    tmp_path: Path, new_ledger: Path, no_pauses: None, mailbox: Mailbox, hook: Recorder
-) -> Iterator[World]:
+def world(tmp_path: Path, no_pauses: None, mailbox: Mailbox, hook: Recorder) -> Iterator[World]:
     """The service of May 2022, with a mailbox and a webhook."""
     with Upstream(date(2022, 5, 16)) as up:
         made = World(up, tmp_path, now=datetime(2022, 5, 16, 19, 25, tzinfo=UTC))
-        with_new_ledger(new_ledger, made.data)
         made.watches(WATCH)
         made.asks(
             "csl", csl={"min_entries": {"EL": 1900}, "max_shrink": 0.03, "canaries": CANARIES}
