@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from monitor.ledger.chunks import CHUNK
 from monitor.ledger.reading import Reading
 from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
 from monitor.parts import Parts
@@ -74,15 +75,16 @@ def statuses(
 ) -> list[Status]:
     """One STATUS for each watch and list, in the order of the configuration."""
     asked = parts.watches if watches is None else watches
-    one = asked[0].id if len(asked) == 1 else None
+    # Of many it is quicker to read all than to name each.
+    named = [watch.id for watch in asked] if watches is not None and len(asked) <= CHUNK else []
     view = _View(
         parts=parts,
         now=now,
-        watched={found.key: found for found in reading.watched(one)},
-        words=_by_key(reading.words(one)),
+        watched={found.key: found for found in reading.watched(*named)},
+        words=_by_key(reading.words(*named)),
         lists={(found.source, found.list): found for found in reading.source_lists()},
         memories=reading.memories(),
-        acts=reading.acts_by_key(one),
+        acts=reading.acts_by_key(*named),
         dead=reading.dead_letters(),
         pasts=reading.pasts().remarks(),
     )

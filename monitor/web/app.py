@@ -55,7 +55,7 @@ def create_app(
     site = Site(
         parts=parts,
         status=Prepared(parts, commits, partial(api.status_body, parts)),
-        home=Prepared(parts, commits, partial(pages.home_body, parts)),
+        home=Prepared(parts, commits, partial(pages.home_body, parts, about or {})),
         guard=Guard(admin_token, parts.clock) if admin_token else None,
         checking=Checking(parts),
         public_url=public_url,
