@@ -89,8 +89,8 @@ def look_up(reading: Reading, name: str, list_: str = "EL", on: str | None = Non
     best: dict[int, Found] = {}
     for spelling, score, (at, _) in near:
         if at not in best:
-            kind = "name" if spelling == entries[at].name else "alias"
-            best[at] = Found(entries[at], min(score, 99.0), f"{kind} “{spelling}” is similar")
+            alias = f"alias “{spelling}”" if spelling != entries[at].name else "name"
+            best[at] = Found(entries[at], min(score, 99.0), f"its {alias} is similar")
     return [*found, *best.values()][:MOST]
 
 

@@ -233,7 +233,7 @@ def _lag(state: WatchState, case: Case) -> list[str]:
 def _lag_line(word: Testimony, agrees: Verdict, first: datetime, now: datetime) -> str | None:
     name = source_name(word.source)
     if word.verdict is agrees and word.turned_at > first:
-        return f"{name} followed {_span(word.turned_at, first)} after the first."
+        return f"{name} followed {_span(word.turned_at, first)} after the first source to say so."
     if word.definite is not agrees and word.definite is not None:
         late = f"{_span(now, first)} after the first: it may be stale"
         tail = f", {late}" if now - first > LATE_AFTER else ""

@@ -102,8 +102,10 @@ def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
 
 def test_the_page_itself(tmp_path: Path, up: Upstream) -> None:
     """Says how many there are, searches, and turns; a cursor that is none is a 400."""
-    extra: list[dict[str, object]] = [{"id": f"w-{at}", "name": f"Watched Party {at} Ltd", "lists": ["EL"]}
-             for at in range(2 * PAGE)]  # fmt: skip
+    extra: list[dict[str, object]] = [
+        {"id": f"w-{at}", "name": f"Watched Party {at} Ltd", "lists": ["EL"]}
+        for at in range(2 * PAGE)
+    ]
     world = World(up, tmp_path, watches=(WATCH, OTHER, *extra))
     with world.open() as site:
         site.check()
