@@ -93,17 +93,18 @@ def _matches(watch: Watch, q: str, about: About) -> bool:
 
 
 def _summary(stand: Collection[Standing], watches: int) -> str:
-    """How many there are of each state; those that need a look first."""
+    """How many there are of each state, and of how many a change is announced or suspected."""
     states = Counter(one.state for one in stand)
     pending = sum(one.pending is not None and one.state != UNKNOWN for one in stand)
+    each = ", each list of a watch counted" if len(stand) > watches else ""
     said = [
-        f"{count:,} {words}"
-        for count, words in (
-            (states[UNKNOWN], "cannot be told"),
-            (pending, "with something announced or suspected"),
-            (states[LISTED], "listed"),
-            (states[NOT_LISTED], "not listed"),
+        f"{states[state]:,} {words}"
+        for state, words in (
+            (UNKNOWN, "cannot be told"),
+            (LISTED, "listed"),
+            (NOT_LISTED, "not listed"),
         )
-        if count
+        if states[state]
     ]
-    return f"{watches:,} watch{'' if watches == 1 else 'es'}: {', '.join(said)}."
+    change = f" A removal or listing of {pending:,} is announced or suspected." if pending else ""
+    return f"{watches:,} watch{'' if watches == 1 else 'es'}{each}: {', '.join(said)}.{change}"
