@@ -83,7 +83,7 @@ def _tell_witnesses(sources: Iterable[SourceStatus]) -> None:
         [
             (
                 one.source,
-                _VERDICTS[one.verdict] if one.verdict else "watched for acts",
+                _VERDICTS[one.verdict] if one.verdict else "read for acts",
                 _time(one.as_of),
                 _time(one.last_good_at, "none"),
                 _outcome(one),
@@ -101,8 +101,11 @@ def _outcome(one: SourceStatus) -> Cell:
     return Cell(at + said, _OUTCOMES.get(said, ""))
 
 
-def tell_history(one: Status, acts: Sequence[Act], events: Iterable[Event]) -> None:
-    """When the party was listed, and in the order of time the acts and all that was told."""
+def tell_history(one: Status, acts: Sequence[Act], events: Sequence[Event]) -> None:
+    """When the party was listed, and in the order of time the acts and what was told.
+
+    `events` come newest first.
+    """
     heading(f"{one.name} ({one.watch}) on the {list_name(one.list)}")
     items(one.reasons[:1])
     line()
@@ -112,14 +115,16 @@ def tell_history(one: Status, acts: Sequence[Act], events: Iterable[Event]) -> N
         table(("Listed from", "By", "To", "By"), spans)
     else:
         line("Never known to be listed.")
-    told: list[tuple[str, str, str, str]]
-    told = [(_dated(act), "act", f"{document(act)} {_EFFECTS[act.effect]}", act.number)
-            for act in acts]  # fmt: skip
-    told += [(_time(event.at), event.kind.value, event.title, event.id) for event in events]
+    told = [(_dated(act), (_dated(act), "act", f"{document(act)} {_EFFECTS[act.effect]}",
+                           act.number)) for act in acts]  # fmt: skip
+    told += [(event.at, (_time(event.at), event.kind.value, event.title, event.id))
+             for event in reversed(events)]  # fmt: skip
     if told:
-        told.sort(key=lambda row: row[0])
         line()
-        table(("On (UTC)", "What", "Told", "See"), told)
+        table(
+            ("On (UTC)", "What", "Told", "See"),
+            [row for _, row in sorted(told, key=lambda one: one[0])],
+        )
     rules = [f"{document(act)}: {act.url}" for act in acts if act.url]
     if rules:
         line()

@@ -64,8 +64,8 @@ def test_status_of_all_and_of_one(capsys: pytest.CaptureFixture[str]) -> None:
     ]  # fmt: skip
     tell_statuses([LISTED], witnesses=True)
     told = capsys.readouterr().out
-    assert "ecfr              lists it          2023-11-20        2023-11-20 13:00" in told
-    assert "csl               cannot be told                      none" in told
+    assert "ecfr              lists it        2023-11-20        2023-11-20 13:00" in told
+    assert "csl               cannot be told                    none" in told
     assert "2023-11-20 13:00 failed           the host answered 503" in told
 
 
@@ -75,14 +75,17 @@ def test_history_is_in_the_order_of_time(capsys: pytest.CaptureFixture[str]) -> 
               citation="88 FR 80131", url="https://example.org/rule")  # fmt: skip
     events = [
         Event("ev_2", Kind.REMOVAL_CONFIRMED, "acme", "EL", "2023-11-17T14:00:00Z", title="Gone"),
-        Event("ev_1", Kind.BASELINE, "acme", "EL", "2023-11-13T13:00:00Z", title="First look"),
+        Event("ev_1", Kind.ENTRY_AMENDED, "acme", "EL", "2023-11-13T13:00:30Z", title="Changed"),
+        Event("ev_0", Kind.BASELINE, "acme", "EL", "2023-11-13T13:00:30Z", title="First look"),
     ]
     tell_history(LISTED, [act], events)
     lines = capsys.readouterr().out.splitlines()
     assert "Listed from  By           To" in lines
     assert "2020-06-05   85 FR 34503  now" in lines
     at = next(at for at, line in enumerate(lines) if line.startswith("On (UTC)"))
-    assert [line.split()[-1] for line in lines[at + 1 : at + 4]] == ["ev_1", "2023-25557", "ev_2"]
+    assert [line.split()[-1] for line in lines[at + 1 : at + 5]] == [
+        "ev_0", "ev_1", "2023-25557", "ev_2"
+    ]  # fmt: skip
     assert lines[-1] == "  88 FR 80131 (document 2023-25557): https://example.org/rule"
     tell_history(replace(LISTED, history=()), [], [])
     assert capsys.readouterr().out.splitlines()[-1] == "Never known to be listed."
