@@ -195,13 +195,6 @@ class Reading:
             )
         return [entry_of(body) for body in self._session.exec(query)]
 
-    def first_date(self, list_: str, source: str) -> str | None:
-        """The first ISO date for which a source's text of a list is known."""
-        query = select(func.min(EntryRow.valid_from)).where(
-            EntryRow.list == list_, EntryRow.source == source
-        )
-        return self._session.exec(query).first()
-
     def changes(
         self,
         *,
