@@ -87,9 +87,14 @@ def _files(evidence: Evidence, bodies: Bodies) -> Iterator[tuple[str, bytes]]:
         body = bodies.load(one.sha256)
         if body is not None:
             yield file_name(one), body
-    page = render("report.html", evidence=evidence, event=evidence.stored.event, style=style(),
-                  files={one.sha256: file_name(one) for one in evidence.snapshots})  # fmt: skip
-    yield "report.html", page.encode()
+    yield "report.html", report(evidence, bundled=True).encode()
+
+
+def report(evidence: Evidence, *, bundled: bool) -> str:
+    """The report as a page; `bundled` with the files it speaks of, or alone, as in a mail."""
+    files = {one.sha256: file_name(one) for one in evidence.snapshots}
+    return render("report.html", evidence=evidence, event=evidence.stored.event, style=style(),
+                  files=files, bundled=bundled)  # fmt: skip
 
 
 def file_name(one: Snapshot) -> str:

@@ -1,16 +1,15 @@
 """What tests share: a world of their own, no waiting, and a database of either kind."""
 
-import os
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from monitor.ledger import migrate
 from monitor.ledger.engine import open_engine
+from tests import steady
 from tests.postgres import PostgresServer, postgres_server
 from tests.upstream.server import Upstream
 from tests.worlds import WATCH, World, with_new_ledger
@@ -18,10 +17,7 @@ from tests.worlds import WATCH, World, with_new_ledger
 
 def pytest_configure(config: pytest.Config) -> None:
     """Steady examples; and Apprise imports a module that Python 3.13 leaves out."""
-    # The same examples in every run, so that a fault is one of the change under test; to look for
-    # more of them: HYPOTHESIS_PROFILE=default.
-    settings.register_profile("steady", derandomize=True, deadline=None)
-    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+    steady.pytest_configure()
     config.addinivalue_line("filterwarnings", "ignore:'imghdr' is deprecated:DeprecationWarning")
 
 

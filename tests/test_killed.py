@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.extent import so_many
 from tests.receivers import Received, Recorder
 from tests.upstream.parties import INSTITUTE
 from tests.worlds import World
@@ -116,4 +117,4 @@ def test_a_check_killed_by_its_receiver_tells_again_under_the_same_id(
 @pytest.mark.long
 def test_a_check_killed_at_every_step(removed: World, hook: Killer) -> None:
     """The same at each single step."""
-    holds(runs(removed, hook, 100_000), hook)
+    holds(runs(removed, hook, so_many(1_000, 2 * TRIES)), hook)

@@ -21,6 +21,7 @@ from monitor.cli.app import app
 from monitor.deliver import LEASE, PAUSES, deliver, pause
 from monitor.ledger.tables import EventRow, NotificationRow
 from monitor.screening.event import Kind
+from tests.extent import stride
 from tests.post import SECRET, START, hook, opened, post_office
 from tests.receivers import Received, Recorder
 
@@ -415,7 +416,7 @@ def test_killed_between_decision_and_receipt(
 @pytest.mark.long
 def test_killed_at_every_step(mortals: Mortals, receiver: Recorder, tmp_path: Path) -> None:
     """The same at every statement and commit there is."""
-    for step in range(1, 200):
+    for step in range(1, 200, stride()):
         folder = tmp_path / str(step)
         folder.mkdir()
         if not told_after_death(mortals, folder, receiver, step):

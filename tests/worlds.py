@@ -133,8 +133,8 @@ class World:
             {"user_agent": "entity-list-monitor", "contact": "a@example.org", "sources": sources},
         )
 
-    def tells(self, *webhooks: str, mail: Iterable[str] = ()) -> None:
-        """The channels: webhook URLs, and Apprise URLs."""
+    def tells(self, *webhooks: str, mail: Iterable[str] = (), **more: object) -> None:
+        """The channels: webhook URLs, and Apprise URLs; `more` of monitor.yaml."""
         secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
         self.writes(
             "monitor.yaml",
@@ -142,7 +142,8 @@ class World:
                 "webhooks": [
                     {"id": f"hook-{at}", "url": url, "secret": secret}
                     for at, url in enumerate(webhooks)
-                ]
+                ],
+                **more,
             },
         )
         self.writes("apprise.yaml", {"version": 1, "urls": [*mail]})

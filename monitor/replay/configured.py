@@ -36,6 +36,7 @@ def settings_for(scenario: Scenario, data: Path, database_url: str | None = None
         reminders=Reminders(),
         public_url=None,
         cors_origins=(),
+        attach_report=False,
         environment=Environment.model_validate(environment),
     )
 

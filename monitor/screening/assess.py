@@ -229,7 +229,9 @@ def _noticed(judged: Judgement, case: Case) -> Judgement:
     """An act that names the watch and cannot be classed: a person must read it."""
     for act in case.acts:
         state = judged.state
-        if act.number in state.noticed or not must_be_read(act, case, direction(state)):
+        # Before the first state either way is open.
+        way = direction(state) if state.state else way_of(act) or direction(state)
+        if act.number in state.noticed or not must_be_read(act, case, way):
             continue
         told = replace(judged, state=replace(state, noticed=noted(state, act)))
         summary = telling.must_be_read(act)

@@ -57,6 +57,7 @@ class Settings:
     reminders: Reminders
     public_url: str | None
     cors_origins: tuple[str, ...]
+    attach_report: bool
     environment: Environment
 
 
@@ -95,6 +96,7 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
         reminders=upkeep.reminders,
         public_url=upkeep.public_url,
         cors_origins=upkeep.cors_origins,
+        attach_report=upkeep.attach_report,
         environment=environment,
     )
 

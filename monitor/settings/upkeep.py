@@ -121,6 +121,8 @@ class MonitorFile(BaseModel):
     """Where people reach the status pages, for links in notifications."""
     cors_origins: tuple[Origin, ...] = ()
     """Sites whose pages may read this API in a browser, such as https://desk.example."""
+    attach_report: bool = False
+    """Whether mails of an event carry its evidence report, an HTML file."""
 
 
 def shared_ids(webhooks: Sequence[Webhook]) -> Iterator[Misplaced]:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from monitor.errors import SourceFault
+from monitor.trust import trusted
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _MAX_HOPS = 4
@@ -70,6 +71,7 @@ class Fetcher:
             timeout=httpx.Timeout(timeout, connect=min(timeout, 15.0)),
             follow_redirects=False,
             trust_env=True,
+            verify=trusted(),
             transport=transport,
         )
 
