@@ -114,7 +114,8 @@ def tell_history(one: Status, acts: Sequence[Act], events: Sequence[Event]) -> N
                   span["to_citation"]) for span in one.history]  # fmt: skip
         table(("Listed from", "By", "To", "By"), spans)
     else:
-        line("Never known to be listed.")
+        known = one.last_known_state is not None
+        line("Never known to be listed." if known else "Nothing is known so far.")
     told = [(_dated(act), (_dated(act), "act", f"{document(act)} {_EFFECTS[act.effect]}",
                            act.number)) for act in acts]  # fmt: skip
     told += [(event.at, (_time(event.at), event.kind.value, event.title, event.id))

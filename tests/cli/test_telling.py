@@ -89,6 +89,8 @@ def test_history_is_in_the_order_of_time(capsys: pytest.CaptureFixture[str]) -> 
     assert lines[-1] == "  88 FR 80131 (document 2023-25557): https://example.org/rule"
     tell_history(replace(LISTED, history=()), [], [])
     assert capsys.readouterr().out.splitlines()[-1] == "Never known to be listed."
+    tell_history(replace(LISTED, history=(), state="unknown", last_known_state=None), [], [])
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing is known so far."
 
 
 def test_the_commands_print_tables(world: World, tmp_path: Path) -> None:

@@ -24,6 +24,23 @@ def test_nothing_good_arrives_at_first_run(site: Site) -> None:
         assert "The last look at the Consolidated Screening List failed" in client.get("/").text
 
 
+def test_before_the_first_good_look_nothing_is_calm(site: Site) -> None:
+    """What nobody has read is no empty list, no clean past, and no quiet badge."""
+    with site.client() as client:
+        page = client.get("/watch/mps-ifs").text
+        assert "Never known to be listed" not in page
+        assert "Nothing is known so far." in page
+        for path in ("/entries", "/entries?q=forensic", "/entries?list=UVL"):
+            told = client.get(path)
+            assert (told.status_code, "has not been read yet" in told.json()["detail"]) == (
+                404, True
+            )  # fmt: skip
+        search = client.get("/list?q=forensic").text
+        assert "has not been read yet: nothing can be said of it" in search
+        assert "Nothing on the list is near" not in search
+        assert client.get("/badge/mps-ifs.json").json()["message"] == "cannot tell"
+
+
 def test_nothing_good_arrives_later(site: Site) -> None:
     """Within the limit the last words stand with their time; after it nothing is claimed."""
     site.check()
