@@ -2,6 +2,8 @@
 
 import json
 import re
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +15,9 @@ from hypothesis import strategies as st
 from monitor.screening.match import Watch
 from monitor.standing import Standing, standings
 from monitor.status import statuses
+from monitor.web.api import status_body
+from monitor.web.pages import home_body
+from monitor.web.prepared import Body
 from monitor.web.site import About
 from monitor.web.watches import PAGE, Asked, choose
 from tests.upstream.server import Upstream
@@ -131,3 +136,28 @@ def test_the_page_itself(tmp_path: Path, up: Upstream) -> None:
             assert "No watch matches" in hostile
             wrong = client.get("/?cursor=-1")
             assert (wrong.status_code, "cursor" in json.loads(wrong.text)["detail"]) == (400, True)
+
+
+@pytest.mark.slow
+def test_thousands_of_watches_cost_the_first_page_little(tmp_path: Path, up: Upstream) -> None:
+    """It costs a small part of what all their sentences cost, and shows no more than a page."""
+    party: list[dict[str, object]] = [
+        {"id": f"w-{at}", "name": f"Watched Party {at} Ltd", "lists": ["EL"]} for at in range(4000)
+    ]
+    world = World(up, tmp_path, watches=(WATCH, *party))
+    with world.open() as site:
+        site.check()
+        now = site.world.now
+
+        def cost(make: Callable[[], Body]) -> float:
+            begins = time.perf_counter()
+            make()
+            return time.perf_counter() - begins
+
+        page = min(cost(lambda: home_body(site.parts, {}, now)) for _ in range(3))
+        everything = min(cost(lambda: status_body(site.parts, now)) for _ in range(2))
+        assert page < everything / 2
+        text = home_body(site.parts, {}, now).content.decode()
+        assert text.count("<article") == PAGE
+        assert len(text) < 100_000
+        assert "4,001 watches: 1 listed, 4,000 not listed." in text
