@@ -22,7 +22,6 @@ from monitor.web.rendering import render, style
 
 AROUND = timedelta(days=2)
 """How far before and after an event its polls are told."""
-ENDINGS = {"json": "json", "xml": "xml", "csv": "csv", "text": "txt"}
 SUMS = "SHA256SUMS"
 
 
@@ -100,7 +99,7 @@ def report(evidence: Evidence, *, bundled: bool) -> str:
 
 def file_name(one: Snapshot) -> str:
     """The name of a snapshot's bytes in the zip."""
-    return f"snapshots/{one.sha256}.{ENDINGS.get(one.media, 'bin')}"
+    return f"snapshots/{one.file_name}"
 
 
 def _entry(name: str, evidence: Evidence) -> ZipInfo:

@@ -44,6 +44,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
             work,
             admin_token=token.get_secret_value() if token else None,
             public_url=found.public_url,
+            cors_origins=found.cors_origins,
             data_dir=environment.data_dir,
             about={
                 one.id: About(one.local_names, one.country, one.note, one.tags)

@@ -137,6 +137,8 @@ class Look:
     check_stale: bool = False
     """Whether all polls that were due are done, so that silence can be judged."""
     source_urls: Mapping[str, str] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+    """Sources whose newest text is held back; nothing is judged by it, sentences say it."""
 
     @property
     def today(self) -> date:

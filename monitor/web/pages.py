@@ -1,5 +1,7 @@
 """Pages for people, rendered on the server from what the ledger holds."""
 
+from asyncio import to_thread
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -13,6 +15,7 @@ from monitor.parts import Parts
 from monitor.public import public_sources
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
+from monitor.standing import standings
 from monitor.status import Status, statuses
 from monitor.web.answers import HTML, etag_of, ready, reply
 from monitor.web.params import EventId, WatchId, iso_date
@@ -22,6 +25,7 @@ from monitor.web.site import About, site_of, watch_of
 from monitor.web.sizes import chart
 from monitor.web.strip import strip
 from monitor.web.timeline import timeline
+from monitor.web.watches import CURSOR, Asked, choose
 
 router = APIRouter(include_in_schema=False)
 _LOOKS = 1200
@@ -30,28 +34,44 @@ _TOLD = 200
 """Most events on a watch's page; the feed and the API have them all."""
 
 
-def home_body(parts: Parts, now: datetime) -> Body:
-    """The first page: every watch in one sentence, the sources, and what needs a person."""
+def home_body(
+    parts: Parts, about: Mapping[str, About], now: datetime, asked: Asked | None = None
+) -> Body:
+    """The first page: the watches in one sentence each, the sources, and what needs a person."""
+    asked = asked or Asked()
     with parts.ledger.reading() as reading:
-        found = statuses(parts, reading, now)
+        troubled = frozenset(reading.dead_letters())
+        chosen = choose(standings(parts, reading, now), troubled, asked, about)
+        found = statuses(parts, reading, now, chosen.watches)
         sources = public_sources(parts, reading.memories(), reading.source_lists(), now)
         page = render(
             "home.html",
             now=now,
+            asked=asked,
+            chosen=chosen,
             watches=found,
             sources=sources,
             polls=reading.polls(limit=12),
             events=reading.events(limit=8),
             dead=reading.notifications(statuses=["dead"], limit=20),
-            troubled=frozenset(reading.dead_letters()),
+            troubled=troubled,
         )
     content = page.encode()
     return Body(content, etag_of(content), HTML)
 
 
-async def home(request: Request) -> Response:
-    """Each watch as one sentence, and the last looks."""
-    return ready(request, await site_of(request).home.body())
+async def home(
+    request: Request,
+    q: Annotated[str, Query(max_length=500)] = "",
+    cursor: Annotated[str | None, Query(pattern=CURSOR)] = None,
+) -> Response:
+    """Each watch as one sentence, and the last looks; `q` searches, `cursor` turns the page."""
+    site = site_of(request)
+    if not q.strip() and cursor is None:
+        return ready(request, await site.home.body())
+    parts = site.parts
+    body = await to_thread(home_body, parts, site.about, parts.clock(), Asked(q, cursor))
+    return reply(request, body.content, body.etag, body.media)
 
 
 @router.get("/watch/{watch_id}")
