@@ -7,12 +7,14 @@ runs beside it: each channel in its own thread, so that one that hangs holds up 
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event as Signal
+from threading import Thread
 from uuid import uuid4
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,6 +28,7 @@ from monitor.parts import Parts
 from monitor.poll import Polled, judge_time, poll
 from monitor.remind import remind
 from monitor.retain import Keeping, retain_daily
+from monitor.screening.event import Event
 
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""
@@ -145,10 +148,7 @@ class Running:
                 polled = poll(self.parts, name, awaiting=self._never_polled(name))
             self.parts.heartbeat.ends(good=self._all_good())
             due = self._due(name, polled)
-            for event in polled.events:
-                log.info(
-                    "event %s: %s", event.kind.value, event.title, extra={"event_id": event.id}
-                )
+            _say(polled.events)
             outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
             log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
         except MonitorError as error:
@@ -183,7 +183,7 @@ class Running:
         return min(planned, now + asked) if asked <= RETRY_AFTER else now + asked
 
     def _judge_time(self) -> None:
-        judge_time(self.parts)
+        _say(judge_time(self.parts))
         remind(self.parts)
 
     def _retain(self) -> None:
@@ -219,6 +219,11 @@ class Running:
             self.busy.discard(channel.id)
 
 
+def _say(events: Iterable[Event]) -> None:
+    for event in events:
+        log.info("event %s: %s", event.kind.value, event.title, extra={"event_id": event.id})
+
+
 def _tell_surprise(done: Future[None]) -> None:
     """A fault that nobody waits for must not go by in silence."""
     if not done.cancelled() and (fault := done.exception()) is not None:
@@ -228,7 +233,7 @@ def _tell_surprise(done: Future[None]) -> None:
 @contextmanager
 def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
     """Renews a poll's lease until the poll is done."""
-    done = Event()
+    done = Signal()
 
     def renew() -> None:
         while not done.wait(RENEW_EVERY):
@@ -239,7 +244,8 @@ def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
                 # The next renewal may work; else the lease ends, and its term was for that.
                 log.warning("the lease on %s could not be renewed: %s", name, error)
 
-    thread = Thread(target=renew, name=f"lease-{name}", daemon=True)
+    # With the poll's id on what it logs.
+    thread = Thread(target=copy_context().run, args=(renew,), name=f"lease-{name}", daemon=True)
     thread.start()
     try:
         yield
