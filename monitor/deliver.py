@@ -30,7 +30,7 @@ from monitor.screening.telling import utc
 LEASE = timedelta(minutes=2)
 """Longer than any channel may take."""
 TERM = timedelta(days=3)
-"""How long a notification is tried; then it is a dead letter."""
+"""How long a notification is tried, and once for each pause; then it is a dead letter."""
 PAUSES = (10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 14_400)
 """Seconds between tries, the last one repeated; each drawn between three quarters and five."""
 LARGEST_REPORT = 2_000_000
@@ -212,7 +212,8 @@ def _verdict(
     """Status, outcome and next try of a notification after a receipt."""
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
-    over = now - (one.first_tried_at or now) >= TERM
+    # A clock that jumps, or a machine that was off, uses up the term without a single try.
+    over = one.attempts >= len(PAUSES) and now - (one.first_tried_at or now) >= TERM
     if receipt.outcome is Outcome.PERMANENT or over:
         return "dead", "dead", None
     return "pending", "retry", now + pause(one.attempts, receipt.retry_after)

@@ -16,6 +16,7 @@ from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
 from monitor.past import first_states
 from monitor.screening.event import Event
+from monitor.screening.witness import is_fresh
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked, Memory, Validators
 
@@ -105,8 +106,7 @@ def _due_for_time(round_: Round) -> set[Key]:
             for source in parts.carriers(list_)
             if (looked := lists.get((source, list_))) and looked.last_good_at
         ]
-        newest = max(goods, default=None)
-        if newest is None or (round_.now - newest).total_seconds() > parts.stale_limit(list_):
+        if not is_fresh(goods, round_.now, parts.stale_limit(list_)):
             stale.add(list_)
     gone_quiet = {
         (watch.id, list_) for watch in parts.watches for list_ in watch.lists if list_ in stale

@@ -19,7 +19,7 @@ from monitor.screening.match import Watch
 from monitor.screening.rules import Case
 from monitor.screening.state import UNKNOWN, WatchState
 from monitor.screening.telling import SOURCE_NAMES, utc
-from monitor.screening.witness import Act, Look
+from monitor.screening.witness import Act, Look, is_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _View:
         case = self._case(watch, list_, known)
         looks = [word.last_good_at for word in case.words()]
         limit = self.parts.stale_limit(list_)
-        fresh = bool(looks) and (self.now - max(looks)).total_seconds() <= limit
+        fresh = is_fresh(looks, self.now, limit)
         return Status(
             watch=watch.id,
             name=watch.name,

@@ -41,7 +41,7 @@ from monitor.screening.rules import (
     whole,
 )
 from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
-from monitor.screening.witness import Act, Effect, Stage, Verdict
+from monitor.screening.witness import Act, Effect, Stage, Verdict, is_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +301,7 @@ def _stale(judged: Judgement, case: Case) -> Judgement:
     state, look = judged.state, case.look
     looks = [word.last_good_at for word in case.words()]
     newest = max(looks, default=look.watched_since)
-    fresh = newest is not None and (look.now - newest).total_seconds() <= look.stale_after
+    fresh = is_fresh(looks or filter(None, (newest,)), look.now, look.stale_after)
     if state.stale and fresh and looks:
         cause = tuple(word.snapshot for word in case.words())
         told = replace(judged, state=replace(state, stale=False))

@@ -67,6 +67,8 @@ def _cannot_tell(state: WatchState, case: Case, name: str, list_: str) -> str:
     """That nobody looked well for too long, and what was last known."""
     looks = [word.last_good_at for word in case.words()]
     since = f"since {_minute(max(looks))}" if looks else "for too long"
+    if any(look > case.look.now for look in looks):
+        since = "since the clock was set back"
     when = ", when it was on it" if state.state == LISTED else ", when it was not on it"
     known = f"{when}{_since(state)}" if state.state == LISTED else f"{when}{_gone(state)}"
     waiting = {
