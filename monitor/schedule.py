@@ -67,7 +67,10 @@ class Running:
     busy: set[str] = field(default_factory=set)
     """Channels with a send under way in this process."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    sends: set[Future[None]] = field(default_factory=set)
     stopping: bool = False
+    left_behind: bool = False
+    """Whether work outlived the limit at the end: its threads cannot be ended, only the process."""
 
     def __post_init__(self) -> None:
         """Makes room for every channel."""
@@ -88,8 +91,11 @@ class Running:
         """Start nothing new, let running work finish within the limit, then let go."""
         self.stopping = True
         self.scheduler.pause()
-        if self.tasks:
-            await asyncio.wait(self.tasks, timeout=DRAIN)
+        running = {*self.tasks, *map(asyncio.wrap_future, self.sends)}
+        if running:
+            self.left_behind = bool((await asyncio.wait(running, timeout=DRAIN))[1])
+        if self.left_behind:
+            log.warning("work that does not end is left; its claims end by themselves")
         self.scheduler.shutdown(wait=False)
         self.polling.shutdown(wait=False, cancel_futures=True)
         self.sending.shutdown(wait=False, cancel_futures=True)
@@ -203,7 +209,10 @@ class Running:
         for channel in channels_due(self.parts, self.busy.copy()):
             if not self.stopping:
                 self.busy.add(channel.id)
-                self.sending.submit(self._serve, channel).add_done_callback(_tell_surprise)
+                sending = self.sending.submit(self._serve, channel)
+                self.sends.add(sending)
+                sending.add_done_callback(self.sends.discard)
+                sending.add_done_callback(_tell_surprise)
 
     def _serve(self, channel: Channel) -> None:
         try:

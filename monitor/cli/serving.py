@@ -1,9 +1,11 @@
 """`serve`: scheduler, deliverer and web in one process."""
 
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import typer
 
@@ -20,8 +22,16 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     from monitor.schedule import Running
     from monitor.web.app import About, create_app
 
+    at_work: list[Running] = []
+
+    def ends(*_: object) -> NoReturn:
+        if any(one.left_behind for one in at_work):
+            # An orderly end would wait for its threads: a host that hangs would keep us here.
+            os._exit(0)
+        sys.exit(0)
+
     # The server hands a signal on once it has drained: then the end is an orderly one.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, ends)
     with parts(context, config) as (found, built):
         set_up(found.environment.log_format)
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}
@@ -31,6 +41,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         @asynccontextmanager
         async def work() -> AsyncIterator[None]:
             running = Running(built, schedules, keeping)
+            at_work.append(running)
             await running.start()
             try:
                 yield

@@ -111,9 +111,12 @@ class Post:
 
     def command(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Runs one command to its end."""
+        return self.runs([sys.executable, "-m", "monitor", *arguments], **environment)
+
+    def runs(self, words: list[str], **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Runs a process to its end, in the environment of this post."""
         return subprocess.run(
-            [sys.executable, "-m", "monitor", *arguments],
-            env=self._whole(environment), timeout=LIMIT,
+            words, env=self._whole(environment), timeout=LIMIT,
             capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
