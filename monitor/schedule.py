@@ -143,7 +143,7 @@ class Running:
         if not mine:
             return
         with about(poll=uuid4().hex[:12], source=name):
-            self._poll(name, now + RETRY_AFTER)
+            self._poll(name, min(self.next_after[name](now), now + RETRY_AFTER))
 
     def _poll(self, name: str, due: datetime) -> None:
         """A poll that is ours; `due` is when to try again if it cannot be finished."""
