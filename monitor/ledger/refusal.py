@@ -24,8 +24,7 @@ _MEANING = (
     ),
     (
         ("disk i/o error", "file too large"),
-        "the disk fails or takes no more; make room, read the system's log; nothing decided is "
-        "lost, and work goes on by itself",
+        "the disk fails or takes no more; make room: nothing decided is lost, and work goes on",
     ),
     (
         ("readonly", "read-only", "permission denied", "unable to open database file"),
