@@ -47,6 +47,20 @@ def test_a_removal_while_the_clock_is_set_back(post: Post, back: timedelta) -> N
 
 
 @pytest.mark.slow
+def test_a_suspicion_from_the_future_is_confirmed_in_its_time(post: Post) -> None:
+    """Suspected by a clock a month ahead: a day of looks by the right one confirms it, no month."""
+    begins(post)
+    post.upstream.delists(INSTITUTE, csl=False, ecfr=post.upstream.ecfr.newest)
+    with post.parts() as parts:
+        assert looks_and_tells(post, parts) == ["removal_suspected"]
+        post.clock.now -= timedelta(days=30)
+        for _ in range(24):
+            assert looks_and_tells(post, parts) == []
+        assert looks_and_tells(post, parts) == [REMOVAL]
+    assert sent(post) == ["removal_suspected", REMOVAL]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("back", BACK, ids=str)
 def test_a_removal_when_the_clock_is_right_again(post: Post, back: timedelta) -> None:
     """All the world went on by the wrong clock; the next true removal is caught by the right."""
