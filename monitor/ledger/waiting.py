@@ -9,7 +9,7 @@ written before that, and holds nothing up; what was never tried is due whatever 
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
@@ -19,11 +19,10 @@ from monitor.ledger.records import Notification
 from monitor.ledger.rows import event_of, notification_of
 from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow
 from monitor.screening.event import Event
+from monitor.screening.witness import AHEAD
 
 UNKNOWN_CHANNEL = "its channel is configured no more"
 """Reason of a notification that was skipped for want of its channel."""
-AHEAD = timedelta(minutes=5)
-"""Longer than any lease, and than the clocks of two processes may differ."""
 
 
 class Waiting:

@@ -18,7 +18,7 @@ FOLLOWS_WITHIN = timedelta(days=14)
 """The lists follow an act within this time (seen: 1 to 8 days); later they contradict it."""
 
 AHEAD = timedelta(minutes=5)
-"""By so much the clocks of two processes may differ."""
+"""By so much the clocks of two processes may differ; longer than any lease."""
 
 
 class Verdict(StrEnum):

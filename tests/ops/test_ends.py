@@ -12,6 +12,7 @@ from subprocess import Popen
 import pytest
 
 from monitor.schedule import DRAIN, LEASE
+from tests.extent import so_many
 from tests.ops.aftermath import REMOVAL, begins, goes, is_caught, looks_and_tells
 from tests.ops.post import Post, Serving, told, until
 from tests.receivers import Recorder
@@ -132,10 +133,10 @@ def test_five_services_are_killed(post: Post) -> None:
 @pytest.mark.long
 def test_fifty_checks_are_killed(post: Post) -> None:
     """The same, at length."""
-    killed_checks(post, 50)
+    killed_checks(post, so_many(50, 2))
 
 
 @pytest.mark.long
 def test_fifty_services_are_killed(post: Post) -> None:
     """The same, at length."""
-    killed_services(post, 50)
+    killed_services(post, so_many(50, 2))
