@@ -10,6 +10,7 @@ from monitor.ledger.reading import Reading
 from monitor.parts import Parts
 from monitor.screening.match import Watch
 from monitor.screening.state import UNKNOWN
+from monitor.screening.witness import is_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,6 @@ def _recent(parts: Parts, reading: Reading, now: datetime) -> dict[str, tuple[st
         limit = parts.stale_limit(list_)
         good = {source: looks.get((source, list_)) for source in parts.carriers(list_)}
         found[list_] = tuple(
-            source
-            for source, at in good.items()
-            if at is not None and (now - at).total_seconds() <= limit
+            source for source, at in good.items() if at is not None and is_fresh((at,), now, limit)
         )
     return found
