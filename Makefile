@@ -18,7 +18,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-long check bench lock image slow-tools
+.PHONY: help run test test-slow test-postgresql test-long check bench lock image slow-tools
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +31,11 @@ test: $(DEV) ## The quick tests
 
 test-slow: slow-tools $(SLOW) ## Browser, PostgreSQL, fresh clones
 	@$(PYTEST) -m slow
+
+# tests/ops asks both databases by itself.
+test-postgresql: slow-tools $(SLOW) ## The quick tests of all that keeps a ledger, over PostgreSQL
+	@TEST_DATABASE=postgresql $(PYTEST) -m "not slow and not long" --numprocesses auto \
+	  --maxprocesses 8 tests/test_*.py tests/cli tests/ledger tests/web
 
 test-long: $(SLOW) ## Fuzzing, soak, every mutation: hours (LONG_SHARE=0.02 for a taste of them)
 	@LONG_SHARE=$(LONG_SHARE) $(PYTEST) -m long
