@@ -6,8 +6,8 @@ LOCKS := requirements.lock requirements-dev.lock requirements-slow.lock \
   requirements-build.lock requirements-uv.lock
 # Tried in this order, unless PYTHON names one.
 PYTHONS := python3.14 python3.13 python3.12 python3.11 python3 python
-# How long each of the long tests goes on.
-LONG_SECONDS ?= 600
+# The share of their full size to which the long tests go.
+LONG_SHARE ?= 1
 
 # Stamps: a lock is installed again only when it has changed. Each set holds the one before.
 RUN := $(VENV)/installed-run
@@ -18,7 +18,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-long check bench lock image slow-tools
+.PHONY: help run test test-slow test-postgresql test-long check bench lock image slow-tools
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -27,13 +27,18 @@ run: $(RUN) ## Serve on http://127.0.0.1:8000 (MONITOR_PORT for another port)
 	@exec $(BIN)/entity-monitor serve
 
 test: $(DEV) ## The quick tests
-	@$(PYTEST) -m "not slow and not long"
+	@$(PYTEST) -m "not slow and not long" --numprocesses auto --maxprocesses 8
 
 test-slow: slow-tools $(SLOW) ## Browser, PostgreSQL, fresh clones
 	@$(PYTEST) -m slow
 
-test-long: $(SLOW) ## Fuzzing and soak; LONG_SECONDS for each (600)
-	@LONG_SECONDS=$(LONG_SECONDS) $(PYTEST) -m long
+# tests/ops asks both databases by itself.
+test-postgresql: slow-tools $(SLOW) ## The quick tests of all that keeps a ledger, over PostgreSQL
+	@TEST_DATABASE=postgresql $(PYTEST) -m "not slow and not long" --numprocesses auto \
+	  --maxprocesses 8 tests/test_*.py tests/cli tests/ledger tests/web
+
+test-long: $(SLOW) ## Fuzzing, soak, every mutation: hours (LONG_SHARE=0.02 for a taste of them)
+	@LONG_SHARE=$(LONG_SHARE) $(PYTEST) -m long
 
 check: $(DEV) ## Format, lint, types, import rules, schemas, locks
 	$(BIN)/ruff format --check .

@@ -98,7 +98,7 @@ def _with_years() -> Iterator[Measured]:
 def _pages(on: Stage) -> None:
     now = on.parts.clock()
     status_body(on.parts, now)
-    home_body(on.parts, now)
+    home_body(on.parts, {}, now)
 
 
 def _another_year(on: Stage, year: int) -> None:

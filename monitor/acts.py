@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from monitor.errors import SourceFault
+from monitor.keep import keep
 from monitor.ledger.records import Key, KnownAct
 from monitor.parts import Parts
 from monitor.public import json_bytes
@@ -38,6 +39,8 @@ class Read:
     sha256: str | None = None
     body: bytes = b""
     historic: bool = False
+    kept: bool = True
+    """Whether the disk took the text; if not it is read again at the next poll."""
 
 
 @dataclass(slots=True)
@@ -78,6 +81,13 @@ def look_back(
     return found
 
 
+def keep_texts(parts: Parts, found: Docket) -> None:
+    """Keeps the full texts that were read; what the disk refuses is marked."""
+    for at, read in enumerate(found.documents):
+        if read.sha256 is not None and keep(parts, read.sha256, read.body)[1] is not None:
+            found.documents[at] = replace(read, kept=False)
+
+
 def window(last_good: date | None, today: date) -> date:
     """The first publication date to ask for: never later than the last good look."""
     return min(today - WINDOW, (last_good or today) - NEAR)
@@ -93,7 +103,8 @@ def record(round_: Round, found: Docket) -> set[Key]:
         if after == before:
             continue
         text = _text(round_.parts, read, after.snapshot)
-        round_.tx.set_act(after if text is not None else replace(after, judged=""))
+        stored = after if read.kept else replace(after, snapshot=None)
+        round_.tx.set_act(stored if text is not None else replace(stored, judged=""))
         if text is not None:
             touched |= _judged(round_, after, text)
         elif before is not None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from traceback import extract_tb
 
+from monitor.errors import MonitorError
+from monitor.evidence import gather, report
 from monitor.ledger.codec import from_json
 from monitor.ledger.outbox import Claimed, ClaimedDigest
 from monitor.ledger.records import Notification
@@ -28,9 +30,11 @@ from monitor.screening.telling import utc
 LEASE = timedelta(minutes=2)
 """Longer than any channel may take."""
 TERM = timedelta(days=3)
-"""How long a notification is tried; then it is a dead letter."""
+"""How long a notification is tried, and once for each pause; then it is a dead letter."""
 PAUSES = (10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 14_400)
 """Seconds between tries, the last one repeated; each drawn between three quarters and five."""
+LARGEST_REPORT = 2_000_000
+"""Characters of an attached report; a larger one is left to the status page."""
 AT_A_TIME = 20
 """Notifications of one channel read at once."""
 
@@ -137,14 +141,27 @@ def _send(
     try:
         if isinstance(claimed, ClaimedDigest):
             return channel.send_digest(from_json(claimed.text, Digest), at=at)
-        note = claimed.notification.note
-        return channel.send(claimed.event.event, at=at, case=case, note=note)
+        event, note = claimed.event.event, claimed.notification.note
+        report = _report(parts, event) if parts.attach_report and channel.takes_files else None
+        return channel.send(event, at=at, case=case, note=note, report=report)
     except Exception as fault:  # noqa: BLE001 - a fault in one channel must not cost it the alert
         # Only its kind and place: its words may hold parts of the channel's URL.
         place = extract_tb(fault.__traceback__)[-1]
         said = f"a fault in the channel: {type(fault).__name__}"
         log.error("%s: %s at %s:%s", channel.id, said, place.filename, place.lineno)  # noqa: TRY400
         return Receipt(Outcome.TRANSIENT, said)
+
+
+def _report(parts: Parts, event: Event) -> str | None:
+    """The evidence of what concerns a watch; an alert goes without rather than not at all."""
+    if event.watch is None:
+        return None
+    try:
+        page = report(gather(parts, event.id), bundled=False)
+    except MonitorError as error:
+        log.warning("the evidence of %s could not be attached: %s", event.id, error)
+        return None
+    return page if len(page) <= LARGEST_REPORT else None
 
 
 def _settle(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt) -> Delivery | None:
@@ -195,7 +212,8 @@ def _verdict(
     """Status, outcome and next try of a notification after a receipt."""
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
-    over = now - (one.first_tried_at or now) >= TERM
+    # A clock that jumps, or a machine that was off, uses up the term without a single try.
+    over = one.attempts >= len(PAUSES) and now - (one.first_tried_at or now) >= TERM
     if receipt.outcome is Outcome.PERMANENT or over:
         return "dead", "dead", None
     return "pending", "retry", now + pause(one.attempts, receipt.retry_after)

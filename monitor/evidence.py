@@ -22,7 +22,6 @@ from monitor.web.rendering import render, style
 
 AROUND = timedelta(days=2)
 """How far before and after an event its polls are told."""
-ENDINGS = {"json": "json", "xml": "xml", "csv": "csv", "text": "txt"}
 SUMS = "SHA256SUMS"
 
 
@@ -88,14 +87,19 @@ def _files(evidence: Evidence, bodies: Bodies) -> Iterator[tuple[str, bytes]]:
         body = bodies.load(one.sha256)
         if body is not None:
             yield file_name(one), body
-    page = render("report.html", evidence=evidence, event=evidence.stored.event, style=style(),
-                  files={one.sha256: file_name(one) for one in evidence.snapshots})  # fmt: skip
-    yield "report.html", page.encode()
+    yield "report.html", report(evidence, bundled=True).encode()
+
+
+def report(evidence: Evidence, *, bundled: bool) -> str:
+    """The report as a page; `bundled` with the files it speaks of, or alone, as in a mail."""
+    files = {one.sha256: file_name(one) for one in evidence.snapshots}
+    return render("report.html", evidence=evidence, event=evidence.stored.event, style=style(),
+                  files=files, bundled=bundled)  # fmt: skip
 
 
 def file_name(one: Snapshot) -> str:
     """The name of a snapshot's bytes in the zip."""
-    return f"snapshots/{one.sha256}.{ENDINGS.get(one.media, 'bin')}"
+    return f"snapshots/{one.file_name}"
 
 
 def _entry(name: str, evidence: Evidence) -> ZipInfo:

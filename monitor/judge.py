@@ -96,6 +96,8 @@ def _unchanged(round_: Round, source: str, looked: Looked, memory: SourceMemory)
 
 def _good_look(round_: Round, source: str, list_: str, **fields: object) -> None:
     before = round_.tx.source_lists(source).get((source, list_))
+    if before and before.last_good_at and before.last_good_at > round_.now:
+        round_.tx.set_back(source, list_, round_.now)
     round_.tx.set_source_list(
         source,
         list_,

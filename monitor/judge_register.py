@@ -1,10 +1,12 @@
 """What a look at the Federal Register comes to as a poll: its outcome, its evidence, its health."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.acts import SILENT, Docket
 from monitor.failing import tell_failure
 from monitor.judge import Outcome
+from monitor.keep import keep
 from monitor.ledger.codec import from_json
 from monitor.ledger.records import Snapshot, SourceMemory
 from monitor.screening.health import Health, after_good, after_remarks
@@ -18,7 +20,9 @@ def judge_register(round_: Round, found: Docket, memory: SourceMemory) -> Outcom
     """A look in which any part failed is a failed poll, though what came was judged."""
     for read in found.documents:
         if read.sha256 is not None:
-            _keep(round_, read.sha256, read.body, "text", read.document.html_url or "", "evidence")
+            url = read.document.html_url or ""
+            snapshot = _snapshot(round_, read.sha256, read.body, "text", url, "evidence")
+            round_.tx.keep_snapshot(replace(snapshot, kept=read.kept))
     if found.faults:
         reasons = list(dict.fromkeys(fault.reason for fault in found.faults))
         at_once = any(fault.at_once for fault in found.faults)
@@ -27,8 +31,9 @@ def judge_register(round_: Round, found: Docket, memory: SourceMemory) -> Outcom
         tell_failure(round_, REGISTER, reason, at_once=at_once, unreached=unreached)
         return Outcome("failed", reasons)
     sha = digest(found.body)
-    round_.parts.ledger.bodies.keep(sha, found.body)
-    _keep(round_, sha, found.body, "json", "", "accepted")
+    _, refusal = keep(round_.parts, sha, found.body)
+    snapshot = _snapshot(round_, sha, found.body, "json", "", "accepted")
+    round_.tx.keep_snapshot(replace(snapshot, kept=refusal is None))
     told = after_good(from_json(memory.health, Health), REGISTER, round_.now)
     round_.emit(told.events)
     remarks = _silence(round_, found)
@@ -37,9 +42,8 @@ def judge_register(round_: Round, found: Docket, memory: SourceMemory) -> Outcom
     counts = {"documents": len(found.documents)} if found.documents else memory.counts
     same = sha == memory.accepted_sha256
     round_.tx.remember(REGISTER, health=said.health, accepted_sha256=sha, counts=counts)
-    return Outcome(
-        "unchanged" if same else "accepted", list(remarks), sha, len(found.documents), None
-    )
+    reasons = [*remarks, *([refusal] if refusal else ())]
+    return Outcome("unchanged" if same else "accepted", reasons, sha, len(found.documents), None)
 
 
 def _silence(round_: Round, found: Docket) -> tuple[str, ...]:
@@ -52,18 +56,16 @@ def _silence(round_: Round, found: Docket) -> tuple[str, ...]:
     return (f"no rule of the Bureau of Industry and Security on part 744 {since}: suspicious",)
 
 
-def _keep(round_: Round, sha: str, body: bytes, media: str, url: str, status: str) -> None:
-    round_.tx.keep_snapshot(
-        Snapshot(
-            sha256=sha,
-            source=REGISTER,
-            url=url,
-            media=media,
-            size=len(body),
-            stored_size=0,
-            as_of=None,
-            first_seen_at=round_.now,
-            last_seen_at=round_.now,
-            status=status,
-        )
+def _snapshot(round_: Round, sha: str, body: bytes, media: str, url: str, status: str) -> Snapshot:
+    return Snapshot(
+        sha256=sha,
+        source=REGISTER,
+        url=url,
+        media=media,
+        size=len(body),
+        stored_size=0,
+        as_of=None,
+        first_seen_at=round_.now,
+        last_seen_at=round_.now,
+        status=status,
     )

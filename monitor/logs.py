@@ -1,7 +1,8 @@
 """Logs: to stderr, as JSON or for a person; set up once by `serve`.
 
 What is logged while a source is polled carries `poll`, and while a notification is sent `channel`:
-one id runs through everything that a piece of work does, in whichever thread.
+one id runs through everything that a piece of work does, in whichever thread. A traceback is plain
+text in either form: the values of its variables, which may be secrets, are never printed.
 """
 
 import logging
@@ -25,7 +26,11 @@ def set_up(form: Literal["json", "console"]) -> None:
     last: list[structlog.typing.Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if form == "json"
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -37,8 +42,10 @@ def set_up(form: Literal["json", "console"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("httpx", "httpcore", "apprise", "apscheduler", "uvicorn.access", "alembic"):
+    for noisy in ("httpx", "httpcore", "apprise", "uvicorn.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It warns at each tick that finds the work of the last one still going on: no fault here.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from monitor.errors import UsageError
 from monitor.ledger.reading import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.names import NameIndex, same_name
+from monitor.screening.telling import list_name
 from monitor.sources.csl_row import iso_date
 
 LOWEST = 60.0
@@ -38,8 +39,8 @@ class Found:
 def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     """A list's entries, now or on an ISO date: the law's own text, and what only the CSL has.
 
-    Raises UsageError for a date that is none, and for one on which no source's text is known: what
-    nobody has read is no empty list.
+    Raises UsageError for a date that is none, for one on which no source's text is known, and for
+    a list that was never read: what nobody has read is no empty list.
     """
     if on is not None and iso_date(on) is None:
         raise UsageError(f"“{on}” is not a date such as 2023-11-16")
@@ -56,7 +57,14 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     for source in reach:
         more = reading.entries(list_, source, on)
         found += _others(found, more) if found else more
+    if not found and not _was_read(reading, list_):
+        raise UsageError(f"the {list_name(list_)} has not been read yet: nothing can be said of it")
     return sorted(found, key=display_key)
+
+
+def _was_read(reading: Reading, list_: str) -> bool:
+    """Whether any source's text of the list was ever accepted, however short."""
+    return any(one.list == list_ and one.last_good_at for one in reading.source_lists())
 
 
 def _others(known: list[Entry], more: Iterable[Entry]) -> list[Entry]:
@@ -89,8 +97,8 @@ def look_up(reading: Reading, name: str, list_: str = "EL", on: str | None = Non
     best: dict[int, Found] = {}
     for spelling, score, (at, _) in near:
         if at not in best:
-            kind = "name" if spelling == entries[at].name else "alias"
-            best[at] = Found(entries[at], min(score, 99.0), f"{kind} “{spelling}” is similar")
+            alias = f"alias “{spelling}”" if spelling != entries[at].name else "name"
+            best[at] = Found(entries[at], min(score, 99.0), f"its {alias} is similar")
     return [*found, *best.values()][:MOST]
 
 

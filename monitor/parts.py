@@ -46,6 +46,8 @@ class Parts:
     """How often what nobody took note of is told again; None for never."""
     digest: Literal["daily", "weekly"] | None = None
     """How often all is summed up; None for never."""
+    attach_report: bool = False
+    """Whether mails carry the evidence report of their event."""
 
     def watch(self, id_: str) -> Watch | None:
         """The configured watch of that id."""

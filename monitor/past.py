@@ -84,7 +84,5 @@ def _who_ended_them(parts: Parts, found: Sequence[Past]) -> acts.Docket:
     with parts.ledger.reading() as reading:
         known = {number: act for number, act in reading.known_acts().items() if act.snapshot}
     docket = acts.look_back(parts.register, known, ends)
-    for read in docket.documents:
-        if read.sha256 is not None:
-            parts.ledger.bodies.keep(read.sha256, read.body)
+    acts.keep_texts(parts, docket)
     return docket

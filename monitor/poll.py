@@ -12,10 +12,12 @@ from monitor.errors import SourceFault, UsageError
 from monitor.failing import tell_failure
 from monitor.judge import Outcome, judge_look
 from monitor.judge_register import REGISTER, judge_register
+from monitor.keep import keep
 from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
 from monitor.past import first_states
 from monitor.screening.event import Event
+from monitor.screening.witness import is_fresh
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked, Memory, Validators
 
@@ -52,14 +54,17 @@ def poll_list(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset
         looked = parts.list_sources[source].look(memory)
     except SourceFault as fault:
         return _failed(parts, source, fault, now)
-    stored = 0
+    stored, refusal = 0, None
     if looked.reading is not None and looked.sha256 is not None:
-        stored = parts.ledger.bodies.keep(looked.sha256, looked.body)
+        stored, refusal = keep(parts, looked.sha256, looked.body)
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.add_poll(source, now, "accepted"), awaiting)
         outcome = judge_look(round_, source, looked)
         if looked.reading is not None:
-            tx.keep_snapshot(_snapshot(source, looked, outcome, stored, now))
+            snapshot = _snapshot(source, looked, outcome, stored, now)
+            tx.keep_snapshot(replace(snapshot, kept=refusal is None))
+        if refusal is not None:
+            _ask_again(round_, source, outcome, refusal)
         polled = _close(round_, source, looked.url, outcome, now)
     return Polled(polled, tuple(round_.events))
 
@@ -73,9 +78,7 @@ def poll_acts(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset
     now = parts.clock()
     last_good = memory.last_good_at.date() if memory.last_good_at else None
     found = acts.look(parts.register, known, acts.window(last_good, now.date()))
-    for read in found.documents:
-        if read.sha256 is not None:
-            parts.ledger.bodies.keep(read.sha256, read.body)
+    acts.keep_texts(parts, found)
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.add_poll(REGISTER, now, "accepted"), awaiting)
         touched = acts.record(round_, found) | acts.judge_again(round_)
@@ -105,8 +108,7 @@ def _due_for_time(round_: Round) -> set[Key]:
             for source in parts.carriers(list_)
             if (looked := lists.get((source, list_))) and looked.last_good_at
         ]
-        newest = max(goods, default=None)
-        if newest is None or (round_.now - newest).total_seconds() > parts.stale_limit(list_):
+        if not is_fresh(goods, round_.now, parts.stale_limit(list_)):
             stale.add(list_)
     gone_quiet = {
         (watch.id, list_) for watch in parts.watches for list_ in watch.lists if list_ in stale
@@ -128,6 +130,12 @@ def _failed(parts: Parts, source: str, fault: SourceFault, now: datetime) -> Pol
         outcome = Outcome("failed", [fault.reason])
         polled = _close(round_, source, fault.url, outcome, now)
     return Polled(polled, tuple(round_.events), fault.retry_after)
+
+
+def _ask_again(round_: Round, source: str, outcome: Outcome, refusal: str) -> None:
+    """The bytes are not kept: the next look must bring them again, whole."""
+    round_.tx.remember(source, accepted_sha256=None, validators={})
+    outcome.reasons.append(refusal)
 
 
 def _close(round_: Round, source: str, url: str | None, outcome: Outcome, now: datetime) -> Poll:

@@ -14,6 +14,7 @@ from monitor.ledger.records import ListChange, Poll, SourceList, SourceMemory
 from monitor.parts import Parts
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.telling import utc
+from monitor.screening.witness import is_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,8 @@ def _source(
 ) -> PublicSource:
     enabled = name in parts.enabled
     good = memory.last_good_at if memory else None
-    stale = enabled and (
-        good is None or (now - good).total_seconds() > parts.stale_after.get(name, 0.0)
-    )
+    looks = () if good is None else (good,)
+    stale = enabled and not is_fresh(looks, now, parts.stale_after.get(name, 0.0))
     return PublicSource(
         source=name,
         enabled=enabled,

@@ -7,12 +7,14 @@ runs beside it: each channel in its own thread, so that one that hangs holds up 
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Event, Thread
+from threading import Event as Signal
+from threading import Thread
 from uuid import uuid4
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,6 +28,7 @@ from monitor.parts import Parts
 from monitor.poll import Polled, judge_time, poll
 from monitor.remind import remind
 from monitor.retain import Keeping, retain_daily
+from monitor.screening.event import Event
 
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""
@@ -64,7 +67,10 @@ class Running:
     busy: set[str] = field(default_factory=set)
     """Channels with a send under way in this process."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    sends: set[Future[None]] = field(default_factory=set)
     stopping: bool = False
+    left_behind: bool = False
+    """Whether work outlived the limit at the end: its threads cannot be ended, only the process."""
 
     def __post_init__(self) -> None:
         """Makes room for every channel."""
@@ -85,8 +91,11 @@ class Running:
         """Start nothing new, let running work finish within the limit, then let go."""
         self.stopping = True
         self.scheduler.pause()
-        if self.tasks:
-            await asyncio.wait(self.tasks, timeout=DRAIN)
+        running = {*self.tasks, *map(asyncio.wrap_future, self.sends)}
+        if running:
+            self.left_behind = bool((await asyncio.wait(running, timeout=DRAIN))[1])
+        if self.left_behind:
+            log.warning("work that does not end is left; its claims end by themselves")
         self.scheduler.shutdown(wait=False)
         self.polling.shutdown(wait=False, cancel_futures=True)
         self.sending.shutdown(wait=False, cancel_futures=True)
@@ -134,7 +143,7 @@ class Running:
         if not mine:
             return
         with about(poll=uuid4().hex[:12], source=name):
-            self._poll(name, now + RETRY_AFTER)
+            self._poll(name, min(self.next_after[name](now), now + RETRY_AFTER))
 
     def _poll(self, name: str, due: datetime) -> None:
         """A poll that is ours; `due` is when to try again if it cannot be finished."""
@@ -145,10 +154,7 @@ class Running:
                 polled = poll(self.parts, name, awaiting=self._never_polled(name))
             self.parts.heartbeat.ends(good=self._all_good())
             due = self._due(name, polled)
-            for event in polled.events:
-                log.info(
-                    "event %s: %s", event.kind.value, event.title, extra={"event_id": event.id}
-                )
+            _say(polled.events)
             outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
             log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
         except MonitorError as error:
@@ -183,7 +189,7 @@ class Running:
         return min(planned, now + asked) if asked <= RETRY_AFTER else now + asked
 
     def _judge_time(self) -> None:
-        judge_time(self.parts)
+        _say(judge_time(self.parts))
         remind(self.parts)
 
     def _retain(self) -> None:
@@ -203,7 +209,10 @@ class Running:
         for channel in channels_due(self.parts, self.busy.copy()):
             if not self.stopping:
                 self.busy.add(channel.id)
-                self.sending.submit(self._serve, channel).add_done_callback(_tell_surprise)
+                sending = self.sending.submit(self._serve, channel)
+                self.sends.add(sending)
+                sending.add_done_callback(self.sends.discard)
+                sending.add_done_callback(_tell_surprise)
 
     def _serve(self, channel: Channel) -> None:
         try:
@@ -219,6 +228,11 @@ class Running:
             self.busy.discard(channel.id)
 
 
+def _say(events: Iterable[Event]) -> None:
+    for event in events:
+        log.info("event %s: %s", event.kind.value, event.title, extra={"event_id": event.id})
+
+
 def _tell_surprise(done: Future[None]) -> None:
     """A fault that nobody waits for must not go by in silence."""
     if not done.cancelled() and (fault := done.exception()) is not None:
@@ -228,7 +242,7 @@ def _tell_surprise(done: Future[None]) -> None:
 @contextmanager
 def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
     """Renews a poll's lease until the poll is done."""
-    done = Event()
+    done = Signal()
 
     def renew() -> None:
         while not done.wait(RENEW_EVERY):
@@ -239,7 +253,8 @@ def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
                 # The next renewal may work; else the lease ends, and its term was for that.
                 log.warning("the lease on %s could not be renewed: %s", name, error)
 
-    thread = Thread(target=renew, name=f"lease-{name}", daemon=True)
+    # With the poll's id on what it logs.
+    thread = Thread(target=copy_context().run, args=(renew,), name=f"lease-{name}", daemon=True)
     thread.start()
     try:
         yield

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from monitor.ledger.chunks import CHUNK
 from monitor.ledger.reading import Reading
 from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
 from monitor.parts import Parts
@@ -17,8 +18,8 @@ from monitor.screening.explain import reasons
 from monitor.screening.match import Watch
 from monitor.screening.rules import Case
 from monitor.screening.state import UNKNOWN, WatchState
-from monitor.screening.telling import utc
-from monitor.screening.witness import Act, Look
+from monitor.screening.telling import SOURCE_NAMES, utc
+from monitor.screening.witness import Act, Look, is_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +75,16 @@ def statuses(
 ) -> list[Status]:
     """One STATUS for each watch and list, in the order of the configuration."""
     asked = parts.watches if watches is None else watches
-    one = asked[0].id if len(asked) == 1 else None
+    # Of many it is quicker to read all than to name each.
+    named = [watch.id for watch in asked] if watches is not None and len(asked) <= CHUNK else []
     view = _View(
         parts=parts,
         now=now,
-        watched={found.key: found for found in reading.watched(one)},
-        words=_by_key(reading.words(one)),
+        watched={found.key: found for found in reading.watched(*named)},
+        words=_by_key(reading.words(*named)),
         lists={(found.source, found.list): found for found in reading.source_lists()},
         memories=reading.memories(),
-        acts=reading.acts_by_key(one),
+        acts=reading.acts_by_key(*named),
         dead=reading.dead_letters(),
         pasts=reading.pasts().remarks(),
     )
@@ -119,7 +121,7 @@ class _View:
         case = self._case(watch, list_, known)
         looks = [word.last_good_at for word in case.words()]
         limit = self.parts.stale_limit(list_)
-        fresh = bool(looks) and (self.now - max(looks)).total_seconds() <= limit
+        fresh = is_fresh(looks, self.now, limit)
         return Status(
             watch=watch.id,
             name=watch.name,
@@ -169,8 +171,14 @@ class _View:
                 sources=self.parts.carriers(list_),
                 stale_after=self.parts.stale_limit(list_),
                 watched_since=known.watched_since if known else None,
+                held=self._held(list_),
             ),
         )
+
+    def _held(self, list_: str) -> frozenset[str]:
+        """The sources that hold back a newer text of this list."""
+        looks = (self.lists.get((source, list_)) for source in self.parts.carriers(list_))
+        return frozenset(look.source for look in looks if look is not None and look.held)
 
     def _sources(self, list_: str, case: Case) -> Iterable[SourceStatus]:
         for source in case.look.sources:
@@ -211,11 +219,12 @@ class _View:
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
             if looked is not None and looked.held:
                 yield (
-                    f"A newer snapshot of {source} is held back and not judged: "
+                    f"A newer text of {SOURCE_NAMES[source]} is held back and not judged: "
                     f"{'; '.join(looked.held_reasons)}."
                 )
             if memory is not None and memory.last_outcome == "failed":
-                yield f"The last poll of {source} failed: {'; '.join(memory.last_reasons)}."
+                why = "; ".join(memory.last_reasons)
+                yield f"The last look at {SOURCE_NAMES[source]} failed: {why}."
 
     def _register(self) -> tuple[str, ...]:
         return ("federal_register",) if "federal_register" in self.parts.enabled else ()

@@ -82,6 +82,7 @@ def build(
             heartbeat=stack.enter_context(_heartbeat(found, clock).open()),
             remind_every=timedelta(seconds=every.seconds) if every else None,
             digest=found.reminders.digest,
+            attach_report=found.attach_report,
         )
 
 

@@ -1,40 +1,36 @@
 """What tests share: a world of their own, no waiting, and a database of either kind."""
 
-import os
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-from monitor.ledger import migrate
-from monitor.ledger.engine import open_engine
+from tests import steady
+from tests.databases import DATABASES, KIND
 from tests.postgres import PostgresServer, postgres_server
 from tests.upstream.server import Upstream
-from tests.worlds import WATCH, World, with_new_ledger
+from tests.worlds import WATCH, World
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Steady examples; and Apprise imports a module that Python 3.13 leaves out."""
-    # The same examples in every run, so that a fault is one of the change under test; to look for
-    # more of them: HYPOTHESIS_PROFILE=default.
-    settings.register_profile("steady", derandomize=True, deadline=None)
-    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+    steady.pytest_configure()
     config.addinivalue_line("filterwarnings", "ignore:'imghdr' is deprecated:DeprecationWarning")
 
 
-@pytest.fixture(scope="session")
-def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database at the newest schema, to be copied: migrating one takes longer than a test."""
-    path = tmp_path_factory.mktemp("ledger") / "monitor.db"
-    engine = open_engine(f"sqlite:///{path}")
-    migrate.upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA user_version")
-    engine.dispose()
-    return path
+def pytest_unconfigure() -> None:
+    """Ends what the ledgers were in."""
+    DATABASES.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks into the file itself has nothing to look into elsewhere."""
+    if KIND != "sqlite":
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason="it is about SQLite's file"))
 
 
 @pytest.fixture
@@ -51,10 +47,9 @@ def up() -> Iterator[Upstream]:
 
 
 @pytest.fixture
-def world(up: Upstream, tmp_path: Path, new_ledger: Path, no_pauses: None) -> Iterator[World]:
+def world(up: Upstream, tmp_path: Path, no_pauses: None) -> Iterator[World]:
     """The service with one watch, the CSL alone, and nobody to tell."""
     made = World(up, tmp_path)
-    with_new_ledger(new_ledger, made.data)
     made.watches(WATCH)
     made.asks("csl")
     made.tells()

@@ -21,6 +21,7 @@ from monitor.notify.channels import Channel, Link, WebhookTarget, open_channels
 from monitor.parts import Parts
 from monitor.screening.event import Event, Kind
 from monitor.screening.telling import utc
+from tests.databases import DATABASES
 from tests.notify.events import REMOVED
 
 START = datetime(2023, 11, 17, 14, 0, tzinfo=UTC)
@@ -96,7 +97,7 @@ def post_office(
     folder: Path, *channels: Channel, now: datetime = START, url: str | None = None
 ) -> Iterator[Post]:
     """A process with a ledger in the folder, shared with every other of the same folder."""
-    engine = open_engine(url or f"sqlite:///{folder / 'monitor.db'}")
+    engine = open_engine(url or DATABASES.url(folder))
     migrate.upgrade(engine)
     ledger = Ledger(engine, Bodies(folder / "snapshots"))
     parts = Parts(

@@ -85,11 +85,11 @@ class PostgresServer:
                 os.kill(number, signal.SIGKILL)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def database(self) -> str:
-        """The URL of a new, empty database, as an operator would write it."""
+    def database(self, template: str = "template1") -> str:
+        """The URL of a new database, empty or a copy, as an operator would write it."""
         name = f"monitor_{next(self._numbers)}"
         with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return f"postgresql://monitor:unused-password@/{name}?host={self._folder}"
 
     def dsn(self, name: str) -> str:

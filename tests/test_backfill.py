@@ -29,6 +29,7 @@ from tests.dated_world import (
     versions_asked,
     write_config,
 )
+from tests.extent import so_many
 from tests.upstream.ecfr_xml import appendix
 from tests.upstream.parties import INSTITUTE, canaries, filler
 from tests.upstream.server import Upstream
@@ -324,9 +325,10 @@ def test_the_command_prints_one_document(story: Story, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_hundred_and_fifty_versions_of_three_thousand(tmp_path: Path) -> None:
     """The whole list's size, killed on the way and resumed."""
-    newest = START + timedelta(days=20 * 150)
+    versions = so_many(150, 60)
+    newest = START + timedelta(days=20 * versions)
     with Upstream(newest) as up:
-        story = Story(up).told(versions=150, entries=3_000)
+        story = Story(up).told(versions=versions, entries=so_many(3_000, 60))
         folder, data = write_config(tmp_path / "config", up, sources=("ecfr",)), tmp_path / "data"
         with monitor_over(folder, data, at(newest)) as monitor:
             monitor.looks()

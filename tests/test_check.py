@@ -395,7 +395,7 @@ def test_a_run_is_one_json_document_and_logs_go_elsewhere(world: World) -> None:
             sys.executable, "-m", "monitor", "check", "--config", str(world.folder), "--json",
             "--now", "2023-11-20T14:00:00",
         ],
-        env={**os.environ, "MONITOR_DATA_DIR": str(world.data)},
+        env={**os.environ, "MONITOR_DATA_DIR": str(world.data), **world.environ},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -428,6 +428,7 @@ def test_a_wrong_configuration_is_2(world: World) -> None:
     assert "watchlist.yaml:3" in ran.err
 
 
+@pytest.mark.sqlite
 def test_a_database_that_cannot_be_opened_is_1(world: World) -> None:
     """In plain words, without a traceback."""
     (world.data / "monitor.db").write_bytes(b"this is not a database, whatever its name is" * 99)

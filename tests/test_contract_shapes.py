@@ -20,7 +20,7 @@ from tests.receivers import Recorder
 from tests.upstream.parties import INSTITUTE, institute_in_csl
 from tests.upstream.rules import institute_removal
 from tests.upstream.server import Upstream
-from tests.worlds import WATCH, World, with_new_ledger
+from tests.worlds import WATCH, World
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ABSENT: dict[str, object] = {
@@ -91,7 +91,7 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory, new_ledger: Path) -> Iterator[Told]:
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     """The story, told once for all tests here, which only read."""
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -100,7 +100,6 @@ def story(tmp_path_factory: pytest.TempPathFactory, new_ledger: Path) -> Iterato
     ):
         patch.setattr(time, "sleep", lambda _seconds: None)
         world = World(up, tmp_path_factory.mktemp("story"))
-        with_new_ledger(new_ledger, world.data)
         yield Told(world, hook, [ran.json for ran in rounds(world, hook)])
         world.ends()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.extent import so_many
 from tests.receivers import Received, Recorder
 from tests.upstream.parties import INSTITUTE
 from tests.worlds import World
@@ -95,6 +96,7 @@ def holds(found: list[Any], hook: Killer) -> None:
     assert len(ids) == 1
 
 
+@pytest.mark.sqlite
 def test_a_check_killed_at_any_step_loses_and_repeats_nothing(removed: World, hook: Killer) -> None:
     """Evenly over all steps: before and after statements, commits, writes, moves, connections."""
     found = runs(removed, hook, TRIES)
@@ -103,6 +105,7 @@ def test_a_check_killed_at_any_step_loses_and_repeats_nothing(removed: World, ho
     holds(found, hook)
 
 
+@pytest.mark.sqlite
 def test_a_check_killed_by_its_receiver_tells_again_under_the_same_id(
     removed: World, hook: Killer
 ) -> None:
@@ -114,6 +117,7 @@ def test_a_check_killed_by_its_receiver_tells_again_under_the_same_id(
 
 
 @pytest.mark.long
+@pytest.mark.sqlite
 def test_a_check_killed_at_every_step(removed: World, hook: Killer) -> None:
     """The same at each single step."""
-    holds(runs(removed, hook, 100_000), hook)
+    holds(runs(removed, hook, so_many(1_000, 2 * TRIES)), hook)

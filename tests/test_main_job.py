@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tests.real import whole_csl, without_institute
 from tests.receivers import Mailbox, Recorder
 from tests.upstream.server import Upstream
-from tests.worlds import WATCH, World, with_new_ledger
+from tests.worlds import WATCH, World
 
 CANARIES = [
     "All-Russian Scientific Research Institute of Technical Physics (VNIITF)",
@@ -41,13 +42,10 @@ def hook() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def world(
-    tmp_path: Path, new_ledger: Path, no_pauses: None, mailbox: Mailbox, hook: Recorder
-) -> Iterator[World]:
+def world(tmp_path: Path, no_pauses: None, mailbox: Mailbox, hook: Recorder) -> Iterator[World]:
     """The service of May 2022, with a mailbox and a webhook."""
     with Upstream(date(2022, 5, 16)) as up:
         made = World(up, tmp_path, now=datetime(2022, 5, 16, 19, 25, tzinfo=UTC))
-        with_new_ledger(new_ledger, made.data)
         made.watches(WATCH)
         made.asks(
             "csl", csl={"min_entries": {"EL": 1900}, "max_shrink": 0.03, "canaries": CANARIES}
@@ -131,3 +129,23 @@ def test_the_row_comes_back_before(
     ]  # fmt: skip
     assert len({id_ for _, id_ in told(hook)}) == 3
     assert [id_ for id_, _ in mailed(mailbox)] == [id_ for _, id_ in told(hook)]
+
+
+def test_the_evidence_comes_along_where_it_is_asked_for(
+    world: World, bodies: tuple[bytes, bytes], hook: Recorder, mailbox: Mailbox
+) -> None:
+    """The mail of the removal has the report: the hash of the text, and the looks around it."""
+    mail = f"mailto://127.0.0.1:{mailbox.port}?from=monitor@example.org&to=ann@example.org"
+    world.tells(f"{hook.url}/told", mail=[f"{mail}&mode=insecure"], attach_report=True)
+    world.up.csl.serves(bodies[0])
+    world.check()
+    world.up.csl.serves(bodies[1])
+    world.passes(hours=1)
+    world.check()
+    ((event, message),) = mailed(mailbox)
+    (file,) = message.iter_attachments()
+    assert file.get_filename() == f"evidence-{event}.html"
+    content = file.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert sha256(bodies[1]).hexdigest() in content.decode()
+    assert f"entity-monitor export {event}" in content.decode()

@@ -35,6 +35,7 @@ from monitor.replay.stage import Stage
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import WASHINGTON
 from monitor.status import Status, statuses
+from tests.extent import so_many
 
 WATCHES = {"institute": "mps-ifs", "optics": "wing-fai"}
 SCENARIO = Scenario.model_validate(
@@ -338,4 +339,4 @@ def test_no_story_misleads() -> None:
 def test_two_thousand_stories_mislead_nobody() -> None:
     """2,000 stories in eight seeds, over the cores there are."""
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        assert list(pool.map(tell, range(1, 9), [250] * 8)) == list(range(1, 9))
+        assert list(pool.map(tell, range(1, 9), [so_many(250)] * 8)) == list(range(1, 9))

@@ -65,7 +65,7 @@ def test_a_week_without_the_federal_register(up: Upstream, tmp_path: Path) -> No
         with parts.ledger.reading() as reading:
             status = statuses(parts, reading, parts.clock())[0]
         assert status.state == "not_listed"
-        assert any("federal_register failed" in one for one in status.reasons)
+        assert any("look at the Federal Register failed" in one for one in status.reasons)
         register = next(one for one in status.sources if one.source == "federal_register")
         assert (register.verdict, register.outcome) == (None, "failed")
         up.register.recovers()

@@ -126,6 +126,7 @@ def configured(folder: Path, echo: Echo, urls: list[str]) -> Path:
     return folder
 
 
+@pytest.mark.sqlite
 def test_no_secret_is_found_anywhere(
     echo: Echo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,6 @@ parts, as a process that lives long does, or by the command, as a shell does. It
 """
 
 import json
-import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from monitor.parts import Parts
 from monitor.public import json_bytes
 from monitor.settings import load
 from monitor.web.app import create_app
+from tests.databases import DATABASES
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
 from tests.upstream.server import Upstream
 
@@ -85,6 +85,10 @@ class World:
     _open: ExitStack = field(default_factory=ExitStack)
     _parts: Parts | None = None
 
+    def __post_init__(self) -> None:
+        """Its ledger is new, and where the tests have theirs."""
+        self.environ = {**DATABASES.environment(self.data), **self.environ}
+
     def ends(self) -> None:
         """Lets go of the parts, as a process that ends does."""
         self._parts = None
@@ -133,8 +137,8 @@ class World:
             {"user_agent": "entity-list-monitor", "contact": "a@example.org", "sources": sources},
         )
 
-    def tells(self, *webhooks: str, mail: Iterable[str] = ()) -> None:
-        """The channels: webhook URLs, and Apprise URLs."""
+    def tells(self, *webhooks: str, mail: Iterable[str] = (), **more: object) -> None:
+        """The channels: webhook URLs, and Apprise URLs; `more` of monitor.yaml."""
         secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
         self.writes(
             "monitor.yaml",
@@ -142,7 +146,8 @@ class World:
                 "webhooks": [
                     {"id": f"hook-{at}", "url": url, "secret": secret}
                     for at, url in enumerate(webhooks)
-                ]
+                ],
+                **more,
             },
         )
         self.writes("apprise.yaml", {"version": 1, "urls": [*mail]})
@@ -194,9 +199,3 @@ class World:
 
         with self.parts() as parts, TestClient(create_app(parts, idle)) as client:
             yield client
-
-
-def with_new_ledger(template: Path, data: Path) -> None:
-    """A migrated, empty ledger in a data folder."""
-    data.mkdir(parents=True, exist_ok=True)
-    shutil.copy(template, data / "monitor.db")

@@ -1,16 +1,20 @@
-"""Commands that only ask: `status`, `history`, `search`."""
+"""Commands that only ask: `status`, `history`, `search`.
 
-from dataclasses import asdict
+The tables are imported where they are printed: what prints JSON does not wait for them.
+"""
+
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from monitor.cli.context import LONGEST, ConfigOption, JsonOption, parts, print_json
+from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
 from monitor.errors import UsageError
-from monitor.lookup import Found, look_up
-from monitor.notify.clean import one_line
+from monitor.lookup import look_up
 from monitor.parts import Parts
+from monitor.screening.event import Event
 from monitor.screening.match import Watch
+from monitor.screening.witness import Act
 from monitor.status import Status, statuses
 
 WatchArgument = Annotated[str | None, typer.Argument(help="Id of a watch; all when left out.")]
@@ -30,7 +34,9 @@ def status(
         if json:
             print_json({"watches": found})
         else:
-            _print_statuses(found)
+            from monitor.cli.telling import tell_statuses
+
+            tell_statuses(found, witnesses=watch is not None)
 
 
 def history(
@@ -42,35 +48,22 @@ def history(
 ) -> None:
     """Tell when a watch was listed, by which acts, and every event since it is watched."""
     with parts(context, config) as (_, built):
-        asked = chosen(built, watch)
-        with built.ledger.reading() as reading:
-            found = statuses(built, reading, built.clock(), asked)
-            told = {one.id: reading.events(watch=one.id, limit=None) for one in asked}
-        documents = [
-            {
-                "watch": one.watch,
-                "list": one.list,
-                "history": one.history,
-                "events": [
-                    stored.event for stored in told[one.watch] if stored.event.list == one.list
-                ],
-            }
-            for one in found
-            if list_ in {None, one.list}
+        found = [
+            one for one in _pasts(built, chosen(built, watch)) if list_ in {None, one.status.list}
         ]
-        if not documents:
+        if not found:
             raise UsageError(f"not watched on list “{list_}”")
         if json:
-            single = watch is not None or len(documents) == 1
+            documents = [one.public() for one in found]
+            single = watch is not None or len(found) == 1
             print_json(documents[0] if single else {"watches": documents})
             return
-        for one in found:
-            _print_history(one)
-            for stored in reversed(told[one.watch]):
-                event = stored.event
-                typer.echo(
-                    f"  {event.at}  {event.kind.value:20}  {one_line(event.title)}  [{event.id}]"
-                )
+        from monitor.cli.telling import tell_history
+
+        for at, one in enumerate(found):
+            if at:
+                typer.echo()
+            tell_history(one.status, one.acts, one.events)
 
 
 def search(
@@ -89,7 +82,9 @@ def search(
         if json:
             print_json({"entries": [one.public() for one in found]})
         else:
-            _print_found(found)
+            from monitor.cli.telling import tell_found
+
+            tell_found(found)
 
 
 def chosen(built: Parts, watch: str | None) -> list[Watch]:
@@ -103,40 +98,35 @@ def chosen(built: Parts, watch: str | None) -> list[Watch]:
     return [one]
 
 
-def _print_statuses(found: list[Status]) -> None:
-    for one in found:
-        typer.echo(
-            f"{one.watch} on {one.list}: {one.state}" + (f" ({one.pending})" if one.pending else "")
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What is known of a watch's past on one list."""
+
+    status: Status
+    acts: list[Act]
+    events: list[Event]
+    """Newest first."""
+
+    def public(self) -> dict[str, object]:
+        """The document of `history --json`; acts are told by the events that they made."""
+        return {
+            "watch": self.status.watch,
+            "list": self.status.list,
+            "history": self.status.history,
+            "events": self.events,
+        }
+
+
+def _pasts(built: Parts, asked: list[Watch]) -> list[_Past]:
+    with built.ledger.reading() as reading:
+        found = statuses(built, reading, built.clock(), asked)
+        told = {one.id: reading.events(watch=one.id, limit=None) for one in asked}
+        acts = {one.id: reading.acts_by_key(one.id) for one in asked}
+    return [
+        _Past(
+            one,
+            acts[one.watch].get((one.watch, one.list), []),
+            [stored.event for stored in told[one.watch] if stored.event.list == one.list],
         )
-        for reason in one.reasons:
-            typer.echo(f"  {one_line(reason, LONGEST)}")
-        typer.echo(f"  Last good look: {one.checked_at or 'none'}.")
-
-
-def _print_history(one: Status) -> None:
-    typer.echo(f"{one.watch} on {one.list}: {one.state}")
-    for span in one.history:
-        by, until = span["citation"] or "", span["to_citation"] or ""
-        typer.echo(f"  listed {span['from'] or '?'} ({by}) to {span['to'] or 'now'} ({until})")
-
-
-def _print_found(found: list[Found]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    # Names are what upstreams wrote: neither marks of style nor codes of the terminal.
-    console = Console(markup=False, emoji=False, highlight=False)
-    if not found:
-        console.print("Nothing on the list is near that name.")
-        return
-    table = Table("score", "name", "country", "since", "why", box=None, padding=(0, 1))
-    for one in found:
-        entry = asdict(one.entry)
-        table.add_row(
-            f"{one.score:.0f}",
-            one_line(entry["name"]),
-            one_line(entry["country"]),
-            entry["start_date"] or "",
-            one_line(one.reason),
-        )
-    console.print(table)
+        for one in found
+    ]

@@ -1,9 +1,11 @@
 """`serve`: scheduler, deliverer and web in one process."""
 
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NoReturn
 
 import typer
 
@@ -22,10 +24,18 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         from monitor.schedule import Running
         from monitor.web.app import About, create_app
 
+    at_work: list[Running] = []
+
+    def ends(*_: object) -> NoReturn:
+        if any(one.left_behind for one in at_work):
+            # An orderly end would wait for its threads: a host that hangs would keep us here.
+            os._exit(0)
+        sys.exit(0)
+
     # A thread that judges would else hold up each step of an answer for five milliseconds.
     sys.setswitchinterval(0.001)
     # The server hands a signal on once it has drained: then the end is an orderly one.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGTERM, ends)
     with parts(context, config) as (found, built):
         set_up(found.environment.log_format)
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}
@@ -35,6 +45,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         @asynccontextmanager
         async def work() -> AsyncIterator[None]:
             running = Running(built, schedules, keeping)
+            at_work.append(running)
             await running.start()
             try:
                 yield
@@ -48,6 +59,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
             work,
             admin_token=token.get_secret_value() if token else None,
             public_url=found.public_url,
+            cors_origins=found.cors_origins,
             data_dir=environment.data_dir,
             about={
                 one.id: About(one.local_names, one.country, one.note, one.tags)

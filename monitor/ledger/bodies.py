@@ -31,12 +31,7 @@ class Bodies:
                 return path.stat().st_size
             path.parent.mkdir(parents=True, exist_ok=True)
             packed = zstandard.ZstdCompressor(level=3).compress(body)
-            beside = path.with_suffix(f".{os.getpid()}.part")
-            with beside.open("wb") as file:
-                file.write(packed)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
+            _write_whole(path, packed)
         except OSError as error:
             raise LedgerError(f"the snapshot could not be kept: {error.strerror}") from error
         return len(packed)
@@ -82,3 +77,17 @@ class Bodies:
     def total(self) -> int:
         """Bytes that all bodies take on the disk."""
         return sum(path.stat().st_size for path in self._folder.glob("??/*.zst"))
+
+
+def _write_whole(path: Path, packed: bytes) -> None:
+    beside = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(packed)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        # A full disk needs the room that the half has taken.
+        beside.unlink(missing_ok=True)
+        raise

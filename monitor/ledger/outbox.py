@@ -16,7 +16,7 @@ from monitor.ledger.records import Notification, StoredEvent
 from monitor.ledger.reminding import REMINDER, Reminding
 from monitor.ledger.rows import event_of, notification_of
 from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow, SourceRow
-from monitor.ledger.waiting import Waiting
+from monitor.ledger.waiting import Waiting, is_due, is_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,8 @@ class Outbox(Waiting):
             .where(
                 col(NotificationRow.id) == notification,
                 col(NotificationRow.status) == "pending",
-                col(NotificationRow.next_at) <= now,
-                or_(
-                    col(NotificationRow.lease_until).is_(None),
-                    col(NotificationRow.lease_until) <= now,
-                ),
+                is_due(now),
+                is_free(now),
             )
             .values(lease_owner=owner, lease_until=now + lease)
         )

@@ -39,6 +39,7 @@ from monitor.ledger.rows import (
     watched_of,
     word_of,
 )
+from monitor.ledger.standings import Standings
 from monitor.ledger.tables import (
     ActRow,
     EntryRow,
@@ -79,25 +80,29 @@ class Reading:
         """What is known of the past, in this view."""
         return Pasts(self._session)
 
-    def watched(self, watch: str | None = None) -> list[Watched]:
-        """Decided states, of one watch or of all."""
+    def standings(self) -> Standings:
+        """Where every watch stands, in this view."""
+        return Standings(self._session)
+
+    def watched(self, *watches: str) -> list[Watched]:
+        """Decided states, of these watches or of all; at most CHUNK can be named."""
         query = columns_of(WatchRow).select().order_by(col(WatchRow.watch), col(WatchRow.list))
-        if watch is not None:
-            query = query.where(col(WatchRow.watch) == watch)
+        if watches:
+            query = query.where(col(WatchRow.watch).in_(watches))
         return [watched_of(row) for row in self._session.execute(query)]
 
-    def words(self, watch: str | None = None) -> list[Word]:
-        """What sources say of one watch or of all."""
+    def words(self, *watches: str) -> list[Word]:
+        """What sources say of these watches or of all."""
         query = columns_of(TestimonyRow).select()
-        if watch is not None:
-            query = query.where(col(TestimonyRow.watch) == watch)
+        if watches:
+            query = query.where(col(TestimonyRow.watch).in_(watches))
         return [word_of(row) for row in self._session.execute(query)]
 
-    def acts_by_key(self, watch: str | None = None) -> dict[Key, list[Act]]:
-        """What acts do to one watch or to all, by watch and list, in the order of their numbers."""
+    def acts_by_key(self, *watches: str) -> dict[Key, list[Act]]:
+        """What acts do to these watches or to all, by watch and list, ordered by their numbers."""
         query = select(FindingRow).order_by(col(FindingRow.number))
-        if watch is not None:
-            query = query.where(FindingRow.watch == watch)
+        if watches:
+            query = query.where(col(FindingRow.watch).in_(watches))
         found: dict[Key, list[Act]] = {}
         for row in self._session.exec(query):
             found.setdefault((row.watch, row.list), []).append(act_of(row))
@@ -186,13 +191,6 @@ class Reading:
                 (col(EntryRow.valid_to).is_(None)) | (col(EntryRow.valid_to) > on),
             )
         return [entry_of(body) for body in self._session.exec(query)]
-
-    def first_date(self, list_: str, source: str) -> str | None:
-        """The first ISO date for which a source's text of a list is known."""
-        query = select(func.min(EntryRow.valid_from)).where(
-            EntryRow.list == list_, EntryRow.source == source
-        )
-        return self._session.exec(query).first()
 
     def changes(
         self,

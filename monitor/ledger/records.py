@@ -29,6 +29,10 @@ class Poll:
     url: str | None = None
 
 
+_ENDINGS = {"json": "json", "xml": "xml", "csv": "csv", "text": "txt"}
+"""The ending of a body's file name, by its media; all of them are text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The facts of a kept body."""
@@ -48,6 +52,16 @@ class Snapshot:
     counts: Mapping[str, int] = field(default_factory=dict)
     kept: bool = True
     accepted_by: str | None = None
+
+    @property
+    def file_name(self) -> str:
+        """The name its bytes are saved under."""
+        return f"{self.sha256}.{_ENDINGS.get(self.media, 'bin')}"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its bytes are known to be text."""
+        return self.media in _ENDINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,12 @@ _MEANING = (
         "the database file is damaged; stop, keep the file, restore a backup: docs/backup.md",
     ),
     (
-        ("is full", "no space left", "disk i/o error", "file too large"),
+        ("is full", "no space left"),
         "the disk takes no more; make room: nothing decided is lost, and work goes on by itself",
+    ),
+    (
+        ("disk i/o error", "file too large"),
+        "the disk fails or takes no more; make room: nothing decided is lost, and work goes on",
     ),
     (
         ("readonly", "read-only", "permission denied", "unable to open database file"),

@@ -3,6 +3,9 @@
 Of each channel and watch only the oldest notification that waits may go, so that a story is told in
 its order; different watches, and what concerns none, never wait for each other. Removals, listings
 and notices are a story of their own: nothing of less weight that a receiver refuses holds them up.
+
+Clocks are set back. A try or a lease further in the future than any process can have written it was
+written before that, and holds nothing up; what was never tried is due whatever the clock says.
 """
 
 from collections.abc import Collection
@@ -14,8 +17,9 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.records import Notification
 from monitor.ledger.rows import event_of, notification_of
-from monitor.ledger.tables import EventRow, FactRow, NotificationRow
+from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow
 from monitor.screening.event import Event
+from monitor.screening.witness import AHEAD
 
 UNKNOWN_CHANNEL = "its channel is configured no more"
 """Reason of a notification that was skipped for want of its channel."""
@@ -68,7 +72,7 @@ class Waiting:
             .where(
                 NotificationRow.status == "pending",
                 col(NotificationRow.channel).not_in(channels),
-                _free(now),
+                is_free(now),
             )
             .order_by(col(NotificationRow.id))
         )
@@ -103,10 +107,26 @@ class Waiting:
         return row.value if row else None
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
+def is_free(now: datetime) -> ColumnElement[bool]:
     """Nobody has it, or its holder has died."""
     until = col(NotificationRow.lease_until)
-    return or_(until.is_(None), until <= now)
+    return or_(until.is_(None), until <= now, until > now + AHEAD)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Its time has come, or was reckoned by a clock that has since been set back."""
+    last_try: Any = (
+        select(AttemptRow.at)
+        .where(AttemptRow.notification == col(NotificationRow.id))
+        .order_by(col(AttemptRow.id).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return or_(
+        col(NotificationRow.next_at) <= now,
+        col(NotificationRow.attempts) == 0,
+        last_try > now + AHEAD,
+    )
 
 
 def _may_go(now: datetime) -> ColumnElement[bool]:
@@ -125,7 +145,7 @@ def _may_go(now: datetime) -> ColumnElement[bool]:
     )
     return and_(
         col(NotificationRow.status) == "pending",
-        col(NotificationRow.next_at) <= now,
-        _free(now),
+        is_due(now),
+        is_free(now),
         or_(col(EventRow.watch).is_(None), col(NotificationRow.id).in_(oldest)),
     )

@@ -121,6 +121,8 @@ class SourcesWriting:
             self._session.add(row)
         row.status, row.as_of = snapshot.status, snapshot.as_of
         row.last_seen_at, row.kept = snapshot.last_seen_at, snapshot.kept
+        # A body that the disk refused at first was nothing then.
+        row.stored_size = snapshot.stored_size or row.stored_size
         row.held, row.reasons = to_json(snapshot.held), to_json(snapshot.reasons)
         row.counts, row.accepted_by = to_json(snapshot.counts), snapshot.accepted_by
         self._session.flush()

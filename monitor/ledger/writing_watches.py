@@ -1,8 +1,9 @@
 """Watches and what sources say of them, inside a judging transaction."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from sqlalchemy import delete, insert, tuple_
+from sqlalchemy import delete, insert, tuple_, update
 from sqlmodel import Session, col, select
 
 from monitor.ledger.chunks import chunks
@@ -75,6 +76,18 @@ class WatchesWriting:
                 )
             )
             self._session.execute(insert(TestimonyRow), some)
+
+    def set_back(self, source: str, list_: str, now: datetime) -> None:
+        """The clock was set back: what turned ahead of it counts from now, and not from then."""
+        self._session.execute(
+            update(TestimonyRow)
+            .where(
+                col(TestimonyRow.source) == source,
+                col(TestimonyRow.list) == list_,
+                col(TestimonyRow.turned_at) > now,
+            )
+            .values(turned_at=now)
+        )
 
     def watched(self) -> dict[Key, Watched]:
         """Every watch on every list it is watched on."""

@@ -56,6 +56,7 @@ class AppriseChannel:
         self._public_url = public_url
         self._timeout = timeout
         self._calls = BoundedCalls(timeout)
+        self.takes_files = _is_mail(address.arguments)
 
     def __repr__(self) -> str:
         return f"AppriseChannel({self.id!r})"
@@ -71,13 +72,15 @@ class AppriseChannel:
         at: datetime,  # noqa: ARG002 - nothing is signed here
         case: str | None,
         note: str = "",
+        report: str | None = None,
     ) -> Receipt:
         """Tell the event; `case` names what it belongs to, for mail threads.
 
         Never raises for a failed delivery, and returns within the time limit.
         """
         wording, key = word(event, self._public_url, note), message_id(event.id, note)
-        return self._calls.run(key, partial(self._deliver, wording, _thread_headers(key, case)))
+        send = partial(self._deliver, wording, _thread_headers(key, case), report)
+        return self._calls.run(key, send)
 
     def wants_digest(self) -> bool:
         """Whether it would be told of removals."""
@@ -96,7 +99,9 @@ class AppriseChannel:
         wording = word_test(at, self._public_url)
         return self._calls.run(wording.story.event_id, partial(self._deliver, wording, {}))
 
-    def _deliver(self, wording: Wording, headers: Mapping[str, str]) -> Receipt:
+    def _deliver(
+        self, wording: Wording, headers: Mapping[str, str], report: str | None = None
+    ) -> Receipt:
         silence()
         import apprise
 
@@ -114,11 +119,24 @@ class AppriseChannel:
             title=title,
             body_format=form,
             notify_type=_TYPES[wording.story.tone],
+            attach=_attachment(wording.story.event_id, report),
             interpret_escapes=False,
             log_level=10,
         ) as result:
             records = [entry.message for entry in result.logs()]
             return read_answer(bool(result), records, self._address.secrets)
+
+
+def _attachment(event_id: str, report: str | None) -> Any:
+    """The report as a file of a mail, held in memory; None where there is none."""
+    if report is None:
+        return None
+    from apprise import AppriseAttachment
+    from apprise.attachment.memory import AttachMemory
+
+    name = f"evidence-{_token(event_id)}.html"
+    file = AttachMemory(report, name=name, mimetype="text/html")  # type: ignore[no-untyped-call] # Apprise has no types
+    return AppriseAttachment(file)
 
 
 def bounded_arguments(arguments: Mapping[str, Any], timeout: float) -> dict[str, Any]:

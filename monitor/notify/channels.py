@@ -41,14 +41,26 @@ class Channel(Protocol):
     id: str
     """Stable over restarts, without secrets: "apprise:mailto-1a2b3c4d", "webhook:legal"."""
 
+    takes_files: bool
+    """Whether a report may be sent along."""
+
     def wants(self, event: Event) -> bool:
         """Whether its routes choose the event."""
 
-    def send(self, event: Event, *, at: datetime, case: str | None, note: str = "") -> Receipt:
+    def send(
+        self,
+        event: Event,
+        *,
+        at: datetime,
+        case: str | None,
+        note: str = "",
+        report: str | None = None,
+    ) -> Receipt:
         """Deliver the event once; never raises for a failed delivery.
 
         Blocks no longer than the channel's time limit. `at` is real time, for signatures; `case`
-        names what the event belongs to, for mail threads; `note` is empty or `reminder:2`.
+        names what the event belongs to, for mail threads; `note` is empty or `reminder:2`;
+        `report` is the evidence as an HTML page, for a channel that takes files.
         """
 
     def wants_digest(self) -> bool:

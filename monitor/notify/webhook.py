@@ -9,13 +9,11 @@ Nothing here logs, and httpx's client, which logs whole URLs, is passed by for i
 """
 
 import re
-import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import lru_cache, partial
-from os import environ
+from functools import partial
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -37,6 +35,7 @@ from monitor.notify.reminder import message_id
 from monitor.notify.routes import wanted_by_kinds
 from monitor.notify.signature import signed_headers
 from monitor.screening.event import Event
+from monitor.trust import trusted
 
 _AGENT = "entity-list-monitor"
 _GLANCE = 1000
@@ -58,6 +57,9 @@ class WebhookTarget:
 
 class WebhookChannel:
     """A receiver of signed CloudEvents."""
+
+    takes_files = False
+    """It is given links in place of bulk."""
 
     def __init__(self, target: WebhookTarget, *, public_url: str | None, timeout: float) -> None:
         """`timeout`: the longest that one send may take, in seconds."""
@@ -81,6 +83,7 @@ class WebhookChannel:
         at: datetime,
         case: str | None,  # noqa: ARG002 - a thread is a matter of mail
         note: str = "",
+        report: str | None = None,  # noqa: ARG002 - so is a file
     ) -> Receipt:
         """POST the event; `webhook-id` is the event's id on every try, `at` is real time.
 
@@ -198,22 +201,12 @@ def _exchange(
         content=request.body,
         extensions={"timeout": limits, "sni_hostname": url.raw_host.decode("ascii")},
     )
-    with httpx.HTTPTransport(proxy=proxy, verify=_trust()) as transport:
+    with httpx.HTTPTransport(proxy=proxy, verify=trusted()) as transport:
         response = transport.handle_request(asked)
         try:
             return _receipt(response, hidden)
         finally:
             response.close()
-
-
-def _trust() -> ssl.SSLContext:
-    """Whose certificates are trusted; read once, for reading takes longer than a request."""
-    return _trust_in(environ.get("SSL_CERT_FILE"), environ.get("SSL_CERT_DIR"))
-
-
-@lru_cache(maxsize=4)
-def _trust_in(_file: str | None, _folder: str | None) -> ssl.SSLContext:
-    return httpx.create_ssl_context()
 
 
 def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:

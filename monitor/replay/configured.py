@@ -35,6 +35,8 @@ def settings_for(scenario: Scenario, data: Path, database_url: str | None = None
         retention=Retention(),
         reminders=Reminders(),
         public_url=None,
+        cors_origins=(),
+        attach_report=False,
         environment=Environment.model_validate(environment),
     )
 

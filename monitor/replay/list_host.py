@@ -18,23 +18,24 @@ class ListHost(Host):
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__(clock)
-        self._past: list[tuple[datetime, Rows]] = []
+        self.past: list[tuple[datetime, Rows]] = []
+        """What was published, and when, oldest first."""
         self.kept: tuple[Serves, bytes] | None = None
         """A recorded body that is served in place of the rows."""
 
     @property
     def rows(self) -> Rows:
         """What is published now."""
-        return self._past[-1][1] if self._past else {}
+        return self.past[-1][1] if self.past else {}
 
     def rows_at(self, moment: datetime) -> Rows:
         """What was published then; the first that ever was, before it."""
-        before = [rows for at, rows in self._past if at <= moment]
-        return before[-1] if before else self._past[0][1] if self._past else {}
+        before = [rows for at, rows in self.past if at <= moment]
+        return before[-1] if before else self.past[0][1] if self.past else {}
 
     def publishes(self, rows: Rows) -> None:
         """These rows from now on."""
-        self._past.append((self.clock(), rows))
+        self.past.append((self.clock(), rows))
 
     def lists(self, entries: Rows) -> None:
         """Entries join."""

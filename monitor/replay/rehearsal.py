@@ -16,12 +16,22 @@ class Rehearsed:
     """The channel's own."""
     channel: Channel
     scenario: str
+    takes_files: bool = False
+    """What is replayed has no evidence."""
 
     def wants(self, event: Event) -> bool:
         """As the channel does."""
         return self.channel.wants(event)
 
-    def send(self, event: Event, *, at: datetime, case: str | None, note: str = "") -> Receipt:
+    def send(
+        self,
+        event: Event,
+        *,
+        at: datetime,
+        case: str | None,
+        note: str = "",
+        report: str | None = None,
+    ) -> Receipt:
         """Sends the event marked; its id is another, so that no receiver takes it for the real."""
         mark = f"Replay of {self.scenario}, not news"
         marked = replace(
@@ -30,7 +40,7 @@ class Rehearsed:
             title=f"{mark}: {event.title}",
             summary=f"{mark}. {event.summary}",
         )
-        return self.channel.send(marked, at=at, case=case, note=note)
+        return self.channel.send(marked, at=at, case=case, note=note, report=report)
 
     def wants_digest(self) -> bool:
         """Never: a replay has no days to sum up."""

@@ -41,7 +41,7 @@ from monitor.screening.rules import (
     whole,
 )
 from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
-from monitor.screening.witness import Act, Effect, Stage, Verdict
+from monitor.screening.witness import Act, Effect, Stage, Verdict, is_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,11 @@ def _noticed(judged: Judgement, case: Case) -> Judgement:
     """An act that names the watch and cannot be classed: a person must read it."""
     for act in case.acts:
         state = judged.state
-        if act.number in state.noticed or not must_be_read(act, case, direction(state)):
+        way = direction(state)
+        if state.state is None or (state.document_number is None and explains(act, state)):
+            # Either way is open; and what the lists alone decided may be this act's doing.
+            way = way_of(act) or way
+        if act.number in state.noticed or not must_be_read(act, case, way):
             continue
         told = replace(judged, state=replace(state, noticed=noted(state, act)))
         summary = telling.must_be_read(act)
@@ -270,7 +274,10 @@ def _filled_in(judged: Judgement, case: Case) -> Judgement:
     near = [
         act
         for act in case.acts
-        if act.effect is effect and act.in_force(case.look.today) and explains(act, state)
+        if act.effect is effect
+        and not act.review
+        and act.in_force(case.look.today)
+        and explains(act, state)
     ]
     act = max(near, key=lambda act: act.legal_date() or date.min, default=None)
     legal = act.legal_date() if act else None
@@ -294,7 +301,7 @@ def _stale(judged: Judgement, case: Case) -> Judgement:
     state, look = judged.state, case.look
     looks = [word.last_good_at for word in case.words()]
     newest = max(looks, default=look.watched_since)
-    fresh = newest is not None and (look.now - newest).total_seconds() <= look.stale_after
+    fresh = is_fresh(looks or filter(None, (newest,)), look.now, look.stale_after)
     if state.stale and fresh and looks:
         cause = tuple(word.snapshot for word in case.words())
         told = replace(judged, state=replace(state, stale=False))

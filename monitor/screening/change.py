@@ -95,20 +95,25 @@ def differences(old: list[Entry], new: list[Entry], stays: Sequence[Entry]) -> C
 def _pair(
     old: list[Entry], new: list[Entry], rule: Callable[[Entry, Entry], bool]
 ) -> tuple[list[Entry], list[Entry], list[tuple[Entry, Entry]]]:
-    """Pairs by one rule, the most alike first where several would do."""
+    """Pairs by one rule: first those that do not differ, then the most alike of the others."""
     find = _candidates(old, new, rule)
     taken: set[int] = set()
-    paired: list[tuple[Entry, Entry]] = []
-    rest: list[Entry] = []
-    for one in old:
-        choice = [at for at in find(one) if at not in taken and rule(one, new[at])]
-        if choice:
-            best = max(choice, key=lambda at: _likeness(one, new[at]))
-            taken.add(best)
-            paired.append((one, new[best]))
-        else:
-            rest.append(one)
-    return rest, [entry for at, entry in enumerate(new) if at not in taken], paired
+    chosen: dict[int, int] = {}
+    for differing in (False, True):
+        for mine, one in enumerate(old):
+            if mine in chosen:
+                continue
+            free = (at for at in find(one) if at not in taken and rule(one, new[at]))
+            likes = {at: _likeness(one, new[at]) for at in free}
+            best = max(likes, key=likes.__getitem__, default=None)
+            if best is not None and (differing or likes[best] == 0):
+                taken.add(best)
+                chosen[mine] = best
+    return (
+        [one for mine, one in enumerate(old) if mine not in chosen],
+        [entry for at, entry in enumerate(new) if at not in taken],
+        [(one, new[chosen[mine]]) for mine, one in enumerate(old) if mine in chosen],
+    )
 
 
 def _succeeded(
@@ -290,5 +295,7 @@ def _same_texts(old: Sequence[str], new: Sequence[str]) -> bool:
     if same_key("".join(map(name_key, old)), "".join(map(name_key, new))):
         return True
     return len(mine) == len(theirs) and all(
-        any(same_key(one, other) for other in theirs) for one in mine
+        any(same_key(one, other) for other in others)
+        for some, others in ((mine, theirs), (theirs, mine))
+        for one in some
     )

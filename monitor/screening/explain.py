@@ -59,13 +59,16 @@ def _nothing_read(case: Case) -> str:
     said = [word for word in case.words() if word.verdict is Verdict.UNKNOWN]
     if said:
         return "the text that was read holds its name in a place that could not be understood"
-    return "no source has been read well so far"
+    held = _held(case, "a text")
+    return f"no source has been read well so far{f', and {held}' if held else ''}"
 
 
 def _cannot_tell(state: WatchState, case: Case, name: str, list_: str) -> str:
     """That nobody looked well for too long, and what was last known."""
     looks = [word.last_good_at for word in case.words()]
     since = f"since {_minute(max(looks))}" if looks else "for too long"
+    if any(look > case.look.now for look in looks):
+        since = "since the clock was set back"
     when = ", when it was on it" if state.state == LISTED else ", when it was not on it"
     known = f"{when}{_since(state)}" if state.state == LISTED else f"{when}{_gone(state)}"
     waiting = {
@@ -75,9 +78,10 @@ def _cannot_tell(state: WatchState, case: Case, name: str, list_: str) -> str:
         "listing_announced": ", with its listing announced",
         "listing_suspected": ", with its listing suspected",
     }[state.pending]
+    held = _held(case)
     return (
         f"It cannot be told now whether {name} is on the {list_}: no list has been read well "
-        f"{since}{known}{waiting}."
+        f"{since}{known}{waiting}{f'; {held}' if held else ''}."
     )
 
 
@@ -164,7 +168,16 @@ def _voices(case: Case, state: WatchState | None = None) -> str:
         if names:
             said.append(f"{' and '.join(names)} {still}{one if len(names) == 1 else many}")
     read = _minute(max(word.last_good_at for word in words))
-    return f" ({', '.join(said)}; last read well {read})"
+    held = _held(case)
+    return f" ({', '.join(said)}; last read well {read}{f'; {held}' if held else ''})"
+
+
+def _held(case: Case, what: str = "a newer text") -> str:
+    """That a text is there which is not believed, and may say otherwise."""
+    names = [SOURCE_NAMES[source] for source in case.look.sources if source in case.look.held]
+    if not names:
+        return ""
+    return f"{what} of {' and of '.join(names)} is held back and not judged"
 
 
 def _minute(moment: datetime) -> str:
@@ -222,7 +235,7 @@ def _lag(state: WatchState, case: Case) -> list[str]:
 def _lag_line(word: Testimony, agrees: Verdict, first: datetime, now: datetime) -> str | None:
     name = source_name(word.source)
     if word.verdict is agrees and word.turned_at > first:
-        return f"{name} followed {_span(word.turned_at, first)} after the first."
+        return f"{name} followed {_span(word.turned_at, first)} after the first source to say so."
     if word.definite is not agrees and word.definite is not None:
         late = f"{_span(now, first)} after the first: it may be stale"
         tail = f", {late}" if now - first > LATE_AFTER else ""

@@ -1,6 +1,6 @@
 """What the witnesses say of a watch on a list: list sources by verdicts, the law by acts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +16,9 @@ LIST_SOURCES = ("ecfr", "csl")
 
 FOLLOWS_WITHIN = timedelta(days=14)
 """The lists follow an act within this time (seen: 1 to 8 days); later they contradict it."""
+
+AHEAD = timedelta(minutes=5)
+"""By so much the clocks of two processes may differ; longer than any lease."""
 
 
 class Verdict(StrEnum):
@@ -120,6 +123,15 @@ class Act:
         return max(days) if days else None
 
 
+def is_fresh(looks: Iterable[datetime], now: datetime, limit: float) -> bool:
+    """Whether any of these good looks is no older than `limit` seconds.
+
+    A look that lies ahead of the clock was written before the clock was set back: how long ago it
+    was cannot be told.
+    """
+    return any(-AHEAD <= now - look <= timedelta(seconds=limit) for look in looks)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The circumstances of one judgement."""
@@ -137,6 +149,8 @@ class Look:
     check_stale: bool = False
     """Whether all polls that were due are done, so that silence can be judged."""
     source_urls: Mapping[str, str] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+    """Sources whose newest text is held back; nothing is judged by it, sentences say it."""
 
     @property
     def today(self) -> date:

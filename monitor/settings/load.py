@@ -56,6 +56,8 @@ class Settings:
     retention: Retention
     reminders: Reminders
     public_url: str | None
+    cors_origins: tuple[str, ...]
+    attach_report: bool
     environment: Environment
 
 
@@ -93,6 +95,8 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
         retention=upkeep.retention,
         reminders=upkeep.reminders,
         public_url=upkeep.public_url,
+        cors_origins=upkeep.cors_origins,
+        attach_report=upkeep.attach_report,
         environment=environment,
     )
 

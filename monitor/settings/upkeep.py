@@ -20,7 +20,7 @@ from monitor.settings.durations import Duration, Span
 from monitor.settings.schedules import one_or_more
 from monitor.settings.strict import STRICT
 from monitor.settings.texts import Line, Slug
-from monitor.settings.urls import Page, Url, is_loopback, is_private, split_url
+from monitor.settings.urls import Origin, Page, Url, is_loopback, is_private, split_url
 from monitor.settings.watchlist import Misplaced
 
 MOST_SECRETS = 2
@@ -119,6 +119,10 @@ class MonitorFile(BaseModel):
     """What is told again, or summed up."""
     public_url: Page | None = None
     """Where people reach the status pages, for links in notifications."""
+    cors_origins: tuple[Origin, ...] = ()
+    """Sites whose pages may read this API in a browser, such as https://desk.example."""
+    attach_report: bool = False
+    """Whether mails of an event carry its evidence report, an HTML file."""
 
 
 def shared_ids(webhooks: Sequence[Webhook]) -> Iterator[Misplaced]:

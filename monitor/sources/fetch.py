@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from monitor.errors import SourceFault
+from monitor.trust import trusted
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _MAX_HOPS = 4
@@ -86,6 +87,7 @@ class Fetcher:
                 timeout=httpx.Timeout(self._timeout, connect=min(self._timeout, 15.0)),
                 follow_redirects=False,
                 trust_env=True,
+                verify=trusted(),
                 transport=self._transport,
             )
         )

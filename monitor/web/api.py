@@ -127,7 +127,10 @@ def entries(
     list_: ListQuery = None,
     on: IsoDate | None = None,
 ) -> Response:
-    """The list, or its entries nearest to a name, now or on a date; 404 for a day not known."""
+    """The list, or its entries nearest to a name, now or on a date.
+
+    404 for a day that is not known, and for a list that was never read.
+    """
     try:
         with site_of(request).parts.ledger.reading() as reading:
             found = look_up(reading, q, list_ or ENTITY_LIST, on)

@@ -1,7 +1,7 @@
 """The HTTP application: routes, one error map, security headers. It builds nothing but itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 
 from monitor import __version__
 from monitor.errors import LedgerError, UsageError
@@ -42,20 +43,22 @@ def create_app(
     *,
     admin_token: str | None = None,
     public_url: str | None = None,
+    cors_origins: Sequence[str] = (),
     data_dir: Path | None = None,
     about: Mapping[str, About] | None = None,
 ) -> FastAPI:
     """The application over these parts; `work` runs for as long as it serves.
 
     Without `admin_token` the POST routes do not exist. `public_url` is the base of links in feeds,
-    `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches.
+    `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches. Pages of
+    `cors_origins` may read in a browser; they can never post.
     """
     with parts.ledger.reading() as reading:
         commits = reading.commits()
     site = Site(
         parts=parts,
         status=Prepared(parts, commits, partial(api.status_body, parts)),
-        home=Prepared(parts, commits, partial(pages.home_body, parts)),
+        home=Prepared(parts, commits, partial(pages.home_body, parts, about or {})),
         guard=Guard(admin_token, parts.clock) if admin_token else None,
         checking=Checking(parts),
         public_url=public_url,
@@ -79,6 +82,14 @@ def create_app(
     )
     app.state.site = site
     _route(app, admin_too=site.guard is not None)
+    if cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(cors_origins),
+            allow_methods=["GET"],
+            allow_headers=["If-None-Match"],
+            expose_headers=["ETag"],
+        )
     return app
 
 

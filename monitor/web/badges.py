@@ -26,7 +26,7 @@ _LETTER = 6.6
 @router.get("/badge/{watch_id}.json", responses=says(Badge, 400, 404))
 def badge_json(request: Request, watch_id: WatchId, list_: ListQuery = None) -> Response:
     """A badge for shields.io's endpoint."""
-    return answer(request, badge_of(_status(request, watch_id, list_)))
+    return answer(request, _badge(request, watch_id, list_))
 
 
 @router.get(
@@ -36,23 +36,23 @@ def badge_json(request: Request, watch_id: WatchId, list_: ListQuery = None) -> 
 )
 def badge_svg(request: Request, watch_id: WatchId, list_: ListQuery = None) -> Response:
     """The badge as a picture."""
-    content = picture(badge_of(_status(request, watch_id, list_))).encode()
+    content = picture(_badge(request, watch_id, list_)).encode()
     return reply(request, content, etag_of(content), SVG)
 
 
-def badge_of(status: Status) -> Badge:
-    """What a badge says of a status, and in which color."""
-    message, color = _message(status)
+def badge_of(status: Status, *, held: bool = False) -> Badge:
+    """What a badge says of a status, and in which color; `held`: a newer text is not believed."""
+    message, color = _message(status, held=held)
     return Badge(1, list_name(status.list), message, color, _SECONDS)
 
 
-def _message(status: Status) -> tuple[str, str]:
+def _message(status: Status, *, held: bool) -> tuple[str, str]:
     if status.state == "unknown" or not status.fresh:
         return "cannot tell", "red"
     if status.pending is not None:
         return status.pending.replace("_", " "), "orange"
     said = status.state.replace("_", " ")
-    if any(one.outcome == "quarantined" for one in status.sources):
+    if held or any(one.outcome == "quarantined" for one in status.sources):
         return f"{said}, newer text held back", "orange"
     if status.since is not None:
         said = f"{said} since {status.since}"
@@ -75,10 +75,14 @@ def picture(badge: Badge) -> str:
     )
 
 
-def _status(request: Request, watch_id: str, list_: str | None) -> Status:
+def _badge(request: Request, watch_id: str, list_: str | None) -> Badge:
     watch, parts = watch_of(request, watch_id), site_of(request).parts
     if list_ is not None and list_ not in watch.lists:
         raise HTTPException(404, "It is not watched on that list.")
+    code = list_ or watch.lists[0]
     with parts.ledger.reading() as reading:
         found = statuses(parts, reading, parts.clock(), [watch])
-    return next(one for one in found if one.list == (list_ or watch.lists[0]))
+        looks = reading.source_lists()
+    # A text stays held back when the looks after it fail.
+    held = any(one.held for one in looks if one.list == code)
+    return badge_of(next(one for one in found if one.list == code), held=held)

@@ -13,7 +13,7 @@ from monitor import __version__
 from monitor.ledger.reading import Reading
 from monitor.parts import Parts
 from monitor.screening.event import Kind
-from monitor.status import Status, statuses
+from monitor.standing import Standing, standings
 from monitor.web.documented import says
 from monitor.web.site import site_of
 
@@ -53,12 +53,12 @@ def measured(parts: Parts, reading: Reading, now: datetime) -> Iterator[Metric]:
     )
     info.add_metric([__version__], 1)
     yield info
-    yield from _watches(statuses(parts, reading, now))
+    yield from _watches(standings(parts, reading, now))
     yield from _sources(parts, reading)
     yield from _outbox(reading, now)
 
 
-def _watches(found: list[Status]) -> Iterator[Metric]:
+def _watches(found: list[Standing]) -> Iterator[Metric]:
     labels = ["watch", "list"]
     state = GaugeMetricFamily(
         "entity_monitor_watch_state",
@@ -77,9 +77,9 @@ def _watches(found: list[Status]) -> Iterator[Metric]:
     )
     for one in found:
         for name in STATES:
-            state.add_metric([one.watch, one.list, name], float(one.state == name))
-        pending.add_metric([one.watch, one.list], float(one.pending is not None))
-        fresh.add_metric([one.watch, one.list], float(one.fresh))
+            state.add_metric([one.watch.id, one.list, name], float(one.state == name))
+        pending.add_metric([one.watch.id, one.list], float(one.pending is not None))
+        fresh.add_metric([one.watch.id, one.list], float(one.fresh))
     yield from (state, pending, fresh)
 
 

@@ -1,6 +1,7 @@
 """Pages for people, rendered on the server from what the ledger holds."""
 
-from collections import Counter
+from asyncio import to_thread
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from monitor.parts import Parts
 from monitor.public import public_sources
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
-from monitor.screening.state import LISTED
+from monitor.standing import standings
 from monitor.status import Status, statuses
 from monitor.web.answers import HTML, etag_of, ready, reply
 from monitor.web.params import EventId, WatchId, iso_date
@@ -24,27 +25,31 @@ from monitor.web.site import About, site_of, watch_of
 from monitor.web.sizes import chart
 from monitor.web.strip import strip
 from monitor.web.timeline import timeline
+from monitor.web.watches import CURSOR, Asked, choose
 
 router = APIRouter(include_in_schema=False)
 _LOOKS = 1200
 """Polls that are looked through for the strips: three weeks of an hourly source and the others."""
-_MOST = 500
-"""Most watches on the first page: more would be a book. The API has them all."""
 _TOLD = 200
 """Most events on a watch's page; the feed and the API have them all."""
 
 
-def home_body(parts: Parts, now: datetime) -> Body:
-    """The first page: every watch in one sentence, the sources, and what needs a person."""
+def home_body(
+    parts: Parts, about: Mapping[str, About], now: datetime, asked: Asked | None = None
+) -> Body:
+    """The first page: the watches in one sentence each, the sources, and what needs a person."""
+    asked = asked or Asked()
     with parts.ledger.reading() as reading:
-        found, troubled = statuses(parts, reading, now), frozenset(reading.dead_letters())
-        shown = _shown(found, troubled)
+        troubled = frozenset(reading.dead_letters())
+        chosen = choose(standings(parts, reading, now), troubled, asked, about)
+        found = statuses(parts, reading, now, chosen.watches)
         sources = public_sources(parts, reading.memories(), reading.source_lists(), now)
         page = render(
             "home.html",
             now=now,
-            watches=shown,
-            more=Counter(one.state for one in found) - Counter(one.state for one in shown),
+            asked=asked,
+            chosen=chosen,
+            watches=found,
             sources=sources,
             polls=reading.polls(limit=12),
             events=reading.events(limit=8),
@@ -55,22 +60,18 @@ def home_body(parts: Parts, now: datetime) -> Body:
     return Body(content, etag_of(content), HTML)
 
 
-def _shown(found: list[Status], troubled: frozenset[str | None]) -> list[Status]:
-    """The watches the first page has room for; of very many, those first that want a look."""
-    if len(found) <= _MOST:
-        return found
-
-    def calm(one: Status) -> int:
-        if one.pending or not one.fresh or one.watch in troubled:
-            return 0
-        return 1 if one.state == LISTED else 2
-
-    return sorted(found, key=calm)[:_MOST]
-
-
-async def home(request: Request) -> Response:
-    """Each watch as one sentence, and the last looks."""
-    return ready(request, await site_of(request).home.body())
+async def home(
+    request: Request,
+    q: Annotated[str, Query(max_length=500)] = "",
+    cursor: Annotated[str | None, Query(pattern=CURSOR)] = None,
+) -> Response:
+    """Each watch as one sentence, and the last looks; `q` searches, `cursor` turns the page."""
+    site = site_of(request)
+    if not q.strip() and cursor is None:
+        return ready(request, await site.home.body())
+    parts = site.parts
+    body = await to_thread(home_body, parts, site.about, parts.clock(), Asked(q, cursor))
+    return reply(request, body.content, body.etag, body.media)
 
 
 @router.get("/watch/{watch_id}")

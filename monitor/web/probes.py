@@ -17,7 +17,7 @@ from monitor.ledger.reading import Reading
 from monitor.parts import Parts
 from monitor.public import json_bytes, public_sources
 from monitor.screening.telling import utc
-from monitor.status import statuses
+from monitor.standing import standings
 from monitor.web.documented import says
 from monitor.web.problems import PROBLEM
 from monitor.web.site import Site, site_of
@@ -125,8 +125,8 @@ def _sources(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
 
 
 def _watches(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
-    found = statuses(parts, reading, now)
-    blind = [f"{one.watch} on {one.list}" for one in found if not one.fresh]
+    found = standings(parts, reading, now)
+    blind = [f"{one.watch.id} on {one.list}" for one in found if not one.fresh]
     said = f"cannot be told: {', '.join(blind[:20])}" if blind else ""
     status = "fail" if blind else "pass"
     yield _Check("watch:unknown", "watches", "system", status, len(blind), "watches", said)

@@ -39,6 +39,8 @@ FIELDS = {
     "start_date": "Since",
     "rows": "Number of rows",
 }
+_UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
+VERDICTS = {"listed": "lists it", "absent": "does not list it", "unknown": "cannot be told"}
 KINDS = {
     "baseline": "First look",
     "removal_announced": "Removal announced",
@@ -87,6 +89,8 @@ def templates() -> "Environment":
         field=field,
         on_list=list_name,
         span=span,
+        spelled=spelled,
+        verdict=verdict,
     )
     found.globals.update(words=words)
     return found
@@ -148,6 +152,17 @@ def span(seconds: float | None) -> str:
     if days:
         return f"{days} d {hours} h"
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def spelled(duration: str) -> str:
+    """A duration of the configuration, such as `4d`, for a reader."""
+    count, unit = duration[:-1], _UNITS[duration[-1]]
+    return f"{count} {unit}{'' if count == '1' else 's'}"
+
+
+def verdict(name: str | None) -> str:
+    """What a source says of a party; nothing for the Federal Register, which has acts."""
+    return VERDICTS.get(name, name) if name else ""
 
 
 def day_number(text: str | datetime) -> float:

@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from monitor.evidence import ENDINGS
 from monitor.ledger.records import Snapshot
 from monitor.web.answers import answer, reply
 from monitor.web.documented import says
@@ -36,15 +35,10 @@ def body(request: Request, sha256: Sha256) -> Response:
         request,
         content,
         f'"{known.sha256}"',
-        TEXT if known.media in ENDINGS else BYTES,
-        Content_Disposition=f'attachment; filename="{file_name(known)}"',
+        TEXT if known.is_text else BYTES,
+        Content_Disposition=f'attachment; filename="{known.file_name}"',
         Content_Security_Policy=_SANDBOX,
     )
-
-
-def file_name(known: Snapshot) -> str:
-    """The name a snapshot's bytes are saved under."""
-    return f"{known.sha256}.{ENDINGS.get(known.media, 'bin')}"
 
 
 def _known(request: Request, sha256: str) -> Snapshot:

@@ -66,8 +66,9 @@ def timeline(
     now: datetime,
 ) -> Timeline | None:
     """The picture; None where nothing is known to draw."""
+    happened = list(events)
     dated = [_act(act) for act in acts if act.effective_on or act.publication_date]
-    told = [_event(event) for event in events if event.kind.value in {*_TOLD, "baseline"}]
+    told = [_event(event) for event in happened if event.kind.value in {*_TOLD, "baseline"}]
     days = [day for span in history for day in (span["from"], span["to"]) if day]
     days += [at for at, *_ in (*dated, *told)] + ([utc(watched_since)] if watched_since else [])
     if not days:
@@ -80,10 +81,16 @@ def timeline(
     if watched_since is not None:
         label = f"Looked at regularly since {utc(watched_since)[:10]}"
         bars.append(scale.bar(utc(watched_since), None, "looked", label))
+    bars += [
+        scale.bar(since, to, "told", f"{what} from {since[:10]} to {to[:10] if to else 'now'}")
+        for what, since, to in _waiting(happened)
+    ]
     marks = [Mark(scale.x(at), ROWS["acts"], form, at, label, href)
              for at, form, label, href in dated]  # fmt: skip
     marks += [Mark(scale.x(at), ROWS["told"], form, at, label, href)
               for at, form, label, href in told]  # fmt: skip
+    # Where marks lie on each other, a removal or a listing is the one to be seen.
+    marks.sort(key=lambda mark: mark.form != "other")
     return Timeline(
         bars=tuple(bars),
         marks=tuple(marks),
@@ -139,6 +146,22 @@ def _event(event: Event) -> tuple[str, str, str, str | None]:
     name = event.kind.value
     form = name.split("_", 1)[0] if name.startswith(("removal_", "listing_")) else "other"
     return event.at, form, KINDS[name], f"/event/{event.id}"
+
+
+def _waiting(events: Sequence[Event]) -> Iterable[tuple[str, str, str | None]]:
+    """Each time in which something was announced or suspected: what, from when, until when."""
+    since, what = None, ""
+    for event in sorted(events, key=lambda event: event.at):
+        way, _, step = event.kind.value.partition("_")
+        if way not in {"removal", "listing"}:
+            continue
+        if step in {"announced", "suspected"} and since is None:
+            since, what = event.at, f"{way.capitalize()} announced or suspected"
+        if step in {"confirmed", "cancelled"} and since is not None:
+            yield what, since, event.at
+            since = None
+    if since is not None:
+        yield what, since, None
 
 
 def _span(span: Mapping[str, str | None]) -> str:

@@ -51,6 +51,22 @@ def test_an_alert_arrives_as_mail(mailbox: Mailbox) -> None:
             assert piece in form
 
 
+def test_a_report_comes_as_a_file(mailbox: Mailbox) -> None:
+    """HTML, named after the event; the alert itself reads as without it."""
+    (channel,) = channels(mailbox)
+    assert channel.takes_files
+    report = "<!doctype html><title>Evidence</title>é"
+    assert channel.send(REMOVED, at=NOW, case=None, report=report).outcome is Outcome.SENT
+    ((_, mail),) = mailbox.received
+    (file,) = mail.iter_attachments()
+    assert file.get_filename() == f"evidence-{REMOVED.id}.html"
+    assert file.get_content_type() == "text/html"
+    content = file.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert content.decode() == report
+    assert part(mail, "plain").startswith(REMOVED.title)
+
+
 def test_a_case_is_one_thread(mailbox: Mailbox) -> None:
     """Announced and confirmed refer to the same case; each is a message of its own."""
     (channel,) = channels(mailbox)

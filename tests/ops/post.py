@@ -111,10 +111,21 @@ class Post:
 
     def command(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Runs one command to its end."""
+        return self.runs([sys.executable, "-m", "monitor", *arguments], **environment)
+
+    def runs(self, words: list[str], **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Runs a process to its end, in the environment of this post."""
         return subprocess.run(
-            [sys.executable, "-m", "monitor", *arguments],
-            env=self._whole(environment), timeout=LIMIT,
+            words, env=self._whole(environment), timeout=LIMIT,
             capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def starts(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Starts one command, whose words nobody hears; the caller ends it."""
+        nowhere = subprocess.DEVNULL
+        return subprocess.Popen(
+            [sys.executable, "-m", "monitor", *arguments],
+            env=self._whole({}), stdout=nowhere, stderr=nowhere, stdin=nowhere,
         )  # fmt: skip
 
     def invoke(self, *arguments: str, **environment: str) -> Result:
@@ -182,6 +193,10 @@ class Serving:
                 self.process.kill()
                 self.process.wait(LIMIT)
             self._stream.close()
+
+    def ends_by_itself(self, limit: float) -> bool:
+        """Whether it ends within these seconds, unasked."""
+        return until(lambda: self.process.poll() is not None, limit, 0.005)
 
     def __enter__(self) -> Self:
         return self

@@ -1,8 +1,8 @@
 """Hostile documents: every parser gives a reading or its own fault, soon, and within bounds.
 
 Hypothesis looks for the smallest document that breaks one; the long form spoils documents for ten
-minutes a parser, and keeps what brought a new fault as a beginning for more. Its seconds can be
-set with FUZZ_SECONDS, its seed with FUZZ_SEED.
+minutes a parser, and keeps what brought a new fault as a beginning for more. Its seed can be set
+with FUZZ_SEED.
 """
 
 import json
@@ -27,13 +27,15 @@ from monitor.screening.act_finding import Party
 from monitor.screening.document import Document, Stage
 from monitor.sources import csl_csv, csl_json, ecfr_table
 from monitor.sources.federal_register_rows import docket, inspected, page, published
+from tests.extent import so_many
 from tests.ops.spoiled import PIECES, Edit, any_edits, spoiled
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
 from tests.upstream.rules import institute_relisting, institute_removal
 from tests.upstream.server import Upstream
 from tests.upstream.wire import Request
 
-SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
+SECONDS = so_many(600, 2)
+"""A parser."""
 SEED = int(os.environ.get("FUZZ_SEED", "744"))
 PATIENCE = 20.0
 """Seconds for one document on a busy machine; a good one takes milliseconds."""

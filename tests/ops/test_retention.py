@@ -13,6 +13,7 @@ from monitor.parts import Parts
 from monitor.poll import poll
 from monitor.retain import EVERY, Keeping, Retained, retain, retain_daily
 from monitor.sources.look import digest
+from tests.extent import so_many
 from tests.ops.post import Post, kinds, looks, status
 from tests.upstream.parties import INSTITUTE, filler
 from tests.upstream.rules import institute_removal
@@ -220,7 +221,7 @@ def test_a_year_of_looks_stays_small_and_quick(
     """
     post = Post(tmp_path, upstream, None, sources=("csl",))
     keeping = Keeping(timedelta(days=30), timedelta(days=120))
-    polls, changes = 365 * 24 // hours, 150
+    polls, changes = so_many(365 * 24 // hours, 150), 150
     with post.parts() as parts:
         looks(parts)
         entries, early = parts.ledger.size(), seconds(lambda: status(parts))

@@ -186,6 +186,22 @@ def test_changes_of_a_row_that_went_are_no_amendment() -> None:
     assert story.polls(("csl", "absent"), after=1, changes=[gone]) == ["removal_suspected"]
 
 
+def test_amendments_of_a_row_that_only_lags_are_not_told() -> None:
+    """Removed by an act in force, and still on a list that follows late: it is not listed."""
+    story = Story.listed()
+    story.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
+    assert story.finds(act()) == ["removal_confirmed"]
+    assert story.amended(amendment()) == []
+
+
+@pytest.mark.parametrize("verdict", ["absent", "unknown"])
+def test_no_amendment_where_the_source_does_not_list_it(verdict: str) -> None:
+    """What else a source says of a party that it does not list is no amendment."""
+    story = Story.listed("csl")
+    kinds = story.polls(("csl", verdict), after=1, changes=[amendment()])
+    assert "entry_amended" not in kinds
+
+
 def test_a_successor_is_an_amendment_to_be_reviewed() -> None:
     """Continuity: the row was found again under another name."""
     one, other = row(), row(name="Institute of Forensic Sciences")

@@ -75,6 +75,33 @@ def test_some_faults_are_told_at_the_first_time() -> None:
     assert source.fails(at_once=True) == []
 
 
+def test_one_source_that_gives_no_answer_is_failing_by_itself() -> None:
+    """Where the others answer our own line is not the suspect."""
+    health, titles = Health(), []
+    for others in ((Health(), Health()), (Health(), Health(unreached=True)), (Health(), Health())):
+        told = after_failure(
+            health, "csl", "no route to host", NOW, at_once=False, unreached=True, others=others
+        )
+        health = told.health
+        titles += [event.title for event in told.events]
+    assert titles == ["The Consolidated Screening List is failing"]
+    assert health.cut_off is None
+
+
+def test_all_sources_that_give_no_answer_are_one_message() -> None:
+    """Whichever fails last says it for all; the others then have nothing to add."""
+    away = Health(failures=2, unreached=True)
+    told = after_failure(
+        away, "csl", "no route to host", NOW, at_once=False, unreached=True, others=(away, away)
+    )
+    (event,) = told.events
+    assert "own line" in event.title
+    next_ = after_failure(
+        away, "ecfr", "no route", NOW, at_once=False, unreached=True, others=(told.health, away)
+    )
+    assert next_.events == ()
+
+
 def test_recovered_after_two_good_polls_in_a_row() -> None:
     """And failing is told anew after that."""
     source = Source()

@@ -1,11 +1,15 @@
 """The decision rules, one test a rule, in the words of the rules."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from tests.screening.cases import MONDAY, Story, act, row
+from monitor.screening.rules import LISTING, Case, act_in_force
+from monitor.screening.state import WatchState
+from monitor.screening.witness import Look
+from tests.screening.cases import INSTITUTE, MONDAY, Story, act, row
 
 # -- a removal is confirmed by the first of (a), (b), (c), (d)
 
@@ -189,6 +193,44 @@ def test_a_list_that_has_not_followed_a_confirmed_act_is_lag() -> None:
     assert story.state.since == "2023-11-16"
 
 
+def test_an_announced_act_counts_however_late_its_day_is_noticed() -> None:
+    """Nobody looked for two months, and the lists lag: what was announced has still happened."""
+    story = Story.listed()
+    story.finds(act(published="2023-11-13", effective="2023-12-15"))
+    assert story.csl("listed", after=24 * 60) == ["removal_confirmed"]
+    assert story.state.since == "2023-12-15"
+
+
+def test_an_act_read_anew_does_not_undo_its_own_decision() -> None:
+    """One document decides once, whatever a later reading of it finds it to do."""
+    story = Story.listed()
+    story.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
+    assert story.finds(act()) == ["removal_confirmed"]
+    assert story.finds(act("adds"), after=1) == []
+    assert story.state.state == "not_listed"
+
+
+def test_an_act_from_before_the_last_legal_date_is_past() -> None:
+    """The law removed it on the 16th: an act of the 10th that added it is how it came to be there.
+
+    Where the date is only the day on which it was first seen missing, the act may be the newer.
+    """
+    added = act("adds", number="2023-20000", published="2023-11-10", effective="2023-11-10")
+    look = Look(datetime(2023, 11, 20, 15, tzinfo=UTC), 9, watched_since=MONDAY)
+    case = Case(INSTITUTE, "EL", {}, (added,), look)
+    by_law = WatchState("mps-ifs", "EL", "not_listed", since="2023-11-16", legal=True)
+    assert act_in_force(by_law, case, LISTING) is None
+    assert act_in_force(replace(by_law, legal=False), case, LISTING) is added
+
+
+def test_an_act_looked_up_for_the_past_announces_nothing() -> None:
+    """What was read to explain a stay of long ago is no news, though its effect is dated ahead."""
+    story = Story.listed()
+    assert story.finds(act(effective="2023-12-15", historic=True)) == []
+    assert story.finds(act("unclear", number="2023-2", historic=True)) == []
+    assert story.state.pending is None
+
+
 def test_an_act_found_after_the_lists_confirmed_fills_in_and_tells_nothing() -> None:
     """Since, citation and link are the act's from then on."""
     story = Story.listed()
@@ -199,6 +241,41 @@ def test_an_act_found_after_the_lists_confirmed_fills_in_and_tells_nothing() -> 
     assert (story.state.since, story.state.citation) == ("2023-11-16", "88 FR 80131")
     assert story.state.document_url
     assert story.state.history[-1].to == "2023-11-16"
+
+
+def test_an_act_of_another_year_explains_no_decision_of_the_lists() -> None:
+    """Its date would be a false since, and its citation a false proof."""
+    story = Story.listed()
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=1)
+    since = story.state.since
+    assert story.finds(act(published="2022-11-17", effective="2022-11-16"), after=2) == []
+    assert (story.state.since, story.state.document_number) == (since, None)
+
+
+def test_an_uncertain_act_near_a_decision_of_the_lists_is_read_and_proves_nothing() -> None:
+    """It may be the ground of what the lists did: a person must say."""
+    story = Story.listed()
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=1)
+    assert story.finds(act(review=True, published="2023-11-10"), after=24 * 7) == ["notice_found"]
+    assert story.state.document_number is None
+
+
+def test_an_act_that_did_the_opposite_explains_nothing() -> None:
+    """The addition of three weeks before is not why the lists dropped it."""
+    story = Story.listed()
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=1)
+    assert story.finds(act("adds", published="2023-10-20", effective="2023-10-20")) == []
+    assert story.state.document_number is None
+
+
+@pytest.mark.parametrize("inspection", [True, False])
+def test_an_uncertain_act_is_read_by_a_person_where_no_list_could_be_read(inspection: bool) -> None:
+    """It announces and decides nothing: the state stays unknown."""
+    story = Story()
+    story.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
+    assert story.finds(act(review=True, inspection=inspection)) == ["notice_found"]
+    assert story.state.state is None
+    assert story.state.announced is None
 
 
 def test_a_withdrawn_act_cancels_its_announcement() -> None:
@@ -324,13 +401,16 @@ def test_removed_and_listed_again_and_removed_again() -> None:
 
 @pytest.mark.parametrize("jump", [-48.0, -1.0])
 def test_a_clock_that_jumps_back_decides_nothing(jump: float) -> None:
-    """Turns are ordered by poll: a suspicion still arises, and its day still has to pass."""
+    """Turns are ordered by poll: a suspicion still arises, and its day still has to pass.
+
+    Where nobody looks again, how long ago the last look was cannot be told, and that is said.
+    """
     story = Story.listed("csl")
     assert story.csl("absent", after=jump) == ["removal_suspected"]
     assert story.csl("absent", after=jump) == []
     assert story.csl("absent", after=jump) == []
-    assert story.waits(hours=-5) == []
-    assert story.csl("listed", after=jump) == ["removal_cancelled"]
+    assert story.waits(hours=-5) == ["watch_stale"]
+    assert set(story.csl("listed", after=jump)) == {"removal_cancelled", "watch_fresh"}
 
 
 def test_a_clock_set_back_before_the_decision_makes_no_lag_into_a_suspicion() -> None:
@@ -359,6 +439,16 @@ def test_a_second_first_source_after_an_act_is_lag_for_a_fortnight() -> None:
     story.sources = ("ecfr", "csl")
     assert story.ecfr("listed", after=24) == []
     assert story.state.state == "not_listed"
+
+
+def test_a_first_word_counts_once_the_lists_had_time_to_follow() -> None:
+    """A source enabled three weeks after the act shows no old text any more."""
+    story = Story.listed("csl")
+    story.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
+    story.finds(act())
+    story.csl("absent", after=24)
+    story.sources = ("ecfr", "csl")
+    assert story.ecfr("listed", after=24 * 21) == ["listing_confirmed"]
 
 
 def test_lag_names_how_far_each_source_came_behind() -> None:

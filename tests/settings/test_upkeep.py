@@ -83,6 +83,10 @@ def test_two_secrets_serve_a_change_of_secret(folder: Folder) -> None:
             "monitor.yaml:1: public_url: should be a URL without",
         ),
         (
+            "cors_origins: [https://a.example/b]\n",
+            "cors_origins[0]: should be scheme and host alone",
+        ),
+        (
             "retention: {snapshots: 90}\n",
             "monitor.yaml:1: retention.snapshots: should be a duration",
         ),
@@ -129,10 +133,12 @@ def test_the_rest_is_read(folder: Folder) -> None:
     """Heartbeat, reminders, retention and the public address arrive."""
     settings = folder.says(
         monitor="heartbeat_url: ${HB}\npublic_url: https://m.example/\n"
+        "cors_origins: [https://desk.example/]\n"
         "retention: {snapshots: 7d}\nreminders: {every: 6h, digest: daily}\n"
     ).loaded({"HB": "https://hc.example/UU1D"})
     assert settings.heartbeat_url == "https://hc.example/UU1D"
     assert settings.public_url == "https://m.example"
+    assert settings.cors_origins == ("https://desk.example",)
     assert str(settings.retention.snapshots) == "7d"
     assert settings.reminders.every is not None
     assert settings.reminders.digest == "daily"

@@ -2,13 +2,26 @@
 
 from urllib.parse import quote
 
+import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
 from monitor.public import json_bytes
-from tests.web.world import Site
+from tests.web.world import BEARER, TOKEN, Site
 
 PROBLEM = "application/problem+json"
+RFC_9457 = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string", "minLength": 1},
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "detail": {"type": "string", "minLength": 1},
+        "instance": {"type": "string", "format": "uri-reference"},
+    },
+}
+"""RFC 9457, appendix A, with what we always give."""
 
 
 def test_events_newest_first_and_filtered(client: TestClient) -> None:
@@ -121,6 +134,22 @@ def test_what_is_not_there_is_a_problem(client: TestClient, path: str) -> None:
     assert page.status_code == told.status_code
     assert page.headers["content-type"].startswith("text/html")
     assert "<main" in page.text
+
+
+def test_every_problem_is_one_of_the_rfc(lived_in: Site) -> None:
+    """Whatever is wrong: parameter, place, method, token, guessing, conflict."""
+    with lived_in.client(token=TOKEN) as client:
+        asked = [
+            client.get("/events?kind=x"), client.get("/nothing"), client.put("/status"),
+            client.get("/entries?on=2001-01-01"), client.post("/checks"), client.get("/?cursor=x"),
+            client.post(f"/snapshots/{'0' * 64}/accept", headers=BEARER),
+            *(client.post("/checks", headers={"Authorization": "Bearer x"}) for _ in range(12)),
+        ]  # fmt: skip
+    for told in asked:
+        assert told.headers["content-type"] == PROBLEM
+        jsonschema.validate(told.json(), RFC_9457)
+        assert told.json()["status"] == told.status_code
+    assert {one.status_code for one in asked} == {400, 401, 404, 405, 429}
 
 
 def test_other_methods_are_refused(client: TestClient) -> None:

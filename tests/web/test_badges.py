@@ -72,6 +72,26 @@ def test_stale_is_never_calm(site: Site) -> None:
         }
 
 
+def test_a_text_held_back_is_never_calm(site: Site) -> None:
+    """Neither while it is the newest look nor when the looks after it fail."""
+    site.check()
+    with site.client() as client:
+        site.world.passes(hours=1)
+        site.world.up.csl.halves_list("EL")
+        site.check("csl")
+        assert client.get("/badge/mps-ifs.json").json()["color"] == "orange"
+        site.world.up.csl.recovers()
+        site.world.up.csl.html_page()
+        site.world.passes(hours=1)
+        site.check("csl")
+        told = client.get("/badge/mps-ifs.json").json()
+        assert (told["color"], told["message"]) == ("orange", "listed, newer text held back")
+        site.world.up.csl.recovers()
+        site.world.passes(hours=1)
+        site.check("csl")
+        assert client.get("/badge/mps-ifs.json").json()["color"] == "blue"
+
+
 def test_the_picture_is_xml_with_a_text(client: TestClient) -> None:
     """A screen reader hears what it says; hostile text is text."""
     told = client.get("/badge/mps-ifs.svg")

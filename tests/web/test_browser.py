@@ -156,7 +156,7 @@ def test_years_cost_nothing(years: Site, lived_in: Site) -> None:
         for _ in range(15):
             begins = time.perf_counter()
             status_body(site.parts, site.parts.clock())
-            home_body(site.parts, site.parts.clock())
+            home_body(site.parts, {}, site.parts.clock())
             spans.append(time.perf_counter() - begins)
         return median(spans) / len(site.parts.watches)
 

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from monitor.screening.event import Event, Kind
 from monitor.web.atom import NEVER, feed
+from tests.web.rfc4287 import faults
 from tests.web.world import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -19,7 +20,8 @@ TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[A-Za-z0-9:._-]+")
 
 
 def checked(content: bytes) -> ET.Element:
-    """The feed's root, once it is found to be what the RFC demands (sections 4.1.1 and 4.1.2)."""
+    """The feed's root, once it is what the RFC demands, and has what we promise beside."""
+    assert faults(content) == []
     root = ET.fromstring(content)
     assert root.tag == f"{ATOM}feed"
     entries = root.findall(f"{ATOM}entry")

@@ -1,4 +1,4 @@
-"""Very many watches: the pages answer at once, and hold no more than a reader can use."""
+"""Very many watches: the prepared bodies answer at once, and hold them all."""
 
 import asyncio
 import json
@@ -12,7 +12,6 @@ import pytest
 from monitor.errors import LedgerError
 from monitor.parts import Parts
 from monitor.screening.match import Watch
-from monitor.web.pages import home_body
 from monitor.web.prepared import LIVES, MANY, OLDEST, Body, Prepared
 from tests.web.world import Site
 
@@ -126,18 +125,8 @@ def test_a_fault_of_making_anew_is_no_fault_of_the_last_body(many: Parts) -> Non
     play(story)
 
 
-def test_the_first_page_holds_those_first_that_want_a_look(many: Parts) -> None:
-    """Of a thousand watches five hundred are shown, and the others are counted by their state."""
-    strangers, known = many.watches[-MANY:], many.watches[:-MANY]
-    page = home_body(replace(many, watches=(*strangers, *known)), many.clock()).content.decode()
-    assert page.count("<article") == 500
-    assert f"{MANY + len(known) - 500:,} more watches are not shown" in page
-    alone = home_body(many, many.clock()).content.decode()
-    assert "more watches" in alone
-
-
 def test_all_watches_are_in_the_api(many: Parts) -> None:
-    """What the first page leaves out is found there."""
+    """However many there are, each is told."""
     from monitor.web.api import status_body
 
     told = json.loads(status_body(many, many.clock()).content)

@@ -60,6 +60,37 @@ def test_every_metric_has_a_help_text(client: TestClient) -> None:
     assert len(set(texts)) == len(texts)
 
 
+LINE = re.compile(
+    r"(?P<name>[a-zA-Z_:][a-zA-Z0-9_:]*)"
+    r'(?P<labels>\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\[\\n"])*",?)*\})? '
+    r"(?P<value>[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|Inf)|NaN)"
+)
+
+
+def test_the_text_holds_to_the_format(client: TestClient) -> None:
+    """Line by line, after the text format's own description, without the library that wrote it."""
+    text = client.get("/metrics").text
+    assert text.endswith("\n")
+    family, kinds, seen = "", dict[str, str](), set[str]()
+    for line in text.splitlines():
+        if line.startswith("# "):
+            _, said, family, rest = line.split(" ", 3)
+            assert said in {"HELP", "TYPE"}
+            if said == "TYPE":
+                assert family not in kinds, family
+                assert rest in {"counter", "gauge", "histogram", "summary", "untyped"}
+                kinds[family] = rest
+            continue
+        found = LINE.fullmatch(line)
+        assert found, line
+        # The samples of a family stand together, below its type, and none is told twice.
+        assert found["name"] == family, line
+        series_of_line = f"{found['name']}{found['labels']}"
+        assert series_of_line not in seen, line
+        seen.add(series_of_line)
+    assert len(kinds) > 10
+
+
 def test_an_empty_ledger_can_be_scraped(site: Site) -> None:
     """Before the first poll: never, unknown, nothing waits."""
     with site.client() as client:

@@ -21,7 +21,24 @@ def test_nothing_good_arrives_at_first_run(site: Site) -> None:
     site.check()
     with site.client() as client:
         assert "cannot be told yet" in sentence(client)
-        assert "The last poll of csl failed" in client.get("/").text
+        assert "The last look at the Consolidated Screening List failed" in client.get("/").text
+
+
+def test_before_the_first_good_look_nothing_is_calm(site: Site) -> None:
+    """What nobody has read is no empty list, no clean past, and no quiet badge."""
+    with site.client() as client:
+        page = client.get("/watch/mps-ifs").text
+        assert "Never known to be listed" not in page
+        assert "Nothing is known so far." in page
+        for path in ("/entries", "/entries?q=forensic", "/entries?list=UVL"):
+            told = client.get(path)
+            assert (told.status_code, "has not been read yet" in told.json()["detail"]) == (
+                404, True
+            )  # fmt: skip
+        search = client.get("/list?q=forensic").text
+        assert "has not been read yet: nothing can be said of it" in search
+        assert "Nothing on the list is near" not in search
+        assert client.get("/badge/mps-ifs.json").json()["message"] == "cannot tell"
 
 
 def test_nothing_good_arrives_later(site: Site) -> None:
@@ -40,19 +57,32 @@ def test_nothing_good_arrives_later(site: Site) -> None:
 
 
 def test_quarantined(site: Site) -> None:
-    """A text that cannot be believed changes nothing; the page says that it is held, and why."""
+    """A text that cannot be believed changes nothing; sentence and page say that it is held."""
     site.check()
     site.world.passes(hours=1)
     site.world.up.csl.halves_list("EL")
     site.check()
     with site.client() as client:
         assert "is on the Entity List since 2020-06-05" in sentence(client)
-        assert "A newer snapshot of csl is held back and not judged" in client.get("/").text
+        held = "a newer text of the Consolidated Screening List is held back and not judged"
+        assert sentence(client).endswith(f"; {held}).")
+        assert held.replace("a newer", "A newer") in client.get("/").text
         page = client.get("/sources", headers={"Accept": "text/html"}).text
         assert "is held back and not judged" in page
         assert "entity-monitor snapshots accept" in page
         badge = client.get("/badge/mps-ifs.json").json()
         assert badge["color"] == "orange"
+
+
+def test_quarantined_at_first_run(site: Site) -> None:
+    """The first text of all is not believed: nothing is known, and that is why."""
+    site.world.up.csl.keeps_of_list("EL", 0.1)
+    site.world.up.ecfr.html_page()
+    site.check()
+    with site.client() as client:
+        said = sentence(client)
+        assert said.startswith("It cannot be told yet whether")
+        assert "and a text of the Consolidated Screening List is held back" in said
 
 
 def test_suspected_cancelled_confirmed_relisted(world: World) -> None:

@@ -62,6 +62,24 @@ def test_the_timeline_has_what_is_known() -> None:
     assert timeline([], [], [], None, NOW) is None
 
 
+def test_a_time_of_waiting_is_a_bar() -> None:
+    """From the announcement or suspicion to what ended it; to now while nothing has."""
+    told = [
+        Event(f"ev_{at}", kind, "a", "EL", f"2023-11-{at}T14:00:00Z")
+        for at, kind in (
+            (24, Kind.REMOVAL_SUSPECTED), (18, Kind.REMOVAL_CANCELLED), (17, Kind.ENTRY_AMENDED),
+            (16, Kind.REMOVAL_SUSPECTED), (15, Kind.REMOVAL_ANNOUNCED), (10, Kind.BASELINE))
+    ]  # fmt: skip
+    found = timeline([], [], told, None, NOW)
+    assert found is not None
+    assert [bar.label for bar in found.bars] == [
+        "Removal announced or suspected from 2023-11-15 to 2023-11-18",
+        "Removal announced or suspected from 2023-11-24 to now",
+    ]
+    assert [mark.form for mark in found.marks][:2] == ["other", "other"]
+    assert all(LEFT <= bar.x <= bar.x + bar.width <= END for bar in found.bars)
+
+
 def test_the_strip_holds_the_last_days_in_order() -> None:
     """Older polls and those of others are left out; outcomes are counted in words."""
     polls = [

@@ -92,6 +92,26 @@ def test_listed() -> None:
     )
 
 
+def test_listed_with_a_text_held_back() -> None:
+    """A newer text that is not believed may say otherwise; the reader must know of it."""
+    asked = case(ecfr=Verdict.LISTED, csl=Verdict.LISTED)
+    held = replace(asked, look=replace(asked.look, held=frozenset({"csl"})))
+    assert said(LISTED, held) == (
+        f"Acme Trading is on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
+        f" {READ}; a newer text of the Consolidated Screening List is held back and not judged)."
+    )
+    assert said(LISTED, held, fresh=False).endswith(
+        "by 85 FR 34503; a newer text of the Consolidated Screening List is held back and not"
+        " judged."
+    )
+    nothing = replace(held, testimonies={})
+    both = replace(nothing, look=replace(held.look, held=frozenset({"csl", "ecfr"})))
+    assert said(WatchState("acme", "EL"), both, fresh=False).endswith(
+        "no source has been read well so far, and a text of the eCFR and of the Consolidated"
+        " Screening List is held back and not judged."
+    )
+
+
 def test_listed_without_a_legal_date() -> None:
     """A date that is only ours is said to be only seen."""
     seen = replace(LISTED, legal=False, citation=None, since="2023-11-02")

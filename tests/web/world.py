@@ -95,13 +95,20 @@ class Site:
         """One round of polls."""
         return check(self.parts, source)
 
-    def app(self, *, token: str | None = None, public_url: str | None = None) -> FastAPI:
+    def app(
+        self,
+        *,
+        token: str | None = None,
+        public_url: str | None = None,
+        cors_origins: tuple[str, ...] = (),
+    ) -> FastAPI:
         """The application."""
         return create_app(
             self.parts,
             no_work,
             admin_token=token,
             public_url=public_url,
+            cors_origins=cors_origins,
             data_dir=self.world.folder,
             about={
                 "mps-ifs": About(("公安部物证鉴定中心",), "CN", "Why it is watched.", ("police",))

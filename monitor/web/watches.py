@@ -1,0 +1,110 @@
+"""Which watches the first page shows, and in which order: what needs a look, then all others.
+
+With thousands of watches a page holds some of them and says how many there are; a cursor is the
+place after which the next page begins, so that what comes or goes meanwhile hides none.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from monitor.screening.match import Watch
+from monitor.screening.names import name_key
+from monitor.screening.state import LISTED, NOT_LISTED, UNKNOWN
+from monitor.standing import Standing
+from monitor.web.site import About
+
+PAGE = 25
+"""Watches on a page."""
+CURSOR = "^[01]-[0-9]{1,9}$"
+"""The form of a cursor: rank and place of the last watch shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked the first page for."""
+
+    q: str = ""
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The watches of one page, and how many there are beside them."""
+
+    watches: tuple[Watch, ...]
+    found: int
+    """How many match what was searched for; all where nothing was."""
+    total: int
+    summary: str
+    next: str | None
+    """Cursor of the next page."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there is more than this page, so that a search is of use."""
+        return len(self.watches) < self.total
+
+
+def choose(
+    standings: Iterable[Standing],
+    troubled: Collection[str | None],
+    asked: Asked,
+    about: Mapping[str, About],
+) -> Chosen:
+    """The page that was asked for; `troubled` names watches of which an alert was not delivered."""
+    stand = list(standings)
+    looks = {one.watch.id for one in stand if one.needs_a_look}
+    watches = list({one.watch.id: one.watch for one in stand}.values())
+    ranked = sorted(
+        (0 if watch.id in looks or watch.id in troubled else 1, place, watch)
+        for place, watch in enumerate(watches)
+        if _matches(watch, asked.q, about.get(watch.id, About()))
+    )
+    start = _place(asked.cursor)
+    rest = [one for one in ranked if one[:2] > start]
+    page = rest[:PAGE]
+    return Chosen(
+        watches=tuple(watch for _, _, watch in page),
+        found=len(ranked),
+        total=len(watches),
+        summary=_summary(stand, len(watches)),
+        next=f"{page[-1][0]}-{page[-1][1]}" if len(rest) > PAGE else None,
+    )
+
+
+def _place(cursor: str | None) -> tuple[int, int]:
+    if cursor is None:
+        return (-1, -1)
+    rank, place = cursor.split("-")
+    return int(rank), int(place)
+
+
+def _matches(watch: Watch, q: str, about: About) -> bool:
+    """Whether what was searched for is part of a name, an alias, a tag or the id."""
+    wanted = q.strip()
+    if not wanted:
+        return True
+    key = name_key(wanted)
+    if key and any(key in name_key(name) for name in (watch.name, *watch.aliases)):
+        return True
+    texts = (watch.id, *about.local_names, *about.tags)
+    return any(wanted.casefold() in text.casefold() for text in texts)
+
+
+def _summary(stand: Collection[Standing], watches: int) -> str:
+    """How many there are of each state, and of how many a change is announced or suspected."""
+    states = Counter(one.state for one in stand)
+    pending = sum(one.pending is not None and one.state != UNKNOWN for one in stand)
+    each = ", each list of a watch counted" if len(stand) > watches else ""
+    said = [
+        f"{states[state]:,} {words}"
+        for state, words in (
+            (UNKNOWN, "cannot be told"),
+            (LISTED, "listed"),
+            (NOT_LISTED, "not listed"),
+        )
+        if states[state]
+    ]
+    change = f" A removal or listing of {pending:,} is announced or suspected." if pending else ""
+    return f"{watches:,} watch{'' if watches == 1 else 'es'}{each}: {', '.join(said)}.{change}"

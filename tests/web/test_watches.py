@@ -1,0 +1,163 @@
+"""The first page with more watches than it can show: none hidden, what needs a look first."""
+
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.screening.match import Watch
+from monitor.standing import Standing, standings
+from monitor.status import statuses
+from monitor.web.api import status_body
+from monitor.web.pages import home_body
+from monitor.web.prepared import Body
+from monitor.web.site import About
+from monitor.web.watches import PAGE, Asked, choose
+from tests.upstream.server import Upstream
+from tests.web.test_pages import Page
+from tests.web.world import OTHER, WATCH, Site, World
+
+CALM = Standing(Watch("w", "Acme Trading", ("Acme Holding",)), "EL", "listed", None, fresh=True)
+
+
+def many(*states: tuple[str, str | None]) -> list[Standing]:
+    """One watch for each state and pending state."""
+    return [
+        replace(CALM, watch=Watch(f"w-{at}", f"Acme {at}"), state=state, pending=pending)
+        for at, (state, pending) in enumerate(states)
+    ]
+
+
+STATES = st.sampled_from(
+    [("listed", None), ("not_listed", None), ("unknown", None), ("listed", "removal_suspected")]
+)
+
+
+@given(st.lists(STATES, max_size=4 * PAGE))
+def test_page_after_page_shows_each_watch_once(states: list[tuple[str, str | None]]) -> None:
+    """Whatever the states, and those that need a look before all others."""
+    stand, seen, cursor = many(*states), list[str](), None
+    while True:
+        page = choose(stand, (), Asked(cursor=cursor), {})
+        assert len(page.watches) <= PAGE
+        seen += [watch.id for watch in page.watches]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert sorted(seen) == sorted(one.watch.id for one in stand)
+    urgent = [one.watch.id for one in stand if one.needs_a_look]
+    assert seen[: len(urgent)] == urgent
+
+
+def test_what_is_calm_meanwhile_hides_none() -> None:
+    """Between two pages a suspicion ends: no watch is left out that was not shown."""
+    stand = many(*[("unknown", None)] * 3, *[("listed", None)] * (2 * PAGE))
+    first = choose(stand, (), Asked(), {})
+    calmed = [replace(one, state="listed") for one in stand]
+    seen, cursor = {watch.id for watch in first.watches}, first.next
+    while cursor:
+        page = choose(calmed, (), Asked(cursor=cursor), {})
+        seen |= {watch.id for watch in page.watches}
+        cursor = page.next
+    assert seen == {one.watch.id for one in stand}
+
+
+def test_an_undelivered_alert_needs_a_look_too() -> None:
+    """However calm the state."""
+    stand = many(("listed", None), ("listed", None))
+    assert [one.id for one in choose(stand, {"w-1"}, Asked(), {}).watches] == ["w-1", "w-0"]
+
+
+def test_the_summary_counts_everything() -> None:
+    """All watches, not only those of this page or of this search."""
+    stand = many(*[("listed", None)] * 1200, ("not_listed", None), ("unknown", None),
+                 ("listed", "removal_announced"))  # fmt: skip
+    assert choose(stand, (), Asked("acme 7"), {}).summary == (
+        "1,203 watches: 1 cannot be told, 1,201 listed, 1 not listed."
+        " A removal or listing of 1 is announced or suspected."
+    )
+    both = [CALM, replace(CALM, list="UVL", state="not_listed")]
+    assert choose(both, (), Asked(), {}).summary == (
+        "1 watch, each list of a watch counted: 1 listed, 1 not listed."
+    )
+
+
+@pytest.mark.parametrize("q", ["ACME  trading", "holding", "w", "公安部", "polic", " "])
+def test_a_search_finds_by_any_name(q: str) -> None:
+    """Name, alias, id, local name or tag, however it is spaced or cased."""
+    about = {"w": About(("公安部物证鉴定中心",), None, None, ("police",))}
+    assert choose([CALM], (), Asked(q), about).found == 1
+    assert choose([CALM], (), Asked("nothing of it"), about).found == 0
+
+
+def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
+    """Of every watch: fresh, when the looks grow old, and before the first one."""
+    for days in (0, 2, 30):
+        now = lived_in.world.now + timedelta(days=days)
+        with lived_in.parts.ledger.reading() as reading:
+            told = statuses(lived_in.parts, reading, now)
+            stand = standings(lived_in.parts, reading, now)
+        said = [(one.watch, one.list, one.state, one.pending, one.fresh) for one in told]
+        assert said == [(one.watch.id, one.list, one.state, one.pending, one.fresh)
+                        for one in stand]  # fmt: skip
+
+
+def test_the_page_itself(tmp_path: Path, up: Upstream) -> None:
+    """Says how many there are, searches, and turns; a cursor that is none is a 400."""
+    extra: list[dict[str, object]] = [
+        {"id": f"w-{at}", "name": f"Watched Party {at} Ltd", "lists": ["EL"]}
+        for at in range(2 * PAGE)
+    ]
+    world = World(up, tmp_path, watches=(WATCH, OTHER, *extra))
+    with world.open() as site:
+        site.check()
+        with site.client() as client:
+            text = client.get("/").text
+            assert f"{2 * PAGE + 2} watches: 1 listed, {2 * PAGE + 1} not listed." in text
+            seen = set(re.findall(r'href="/watch/([^"]+)"', text))
+            assert len(seen) == PAGE
+            while more := re.search(r'href="(/\?cursor=[^"]+)"', text):
+                text = client.get(more[1]).text
+                Page(text)
+                seen |= set(re.findall(r'href="/watch/([^"]+)"', text))
+            assert len(seen) == 2 * PAGE + 2
+            found = client.get("/?q=party 49").text
+            assert re.findall(r'href="/watch/([^"]+)"', found) == ["w-49"]
+            assert "1 of 52 watches match “party 49”" in found
+            hostile = client.get("/", params={"q": '"><script>alert(1)</script>'}).text
+            assert Page(hostile).tags.count("script") == 1
+            assert "No watch matches" in hostile
+            wrong = client.get("/?cursor=-1")
+            assert (wrong.status_code, "cursor" in json.loads(wrong.text)["detail"]) == (400, True)
+
+
+@pytest.mark.slow
+def test_thousands_of_watches_cost_the_first_page_little(tmp_path: Path, up: Upstream) -> None:
+    """It costs a small part of what all their sentences cost, and shows no more than a page."""
+    party: list[dict[str, object]] = [
+        {"id": f"w-{at}", "name": f"Watched Party {at} Ltd", "lists": ["EL"]} for at in range(4000)
+    ]
+    world = World(up, tmp_path, watches=(WATCH, *party))
+    with world.open() as site:
+        site.check()
+        now = site.world.now
+
+        def cost(make: Callable[[], Body]) -> float:
+            begins = time.perf_counter()
+            make()
+            return time.perf_counter() - begins
+
+        page = min(cost(lambda: home_body(site.parts, {}, now)) for _ in range(3))
+        everything = min(cost(lambda: status_body(site.parts, now)) for _ in range(2))
+        assert page < everything / 2
+        text = home_body(site.parts, {}, now).content.decode()
+        assert text.count("<article") == PAGE
+        assert len(text) < 100_000
+        assert "4,001 watches: 1 listed, 4,000 not listed." in text
