@@ -35,6 +35,7 @@ CHANGE = "screening/change.py"
 HEALTH = "screening/health.py"
 AMEND = "screening/amend.py"
 VERDICT = "screening/verdict.py"
+WITNESS = "screening/witness.py"
 QUICK = (
     "tests/screening/test_judgement_table.py", "tests/screening/test_rules.py",
     "tests/screening/test_plausibility.py", "tests/screening/test_change.py",
@@ -197,9 +198,12 @@ MUTATIONS = (
              "if not look.check_stale or fresh or newest is None:"),
     Mutation("silence is judged when all polls are done", ASSESS,
              "if not look.check_stale or fresh", "if fresh"),
-    Mutation("fresh is the newest good look", ASSESS,
-             "    newest = max(looks, default=look.watched_since)",
-             "    newest = min(looks, default=look.watched_since)"),
+    Mutation("one good look of late is enough to be fresh", WITNESS,
+             "return any(-AHEAD <= now - look", "return all(-AHEAD <= now - look"),
+    Mutation("a look ahead of the clock is not fresh", WITNESS,
+             "any(-AHEAD <= now - look <=", "any(now - look <="),
+    Mutation("an old look is not fresh", WITNESS,
+             "now - look <= timedelta(seconds=limit) for", "now - look for"),
     # -- verdict.py
     Mutation("absence needs the full text free of every name", VERDICT,
              "if full is not None and any(full.holds(name) for name in names):", "if False:"),

@@ -1,8 +1,10 @@
 """Reads the list's JSON. Rows of lists that nobody follows are counted, not decoded."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import pairwise
 
 import msgspec
 
@@ -53,6 +55,13 @@ KNOWN_FIELDS = frozenset(
 """Row fields that are read or knowingly ignored; any other is remarked on."""
 
 
+PIECE = 1 << 20
+"""Bytes, so few that decoding them takes a millisecond."""
+_RESULTS = b'"results"'
+_OPENS = b'{"results":['
+_FIRST_ROW = re.compile(rb'"results"\s{0,40}:\s{0,40}\[\s{0,40}(\{\s{0,40}"\w{1,40}")')
+
+
 class Rows:
     """The entries of the rows read last, by their bytes: a row that has not changed is not read."""
 
@@ -71,15 +80,17 @@ class Rows:
         self._known, self._seen = self._seen, {}
 
 
-def read(body: bytes, lists: frozenset[str], rows: Rows | None = None) -> Reading:
+def read(
+    body: bytes, lists: frozenset[str], rows: Rows | None = None, *, piece: int = PIECE
+) -> Reading:
     """Read a whole JSON document; the lists named are read in full, the others counted.
 
-    `rows` remembers the rows from one reading to the next.
+    `rows` remembers the rows from one reading to the next; about `piece` bytes are decoded at once.
 
     Raises SourceFault when the body is cut, is not JSON, or has another shape.
     """
     try:
-        envelope = msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"), type=_Envelope)
+        envelope = _opened(body.removeprefix(b"\xef\xbb\xbf"), piece)
         rows = rows or Rows()
         counts, found = _sort(envelope.results, lists, rows)
         remarks = _unknown_fields(envelope.results)
@@ -100,6 +111,53 @@ def read(body: bytes, lists: frozenset[str], rows: Rows | None = None) -> Readin
         as_of=envelope.search_performed_at,
         remarks=remarks,
     )
+
+
+def _opened(body: bytes, piece: int) -> _Envelope:
+    """The document with its rows still closed."""
+    pieces = in_pieces(body, piece) if len(body) > 2 * piece else None
+    return pieces or msgspec.json.decode(body, type=_Envelope)
+
+
+def in_pieces(body: bytes, piece: int = PIECE) -> _Envelope | None:
+    """The same by and by, for decoding 30 MB at once would hold up every other thread.
+
+    A place that looks like one between two rows may stand in a text or deeper inside: then the
+    pieces at its sides are no JSON. None where the document cannot be cut so.
+    """
+    cuts = list(_cuts(body, piece))
+    if not cuts:
+        return None
+    first, last = body[: cuts[0]] + b"]}", _OPENS + body[cuts[-1] + 1 :]
+    if first.count(_RESULTS) != 1 or last.count(_RESULTS) != 1:
+        return None
+    try:
+        # The cut is in the rows if they are what the first piece ends with.
+        if next(reversed(msgspec.json.decode(first, type=dict[str, msgspec.Raw]))) != "results":
+            return None
+        head, tail = (msgspec.json.decode(one, type=_Envelope) for one in (first, last))
+        rows = list(head.results)
+        for at, end in pairwise(cuts):
+            rows += msgspec.json.decode(b"[" + body[at + 1 : end] + b"]", type=list[msgspec.Raw])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return _Envelope(
+        results=[*rows, *tail.results],
+        total=head.total if tail.total is None else tail.total,
+        search_performed_at=tail.search_performed_at or head.search_performed_at,
+    )
+
+
+def _cuts(body: bytes, piece: int) -> Iterator[int]:
+    """Places of the comma before an object that begins as the first row does, a piece apart."""
+    first = _FIRST_ROW.search(body)
+    if first is None:
+        return
+    between = re.compile(rb"\}\s{0,40}(,)\s{0,40}" + re.escape(first[1]))
+    found = between.search(body, first.end() + piece)
+    while found:
+        yield found.start(1)
+        found = between.search(body, found.end() + piece)
 
 
 def _sort(

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import cached_property
+from io import BytesIO
 from threading import Lock
 from typing import Protocol, Self
 from urllib.parse import urlsplit
@@ -183,7 +184,8 @@ class Fetcher:
             )
         unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
         deadline = self._monotonic() + self._timeout
-        received, size, parts = 0, 0, list[bytes]()
+        # Its bytes are handed over as they are; joining parts would need them twice.
+        received, size, whole = 0, 0, BytesIO()
         for chunk in response.iter_raw():
             received += len(chunk)
             if self._monotonic() > deadline:
@@ -192,12 +194,12 @@ class Fetcher:
             size += len(part)
             if size > self._max_bytes or received > self._max_bytes:
                 raise SourceFault(f"the body is larger than max_bytes {self._max_bytes}", url=url)
-            parts.append(part)
+            whole.write(part)
         if declared.isdigit() and received != int(declared):
             raise SourceFault(f"{received} of {declared} bytes came", url=url)
         if unpack is not None and not unpack.eof:
             raise SourceFault("the gzip stream ends before its trailer", url=url)
-        return b"".join(parts)
+        return whole.getvalue()
 
     def _unpacked(self, chunk: bytes, unpack: "zlib._Decompress", url: str) -> bytes:
         try:

@@ -191,3 +191,81 @@ def test_the_real_list_says_the_same_as_json_and_as_csv() -> None:
     changes = compare(one.entries["EL"], other.entries["EL"]).changes
     assert [field.field for change in changes for field in change.fields] == ["addresses"]
     assert INSTITUTE_AS_CSL_HAD_IT in {entry.name for entry in one.entries["EL"]}
+
+
+# -- decoded in pieces
+
+SMALL = 600
+"""Bytes of a piece, so that a small document has many."""
+HOSTILE = '},{"results":[' + '"}, {' * 40
+
+
+def large(**more: Any) -> dict[str, Any]:
+    """A document of several pieces with hostile texts in it; `more` of its own fields."""
+    whole = document()
+    row = whole["results"][0]
+    whole["results"] += [{**row, "name": f"Works {number}"} for number in range(60)]
+    whole["results"][::9] = [{**one, "remarks": HOSTILE} for one in whole["results"][::9]]
+    return {**whole, **more}
+
+
+def said(text: bytes, piece: int) -> Any:
+    """The reading, or the words of the refusal."""
+    try:
+        return csl_json.read(text, EL, piece=piece)
+    except SourceFault as fault:
+        return fault.reason
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (" ,\n ", " : ")])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"sources_used": [{"source": "a"}, {"source": "b" * 3 * SMALL}, {"source": "c"}]},
+        {"about": [[{"results": [{"source": "Entity List (EL)"}]}, {"b": "b" * 3 * SMALL}, {}]]},
+        {"total": "many"},
+        {"results": []},
+    ],
+    ids=["as it is", "another array of objects", "rows elsewhere", "wrong total", "no rows"],
+)
+@pytest.mark.parametrize("turned", [False, True], ids=["as written", "fields turned round"])
+@pytest.mark.parametrize("piece", [SMALL, SMALL + 97, 7 * SMALL])
+def test_pieces_say_the_same_as_the_whole(
+    separators: tuple[str, str], more: dict[str, Any], turned: bool, piece: int
+) -> None:
+    """Wherever the rows stand, whatever stands beside them, however it is written."""
+    whole = large(**more)
+    if turned:
+        whole = dict(reversed(whole.items()))
+    text = json.dumps(whole, separators=separators).encode()
+    assert said(text, piece) == said(text, len(text))
+    assert isinstance(said(text, piece), str) == ("total" in more)
+
+
+@given(cut=st.integers(1, 30_000), piece=st.integers(200, 3_000))
+def test_a_document_that_is_cut_is_refused_in_the_same_words(cut: int, piece: int) -> None:
+    """No piece of a broken file is taken for a file."""
+    text = json.dumps(large()).encode()[:-cut]
+    assert said(text, piece) == said(text, len(text) + 1)
+    assert isinstance(said(text, piece), str)
+
+
+FOREIGN = (b"},{", b'},{"id"', b'"},{"id"', b"]", b'"', b'"results":[', b"}]")
+
+
+@given(at=st.integers(0, 30_000), put=st.sampled_from(FOREIGN))
+def test_a_document_with_a_foreign_piece_reads_the_same(at: int, put: bytes) -> None:
+    """Read or refused, in pieces as at once."""
+    text = json.dumps(large()).encode()
+    text = text[:at] + put + text[at:]
+    assert said(text, SMALL) == said(text, len(text) + 1)
+
+
+def test_a_document_is_really_read_in_pieces() -> None:
+    """Else the tests above would compare a thing with itself."""
+    whole = document()
+    whole["results"] += [whole["results"][0]] * 60
+    found = csl_json.in_pieces(json.dumps(whole).encode(), SMALL)
+    assert found is not None
+    assert len(found.results) == len(whole["results"])
