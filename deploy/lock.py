@@ -51,7 +51,10 @@ def read(path: Path) -> str:
 
 
 def requirements(text: str) -> Iterator[tuple[int, str]]:
-    """Each requirement with the number of its first line, continued lines joined."""
+    """Each requirement with the number of its first line, continued lines joined.
+
+    One whose continuation is missing keeps its backslash: the file was cut.
+    """
     begun, parts = 0, list[str]()
     for number, line in enumerate(text.splitlines(), 1):
         begun = begun if parts else number
@@ -63,7 +66,7 @@ def requirements(text: str) -> Iterator[tuple[int, str]]:
         if joined and not joined.startswith("#"):
             yield begun, joined
     if parts:
-        yield begun, " ".join(parts).strip()
+        yield begun, " ".join([*parts, "\\"])
 
 
 def pins(path: Path) -> tuple[Pin, ...]:
