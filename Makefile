@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 LOCKS := requirements.lock requirements-dev.lock requirements-slow.lock \
-  requirements-build.lock requirements-uv.lock
+  requirements-build.lock requirements-uv.lock requirements-audit.lock
 # Tried in this order, unless PYTHON names one.
 PYTHONS := python3.14 python3.13 python3.12 python3.11 python3 python
 # The share of their full size to which the long tests go.
@@ -18,7 +18,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-slow test-postgresql test-long check bench lock image slow-tools
+.PHONY: help run test test-slow test-postgresql test-long check sbom audit bench lock image slow-tools
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,6 +50,12 @@ check: $(DEV) ## Format, lint, types, import rules, schemas, locks
 	  diff -r config/schema $$fresh && rm -r $$fresh && echo "config/schema is fresh"
 	@! grep -nE '://|--(extra-)?index-url|--find-links' $(LOCKS)
 
+sbom: $(RUN) ## The bill of materials, CycloneDX JSON on stdout (OUT=sbom.json for a file)
+	@$(BIN)/python -m deploy.sbom $(if $(OUT),--out "$(OUT)")
+
+audit: $(BIN)/python ## Ask whether anything is known against what is locked
+	@$(BIN)/python -m deploy.audit
+
 bench: $(DEV) ## The figures of speed and memory, as ratios
 	@$(BIN)/python -m benchmarks
 
@@ -67,6 +73,7 @@ lock: $(RUN) ## Write the locks anew from pyproject.toml
 	printf 'hatchling>=1.27\neditables\n' | \
 	  $(COMPILE) - -c requirements-dev.lock -o requirements-build.lock
 	echo 'uv' | $(COMPILE) - -o requirements-uv.lock
+	echo 'pip-audit' | $(COMPILE) - -c requirements-dev.lock -o requirements-audit.lock
 
 image: ## Build the container image
 	docker build --tag entity-list-monitor .
