@@ -24,7 +24,7 @@ from typing import Any
 from deploy.lock import LOCK, ROOT, Pin, Unusable, canonical, pins
 
 TOOL_LOCK = ROOT / "requirements-audit.lock"
-LIMIT = 300.0  # seconds, for the installation and for the questions each
+LIMIT = 60.0  # seconds, for the installation and for the questions each
 SHOWN = 10  # packages named in a reason before it is cut short
 
 

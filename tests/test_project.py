@@ -17,7 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ["", "-dev", "-slow", "-build", "-uv"]
+LOCKS = ["", "-dev", "-slow", "-build", "-uv", "-audit"]
 
 
 def text(name: str) -> str:
