@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
@@ -80,6 +81,31 @@ class Rows:
         self._known, self._seen = self._seen, {}
 
 
+@dataclass(slots=True)
+class _Sorted:
+    """What the rows so far come to, and what the document says of itself."""
+
+    found: dict[str, list[Entry]]
+    counts: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    remarks: tuple[str, ...] = ()
+    total: int | None = None
+    performed_at: str | None = None
+
+    def reading(self) -> Reading:
+        """The whole, rows that repeat themselves once."""
+        entries = {list_: unique(many) for list_, many in self.found.items()}
+        counts = {**self.counts, **{list_: len(kept) for list_, kept in entries.items()}}
+        return Reading(
+            entries=entries,
+            counts=counts,
+            declared_total=self.total,
+            found_total=self.rows,
+            as_of=self.performed_at,
+            remarks=self.remarks,
+        )
+
+
 def read(
     body: bytes, lists: frozenset[str], rows: Rows | None = None, *, piece: int = PIECE
 ) -> Reading:
@@ -89,63 +115,56 @@ def read(
 
     Raises SourceFault when the body is cut, is not JSON, or has another shape.
     """
+    rows = rows or Rows()
+    body = body.removeprefix(b"\xef\xbb\xbf")
     try:
-        envelope = _opened(body.removeprefix(b"\xef\xbb\xbf"), piece)
-        rows = rows or Rows()
-        counts, found = _sort(envelope.results, lists, rows)
-        remarks = _unknown_fields(envelope.results)
-        rows.done()
+        found = read_in_pieces(body, lists, rows, piece)
+        if found is None:
+            whole = [msgspec.json.decode(body, type=_Envelope)]
+            found = _sort(whole, lists, rows)
     except msgspec.ValidationError as error:
         raise SourceFault(
             f"the JSON has another shape than known: {error}", at_once=True
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SourceFault(f"the JSON is cut or broken: {str(error)[:200]}") from error
-    entries = {list_: unique(many) for list_, many in found.items()}
-    counts.update({list_: len(kept) - counts[list_] for list_, kept in entries.items()})
-    return Reading(
-        entries=entries,
-        counts=dict(counts),
-        declared_total=envelope.total,
-        found_total=len(envelope.results),
-        as_of=envelope.search_performed_at,
-        remarks=remarks,
-    )
+    rows.done()
+    return found.reading()
 
 
-def _opened(body: bytes, piece: int) -> _Envelope:
-    """The document with its rows still closed."""
-    pieces = in_pieces(body, piece) if len(body) > 2 * piece else None
-    return pieces or msgspec.json.decode(body, type=_Envelope)
-
-
-def in_pieces(body: bytes, piece: int = PIECE) -> _Envelope | None:
+def read_in_pieces(body: bytes, lists: frozenset[str], rows: Rows, piece: int) -> _Sorted | None:
     """The same by and by, for decoding 30 MB at once would hold up every other thread.
 
     A place that looks like one between two rows may stand in a text or deeper inside: then the
     pieces at its sides are no JSON. None where the document cannot be cut so.
     """
-    cuts = list(_cuts(body, piece))
+    cuts = list(_cuts(body, piece)) if len(body) > 2 * piece else []
     if not cuts:
         return None
-    first, last = body[: cuts[0]] + b"]}", _OPENS + body[cuts[-1] + 1 :]
-    if first.count(_RESULTS) != 1 or last.count(_RESULTS) != 1:
-        return None
     try:
-        # The cut is in the rows if they are what the first piece ends with.
-        if next(reversed(msgspec.json.decode(first, type=dict[str, msgspec.Raw]))) != "results":
-            return None
-        head, tail = (msgspec.json.decode(one, type=_Envelope) for one in (first, last))
-        rows = list(head.results)
-        for at, end in pairwise(cuts):
-            rows += msgspec.json.decode(b"[" + body[at + 1 : end] + b"]", type=list[msgspec.Raw])
+        return _sort(_pieces(body, cuts), lists, rows)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        # What is wrong, and where, is said by reading the whole.
         return None
-    return _Envelope(
-        results=[*rows, *tail.results],
-        total=head.total if tail.total is None else tail.total,
-        search_performed_at=tail.search_performed_at or head.search_performed_at,
-    )
+
+
+def _pieces(body: bytes, cuts: Sequence[int]) -> Iterator[_Envelope]:
+    """The document part by part; the first and the last have its own fields.
+
+    Raises msgspec.MsgspecError where a cut is not between two rows.
+    """
+    first, last = body[: cuts[0]] + b"]}", _OPENS + body[cuts[-1] + 1 :]
+    fields = msgspec.json.decode(first, type=dict[str, msgspec.Raw])
+    # The cut is in the rows if they are what the first piece ends with.
+    if (
+        next(reversed(fields)) != "results"
+        or not first.count(_RESULTS) == last.count(_RESULTS) == 1
+    ):
+        raise msgspec.DecodeError("cut elsewhere than in the rows")
+    yield msgspec.json.decode(first, type=_Envelope)
+    for at, end in pairwise(cuts):
+        yield msgspec.json.decode(_OPENS + body[at + 1 : end] + b"]}", type=_Envelope)
+    yield msgspec.json.decode(last, type=_Envelope)
 
 
 def _cuts(body: bytes, piece: int) -> Iterator[int]:
@@ -160,24 +179,27 @@ def _cuts(body: bytes, piece: int) -> Iterator[int]:
         found = between.search(body, found.end() + piece)
 
 
-def _sort(
-    results: list[msgspec.Raw], lists: frozenset[str], rows: Rows
-) -> tuple[Counter[str], dict[str, list[Entry]]]:
+def _sort(pieces: Iterable[_Envelope], lists: frozenset[str], rows: Rows) -> _Sorted:
     tag, row = msgspec.json.Decoder(_Tag), msgspec.json.Decoder(_Row)
     codes: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    found: dict[str, list[Entry]] = {list_: [] for list_ in lists}
+    done = _Sorted({list_: [] for list_ in lists})
     make = {list_: partial(_made, list_, row) for list_ in lists}
-    for at, raw in enumerate(results):
-        try:
-            source = tag.decode(raw).source
-            code = codes.setdefault(source, list_code(source))
-            counts[code] += 1
-            if code in lists:
-                found[code].append(rows.entry(bytes(raw), make[code]))
-        except msgspec.ValidationError as error:
-            raise msgspec.ValidationError(f"results[{at}]: {error}") from error
-    return counts, found
+    for piece in pieces:
+        done.total = done.total if piece.total is None else piece.total
+        done.performed_at = piece.search_performed_at or done.performed_at
+        if not done.rows:
+            done.remarks = _unknown_fields(piece.results)
+        for raw in piece.results:
+            try:
+                source = tag.decode(raw).source
+                code = codes.setdefault(source, list_code(source))
+                done.counts[code] += 1
+                if code in lists:
+                    done.found[code].append(rows.entry(bytes(raw), make[code]))
+            except msgspec.ValidationError as error:
+                raise msgspec.ValidationError(f"results[{done.rows}]: {error}") from error
+            done.rows += 1
+    return done
 
 
 def _made(list_: str, row: "msgspec.json.Decoder[_Row]", raw: bytes) -> Entry:

@@ -266,6 +266,7 @@ def test_a_document_is_really_read_in_pieces() -> None:
     """Else the tests above would compare a thing with itself."""
     whole = document()
     whole["results"] += [whole["results"][0]] * 60
-    found = csl_json.in_pieces(json.dumps(whole).encode(), SMALL)
+    body = json.dumps(whole).encode()
+    found = csl_json.read_in_pieces(body, EL, csl_json.Rows(), SMALL)
     assert found is not None
-    assert len(found.results) == len(whole["results"])
+    assert found.rows == len(whole["results"])
