@@ -89,11 +89,11 @@ def poll_acts(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset
     return Polled(polled, tuple(round_.events), max(waits, default=None))
 
 
-def judge_time(parts: Parts) -> tuple[Event, ...]:
-    """Judge what time alone has changed: effective dates that have come, and silence."""
+def judge_time(parts: Parts, *, silence: bool = True) -> tuple[Event, ...]:
+    """Judge what time alone has changed: effective dates that have come, and silence if asked."""
     now = parts.clock()
     with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, now, tx.newest_poll(), check_stale=True)
+        round_ = Round(tx, parts, now, tx.newest_poll(), check_stale=silence)
         settle(round_, _due_for_time(round_))
     return tuple(round_.events)
 

@@ -150,11 +150,15 @@ class Running:
         log.info("polling %s", name)
         try:
             self.parts.heartbeat.begins()
+            awaiting = self._never_polled(name)
             with _kept_alive(self.parts, name):
-                polled = poll(self.parts, name, awaiting=self._never_polled(name))
+                polled = poll(self.parts, name, awaiting=awaiting)
             self.parts.heartbeat.ends(good=self._all_good())
             due = self._due(name, polled)
             _say(polled.events)
+            if awaiting and not self._never_polled(name):
+                # Two first polls at once have each waited for the other's word.
+                _say(judge_time(self.parts, silence=False))
             outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
             log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
         except MonitorError as error:
