@@ -30,7 +30,7 @@ test: $(DEV) ## The quick tests
 	@$(PYTEST) -m "not slow and not long" --numprocesses auto --maxprocesses 8
 
 test-slow: slow-tools $(SLOW) ## Browser, PostgreSQL, fresh clones
-	@$(PYTEST) -m slow
+	@$(PYTEST) -m slow --numprocesses auto --maxprocesses 2 --dist loadfile
 
 # tests/ops asks both databases by itself.
 test-postgresql: slow-tools $(SLOW) ## The quick tests of all that keeps a ledger, over PostgreSQL

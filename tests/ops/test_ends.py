@@ -18,8 +18,6 @@ from tests.ops.post import Post, Serving, told, until
 from tests.receivers import Recorder
 from tests.upstream.server import Upstream
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def post(tmp_path: Path, upstream: Upstream, receiver: Recorder) -> Post:
@@ -42,6 +40,7 @@ def can_be_claimed(post: Post, at: datetime) -> bool:
         return outbox.claim_poll("csl", "another", at, LEASE)
 
 
+@pytest.mark.slow
 def test_asked_to_end_in_the_middle_of_a_poll(post: Post) -> None:
     """The poll is finished and written, its claim given back, and the process ends with 0."""
     with post.serve() as serving:
@@ -59,6 +58,7 @@ def test_asked_to_end_in_the_middle_of_a_poll(post: Post) -> None:
     is_caught(post)
 
 
+@pytest.mark.slow
 def test_asked_to_end_while_a_host_hangs(post: Post) -> None:
     """It does not wait for the host beyond its limit; ends with 0; its claim ends by itself."""
     sources = post.folder / "config" / "sources.yaml"
@@ -120,11 +120,13 @@ def holds(post: Post) -> None:
     assert len({one.headers["webhook-id"] for one in bodies}) == 1
 
 
+@pytest.mark.slow
 def test_five_checks_are_killed(post: Post) -> None:
     """Kill -9 at random moments of a check that finds a removal."""
     killed_checks(post, 5)
 
 
+@pytest.mark.slow
 def test_five_services_are_killed(post: Post) -> None:
     """Kill -9 at random moments of a service; a removal comes in between."""
     killed_services(post, 5)
