@@ -78,7 +78,7 @@ _PART = re.compile(
 )
 _OF_NAME = re.compile(r"\b(?:for|of|in|from|to)\s+(?:the\s+)?$")
 _JOINING = re.compile(
-    rf"(?:\s|[,;:.()“”•*—–{DESTINATION}-]|\d+|\b(?:and|or|as|well|also|the|by|both|each|i+|in|for)\b)*"
+    rf"(?:\s|[,;:.()“”•*—–{DESTINATION}-]|\d|\b(?:and|or|as|well|also|the|by|both|each|i+|in|for)\b)*"
 )
 _DENIED = re.compile(
     r"\b(?:not|without|never|nor|declin\w*|den(?:y|ies|ied|ying)|reject\w*|request\w*|petition\w*"

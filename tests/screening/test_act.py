@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.screening.act import Document, Effect, Finding, Party, Stage, judge
+from monitor.screening.act_role import Role, role_of
 
 TEXTS = Path(__file__).parent / "act_texts"
 _OF_THE_MINISTRY = "Center of the Ministry of Public Security of the People's Republic of China"
@@ -316,3 +317,10 @@ def test_a_large_text_is_read_in_time() -> None:
     text = text_of("2024-24562") + "lorem “ipsum (a) under the dolor; by adding " * 50_000
     parties = [Party(str(n), (f"Xinyu Optics {n} Co., Ltd.",)) for n in range(1000)]
     assert judge(a_document(), text, parties) == ()
+
+
+@pytest.mark.parametrize("run", ["1", "12 ", "i", "and ", ". ", "—"])
+def test_a_run_of_joining_signs_costs_no_more_than_its_length(run: str) -> None:
+    """A table of figures before a name, or a damaged line of them, once never came to an end."""
+    assert role_of(f"{run * 4_000}x ", None) is Role.UNKNOWN
+    assert role_of(f" {run.strip()} ", Role.ENTRY) is Role.ENTRY
