@@ -35,6 +35,7 @@ CHANGE = "screening/change.py"
 HEALTH = "screening/health.py"
 AMEND = "screening/amend.py"
 VERDICT = "screening/verdict.py"
+SILENCE = "screening/silence.py"
 WITNESS = "screening/witness.py"
 QUICK = (
     "tests/screening/test_judgement_table.py", "tests/screening/test_rules.py",
@@ -189,14 +190,14 @@ MUTATIONS = (
     Mutation("an amendment is told where its source lists the party", ASSESS,
              "if word is None or word.verdict is not Verdict.LISTED:", "if word is None:"),
     Mutation("an act found after the lists have confirmed fills in", ASSESS,
-             "return _stale(_filled_in(judged, case), case)", "return _stale(judged, case)"),
+             "return stale(_filled_in(judged, case), case)", "return stale(judged, case)"),
     Mutation("what is filled in is the act's own effect", ASSESS,
              "if act.effect is effect\n        and not act.review", "if not act.review"),
     Mutation("an uncertain act is no proof", ASSESS, "        and not act.review\n", ""),
-    Mutation("silence is told once", ASSESS,
+    Mutation("silence is told once", SILENCE,
              "if not look.check_stale or fresh or state.stale or newest is None:",
              "if not look.check_stale or fresh or newest is None:"),
-    Mutation("silence is judged when all polls are done", ASSESS,
+    Mutation("silence is judged when all polls are done", SILENCE,
              "if not look.check_stale or fresh", "if fresh"),
     Mutation("one good look of late is enough to be fresh", WITNESS,
              "return any(-AHEAD <= now - look", "return all(-AHEAD <= now - look"),

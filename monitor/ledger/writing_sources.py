@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.codec import to_json
 from monitor.ledger.records import (
     Key,
     Poll,
@@ -14,6 +14,7 @@ from monitor.ledger.records import (
 )
 from monitor.ledger.rows import (
     memory_of,
+    poll_of,
     snapshot_of,
     source_list_of,
 )
@@ -63,17 +64,7 @@ class SourcesWriting:
             setattr(row, name, value)
         row.reasons = to_json(reasons)
         self._session.flush()
-        return Poll(
-            poll,
-            row.source,
-            row.at,
-            row.outcome,
-            tuple(from_json(row.reasons, list[str])),
-            row.snapshot,
-            row.entries,
-            row.as_of,
-            row.url,
-        )
+        return poll_of(row)
 
     def newest_poll(self) -> int:
         """Id of the newest poll; 0 before the first."""

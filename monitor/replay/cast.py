@@ -26,7 +26,7 @@ _PLACES = (
     ("Sharjah", "Saif Zone, Sharjah", "AE"),
     ("Istanbul", "Umraniye, Istanbul", "TR"),
 )
-_STEMS = (
+STEMS = (
     "Hualian", "Zhongke", "Tianyi", "Xingyuan", "Guangda", "Ruijie", "Kuntai", "Haichuan", "Almaz",
     "Vostok", "Granit", "Radiotekh", "Spektr", "Impuls", "Orbita", "Kvarts",
 )  # fmt: skip
@@ -64,7 +64,7 @@ def crowd(count: int) -> tuple[Entry, ...]:
 
 
 def _crowd() -> Iterator[Entry]:
-    combinations = product(_FORMS, _STEMS, _TRADES, _PLACES)
+    combinations = product(_FORMS, STEMS, _TRADES, _PLACES)
     for number, (form, stem, trade, (place, tail, country)) in enumerate(combinations):
         volume = 77 + number // 24 % 14
         yield Entry(

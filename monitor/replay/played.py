@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.deliver import Delivery
 from monitor.ledger.records import Poll
-from monitor.replay.scenario import Expect, Expected, ExpectedWatch
+from monitor.replay.expected import Expect, Expected, ExpectedWatch
 from monitor.screening.event import Event
 from monitor.screening.telling import utc
 from monitor.status import Status

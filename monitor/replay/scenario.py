@@ -5,11 +5,11 @@ go back in time, is refused with the place of the mistake.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from monitor.errors import ConfigError, ConfigProblem
 from monitor.replay.cast import CAST, CROWD, members
@@ -25,8 +25,7 @@ from monitor.replay.deeds import (
     Withdraws,
     possible,
 )
-from monitor.screening.event import Kind
-from monitor.screening.witness import WASHINGTON
+from monitor.replay.expected import Expect, Moment
 from monitor.settings.documents import open_document
 from monitor.settings.durations import Span
 from monitor.settings.problems import refusals
@@ -34,29 +33,6 @@ from monitor.settings.sources import SourceName
 from monitor.settings.strict import STRICT
 from monitor.settings.watchlist import Watch
 from monitor.settings.yaml_tree import plain
-
-
-def _moment(said: object) -> datetime:
-    """A time as written. Raises ValueError for what is none."""
-    if isinstance(said, date) and not isinstance(said, datetime):
-        said = datetime(said.year, said.month, said.day)  # noqa: DTZ001 - Washington's, below
-    if isinstance(said, str):
-        try:
-            said = datetime.fromisoformat(said)
-        except ValueError as error:
-            raise ValueError("should be a time such as 2023-11-16 08:45") from error
-    if not isinstance(said, datetime):
-        # pydantic makes a problem of the file of a ValueError alone
-        raise ValueError("should be a time such as 2023-11-16 08:45")  # noqa: TRY004
-    return (said if said.tzinfo else said.replace(tzinfo=WASHINGTON)).astimezone(UTC)
-
-
-Moment = Annotated[
-    datetime,
-    BeforeValidator(_moment, json_schema_input_type=str),
-    Field(description="A time, Washington's where no zone is given."),
-]
-"""A moment, in UTC once read."""
 
 
 class Party(Spelling):
@@ -142,69 +118,6 @@ class Step(BaseModel):
     """Whether the sources are looked at now."""
     only: SourceName | None = None
     """The one source that is looked at, where it is not all of them."""
-
-
-class Expected(BaseModel):
-    """An event that must come; what is left out is not asked."""
-
-    model_config = STRICT
-
-    kind: Kind
-    """Its kind."""
-    at: Moment | None = None
-    """When it is decided."""
-    watch: str | None = None
-    """The watch it is about."""
-    source: str | None = None
-    """The source it is about, for operations."""
-    citation: str | None = None
-    """The act's citation."""
-    document_number: str | None = None
-    """The act's number."""
-    effective_on: date | None = None
-    """The act's effective date."""
-    review: bool | None = None
-    """Whether a person should look."""
-    fields: tuple[str, ...] | None = None
-    """The fields that changed."""
-    says: tuple[str, ...] = ()
-    """Words in its title or summary."""
-
-
-def _expected(said: object) -> object:
-    return {"kind": said} if isinstance(said, str) else said
-
-
-class ExpectedWatch(BaseModel):
-    """How a watch must stand in the end; what is left out is not asked."""
-
-    model_config = STRICT
-
-    state: str
-    """`listed`, `not_listed` or `unknown`."""
-    pending: str | None = None
-    """What must be pending; nothing, where it is left out."""
-    since: date | None = None
-    """Since when."""
-    citation: str | None = None
-    """By which act."""
-    document_number: str | None = None
-    """By which document."""
-    says: tuple[str, ...] = ()
-    """Words in its reasons."""
-
-
-class Expect(BaseModel):
-    """What must come of the story."""
-
-    model_config = STRICT
-
-    events: tuple[
-        Annotated[Expected, BeforeValidator(_expected, json_schema_input_type=Kind | Expected)], ...
-    ]
-    """Every event, in order; a kind alone, or a kind with what must be in it."""
-    watches: Mapping[str, ExpectedWatch] = {}
-    """The end, by watch; `ID/LIST` for a list that is not its first."""
 
 
 class Scenario(BaseModel):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.screening.change import Change, citation_keys
+from monitor.screening.change import Change
+from monitor.screening.difference import citation_keys
 from monitor.screening.entry import Entry
 from monitor.screening.event import FieldChange
 from monitor.screening.names import name_key

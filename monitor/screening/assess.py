@@ -6,8 +6,7 @@ number, so that a clock that jumps decides nothing. What is not said here raises
 questions put to the witnesses stand in `rules`, dates and history in `dates`, words in `telling`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from monitor.screening import telling
@@ -22,8 +21,8 @@ from monitor.screening.dates import (
     with_citation,
     with_entry,
 )
-from monitor.screening.entry import Entry
-from monitor.screening.event import Event, FieldChange, Kind
+from monitor.screening.event import Kind
+from monitor.screening.judgement import Judgement, tell
 from monitor.screening.rules import (
     REMOVAL,
     Case,
@@ -40,16 +39,9 @@ from monitor.screening.rules import (
     way_of,
     whole,
 )
+from monitor.screening.silence import stale
 from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
-from monitor.screening.witness import Act, Effect, Stage, Verdict, is_fresh
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a judgement came to."""
-
-    state: WatchState
-    events: tuple[Event, ...] = ()
+from monitor.screening.witness import Effect, Stage, Verdict
 
 
 def assess(past: WatchState, case: Case) -> Judgement:
@@ -58,13 +50,13 @@ def assess(past: WatchState, case: Case) -> Judgement:
     if past.state is None:
         judged = _baseline(judged, case)
         if judged.state.state is None:
-            return _stale(_acts_alone(judged, case), case)
+            return stale(_acts_alone(judged, case), case)
     decided = judged.state.state
     for step in (_withdrawn, _confirmed, _announced, _cancelled, _suspected, _noticed):
         judged = step(judged, case)
     if decided == judged.state.state:
         judged = _amended(judged, case)
-    return _stale(_filled_in(judged, case), case)
+    return stale(_filled_in(judged, case), case)
 
 
 def _baseline(judged: Judgement, case: Case) -> Judgement:
@@ -86,7 +78,7 @@ def _baseline(judged: Judgement, case: Case) -> Judgement:
         state = replace(state, state=direction(state).becomes)
     told = _filled_in(replace(judged, state=first_dates(state, case, word, act)), case)
     summary = telling.first_look(told.state, case, word, act)
-    return _tell(told, case, Kind.BASELINE, (word.source,), summary, act=act)
+    return tell(told, case, Kind.BASELINE, (word.source,), summary, act=act)
 
 
 def _acts_alone(judged: Judgement, case: Case) -> Judgement:
@@ -104,7 +96,7 @@ def _acts_alone(judged: Judgement, case: Case) -> Judgement:
         if to_come(act, case) and act.number not in state.noticed:
             told = replace(state, announced=act.number, noticed=noted(state, act))
             summary = telling.announced(case, act)
-            judged = _tell(
+            judged = tell(
                 replace(judged, state=told), case, way.announced, (act.number,), summary, act=act
             )
         elif is_news(act, case):
@@ -125,7 +117,7 @@ def _withdrawn(judged: Judgement, case: Case) -> Judgement:
     summary = (
         f"Document {act.number} was withdrawn before it was published. {telling.all_say(case)}"
     )
-    return _tell(told, case, way.cancelled, (act.number, "withdrawn"), summary, act=act)
+    return tell(told, case, way.cancelled, (act.number, "withdrawn"), summary, act=act)
 
 
 def _confirmed(judged: Judgement, case: Case) -> Judgement:
@@ -153,7 +145,7 @@ def _confirmed(judged: Judgement, case: Case) -> Judgement:
         told=(),
         first_said_at=first_said(past, case, way, witness),
     )
-    return _tell(
+    return tell(
         replace(judged, state=replace(state, history=moved_on(state, way))),
         case,
         way.confirmed,
@@ -173,7 +165,7 @@ def _announced(judged: Judgement, case: Case) -> Judgement:
         state = judged.state
         if act.number in state.noticed or not whole(act, case, way) or not to_come(act, case):
             continue
-        judged = _tell(
+        judged = tell(
             replace(judged, state=replace(state, announced=act.number, noticed=noted(state, act))),
             case,
             way.announced,
@@ -195,7 +187,7 @@ def _suspected(judged: Judgement, case: Case) -> Judgement:
         return replace(judged, state=replace(state, suspicion=None))
     suspicion = Suspicion(word.source, word.definite_poll, word.turned_at, "")
     others = telling.all_say(case, but=word.source)
-    told = _tell(
+    told = tell(
         replace(judged, state=replace(state, suspicion=suspicion)),
         case,
         way.suspected,
@@ -216,7 +208,7 @@ def _cancelled(judged: Judgement, case: Case) -> Judgement:
     word = case.word(state.suspicion.source)
     if word is None or word.verdict in {Verdict.UNKNOWN, way.target}:
         return judged
-    return _tell(
+    return tell(
         replace(judged, state=replace(state, suspicion=None)),
         case,
         way.cancelled,
@@ -237,7 +229,7 @@ def _noticed(judged: Judgement, case: Case) -> Judgement:
             continue
         told = replace(judged, state=replace(state, noticed=noted(state, act)))
         summary = telling.must_be_read(act)
-        judged = _tell(told, case, Kind.NOTICE_FOUND, (act.number,), summary, act=act, review=True)
+        judged = tell(told, case, Kind.NOTICE_FOUND, (act.number,), summary, act=act, review=True)
     return judged
 
 
@@ -252,7 +244,7 @@ def _amended(judged: Judgement, case: Case) -> Judgement:
     judged = replace(judged, state=state)
     if news is None:
         return judged
-    return _tell(
+    return tell(
         judged,
         case,
         Kind.ENTRY_AMENDED,
@@ -294,52 +286,3 @@ def _filled_in(judged: Judgement, case: Case) -> Judgement:
         history=with_citation(state, act),
     )
     return replace(judged, state=filled)
-
-
-def _stale(judged: Judgement, case: Case) -> Judgement:
-    """Silence is judged too, but only once all polls that were due are done."""
-    state, look = judged.state, case.look
-    looks = [word.last_good_at for word in case.words()]
-    newest = max(looks, default=look.watched_since)
-    fresh = is_fresh(looks or filter(None, (newest,)), look.now, look.stale_after)
-    if state.stale and fresh and looks:
-        cause = tuple(word.snapshot for word in case.words())
-        told = replace(judged, state=replace(state, stale=False))
-        return _tell(told, case, Kind.WATCH_FRESH, cause, telling.all_say(case))
-    if not look.check_stale or fresh or state.stale or newest is None:
-        return judged
-    told = replace(judged, state=replace(state, stale=True))
-    summary = telling.cannot_tell(state, newest if looks else None)
-    return _tell(told, case, Kind.WATCH_STALE, (newest.isoformat(),), summary)
-
-
-def _tell(
-    judged: Judgement,
-    case: Case,
-    kind: Kind,
-    cause: Sequence[str | None],
-    summary: str,
-    *,
-    act: Act | None = None,
-    before: Entry | None = None,
-    after: Entry | None = None,
-    changes: tuple[FieldChange, ...] = (),
-    review: bool = False,
-    after_poll: int | None = None,
-) -> Judgement:
-    """Adds one event, and remembers it as the last of its watch."""
-    event = telling.compose(
-        kind,
-        judged.state,
-        case,
-        cause=cause,
-        summary=summary,
-        act=act,
-        before=before,
-        after=after,
-        changes=changes,
-        review=review,
-        after_poll=judged.state.decided_poll if after_poll is None else after_poll,
-    )
-    state = telling.remember(judged.state, event, case.look.now)
-    return Judgement(state, (*judged.events, event))

@@ -5,7 +5,6 @@ same name anywhere, then a row that is plainly its successor (continuity). What 
 or added. Differences that the normalization of names forgives are no differences.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +12,10 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from monitor.screening.difference import citation_keys, field_changes
 from monitor.screening.entry import Entry
 from monitor.screening.event import FieldChange
-from monitor.screening.names import NameIndex, name_key, same_key, same_name
+from monitor.screening.names import NameIndex, name_key, same_name
 
 VERY_SIMILAR = 90.0
 """Likeness of two name keys, in percent, from which a new row may be an old one's successor."""
@@ -24,9 +24,6 @@ MANY = 0.10
 """More than this share of a list's rows differing in one field is a change of format."""
 
 _MANY_AT_LEAST = 3
-_CITATION = re.compile(
-    r"(\d+)\s*F\.?\s*R\.?\s*,?\s*(?:No\.?\s*\d+\s*,?\s*)?(\d[\d,]*)", re.IGNORECASE
-)
 
 
 class ChangeKind(StrEnum):
@@ -229,73 +226,3 @@ def _stripped(change: Change, reformatted: tuple[str, ...]) -> Change | None:
     fields = tuple(field for field in change.fields if field.field not in reformatted)
     # A successor is kept though its new name is no news: it is what the party answers to from now.
     return replace(change, fields=fields) if fields or change.review else None
-
-
-def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
-    """The fields in which two rows differ after normalization, each as text before and after."""
-    found: list[FieldChange] = []
-    if not same_name(before.name, after.name):
-        found.append(FieldChange("name", before.name, after.name))
-    for field, old, new in (
-        ("aliases", before.aliases, after.aliases),
-        ("addresses", _places(before), _places(after)),
-    ):
-        if not _same_texts(old, new):
-            found.append(FieldChange(field, "; ".join(old) or None, "; ".join(new) or None))
-    if _folded(before.country) != _folded(after.country):
-        found.append(FieldChange("country", before.country, after.country))
-    for field, one, other in (
-        ("license_requirement", before.license_requirement, after.license_requirement),
-        ("license_policy", before.license_policy, after.license_policy),
-    ):
-        if not _same_text(one, other):
-            found.append(FieldChange(field, one, other))
-    if citation_keys(before.citations) != citation_keys(after.citations):
-        found.append(
-            FieldChange("citations", "; ".join(before.citations), "; ".join(after.citations))
-        )
-    return tuple(found)
-
-
-def _places(entry: Entry) -> tuple[str, ...]:
-    """The addresses without the country that one source ends them with: it has its own field."""
-    tail = f", {entry.country}" if entry.country else ""
-    return tuple(address.removesuffix(tail) for address in entry.addresses)
-
-
-def citation_keys(citations: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """Volume and page of each citation; text that holds neither stands for itself."""
-    keys: set[tuple[str, str]] = set()
-    for citation in citations:
-        found = _CITATION.search(citation)
-        if found:
-            keys.add((found[1], found[2].replace(",", "")))
-        elif name_key(citation):
-            keys.add(("", name_key(citation)))
-    return frozenset(keys)
-
-
-def _folded(country: str | None) -> str:
-    return name_key(country or "")
-
-
-def _same_text(one: str | None, other: str | None) -> bool:
-    mine, theirs = name_key(one or ""), name_key(other or "")
-    return mine == theirs or same_key(mine, theirs)
-
-
-def _same_texts(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether two sets of texts say the same, however they are ordered or cut apart."""
-    if old == new:
-        return True
-    mine = sorted(filter(None, map(name_key, old)))
-    theirs = sorted(filter(None, map(name_key, new)))
-    if mine == theirs:
-        return True
-    if same_key("".join(map(name_key, old)), "".join(map(name_key, new))):
-        return True
-    return len(mine) == len(theirs) and all(
-        any(same_key(one, other) for other in others)
-        for some, others in ((mine, theirs), (theirs, mine))
-        for one in some
-    )

@@ -248,7 +248,10 @@ DATA = next(
 )
 
 
-@pytest.mark.skipif(DATA is None, reason="the sample data folder is not here")
+@pytest.mark.skipif(
+    DATA is None,
+    reason="needs the sample federal-register-bis-rules-2022-2026.json, not in the project",
+)
 def test_no_false_removal_or_listing_in_the_real_titles_and_abstracts() -> None:
     """136 real rules against a real list: only what an abstract itself tells is an effect."""
     assert DATA is not None

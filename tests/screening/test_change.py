@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.screening.change import Change, ChangeKind, compare, field_changes
+from monitor.screening.change import Change, ChangeKind, compare
+from monitor.screening.difference import field_changes
 from monitor.screening.entry import Entry
 from monitor.screening.names import name_key
 from tests.screening.cases import row

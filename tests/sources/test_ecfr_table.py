@@ -255,7 +255,7 @@ def real() -> bytes:
     """Supplement No. 4 of 2023-11-08."""
     path = SHARED / "ecfr-supp4-2023-11-08-reconstructed.xml.gz" if SHARED else None
     if path is None or not path.exists():
-        pytest.skip("the real table is not here")
+        pytest.skip("needs the sample ecfr-supp4-2023-11-08-reconstructed.xml.gz")
     return gzip.decompress(path.read_bytes())
 
 

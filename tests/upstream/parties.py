@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+from monitor.replay.cast import STEMS
 from monitor.screening.entry import ENTITY_LIST, Entry
 
 CHINA = "CHINA, PEOPLE'S REPUBLIC OF"
@@ -153,10 +154,6 @@ _PLACES = (
     ("Sharjah", "Saif Zone, Sharjah", "AE"),
     ("Istanbul", "Umraniye, Istanbul", "TR"),
 )
-_STEMS = (
-    "Hualian", "Zhongke", "Tianyi", "Xingyuan", "Guangda", "Ruijie", "Kuntai", "Haichuan", "Almaz",
-    "Vostok", "Granit", "Radiotekh", "Spektr", "Impuls", "Orbita", "Kvarts",
-)  # fmt: skip
 _TRADES = (
     "Microelectronics", "Aviation Instruments", "Marine Propulsion", "Optics and Fine Mechanics",
     "Satellite Communications", "Semiconductor Materials", "Precision Bearings", "Cloud Computing",
@@ -184,7 +181,7 @@ def filler(count: int) -> tuple[Entry, ...]:
 
 
 def _filler() -> Iterator[Entry]:
-    combinations = product(range(4), _STEMS, _TRADES, _PLACES)
+    combinations = product(range(4), STEMS, _TRADES, _PLACES)
     for number, (form, stem, trade, (place, tail, country)) in enumerate(combinations):
         name = f"{place} {stem} {trade} {_FORMS.get(country, _OTHER_FORMS)[form]}"
         volume = 77 + number // _PER_RULE % 14
