@@ -32,7 +32,8 @@ def first_states(
     `poll`: the one just done, of `source`. A good one of the eCFR also goes on with what was left
     over by an earlier attempt.
     """
-    ecfr, last = codified(parts), accepted(parts)
+    ecfr = codified(parts)
+    last = accepted(parts) if ecfr else None
     if ecfr is None or last is None:
         return ()
     going_on = source == NAME and outcome in {"accepted", "unchanged"}

@@ -21,6 +21,7 @@ class Writing(SourcesWriting, EntriesWriting, WatchesWriting, ActsWriting, Event
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._held = []
 
     def outbox(self) -> Outbox:
         """The notifications, in this transaction."""

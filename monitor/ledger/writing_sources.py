@@ -1,6 +1,12 @@
-"""Sources, their polls and snapshots, inside a judging transaction."""
+"""Sources, their polls and snapshots, inside a judging transaction.
+
+A poll changes the same few rows several times over. They are read once, held until the transaction
+ends, and what changes in them is written together: before the next question, or with the commit.
+"""
 
 from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -23,35 +29,48 @@ from monitor.ledger.tables import (
     SnapshotRow,
     SourceListRow,
     SourceRow,
+    Table,
 )
+
+Row = TypeVar("Row", bound=Table)
 
 
 class SourcesWriting:
     """What is written of sources."""
 
     _session: Session
+    _held: list[Table]
+    """Rows in use; the session alone would let go of them and read them again."""
+
+    def _row(self, table: type[Row], key: Any) -> Row | None:
+        """A row by its key, held until the transaction ends."""
+        row = self._session.get(table, key)
+        if row is not None:
+            self._held.append(row)
+        return row
+
+    def _new(self, row: Row) -> Row:
+        """A new row, written at once."""
+        self._session.add(row)
+        self._session.flush()
+        self._held.append(row)
+        return row
 
     def memory(self, source: str) -> SourceMemory:
         """What is known of the source; empty before its first poll."""
-        row = self._session.get(SourceRow, source)
+        row = self._row(SourceRow, source)
         return memory_of(row) if row else SourceMemory(source)
 
     def remember(self, source: str, **fields: object) -> None:
         """Changes fields of the source's row."""
-        row = self._session.get(SourceRow, source)
-        if row is None:
-            row = SourceRow(source=source)
-            self._session.add(row)
+        row = self._row(SourceRow, source) or self._new(SourceRow(source=source))
         for name, value in fields.items():
             plain = value is None or isinstance(value, (str, int, bool, datetime))
             setattr(row, name, value if plain else to_json(value))
-        self._session.flush()
 
     def add_poll(self, source: str, at: datetime, outcome: str, run: str | None = None) -> int:
         """Opens the record of a poll; its id orders everything judged in it."""
-        row = PollRow(source=source, at=at, outcome=outcome, run=run)
-        self._session.add(row)
-        self._session.flush()
+        row = self._new(PollRow(source=source, at=at, outcome=outcome, run=run))
         if row.id is None:
             raise AssertionError("the database gave no id")
         return row.id
@@ -63,7 +82,6 @@ class SourcesWriting:
         for name, value in fields.items():
             setattr(row, name, value)
         row.reasons = to_json(reasons)
-        self._session.flush()
         return poll_of(row)
 
     def newest_poll(self) -> int:
@@ -73,21 +91,23 @@ class SourcesWriting:
 
     def source_lists(self, source: str | None = None) -> dict[Key, SourceList]:
         """Every list of every source (or of one), by source and list."""
-        query = select(SourceListRow)
-        if source is not None:
-            query = query.where(SourceListRow.source == source)
-        found = map(source_list_of, self._session.exec(query))
-        return {(one.source, one.list): one for one in found}
+        rows = self._lists.items()
+        return {key: source_list_of(row) for key, row in rows if source in {None, key[0]}}
 
     def set_source_list(self, source: str, list_: str, **fields: object) -> None:
         """Changes fields of one list of one source."""
-        row = self._session.get(SourceListRow, (source, list_))
-        if row is None:
-            row = SourceListRow(source=source, list=list_)
-            self._session.add(row)
+        key = (source, list_)
+        if key not in self._lists:
+            self._lists[key] = self._new(SourceListRow(source=source, list=list_))
         for name, value in fields.items():
-            setattr(row, name, to_json(value) if name == "held_reasons" else value)
-        self._session.flush()
+            held = name == "held_reasons"
+            setattr(self._lists[key], name, to_json(value) if held else value)
+
+    @cached_property
+    def _lists(self) -> dict[Key, SourceListRow]:
+        """Nobody else writes them meanwhile: read once."""
+        rows = self._session.exec(select(SourceListRow))
+        return {(row.source, row.list): row for row in rows}
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """The facts of a snapshot."""
