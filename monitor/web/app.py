@@ -28,6 +28,7 @@ from monitor.web.problems import (
     on_usage_error,
 )
 from monitor.web.shapes import StatusList
+from monitor.web.shortcut import Shortcut
 from monitor.web.site import About, Site
 
 __all__ = ["About", "create_app"]
@@ -90,6 +91,8 @@ def create_app(
             allow_headers=["If-None-Match"],
             expose_headers=["ETag"],
         )
+    app.add_middleware(Headers)
+    app.add_middleware(Shortcut, prepared={"/": site.home, "/status": site.status})
     return app
 
 
@@ -106,4 +109,3 @@ def _route(app: FastAPI, *, admin_too: bool) -> None:
     app.add_exception_handler(UsageError, on_usage_error)
     app.add_exception_handler(LedgerError, on_ledger_error)
     app.add_exception_handler(Exception, on_surprise)
-    app.add_middleware(Headers)

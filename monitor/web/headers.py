@@ -9,11 +9,12 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_HEADERS = [
+SECURITY = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-]
+)
+"""The headers of every answer."""
 
 
 class Headers:
@@ -42,6 +43,6 @@ class Headers:
 def _add(message: MutableMapping[str, Any]) -> None:
     given = message["headers"]
     if any(name == b"content-security-policy" for name, _ in given):
-        given += _HEADERS[1:]
+        given += SECURITY[1:]
     else:
-        given += _HEADERS
+        given += SECURITY

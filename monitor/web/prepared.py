@@ -1,7 +1,8 @@
 """Bodies kept ready: made anew when this process commits, when the clock moves, or after a second.
 
 What another process commits is seen within that second. One thread makes a body; the others wait
-for it. With very many watches a body takes long to make: then the last one, which says when it was
+for it, but not where the second alone runs out while it is asked for: the next one is then begun
+before. With very many watches a body takes long to make: then the last one, which says when it was
 made, is served meanwhile, and the making rests between. Nothing here knows what is in a body.
 """
 
@@ -18,6 +19,8 @@ from monitor.parts import Parts
 
 LIVES = 1.0
 """Seconds for which a body is served again."""
+BEGINS = 0.6
+"""Seconds after which, where it is asked for, the next one is begun."""
 MANY = 1000
 """Watches above which nobody waits for a body while there is one."""
 RESTS = 12.0
@@ -35,7 +38,7 @@ class Body:
     content: bytes
     etag: str
     media: str
-    headers: tuple[tuple[bytes, bytes], ...] = field(init=False)
+    headers: tuple[tuple[bytes, bytes], ...] = field(init=False, repr=False)
     """The headers of the whole answer, encoded once."""
 
     def __post_init__(self) -> None:
@@ -84,16 +87,28 @@ class Prepared:
 
     async def body(self) -> Body:
         """The body, from memory where it still holds."""
-        loop = asyncio.get_running_loop()
-        made = self._made
-        if made is not None and self._holds(made, loop.time()):
-            return made.body
-        if made is None or not self._will_do(made):
-            return await asyncio.to_thread(self._renewed, loop)
-        if self._renewal is None:
-            self._renewal = asyncio.create_task(asyncio.to_thread(self._renewed, loop))
-            self._renewal.add_done_callback(self._is_renewed)
+        at_hand = self.at_hand()
+        if at_hand is not None:
+            return at_hand
+        return await asyncio.to_thread(self._renewed, asyncio.get_running_loop(), None)
+
+    def at_hand(self) -> Body | None:
+        """The body where nobody need wait for it; begins the next one where that is due."""
+        made, loop = self._made, asyncio.get_running_loop()
+        if made is None:
+            return None
+        ticks = loop.time()
+        holds = self._holds(made, ticks)
+        if not holds and not self._will_do(made):
+            return None
+        if not holds or (not self._dear and ticks - made.ticks > BEGINS):
+            self._begin(made, loop)
         return made.body
+
+    def _begin(self, made: _Made, loop: asyncio.AbstractEventLoop) -> None:
+        if self._renewal is None:
+            self._renewal = asyncio.create_task(asyncio.to_thread(self._renewed, loop, made))
+            self._renewal.add_done_callback(self._is_renewed)
 
     def _holds(self, made: _Made, ticks: float) -> bool:
         age, old = self._age(made), ticks - made.ticks
@@ -109,10 +124,11 @@ class Prepared:
     def _age(self, made: _Made) -> float:
         return (self._clock() - made.at).total_seconds()
 
-    def _renewed(self, loop: asyncio.AbstractEventLoop) -> Body:
+    def _renewed(self, loop: asyncio.AbstractEventLoop, old: _Made | None) -> Body:
+        """Makes the body, unless another than `old` was made meanwhile and holds."""
         with self._making:
             made, ticks = self._made, loop.time()
-            if made is not None and self._holds(made, ticks):
+            if made is not None and made is not old and self._holds(made, ticks):
                 return made.body
             commits, now = self._commits(), self._clock()
             body = self._make(now)
