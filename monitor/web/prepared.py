@@ -8,18 +8,19 @@ made, is served meanwhile, and the making rests between. Nothing here knows what
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from monitor.parts import Parts
 
 LIVES = 1.0
 """Seconds for which a body is served again."""
-BEGINS = 0.6
+BEGINS = 0.8
 """Seconds after which, where it is asked for, the next one is begun."""
 MANY = 1000
 """Watches above which nobody waits for a body while there is one."""
@@ -27,6 +28,9 @@ RESTS = 12.0
 """A body of many watches is made anew after so many times what it took; a quarter, by a commit."""
 OLDEST = 60.0
 """Seconds after which a body is served to nobody."""
+
+PIECE = 1 << 18
+"""Bytes sent at once; the next ones wait until the client has read most of them."""
 
 log = logging.getLogger("monitor.web")
 
@@ -51,6 +55,16 @@ class Body:
         headers = tuple((name.encode(), value.encode()) for name, value in said.items())
         object.__setattr__(self, "headers", headers)
 
+    async def sent(self, send: Send, more: Iterable[tuple[bytes, bytes]] = ()) -> None:
+        """Sends it, with `more` headers. No client that is slow to read makes us hold a copy."""
+        headers = [*self.headers, *more]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        last = max(0, len(self.content) - 1) // PIECE * PIECE
+        for at in range(0, last, PIECE):
+            piece = self.content[at : at + PIECE]
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": self.content[last:]})
+
 
 class Ready(Response):
     """A prepared answer; nothing of it is encoded again."""
@@ -58,6 +72,11 @@ class Ready(Response):
     def __init__(self, body: Body) -> None:
         self.status_code, self.background, self.body = 200, None, body.content
         self.raw_headers = list(body.headers)
+        self._body = body
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        """Answers."""
+        await self._body.sent(send)
 
 
 @dataclass(frozen=True, slots=True)

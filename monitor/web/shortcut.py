@@ -29,10 +29,8 @@ class Shortcut:
         body = prepared.at_hand() if (prepared := self._asked(scope)) else None
         if body is None:
             await self._app(scope, receive, send)
-            return
-        headers = [*body.headers, *SECURITY]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": body.content})
+        else:
+            await body.sent(send, SECURITY)
 
     def _asked(self, scope: Scope) -> Prepared | None:
         if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from monitor.web.prepared import BEGINS, LIVES, Body, Prepared
+from monitor.web.prepared import BEGINS, LIVES, PIECE, Body, Prepared
 from monitor.web.shortcut import Shortcut
 from tests.web.test_many_watches import Hurried, Maker, play
 from tests.web.world import Site
@@ -97,6 +97,22 @@ def test_only_what_is_at_hand_is_answered(lived_in: Site) -> None:
         assert usual.asked == ["/status", "/livez", "/status"]
 
     asyncio.run(story())
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])
+def test_a_long_body_is_sent_piece_by_piece(size: int) -> None:
+    """All of it comes, in its order, no piece larger than said, and only the last one ends it."""
+    content = bytes(at % 251 for at in range(size))
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(Body(content, '"x"', "a/b").sent(send))
+    pieces = sent[1:]
+    assert b"".join(one["body"] for one in pieces) == content
+    assert all(len(one["body"]) <= PIECE for one in pieces)
+    assert [one.get("more_body", False) for one in pieces] == [True] * (len(pieces) - 1) + [False]
 
 
 def test_the_next_body_is_begun_before_the_last_is_too_old(lived_in: Site) -> None:
