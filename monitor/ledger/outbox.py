@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, func, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CursorResult, Executable, func, or_, update
+from sqlalchemy.dialects import sqlite
 from sqlmodel import col, select
 
 from monitor.ledger.records import Notification, StoredEvent
@@ -217,10 +217,14 @@ class Outbox(Waiting):
     def _ensure(self, source: str) -> None:
         """The source's row, also where another process writes it at the same moment."""
         if self._session.get(SourceRow, source) is None:
-            on_postgresql = self._session.get_bind().dialect.name == "postgresql"
-            insert = postgresql.insert if on_postgresql else sqlite.insert
             row = {
                 "source": source, "last_reasons": "[]", "validators": "{}", "counts": "{}",
                 "health": "{}",
             }  # fmt: skip
-            self._session.execute(insert(SourceRow).values(row).on_conflict_do_nothing())
+            statement: Executable = sqlite.insert(SourceRow).values(row).on_conflict_do_nothing()
+            if self._session.get_bind().dialect.name == "postgresql":
+                # Only here: a start over SQLite need not load all of another dialect.
+                from sqlalchemy.dialects import postgresql
+
+                statement = postgresql.insert(SourceRow).values(row).on_conflict_do_nothing()
+            self._session.execute(statement)

@@ -203,9 +203,10 @@ _BEHIND_A_NAME = re.compile(r";|, a\.k\.a|,(?: and)? to include|,? and$|\s*\(See
 )  # fmt: skip
 def test_a_hostile_cell_costs_no_more_than_a_moment(cell: str) -> None:
     """Work stays in proportion to the text, whatever it repeats."""
-    began = time.monotonic()
+    # Processor time: what the machine does beside it does not count.
+    began = time.process_time()
     read(appendix([ONE, XmlRow(CHINA, cell)]))
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_remarks_without_end_become_a_number() -> None:
