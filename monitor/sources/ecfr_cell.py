@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from monitor.sources.ecfr_address import CROSS_REFERENCE, addresses_of
+from monitor.sources.ecfr_address import addresses_of, without_references
 from monitor.sources.ecfr_alias import Head, listed_aliases, names_in, read_head
 from monitor.sources.ecfr_name import is_bare_address, opens_address, split_name, tidy_name
 
@@ -75,7 +75,7 @@ def starts_with_bullet(cell: str) -> bool:
 
 def _lines(cell: str) -> list[str]:
     """Lines with single spaces, cross-references gone, heads that run over a line break mended."""
-    text = CROSS_REFERENCE.sub(" ", cell.replace("\xa0", " "))
+    text = without_references(cell.replace("\xa0", " "))
     lines: list[str] = []
     for raw in text.split("\n"):
         line = " ".join(raw.split())
