@@ -6,9 +6,16 @@ knows. This room refuses to tell an alias from a former name.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from monitor.sources.ecfr_name import opens_address, shares_kind, split_name, tidy_name
+from monitor.sources.ecfr_name import (
+    opens_address,
+    shares_kind,
+    shorter_readings,
+    split_name,
+    tidy_name,
+)
 
 _ALSO = (
     r"(?:\b(?:[afdn]\s?\.\s?[kb]\s?\.?\s?a\b\.?|aka\b|fka\b|dba\b|nka\b|also known as\b|"
@@ -30,6 +37,7 @@ _MOST_ALIASES = 60
 """In one running line; bounds the work on a hostile text."""
 _NO_PERSON = re.compile(r"[()]|(?:^|\s)[a-z]|\bCent(?:er|re)\b")
 _ENDS_IN_INITIALS = re.compile(r"\([A-Z][A-Z-]{1,9}\)\s*$")
+_ENDS_ALIAS = re.compile(r"(?:[;,.:]|\band)\s*$")
 _SEPARATOR = re.compile(r"\s*;(['’”\"]?)\s*(?:and\b\s*)?[—–-]?\s*")
 
 
@@ -62,7 +70,7 @@ def read_head(line: str) -> Head:
     mark = _MARK.search(line)
     if mark is not None and mark.start() > 0:
         name = tidy_name(line[: mark.start()])
-        aliases, rest = _running(line[mark.end() :].strip(), name)
+        aliases, rest = _running(line[mark.end() :].strip(" —–-"), name)
         return Head(name, (*former, *aliases), rest)
     if line.endswith(":"):
         return Head(" ".join(line.split()), former, group=True)
@@ -84,15 +92,38 @@ def listed_aliases(text: str) -> list[str]:
 
 
 def names_in(alias: str) -> list[str]:
-    """The names one bullet gives: mostly one, sometimes "A; B" or "A (a.k.a., B)".
+    """The names one bullet gives: mostly one, sometimes "A; B", "A (a.k.a., B)" or "A, a.k.a., B".
 
     >>> names_in("IRGC Air Force; IRGCAF")
     ['IRGC Air Force', 'IRGCAF']
     """
     plain, in_brackets = _bracketed(alias)
-    parts = [tidy_name(part) for part in re.split(r";\s+(?!and\b)", plain)]
-    as_published = [tidy_name(alias)] if in_brackets else []
+    parts = [
+        tidy_name(name.strip(" ,"))
+        for part in re.split(r";\s+(?!and\b)", plain)
+        for name in _MARK.split(part)
+    ]
+    as_published = [tidy_name(alias)] if in_brackets or _MARK.search(plain) else []
     return [name for name in (*as_published, *parts, *in_brackets) if name]
+
+
+def as_declared(aliases: Sequence[str], declared: int | None) -> list[str]:
+    """The aliases as many as announced, where parting or joining them comes to that number.
+
+    Two names on one bullet are parted; a name cut at its own dash ("Neft—Aktiv") is joined.
+    """
+    if declared is None or len(aliases) == declared:
+        return list(aliases)
+    if len(aliases) < declared:
+        parted = [name for alias in aliases for name in listed_aliases(alias)]
+        return parted if len(parted) <= declared else list(aliases)
+    joined = list(aliases[:1])
+    for alias in aliases[1:]:
+        if _ENDS_ALIAS.search(joined[-1]):
+            joined.append(alias)
+        else:
+            joined[-1] = f"{joined[-1]}—{alias}"
+    return joined if len(joined) == declared else list(aliases)
 
 
 def _announcing(line: str, announced: re.Match[str], former: tuple[str, ...]) -> Head:
@@ -154,13 +185,23 @@ def _joined_by_and(text: str) -> list[str]:
     return [text]
 
 
+def _in_a_row(text: str) -> list[str]:
+    """Bodies that commas part, each by itself; with the whole, for one name may hold commas."""
+    parts = re.split(r",\s+(?:and\s+)?", text)
+    return parts if len(parts) > 1 and all(map(shares_kind, parts)) else []
+
+
 def _running(text: str, name: str) -> tuple[list[str], str]:
     """Aliases in the running line, then the address."""
     aliases: list[str] = []
     rest = text
     while rest and len(aliases) < _MOST_ALIASES:
         alias, rest = split_name(rest)
-        aliases += _joined_by_and(alias)
+        aliases += (
+            *_joined_by_and(alias),
+            *_in_a_row(alias),
+            *(shorter_readings(alias) if rest else ()),
+        )
         again = _MARK.match(rest)
         if again is not None:
             rest = rest[again.end() :].strip()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from monitor.screening.destination import alpha2
 from monitor.sources.ecfr_cell import starts_with_bullet
+from monitor.sources.ecfr_citation import read_citations
 from monitor.sources.ecfr_document import RAISED, Row
 
 COLUMNS = 5
@@ -115,6 +116,12 @@ def _entry(out: Rows, country: str | None, cells: tuple[str, ...], *, opens_coun
         return
     row = ListedRow(country, entity, requirement, policy, citation)
     if requirement and not _REQUIREMENT.search(requirement) and _REQUIREMENT.search(policy):
+        if read_citations(citation).citations:
+            out.remarks.append(
+                f"requirement and policy stand in each other's cell: {plain(entity)}"
+            )
+            out.listed.append(ListedRow(country, entity, policy, requirement, citation))
+            return
         out.remarks.append(f"cells stand one column too far right: {plain(entity)}")
         row = ListedRow(country, entity, policy, citation, "", spilled=unmarked(requirement))
     out.listed.append(row)
