@@ -33,6 +33,11 @@ _COUNTS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty",
 )  # fmt: skip
+_NUMBERED = re.compile(r"\(?(\d{1,2}|[a-z]{1,5})[).]\s*(?=\S)", re.IGNORECASE)
+_ROMAN = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
 _MOST_ALIASES = 60
 """In one running line; bounds the work on a hostile text."""
 _NO_PERSON = re.compile(r"[()]|(?:^|\s)[a-z]|\bCent(?:er|re)\b")
@@ -79,6 +84,19 @@ def read_head(line: str) -> Head:
     name, rest = split_name(line)
     short, including, _ = name.partition(", including ")
     return Head(name, (*former, short) if including else former, rest)
+
+
+def without_number(text: str, place: int) -> str | None:
+    """What follows the number of this place in a list ("(2) ", "2. ", "(b) ", "ii) "), if any does.
+
+    >>> without_number("(2) HMN Tech.", 2)
+    'HMN Tech.'
+    """
+    match = _NUMBERED.match(text)
+    if match is None or place > len(_ROMAN):
+        return None
+    numbers = {str(place), chr(ord("a") + place - 1), _ROMAN[place - 1]}
+    return text[match.end() :] if match[1].lower() in numbers else None
 
 
 def listed_aliases(text: str) -> list[str]:
@@ -132,7 +150,9 @@ def _announcing(line: str, announced: re.Match[str], former: tuple[str, ...]) ->
     declared = _count(announced)
     if not tail:
         return Head(name, former, declared=declared, announces=True)
-    names = listed_aliases(tail)
+    names = [
+        without_number(name, place) or name for place, name in enumerate(listed_aliases(tail), 1)
+    ]
     size = max(1, min(declared or 1, len(names)))
     aliases = names[: size - 1]
     last, rest = split_name("; ".join(names[size - 1 :]))

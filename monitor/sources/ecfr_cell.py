@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from monitor.sources.ecfr_address import addresses_of, without_references
-from monitor.sources.ecfr_alias import Head, as_declared, names_in, read_head
+from monitor.sources.ecfr_alias import Head, as_declared, names_in, read_head, without_number
 from monitor.sources.ecfr_name import (
     is_bare_address,
     opens_address,
@@ -20,7 +20,7 @@ from monitor.sources.ecfr_name import (
     tidy_name,
 )
 
-_BULLET = re.compile(r"(?:[—–•·\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
+_BULLET = re.compile(r"(?:[—–•·●▪■◦‣∙\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
 _SUBORDINATE = re.compile(
     r"subordinate\s+(institution|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
 )
@@ -36,7 +36,10 @@ _INCLUSION = re.compile(r",?\s*(?:and\s+)?to include the following\b[^.:;]*[.:]?
 _LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\baliase?s?\b", re.IGNORECASE)
 _OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
 _NOTE = re.compile(r";\s*(\([a-z][^()]*\))[.;]?$")
-_NUMBERED_LABEL = re.compile(r"^Address(?:es)?\s*(?:No\.?\s*)?\d+\s*[:,.–—-]?\s*", re.IGNORECASE)
+_NUMBERED_LABEL = re.compile(
+    r"^Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|,|&|to|–|-)\s*\d+\b)*\s*[:,.–—-]?\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,15 @@ class _Walk:
             self._blank = True
             return
         bullet = _BULLET.match(line)
+        last = self._drafts[-1] if self._drafts else None
         if bullet is not None and self._common is None:
             self._bullet(line[bullet.end() :])
+        elif (
+            last is not None
+            and last.wants_alias
+            and (numbered := without_number(line, len(last.aliases) + 1))
+        ):
+            self._alias(last, numbered)
         elif self._common is not None:
             self._common.append(line)
         elif not self._marker(line):

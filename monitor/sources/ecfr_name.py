@@ -53,12 +53,14 @@ _ADDRESS_OPENING = re.compile(
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(
-    r"(?:address(?:es)?\s*(?:no\.?\s*)?\d|(?:flat|room|rm|unit|suite|shop)\b"
-    r"(?:\s*/\s*(?:rm|room|flat)\b)?[\s./]*\S*\d|"
+    r"(?:(?:flat|room|rm|unit|suite|shop)\b(?:\s*/\s*(?:rm|room|flat)\b)?[\s./]*\S*\d|"
+    r"(?:flat|room|rm|unit|suite|shop|office|lot|plot|block|house|nos?)\b\.?\s*"
+    r"(?:no\.?\s*)?(?:\d[\w/–-]*|[a-z]),|"
     r"\d+(?:st|nd|rd|th)?\s?(?:/f|floor)\b|"
     r"\d[\d\w/–-]*,?\s[^,;]*\b(?:street|st|road|rd|avenue|ave)\b)",
     re.IGNORECASE,
 )
+_NUMBERED_ADDRESS = re.compile(r"address(?:es)?\s*(?:no\.?\s*)?\d", re.IGNORECASE)
 _STOPPED = re.compile(r"(?:co|ltd|inc|corp|pvt|pte|bhd|sdn|jr|sr|est|mfg)\.", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"[a-z]{2,}\s+[a-z(]")
 _NO_COMMA = re.compile(
@@ -144,7 +146,12 @@ def is_bare_address(text: str) -> bool:
 
     The list has had entries that are an address alone since 2024-06-12.
     """
-    return _BARE_ADDRESS.match(text) is not None
+    return is_numbered_address(text) or _BARE_ADDRESS.match(text) is not None
+
+
+def is_numbered_address(text: str) -> bool:
+    """Whether the text begins as BIS numbers such entries: "Address 01, …"."""
+    return _NUMBERED_ADDRESS.match(text) is not None
 
 
 def opens_address(text: str) -> bool:

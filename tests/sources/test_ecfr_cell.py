@@ -29,6 +29,12 @@ def only(cell: str) -> Party:
         "Jiu Wei, a.k.a.,\nthe following two aliases:\n\n—Jane; and\n\n—Jim.\n\n1 A Road, China.",
         "Jiu Wei, a.k.a., Jane, a.k.a. Jim, 1 A Road, China.",
         "Jiu Wei, d.b.a., the following two aliases:\nmdash;Jane;\n—Jim, 1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n(1) Jane; and\n(2) Jim.\n\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n1. Jane;\n2. Jim.\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n(i) Jane;\n(ii) Jim.\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases: (a) Jane; and (b) Jim. 1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n• Jane; and\n• Jim.\n\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n●Jane;\n▪ Jim.\n\n1 A Road, China.",
         "Jiu\xa0Wei,  a.k.a., the following two aliases:\n—Jane;\n—Jim.\n1 A Road, China. (See X).",
     ],
 )

@@ -65,6 +65,9 @@ def test_an_address_in_a_names_place_is_known_as_one() -> None:
     """Entries that are an address alone are told from names that begin with a number."""
     assert is_bare_address("Address 01, Unit 1905, 19/F, Hong Kong")
     assert is_bare_address("Flat/Rm 1405A, 14/F, The Belgian Bank Building, Hong Kong.")
+    assert is_bare_address("No. 5, Nathan Road, Hong Kong")
+    assert is_bare_address("Flat A, 5/F, Lucky House, Kowloon")
+    assert not is_bare_address("House of Jiu, 5 Nathan Road, Hong Kong")
     assert not is_bare_address("54th Research Institute of China, Shijiazhuang, China")
     assert not is_bare_address("33 Shipyard JSC, Baltiysk, Russia")
 

@@ -113,6 +113,66 @@ def test_the_country_is_carried_forward() -> None:
     assert reading.remarks == ("a country heading is not known: ATLANTIS",)
 
 
+@pytest.mark.parametrize("end", ["—Continued", "—CONTINUED", " (continued)", "-Con.", "—Cont'd"])
+def test_a_heading_that_is_continued_is_the_same_country(end: str) -> None:
+    """The table breaks over pages; the country does not."""
+    reading = read(appendix([ONE, XmlRow(f"{CHINA}{end}", "Zhou, 2 B Road, China.")]))
+    assert [entry.country for entry in reading.entries["EL"]] == ["CN", "CN"]
+    assert reading.remarks == ()
+
+
+def test_a_cell_that_covers_several_rows_stands_in_each() -> None:
+    """Whichever column it is in: no row moves a column, and none is joined to another."""
+    body = b"".join(
+        b"<TR>" + b"".join(row) + b"</TR>"
+        for row in (
+            (b'<TD rowspan="2">CHINA</TD>', b"<TD>A, 1 Road</TD>", b'<TD rowspan="3">EAR</TD>',
+             b"<TD>Denial</TD>", b"<TD>85 FR 1, 1/2/20.</TD>"),
+            (b"<TD>B, 2 Road</TD>", b"<TD>Review</TD>", b"<TD>85 FR 2, 1/2/20.</TD>"),
+            (b"<TD>CUBA</TD>", b"<TD>C, 3 Road</TD>", b"<TD>Denial</TD>",
+             b"<TD>85 FR 3, 1/2/20.</TD>"),
+            (b'<TD rowspan="9">IRAN</TD>', b"<TD>D, 4 Road</TD>", b'<TD rowspan="9">EAR</TD>',
+             b"<TD>Denial</TD>", b"<TD>85 FR 4, 1/2/20.</TD>"),
+            (b"<TD/>", b"<TD>E, 5 Road</TD>", b"<TD>EAR</TD>", b"<TD>Denial</TD>",
+             b"<TD>85 FR 5, 1/2/20.</TD>"),
+        )
+    )  # fmt: skip
+    reading = read(appendix([ONE]).replace(b"</TBODY>", body + b"</TBODY>"))
+    found = [
+        (e.name, e.country, e.license_requirement, e.license_policy, e.citations[0])
+        for e in reading.entries["EL"][1:]
+    ]
+    assert found == [
+        ("A", "CN", "EAR", "Denial", "85 FR 1"), ("B", "CN", "EAR", "Review", "85 FR 2"),
+        ("C", "CU", "EAR", "Denial", "85 FR 3"), ("D", "IR", "EAR", "Denial", "85 FR 4"),
+        ("E", "IR", "EAR", "Denial", "85 FR 5"),
+    ]  # fmt: skip
+    assert reading.remarks == ()
+
+
+@pytest.mark.parametrize("rest", [("EAR", "Denial", "89 FR 1, 6/12/24."), ("", "", "")])
+def test_an_address_alone_is_never_joined_to_the_row_before(rest: tuple[str, str, str]) -> None:
+    """Its number says that it is an entry, whatever else its row says."""
+    text = "Address 01, Unit 1102, 11/F, Enterprise Square, Hong Kong"
+    found = entries(appendix([ONE, XmlRow(CHINA, f"{text}.", *rest), ONE._replace(cell="Z, 9.")]))
+    assert [entry.name for entry in found] == ["Jiu Wei", text, "Z"]
+    assert found[0].addresses == ("1 A Road, China",)
+
+
+def test_rows_that_continue_alike_belong_each_to_their_own() -> None:
+    """Identical rows count once, yet none is taken from the entry it continues."""
+    rows = [
+        XmlRow(CHINA, f"{name}, a.k.a., the following two aliases:<br/>—{name} One; and")
+        for name in "AB"
+    ]
+    same = XmlRow(CHINA, "—Same.", "", "", "")
+    reading = read(appendix([rows[0], same, rows[1], same, rows[0], same]))
+    assert [(e.name, e.aliases) for e in reading.entries["EL"]] == [
+        ("A", ("A One", "Same")), ("B", ("B One", "Same")),
+    ]  # fmt: skip
+    assert reading.counts == {"EL": 3}
+
+
 def test_what_is_no_entry_is_said_aloud() -> None:
     """Reserved rows and footnote rows are no entries, and no row goes without a word."""
     body = appendix([ONE, XmlRow(CHINA, "[Reserved]", "", "", "")]).replace(
