@@ -129,7 +129,8 @@ class _Run:
         with self.parts.ledger.judging() as tx:
             self._alone(tx)
             backlog = tx.backlog(NAME, ENTITY_LIST)
-            self.coverage = backlog.advance(self.coverage, on, until, gone, come, now)
+            behind = self._behind(on, passed)
+            self.coverage = backlog.advance(behind, on, until, gone, come, now)
             tx.add_changes(NAME, changes, at=_midnight(on), on_date=on, snapshot=found.sha256)
             self._pass_over(tx, passed)
             tx.pasts().add_version(
@@ -149,11 +150,17 @@ class _Run:
                 NAME, changes, at=_midnight(self.horizon), on_date=self.horizon, snapshot=None
             )
             self._pass_over(tx, passed)
-            self.coverage = backlog.join(self.coverage, self.horizon)
+            self.coverage = backlog.join(self._behind(self.horizon, passed), self.horizon)
         self._count(changes, passed)
 
     def _changes(self, after: Mapping[str, Entry]) -> tuple[Change, ...]:
         return compare(list(self.standing.values()), list(after.values())).changes
+
+    def _behind(self, on: str, passed: Sequence[Unread]) -> Coverage:
+        """What is known before a date, with the gap that the versions passed over leave."""
+        if not passed or not self.coverage.under_way:
+            return self.coverage
+        return self.coverage.with_gap(passed[0].on.isoformat(), on, passed[0].reason)
 
     def _alone(self, tx: Writing) -> None:
         if tx.backlog(NAME, ENTITY_LIST).coverage() != self.coverage:

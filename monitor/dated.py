@@ -73,16 +73,22 @@ class Dated:
         if self._ahead is not None and self._ahead[0] == day:
             return self._ahead[1]
         try:
-            body = self.ecfr.full(day).body
+            found, cut = self._asked(day)
+            # A text cut on its way comes as a 200; only one that comes so again is the host's own.
+            return self._asked(day)[0] if cut else found
         except SourceFault as fault:
             # A date the versioner has no text for says nothing of the other dates.
             if fault.status == 404:
                 return Unread(day, fault.reason)
             raise
+
+    def _asked(self, day: date) -> tuple[Version | Unread, bool]:
+        """One answer, and whether it may have been cut. Raises SourceFault where none came."""
+        body = self.ecfr.full(day).body
         try:
-            return Version(day, digest(body), read(body))
+            return Version(day, digest(body), read(body)), False
         except SourceFault as fault:
-            return Unread(day, fault.reason, digest(body))
+            return Unread(day, fault.reason, digest(body)), not fault.at_once
 
     def _doubt(self, found: Version) -> str | None:
         """Why the version cannot be believed: rows lost that the next one still has."""

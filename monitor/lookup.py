@@ -39,8 +39,9 @@ class Found:
 def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     """A list's entries, now or on an ISO date: the law's own text, and what only the CSL has.
 
-    Raises UsageError for a date that is none, for one on which no source's text is known, and for
-    a list that was never read: what nobody has read is no empty list.
+    Raises UsageError for a date that is none, for one on which no source's text is known or the
+    eCFR's could not be used, and for a list that was never read: what nobody has read is no empty
+    list, and not the list of the day before.
     """
     if on is not None and iso_date(on) is None:
         raise UsageError(f"“{on}” is not a date such as 2023-11-16")
@@ -53,6 +54,11 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     ]
     if not reach and any(first.values()):
         raise UsageError(f"the list of {on} was not read; `entity-monitor backfill` reads the past")
+    if on is not None and (gap := known["ecfr"].coverage().gap(on)) is not None:
+        raise UsageError(
+            f"the list of {on} cannot be told: the eCFR's version of {gap.begins} could not be "
+            f"used ({gap.reason}), and the next is of {gap.ends}"
+        )
     found: list[Entry] = []
     for source in reach:
         more = reading.entries(list_, source, on)

@@ -250,6 +250,24 @@ def test_a_host_that_fails_stops_it_and_it_goes_on(story: Story, tmp_path: Path)
         assert found <= late
         for day in (*story.days[:10], *story.days[11:]):
             assert listed_on(monitor, day) == true_names(up, day)
+        for moment in (story.days[10], story.days[11] - timedelta(days=1)):
+            with pytest.raises(UsageError, match=f"version of {story.days[10]} could not be used"):
+                listed_on(monitor, moment)
+
+
+def test_a_text_cut_on_its_way_is_asked_for_again(story: Story, tmp_path: Path) -> None:
+    """It comes as a 200; one such answer leaves no gap, the same again is passed over and named."""
+    folder = write_config(tmp_path / "config", story.up, sources=("ecfr",))
+    once, always = story.days[6], story.days[10]
+    with monitor_over(folder, tmp_path / "data", at(TODAY)) as monitor:
+        monitor.looks()
+        for day, times in ((once, 1), (always, None)):
+            body = appendix(story.up.ecfr.rows_on(day))
+            story.up.ecfr.serves(body[: len(body) // 2], XML, times=times, on=f"/full/{day}")
+        done = runs(monitor)
+        assert [one.on for one in done.unread] == [always]
+        assert "cut off" in done.unread[0].reason
+        assert listed_on(monitor, once) == true_names(story.up, once)
 
 
 def test_a_host_without_any_version_teaches_nothing(story: Story, tmp_path: Path) -> None:

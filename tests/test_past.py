@@ -132,7 +132,7 @@ def test_a_version_is_believed_only_with_reason(up: Upstream) -> None:
         assert "rows" in cut.reason
         up.ecfr.answers(404, times=1, on=f"/full/{days[1]}")
         assert isinstance(versions.read(days[1]), Unread)
-        up.ecfr.cuts_body(with_length=False, times=1, on="/full/")
+        up.ecfr.cuts_body(with_length=False, times=2, on="/full/")
         assert isinstance(versions.read(days[3]), Unread)
         up.ecfr.answers(503, times=1, on="/full/")
         with pytest.raises(SourceFault):

@@ -7,7 +7,7 @@ nothing. At the horizon an entry that goes on is made one with the one already k
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, update
@@ -23,6 +23,17 @@ _CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Days on which the list is not known, though it is before and after. ISO dates."""
+
+    begins: str
+    """The version that could not be used."""
+    ends: str
+    """The next one that could: the first day that is known again."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """From when on a list is known. ISO dates."""
 
@@ -35,6 +46,9 @@ class Coverage:
     until: str | None = None
     """Where what stands in that version ends, for now."""
 
+    gaps: tuple[Gap, ...] = ()
+    """Versions that were passed over; what changed with them stands under the date of the next."""
+
     @property
     def under_way(self) -> bool:
         """Whether a stretch was begun and not joined to what is known."""
@@ -46,6 +60,14 @@ class Coverage:
         if begins is not None and on >= begins:
             return True
         return self.start is not None and self.until is not None and self.start <= on < self.until
+
+    def gap(self, on: str) -> Gap | None:
+        """The gap that a day falls in."""
+        return next((one for one in self.gaps if one.begins <= on < one.ends), None)
+
+    def with_gap(self, begins: str, ends: str, reason: str) -> "Coverage":
+        """The same with one gap more."""
+        return replace(self, gaps=(*self.gaps, Gap(begins, ends, reason)))
 
 
 class Backlog:
@@ -116,7 +138,7 @@ class Backlog:
         ]  # fmt: skip
         if rows:
             self._session.execute(insert(EntryRow), rows)
-        return self._covered(Coverage(before.known_from, before.start or on, on, until))
+        return self._covered(replace(before, start=before.start or on, done=on, until=until))
 
     def join(self, before: Coverage, horizon: str) -> Coverage:
         """What stands at the horizon is one with what is known from there on."""
@@ -138,7 +160,7 @@ class Backlog:
             )
         if begun:
             self._session.execute(update(EntryRow), begun)
-        return self._covered(Coverage(known_from=before.start))
+        return self._covered(Coverage(known_from=before.start, gaps=before.gaps))
 
     def _ours(self) -> tuple[ColumnElement[bool], ...]:
         return (col(EntryRow.source) == self._source, col(EntryRow.list) == self._list)

@@ -5,6 +5,7 @@ same name anywhere, then a row that is plainly its successor (continuity). What 
 or added. Differences that the normalization of names forgives are no differences.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,13 @@ MANY = 0.10
 """More than this share of a list's rows differing in one field is a change of format."""
 
 _MANY_AT_LEAST = 3
+_WORD = re.compile(r"[^\W_]+")
+_LEGAL_FORMS = {
+    "co": "company", "ltd": "limited", "corp": "corporation", "inc": "incorporated",
+    "pvt": "private", "pte": "private", "llc": "limited liability company",
+    "jsc": "joint stock company", "pjsc": "public joint stock company",
+}  # fmt: skip
+"""Abbreviations that are respelled without another party behind them."""
 
 
 class ChangeKind(StrEnum):
@@ -165,7 +173,14 @@ def _shares_a_name(one: Entry, other: Entry) -> bool:
 
 
 def _very_similar(one: str, other: str) -> bool:
-    return fuzz.ratio(name_key(one), name_key(other)) >= VERY_SIMILAR
+    return fuzz.ratio(name_key(one), name_key(other)) >= VERY_SIMILAR or _spelled_out(
+        one
+    ) == _spelled_out(other)
+
+
+def _spelled_out(name: str) -> str:
+    """The name's key with its legal form in full: "Co., Ltd." and "Company Limited" are one."""
+    return name_key(" ".join(_LEGAL_FORMS.get(w, w) for w in _WORD.findall(name.casefold())))
 
 
 def _any_same(some: Sequence[str], others: Sequence[str]) -> bool:

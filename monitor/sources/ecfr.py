@@ -6,6 +6,7 @@ room refuses to take any of them for an absence. It parses no list; see `ecfr_ta
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeVar
@@ -27,6 +28,7 @@ FULL_PATH = f"/api/versioner/v1/full/{{on}}/title-{TITLE}.xml"
 TRUNCATED_AT = 1_000
 """An answer of `/versions` with this many rows may lack others."""
 _MAX_PAGES = 50
+_TAG = re.compile(r"<[^<>]*>")
 
 _SAID = {
     400: "refused the question as malformed",
@@ -205,7 +207,7 @@ def _message(detail: str | None) -> str:
     try:
         body = json.loads(detail)
     except ValueError:
-        return page_title(detail.encode()) or " ".join(detail.split())[:200]
+        return page_title(detail.encode()) or " ".join(_TAG.sub(" ", detail).split())[:200]
     said = body.get("error") or body.get("message") if isinstance(body, dict) else body
     return str(said or "")[:200]
 

@@ -5,6 +5,7 @@ This room refuses to repair spelling or to guess a city: an address is the text 
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 CROSS_REFERENCE = re.compile(r"\(\s*see\b(?:[^()]|\([^()]*\))*\)?\s*\.?", re.IGNORECASE)
 """Where else the same party is listed ("(See alternate addresses under Pakistan)"): no address."""
@@ -12,8 +13,18 @@ CROSS_REFERENCE = re.compile(r"\(\s*see\b(?:[^()]|\([^()]*\))*\)?\s*\.?", re.IGN
 _LABEL = re.compile(
     r"^(?:alt(?:ernate)?\.?\s+)?address(?:es)?(?:\s+for\s+[^:]{1,120})?\s*:\s*", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s*;\s*(?:and(?=\W|[A-Z]|$)\s*:?\s*)?")
+_BETWEEN = re.compile(r"\s*;\s*(?:and(?=\W|[A-Z0-9]|$)\s*:?\s*)?")
 _RUNS_ON = re.compile(r"(?:[,;:]|\band)$", re.IGNORECASE)
+
+
+def without_references(text: str) -> str:
+    """The text without its cross-references, nor the comma that led to one at a line's end."""
+    parts = CROSS_REFERENCE.split(text)
+    kept = [
+        part if behind.split("\n", 1)[0].strip() else part.rstrip(" ,;\n")
+        for part, behind in pairwise(parts)
+    ]
+    return " ".join([*kept, parts[-1]]).rstrip(" ,;\n")
 
 
 def addresses_of(lines: Iterable[str]) -> tuple[str, ...]:

@@ -6,9 +6,16 @@ knows. This room refuses to tell an alias from a former name.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from monitor.sources.ecfr_name import opens_address, shares_kind, split_name, tidy_name
+from monitor.sources.ecfr_name import (
+    opens_address,
+    shares_kind,
+    shorter_readings,
+    split_name,
+    tidy_name,
+)
 
 _ALSO = (
     r"(?:\b(?:[afdn]\s?\.\s?[kb]\s?\.?\s?a\b\.?|aka\b|fka\b|dba\b|nka\b|also known as\b|"
@@ -26,10 +33,16 @@ _COUNTS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty",
 )  # fmt: skip
+_NUMBERED = re.compile(r"\(?(\d{1,2}|[a-z]{1,5})[).]\s*(?=\S)", re.IGNORECASE)
+_ROMAN = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
 _MOST_ALIASES = 60
 """In one running line; bounds the work on a hostile text."""
 _NO_PERSON = re.compile(r"[()]|(?:^|\s)[a-z]|\bCent(?:er|re)\b")
 _ENDS_IN_INITIALS = re.compile(r"\([A-Z][A-Z-]{1,9}\)\s*$")
+_ENDS_ALIAS = re.compile(r"(?:[;,.:]|\band)\s*$")
 _SEPARATOR = re.compile(r"\s*;(['’”\"]?)\s*(?:and\b\s*)?[—–-]?\s*")
 
 
@@ -62,7 +75,7 @@ def read_head(line: str) -> Head:
     mark = _MARK.search(line)
     if mark is not None and mark.start() > 0:
         name = tidy_name(line[: mark.start()])
-        aliases, rest = _running(line[mark.end() :].strip(), name)
+        aliases, rest = _running(line[mark.end() :].strip(" —–-"), name)
         return Head(name, (*former, *aliases), rest)
     if line.endswith(":"):
         return Head(" ".join(line.split()), former, group=True)
@@ -71,6 +84,19 @@ def read_head(line: str) -> Head:
     name, rest = split_name(line)
     short, including, _ = name.partition(", including ")
     return Head(name, (*former, short) if including else former, rest)
+
+
+def without_number(text: str, place: int) -> str | None:
+    """What follows the number of this place in a list ("(2) ", "2. ", "(b) ", "ii) "), if any does.
+
+    >>> without_number("(2) HMN Tech.", 2)
+    'HMN Tech.'
+    """
+    match = _NUMBERED.match(text)
+    if match is None or place > len(_ROMAN):
+        return None
+    numbers = {str(place), chr(ord("a") + place - 1), _ROMAN[place - 1]}
+    return text[match.end() :] if match[1].lower() in numbers else None
 
 
 def listed_aliases(text: str) -> list[str]:
@@ -84,15 +110,38 @@ def listed_aliases(text: str) -> list[str]:
 
 
 def names_in(alias: str) -> list[str]:
-    """The names one bullet gives: mostly one, sometimes "A; B" or "A (a.k.a., B)".
+    """The names one bullet gives: mostly one, sometimes "A; B", "A (a.k.a., B)" or "A, a.k.a., B".
 
     >>> names_in("IRGC Air Force; IRGCAF")
     ['IRGC Air Force', 'IRGCAF']
     """
     plain, in_brackets = _bracketed(alias)
-    parts = [tidy_name(part) for part in re.split(r";\s+(?!and\b)", plain)]
-    as_published = [tidy_name(alias)] if in_brackets else []
+    parts = [
+        tidy_name(name.strip(" ,"))
+        for part in re.split(r";\s+(?!and\b)", plain)
+        for name in _MARK.split(part)
+    ]
+    as_published = [tidy_name(alias)] if in_brackets or _MARK.search(plain) else []
     return [name for name in (*as_published, *parts, *in_brackets) if name]
+
+
+def as_declared(aliases: Sequence[str], declared: int | None) -> list[str]:
+    """The aliases as many as announced, where parting or joining them comes to that number.
+
+    Two names on one bullet are parted; a name cut at its own dash ("Neft—Aktiv") is joined.
+    """
+    if declared is None or len(aliases) == declared:
+        return list(aliases)
+    if len(aliases) < declared:
+        parted = [name for alias in aliases for name in listed_aliases(alias)]
+        return parted if len(parted) <= declared else list(aliases)
+    joined = list(aliases[:1])
+    for alias in aliases[1:]:
+        if _ENDS_ALIAS.search(joined[-1]):
+            joined.append(alias)
+        else:
+            joined[-1] = f"{joined[-1]}—{alias}"
+    return joined if len(joined) == declared else list(aliases)
 
 
 def _announcing(line: str, announced: re.Match[str], former: tuple[str, ...]) -> Head:
@@ -101,7 +150,9 @@ def _announcing(line: str, announced: re.Match[str], former: tuple[str, ...]) ->
     declared = _count(announced)
     if not tail:
         return Head(name, former, declared=declared, announces=True)
-    names = listed_aliases(tail)
+    names = [
+        without_number(name, place) or name for place, name in enumerate(listed_aliases(tail), 1)
+    ]
     size = max(1, min(declared or 1, len(names)))
     aliases = names[: size - 1]
     last, rest = split_name("; ".join(names[size - 1 :]))
@@ -154,13 +205,23 @@ def _joined_by_and(text: str) -> list[str]:
     return [text]
 
 
+def _in_a_row(text: str) -> list[str]:
+    """Bodies that commas part, each by itself; with the whole, for one name may hold commas."""
+    parts = re.split(r",\s+(?:and\s+)?", text)
+    return parts if len(parts) > 1 and all(map(shares_kind, parts)) else []
+
+
 def _running(text: str, name: str) -> tuple[list[str], str]:
     """Aliases in the running line, then the address."""
     aliases: list[str] = []
     rest = text
     while rest and len(aliases) < _MOST_ALIASES:
         alias, rest = split_name(rest)
-        aliases += _joined_by_and(alias)
+        aliases += (
+            *_joined_by_and(alias),
+            *_in_a_row(alias),
+            *(shorter_readings(alias) if rest else ()),
+        )
         again = _MARK.match(rest)
         if again is not None:
             rest = rest[again.end() :].strip()

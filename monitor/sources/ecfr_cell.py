@@ -6,15 +6,21 @@ fits no pattern is kept as an alias or an address, and said aloud in a remark.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from monitor.sources.ecfr_address import CROSS_REFERENCE, addresses_of
-from monitor.sources.ecfr_alias import Head, listed_aliases, names_in, read_head
-from monitor.sources.ecfr_name import is_bare_address, opens_address, split_name, tidy_name
+from monitor.sources.ecfr_address import addresses_of, without_references
+from monitor.sources.ecfr_alias import Head, as_declared, names_in, read_head, without_number
+from monitor.sources.ecfr_name import (
+    is_bare_address,
+    opens_address,
+    shorter_readings,
+    split_name,
+    split_sentence,
+    tidy_name,
+)
 
-_BULLET = re.compile(r"(?:[—–•·\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
+_BULLET = re.compile(r"(?:[—–•·●▪■◦‣∙\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
 _SUBORDINATE = re.compile(
     r"subordinate\s+(institution|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
 )
@@ -29,7 +35,11 @@ _BULLETED_PARTIES = re.compile(
 _INCLUSION = re.compile(r",?\s*(?:and\s+)?to include the following\b[^.:;]*[.:]?\s*", re.IGNORECASE)
 _LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\baliase?s?\b", re.IGNORECASE)
 _OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
-_NUMBERED_LABEL = re.compile(r"^Address(?:es)?\s*(?:No\.?\s*)?\d+\s*[:,.–—-]?\s*", re.IGNORECASE)
+_NOTE = re.compile(r";\s*(\([a-z][^()]*\))[.;]?$")
+_NUMBERED_LABEL = re.compile(
+    r"^Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|,|&|to|–|-)\s*\d+\b)*\s*[:,.–—-]?\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def starts_with_bullet(cell: str) -> bool:
 
 def _lines(cell: str) -> list[str]:
     """Lines with single spaces, cross-references gone, heads that run over a line break mended."""
-    text = CROSS_REFERENCE.sub(" ", cell.replace("\xa0", " "))
+    text = without_references(cell.replace("\xa0", " "))
     lines: list[str] = []
     for raw in text.split("\n"):
         line = " ".join(raw.split())
@@ -130,8 +140,15 @@ class _Walk:
             self._blank = True
             return
         bullet = _BULLET.match(line)
+        last = self._drafts[-1] if self._drafts else None
         if bullet is not None and self._common is None:
             self._bullet(line[bullet.end() :])
+        elif (
+            last is not None
+            and last.wants_alias
+            and (numbered := without_number(line, len(last.aliases) + 1))
+        ):
+            self._alias(last, numbered)
         elif self._common is not None:
             self._common.append(line)
         elif not self._marker(line):
@@ -214,6 +231,10 @@ class _Walk:
             if draft.head.rest:
                 draft.lines.append(text)
                 return
+        note = _NOTE.search(text)
+        if note is not None:
+            self._remarks.append(f"a note among the aliases of {draft.head.name}: {note[1]}")
+            text = text[: note.start() + 1]
         text = _INCLUSION.sub(" ", text) if text.rstrip(" :").endswith("entities") else text
         draft.aliases.append(_INCLUSION.sub(". ", text).strip())
 
@@ -238,10 +259,11 @@ class _Walk:
         aliases, lines = self._parted(draft)
         head = draft.head
         own = draft.own
+        shorter = shorter_readings(head.name) if head.rest and not head.aliases else ()
         if own is None and (inside := _OWN_ROW.match(head.name)):
             own = inside[2]
         read = [name for alias in (*head.aliases, *aliases) for name in names_in(alias)]
-        names = [tidy_name(own or ""), *read]
+        names = [tidy_name(own or ""), *shorter, *read]
         distinct = tuple(dict.fromkeys(name for name in names if name and name != head.name))
         if head.declared is not None and head.announces:
             found = len(head.aliases) + len(aliases)
@@ -254,17 +276,10 @@ class _Walk:
     def _parted(self, draft: _Draft) -> tuple[list[str], list[str]]:
         """The aliases and address lines, the last alias freed of an address behind it."""
         aliases, lines = list(draft.aliases), list(draft.lines)
-        if aliases and not lines and self._common is None:
-            alias, address = split_name(aliases[-1])
-            aliases[-1] = alias
+        aliases = as_declared(aliases, draft.head.declared)
+        if aliases and self._common is None:
+            alias, address = split_sentence(aliases[-1]) if lines else split_name(aliases[-1])
             if address:
-                lines = [address]
-        return _all_declared(aliases, draft.head.declared), lines
-
-
-def _all_declared(aliases: Sequence[str], declared: int | None) -> list[str]:
-    """Two names on one bullet are parted where the announced number wants it."""
-    if declared is None or len(aliases) >= declared:
-        return list(aliases)
-    parted = [name for alias in aliases for name in listed_aliases(alias)]
-    return parted if len(parted) <= declared else list(aliases)
+                aliases[-1:] = [*shorter_readings(alias), alias]
+                lines[:1] = [" ".join((address, *lines[:1]))]
+        return aliases, lines

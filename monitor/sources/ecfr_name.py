@@ -24,16 +24,18 @@ _LEGAL_OPENING = re.compile(
 _NUMBERED_BODY = re.compile(
     r"\d+(?:st|nd|rd|th)?\s+[A-Z][^,]*\b(?:institute|plant|factory)\b", re.IGNORECASE
 )
-_CENTER = re.compile(r"\bcent(?:er|re)$", re.IGNORECASE)
+_CENTER = re.compile(r"\bcent(?:er|re)(?:\s*\([^()]*\))?$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:institut(?:e|ion)|academy|joint[ -]stock|jsc|pjsc|ojsc|plant|bureau|corporation|company|"
     r"branch of|concern|laborator(?:y|ies)|lab|factory|directorate|faculty|design|department|"
-    r"scientific research|research and production|npo|kb|rkb)\b",
+    r"scientific research|research and production|research cent(?:er|re)|consultants|importers|"
+    r"exporters|npo|kb|rkb)\b",
     re.IGNORECASE,
 )
 _ORGANIZATION = re.compile(
     r"\b(?:institut\w*|academy|corporation|company|ministry|concern|university|group|commission|"
-    r"complex|enterprise|agency|council|committee|association|studies|organi[sz]ations?|department|military)\b",
+    r"complex|enterprise|agency|council|committee|association|studies|organi[sz]ations?|department|military|"
+    r"consultants|importers|exporters)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -51,12 +53,14 @@ _ADDRESS_OPENING = re.compile(
     re.IGNORECASE,
 )
 _BARE_ADDRESS = re.compile(
-    r"(?:address(?:es)?\s*(?:no\.?\s*)?\d|(?:flat|room|rm|unit|suite|shop)\b"
-    r"(?:\s*/\s*(?:rm|room|flat)\b)?[\s./]*\S*\d|"
+    r"(?:(?:flat|room|rm|unit|suite|shop)\b(?:\s*/\s*(?:rm|room|flat)\b)?[\s./]*\S*\d|"
+    r"(?:flat|room|rm|unit|suite|shop|office|lot|plot|block|house|nos?)\b\.?\s*"
+    r"(?:no\.?\s*)?(?:\d[\w/–-]*|[a-z]),|"
     r"\d+(?:st|nd|rd|th)?\s?(?:/f|floor)\b|"
     r"\d[\d\w/–-]*,?\s[^,;]*\b(?:street|st|road|rd|avenue|ave)\b)",
     re.IGNORECASE,
 )
+_NUMBERED_ADDRESS = re.compile(r"address(?:es)?\s*(?:no\.?\s*)?\d", re.IGNORECASE)
 _STOPPED = re.compile(r"(?:co|ltd|inc|corp|pvt|pte|bhd|sdn|jr|sr|est|mfg)\.", re.IGNORECASE)
 _NAME_GOES_ON = re.compile(r"[a-z]{2,}\s+[a-z(]")
 _NO_COMMA = re.compile(
@@ -73,7 +77,9 @@ _LONGEST_NAME = 600
 _STOPS = re.compile(r"[,;()\[\]]")
 _LIST_TAIL = re.compile(r"\s*[;,]?(['’”\"]?)[;,]?\s*(?:(?<=[\s;,])and)?$")
 _GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.)]))[1-9]$")
-_SENTENCE = re.compile(r"(?<=[\w)”\"'’])\.(?:\s+(?=\S)|(?=\d))")
+_SENTENCE = re.compile(r"(?<=[\w)”\"'’])\.(?:['’”\"]?\s+(?=\S)|(?=\d)|(?<=['’”]\.)(?=\w))")
+_RUNS_ON_FROM_LEGAL = re.compile(rf"(.*\w\s{_LEGAL})\s+[A-Z][^,;]*\s\d", re.IGNORECASE)
+_RUNS_INTO_NUMBER = re.compile(r"(.*\w{3})\s+\d+[A-Z]?(?:\s+[A-Z][a-z]+)?")
 
 
 def split_name(text: str) -> tuple[str, str]:
@@ -89,6 +95,35 @@ def split_name(text: str) -> tuple[str, str]:
     return tidy_name(text[:end]), text[behind:].strip()
 
 
+def split_sentence(text: str) -> tuple[str, str]:
+    """The same where nothing but a full stop before a house number parts the two.
+
+    >>> split_sentence("JSCT SKTB RT.55 Nijinsky")
+    ('JSCT SKTB RT', '55 Nijinsky')
+    """
+    found = _sentence_end(text[:_LONGEST_NAME])
+    if found is None or _ADDRESS_OPENING.match(text, found[1]) is None:
+        return tidy_name(text), ""
+    return tidy_name(text[: found[0]]), text[found[1] :].strip()
+
+
+def shorter_readings(name: str) -> list[str]:
+    """Where a name may have ended though nothing plain parts it from its address.
+
+    Further names beside the one as read, for no name may be lost.
+
+    >>> shorter_readings("BiotaGroup Company Al Thuraya Tower 1")
+    ['BiotaGroup Company']
+    """
+    text = name[:_LONGEST_NAME]
+    for match in _SENTENCE.finditer(text):
+        word = re.split(r"[\s,(]+", text[: match.start()])[-1].strip(")")
+        if _ends_sentence(word) and not _legal(word):
+            return [text[: match.start()]]
+    running = _RUNS_ON_FROM_LEGAL.match(text) or _RUNS_INTO_NUMBER.fullmatch(text)
+    return [running[1]] if running is not None and not shares_kind(text[running.end(1) :]) else []
+
+
 def tidy_name(text: str) -> str:
     """A name without the list's own marks behind it.
 
@@ -99,6 +134,8 @@ def tidy_name(text: str) -> str:
     while name != before:
         name, before = _LIST_TAIL.sub(r"\1", name).strip(), name
     name = _GLUED_DIGIT.sub("", name)
+    if name.endswith(")") and name.count(")") > name.count("("):
+        name = name[:-1].rstrip()
     if name.endswith(".") and not _keeps_stop(name):
         name = name[:-1].rstrip()
     return name
@@ -109,7 +146,12 @@ def is_bare_address(text: str) -> bool:
 
     The list has had entries that are an address alone since 2024-06-12.
     """
-    return _BARE_ADDRESS.match(text) is not None
+    return is_numbered_address(text) or _BARE_ADDRESS.match(text) is not None
+
+
+def is_numbered_address(text: str) -> bool:
+    """Whether the text begins as BIS numbers such entries: "Address 01, …"."""
+    return _NUMBERED_ADDRESS.match(text) is not None
 
 
 def opens_address(text: str) -> bool:
@@ -178,9 +220,11 @@ def _continues(text: str, spans: list[tuple[int, int]], at: int) -> bool:
         return False
     if _NAME_GOES_ON.match(part):
         return True
-    if _PLACE.search(part) or _CENTER.search(part):
+    before = text[: spans[at][0]].rstrip(" ,")
+    owned = _legal(before.rpartition(" ")[2])
+    if _PLACE.search(part) or (_CENTER.search(part) and not owned):
         return False
-    return _BODY.search(part) is not None and _ORGANIZATION.search(text[: spans[at][0]]) is not None
+    return _BODY.search(part) is not None and (owned or _ORGANIZATION.search(before) is not None)
 
 
 def _sentence_end(text: str) -> tuple[int, int] | None:
@@ -190,18 +234,24 @@ def _sentence_end(text: str) -> tuple[int, int] | None:
     """
     for match in _SENTENCE.finditer(text, 0, _LONGEST_NAME):
         word = re.split(r"[\s,(]+", text[max(0, match.start() - 80) : match.start()])[-1]
-        legal = _LEGAL_WORD.fullmatch(word) is not None
+        legal = _legal(word)
         following = text[match.end() : match.end() + _LONGEST_NAME]
-        if _LEGAL_OPENING.match(following) or not (legal or _ends_sentence(word)):
+        glued = following[:1].isdigit() and match.end() == match.start() + 1
+        ends = legal or _ends_sentence(word, shortest=2 if glued and word.isupper() else 3)
+        if _LEGAL_OPENING.match(following) or not ends:
             continue
         if _ADDRESS_OPENING.match(following) or _reads_as_address(following):
             return match.start() + legal, match.end()
     return None
 
 
-def _ends_sentence(word: str) -> bool:
+def _legal(word: str) -> bool:
+    return _LEGAL_WORD.fullmatch(word) is not None
+
+
+def _ends_sentence(word: str, *, shortest: int = 3) -> bool:
     bare = word.strip("()'’”\"")
-    return len(bare) >= 3 and "." not in bare and not _ABBREVIATED.fullmatch(bare)
+    return len(bare) >= shortest and "." not in bare and not _ABBREVIATED.fullmatch(bare)
 
 
 def _reads_as_address(text: str) -> bool:

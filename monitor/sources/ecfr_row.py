@@ -1,7 +1,7 @@
 """The rows of the Entity List's table, put together again.
 
-The country is carried forward, a row that only continues the one before is joined to it, cells that
-slipped one column to the right are put back.
+The country is carried forward, a cell that covers several rows stands in each, a row that only
+continues the one before is joined to it, cells that slipped one column to the right are put back.
 This room refuses to drop a row without a word: what is no entry is told in a remark.
 """
 
@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 
 from monitor.screening.destination import alpha2
 from monitor.sources.ecfr_cell import starts_with_bullet
+from monitor.sources.ecfr_citation import read_citations
 from monitor.sources.ecfr_document import RAISED, Row
+from monitor.sources.ecfr_name import is_numbered_address
 
 COLUMNS = 5
 _RESERVED = re.compile(r"\W*reserved\W*", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"\bEAR\b|\bitems\b|§", re.IGNORECASE)
 _MARK = re.compile(rf"{RAISED}[\d\s,*†]{{0,6}}{RAISED}")
-_CONTINUED = re.compile(r"\s*[—–(-]*\s*continued\)?\.?$", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"\s*(?:[—–(-]*\s*continued|[—–(-]+\s*con(?:t(?:['’]?d)?)?)\.?\)?\.?$", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(r"subordinate\s+(?:institution|institute|entity)\b", re.IGNORECASE)
 
 
@@ -64,9 +68,11 @@ def gather(rows: Iterable[Row]) -> Rows:
         elif heading:
             out.remarks.append(f"a row is no entry (a footnote?): {plain(cells[0])}")
             continue
-        if any(map(str.strip, cells[1:])) and (country, cells[1:]) not in seen:
-            seen.add((country, cells[1:]))
+        if any(map(str.strip, cells[1:])):
             _entry(out, country, cells[1:], opens_country=bool(heading))
+            if cells[1].strip() and not _RESERVED.fullmatch(unmarked(cells[1])):
+                seen.add((country, cells[1:]))
+    out.count = len(seen)
     return out
 
 
@@ -86,20 +92,35 @@ def _heading(cell: str) -> str:
 
 def _aligned(rows: Iterable[Row], remarks: list[str]) -> Iterator[tuple[str, ...]]:
     """Every row with five cells."""
-    covered = 0
+    spanning: dict[int, tuple[int, str]] = {}
     for row in rows:
-        cells = row.cells
-        if covered and len(cells) == COLUMNS - 1:
-            cells = ("", *cells)
-            covered -= 1
-        elif row.spans and row.spans[0] > 1:
-            covered = row.spans[0] - 1
+        cells = _unspanned(row, spanning)
         if len(cells) == COLUMNS - 1 and not alpha2(_heading(cells[0])):
             remarks.append(f"a row has four cells: {plain(' | '.join(cells))}")
             cells = ("", *cells)
         elif len(cells) > COLUMNS and any(map(str.strip, cells[COLUMNS:])):
             remarks.append(f"a row has {len(cells)} cells: {plain(' | '.join(cells))}")
         yield (*cells, *("",) * COLUMNS)[:COLUMNS]
+
+
+def _unspanned(row: Row, spanning: dict[int, tuple[int, str]]) -> tuple[str, ...]:
+    """The row's cells with those of rows above that cover it too.
+
+    `spanning`: by column, how many more rows are covered, and with what; a heading that covers
+    several rows stands on the first alone. Where that does not come to five cells it is forgotten.
+    """
+    if len(row.cells) + len(spanning) != COLUMNS:
+        spanning.clear()
+    own = iter(zip(row.cells, row.spans or (1,) * len(row.cells), strict=True))
+    cells: list[str] = []
+    for column in range(len(row.cells) + len(spanning)):
+        covers, text = spanning.pop(column, (0, ""))
+        if not covers:
+            text, covers = next(own)
+        cells.append(text)
+        if covers > 1 and column < COLUMNS:
+            spanning[column] = (covers - 1, text if column else "")
+    return tuple(cells)
 
 
 def _entry(out: Rows, country: str | None, cells: tuple[str, ...], *, opens_country: bool) -> None:
@@ -109,18 +130,25 @@ def _entry(out: Rows, country: str | None, cells: tuple[str, ...], *, opens_coun
         return
     if country is None:
         out.remarks.append(f"an entry stands under no country: {plain(entity)}")
-    out.count += bool(entity.strip())
     if not opens_country and out.listed and _continues(entity, requirement, policy, citation):
         _join(out, entity, requirement, policy, citation)
         return
     row = ListedRow(country, entity, requirement, policy, citation)
     if requirement and not _REQUIREMENT.search(requirement) and _REQUIREMENT.search(policy):
+        if read_citations(citation).citations:
+            out.remarks.append(
+                f"requirement and policy stand in each other's cell: {plain(entity)}"
+            )
+            out.listed.append(ListedRow(country, entity, policy, requirement, citation))
+            return
         out.remarks.append(f"cells stand one column too far right: {plain(entity)}")
         row = ListedRow(country, entity, policy, citation, "", spilled=unmarked(requirement))
     out.listed.append(row)
 
 
 def _continues(entity: str, requirement: str, policy: str, citation: str) -> bool:
+    if is_numbered_address(entity.strip()):
+        return False
     if starts_with_bullet(entity) or not entity.strip():
         return True
     nothing_else = not (requirement.strip() or policy.strip() or citation.strip())

@@ -141,6 +141,20 @@ def test_what_is_not_plainly_a_successor_is_a_removal(said: dict[str, Any]) -> N
     assert sorted(kinds([*LIST, row()], [*LIST, row(**said)])) == ["added", "removed"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Belka Orlan Co., Ltd.", "Belka Orlan Company Limited"),
+     ("Belka LLC", "Belka Limited Liability Company"), ("Belka, JSC", "Belka Joint-Stock Company")],
+)  # fmt: skip
+def test_a_legal_form_spelled_out_is_the_same_party(one: str, other: str) -> None:
+    """However short the name is; what is another name stays one, whatever its form."""
+    for before, after in ((one, other), (other, one)):
+        (change,) = compare([*LIST, row(name=before)], [*LIST, row(name=after)]).changes
+        assert (change.kind, change.review) == (ChangeKind.AMENDED, True)
+    unlike = compare([*LIST, row(name=one)], [*LIST, row(name=other.replace("Belka", "Adro"))])
+    assert sorted(change.kind for change in unlike.changes) == ["added", "removed"]
+
+
 def test_the_successor_must_be_new() -> None:
     """A row that was there before inherits nothing."""
     other = row(name="Institute of Forensic Sciences")

@@ -107,6 +107,7 @@ PAST = "The requested date 2023-11-17 is past the title's most recent issue date
         (404, None, "answered 404", True),
         (400, '{"error":"invalid date"}', "malformed (status 400): invalid date", True),
         (406, "<error><supportCode>11</supportCode></error>", "gzip", True),
+        (429, "<html><h1>Slow down</h1></html>", "(status 429): Slow down", False),
         (429, "<html><title>Too Many Requests</title></html>", "asked too often", False),
         (503, '{"message":"Title 15 currently unavailable"}', "15 currently unavailable", False),
         (504, None, "its own time limit", False),

@@ -29,6 +29,12 @@ def only(cell: str) -> Party:
         "Jiu Wei, a.k.a.,\nthe following two aliases:\n\n—Jane; and\n\n—Jim.\n\n1 A Road, China.",
         "Jiu Wei, a.k.a., Jane, a.k.a. Jim, 1 A Road, China.",
         "Jiu Wei, d.b.a., the following two aliases:\nmdash;Jane;\n—Jim, 1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n(1) Jane; and\n(2) Jim.\n\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n1. Jane;\n2. Jim.\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n(i) Jane;\n(ii) Jim.\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases: (a) Jane; and (b) Jim. 1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n• Jane; and\n• Jim.\n\n1 A Road, China.",
+        "Jiu Wei, a.k.a., the following two aliases:\n●Jane;\n▪ Jim.\n\n1 A Road, China.",
         "Jiu\xa0Wei,  a.k.a., the following two aliases:\n—Jane;\n—Jim.\n1 A Road, China. (See X).",
     ],
 )
@@ -63,6 +69,83 @@ def test_a_bullet_may_hold_two_names() -> None:
         "Institute of Physics",
         "902 Institute",
     )
+
+
+def test_a_bullet_may_say_aka_itself() -> None:
+    """Both names count, and the bullet as published too."""
+    cell = (
+        "CSSC, a.k.a., the following two aliases:\n—CSIC; and\n—Thermal Institute, a.k.a., Hot "
+        "Working Institute.\n\nXicheng District, Shaanxi, China."
+    )
+    assert only(cell).aliases == (
+        "CSIC",
+        "Thermal Institute, a.k.a., Hot Working Institute",
+        "Thermal Institute",
+        "Hot Working Institute",
+    )
+
+
+def test_a_name_cut_at_its_own_dash_is_whole_again() -> None:
+    """Only where the announced number wants it and no separator stands between the halves."""
+    cell = (
+        "Neft LLC, a.k.a., the following two aliases:\n—OOO Neft\n—Aktiv; and\n—RN-Aktiv OOO. "
+        "Building 28, Moscow, Russia."
+    )
+    assert only(cell).aliases == ("OOO Neft—Aktiv", "RN-Aktiv OOO")
+    apart = read_entity(cell.replace("OOO Neft\n", "OOO Neft;\n")).parties[0]
+    assert apart.aliases == ("OOO Neft", "Aktiv", "RN-Aktiv OOO")
+
+
+@pytest.mark.parametrize(
+    ("tail", "alias", "address"),
+    [
+        ("SKTB RT.55 Nijinsky\n\nSt., Novgorod, Russia.", "SKTB RT",
+         "55 Nijinsky St., Novgorod, Russia"),
+        ("Obshchestvo 'Transgaz'.ul.O.Bulacha, Dagestan, Russia.", "Obshchestvo 'Transgaz'",
+         "ul.O.Bulacha, Dagestan, Russia"),
+        ("OOO 'Dorozhnaya'.' Lesnaya Street, 34, Tver, Russia.", "OOO 'Dorozhnaya'",
+         "Lesnaya Street, 34, Tver, Russia"),
+    ],
+)  # fmt: skip
+def test_an_address_glued_to_the_last_alias_is_parted(tail: str, alias: str, address: str) -> None:
+    """A full stop without a space still ends a name."""
+    party = only(f"Bureau, a.k.a., the following two aliases:\n—Relay JSC; and\n—{tail}")
+    assert party == Party("Bureau", ("Relay JSC", alias), (address,))
+
+
+def test_where_the_end_of_a_name_is_open_both_readings_count() -> None:
+    """Nothing parts "Company" from "Al Thuraya Tower": neither name may be lost."""
+    cell = "aBensa, a.k.a., the following one alias:\n—Biota Company Al Tower 1, 9th Floor, Dubai."
+    assert only(cell).aliases == ("Biota Company", "Biota Company Al Tower 1")
+    assert only("IKCO Finance 6 Lothbury, London, England").aliases == ("IKCO Finance",)
+    assert only("Krylov Institute 45, Street 1, Russia.").aliases == ("Krylov Institute",)
+    assert only("Jiu, a.k.a., the following one alias:\n—CETC 45.\n\n1 A Road.").aliases == (
+        "CETC 45",
+    )
+
+
+def test_a_note_among_the_aliases_is_no_alias_and_is_said_aloud() -> None:
+    """What is in brackets and in small letters speaks of the names before it."""
+    reading = read_entity(
+        "CAEP, a.k.a., the following two aliases:\n—Ninth Academy; (all in or near Mianyang)\n"
+        "—The Laboratory.\n\n64 Mianshan Road, China."
+    )
+    assert reading.parties[0].aliases == ("Ninth Academy", "The Laboratory")
+    assert reading.remarks == ("a note among the aliases of CAEP: (all in or near Mianyang)",)
+
+
+def test_a_cross_reference_leaves_no_comma_behind() -> None:
+    """Cut off with the comma before it, the line does not look like a name that goes on."""
+    cell = "Aeolian Airlines, Ozgur KK No 4, Istanbul, Turkey; and Florya, Istanbul, Turkey{}"
+    where = ("Ozgur KK No 4, Istanbul, Turkey", "Florya, Istanbul, Turkey")
+    for tail in ("", ".", ",", ", (See alternate addresses under Greece)", "; (See also Greece)."):
+        assert only(cell.format(tail)) == Party("Aeolian Airlines", (), where)
+
+
+def test_an_and_glued_to_a_house_number_is_no_part_of_the_address() -> None:
+    """Two words were run together, upstream."""
+    party = only("Aeolian, 551 Mesogeion Ave, Greece; and72 Vouliagmenis Ave, Greece.")
+    assert party.addresses == ("551 Mesogeion Ave, Greece", "72 Vouliagmenis Ave, Greece")
 
 
 def test_several_addresses_are_told_apart() -> None:

@@ -33,6 +33,11 @@ from monitor.sources.ecfr_name import is_bare_address, split_name, tidy_name
         ("Raneen Company (RWDS, LLC), Abu Dhabi, U.A.E.", "Raneen Company (RWDS, LLC)"),
         ("Broken (Bracket Ltd., 1 Street, China.", "Broken (Bracket Ltd."),
         ("Allied Trading Co", "Allied Trading Co"),
+        ("Maple Pvt. Ltd. Consultants, Importers and Exporters, Islamabad.",
+         "Maple Pvt. Ltd. Consultants, Importers and Exporters"),
+        ("HiSilicon Co., Electrical Research Center, Huawei Base, Shenzhen, China.",
+         "HiSilicon Co., Electrical Research Center"),
+        ("Hui Tong Ltd., Huawei Base, Electrical Research Center, China.", "Hui Tong Ltd."),
     ],
 )  # fmt: skip
 def test_a_name_ends_where_its_address_begins(text: str, name: str) -> None:
@@ -48,6 +53,7 @@ def test_a_name_ends_where_its_address_begins(text: str, name: str) -> None:
         ("Chornomornaftogaz, and", "Chornomornaftogaz"),
         ("Shipyard 'Zaliv;' and", "Shipyard 'Zaliv'"),
         ("Craftway  PLS; and", "Craftway PLS"),
+        ("JSC AOMZ)", "JSC AOMZ"),
     ],
 )
 def test_the_marks_of_the_list_are_no_part_of_a_name(tail: str, name: str) -> None:
@@ -59,6 +65,9 @@ def test_an_address_in_a_names_place_is_known_as_one() -> None:
     """Entries that are an address alone are told from names that begin with a number."""
     assert is_bare_address("Address 01, Unit 1905, 19/F, Hong Kong")
     assert is_bare_address("Flat/Rm 1405A, 14/F, The Belgian Bank Building, Hong Kong.")
+    assert is_bare_address("No. 5, Nathan Road, Hong Kong")
+    assert is_bare_address("Flat A, 5/F, Lucky House, Kowloon")
+    assert not is_bare_address("House of Jiu, 5 Nathan Road, Hong Kong")
     assert not is_bare_address("54th Research Institute of China, Shijiazhuang, China")
     assert not is_bare_address("33 Shipyard JSC, Baltiysk, Russia")
 

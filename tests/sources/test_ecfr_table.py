@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
+from monitor.screening.destination import alpha2
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.names import NameIndex, name_key
 from monitor.screening.presence import FullText
+from monitor.sources.ecfr_cell import read_entity
 from monitor.sources.ecfr_table import read
 from tests.sources.ecfr_xml import TITLES, XmlRow, appendix, row_for
 
@@ -111,6 +113,66 @@ def test_the_country_is_carried_forward() -> None:
     assert reading.remarks == ("a country heading is not known: ATLANTIS",)
 
 
+@pytest.mark.parametrize("end", ["—Continued", "—CONTINUED", " (continued)", "-Con.", "—Cont'd"])
+def test_a_heading_that_is_continued_is_the_same_country(end: str) -> None:
+    """The table breaks over pages; the country does not."""
+    reading = read(appendix([ONE, XmlRow(f"{CHINA}{end}", "Zhou, 2 B Road, China.")]))
+    assert [entry.country for entry in reading.entries["EL"]] == ["CN", "CN"]
+    assert reading.remarks == ()
+
+
+def test_a_cell_that_covers_several_rows_stands_in_each() -> None:
+    """Whichever column it is in: no row moves a column, and none is joined to another."""
+    body = b"".join(
+        b"<TR>" + b"".join(row) + b"</TR>"
+        for row in (
+            (b'<TD rowspan="2">CHINA</TD>', b"<TD>A, 1 Road</TD>", b'<TD rowspan="3">EAR</TD>',
+             b"<TD>Denial</TD>", b"<TD>85 FR 1, 1/2/20.</TD>"),
+            (b"<TD>B, 2 Road</TD>", b"<TD>Review</TD>", b"<TD>85 FR 2, 1/2/20.</TD>"),
+            (b"<TD>CUBA</TD>", b"<TD>C, 3 Road</TD>", b"<TD>Denial</TD>",
+             b"<TD>85 FR 3, 1/2/20.</TD>"),
+            (b'<TD rowspan="9">IRAN</TD>', b"<TD>D, 4 Road</TD>", b'<TD rowspan="9">EAR</TD>',
+             b"<TD>Denial</TD>", b"<TD>85 FR 4, 1/2/20.</TD>"),
+            (b"<TD/>", b"<TD>E, 5 Road</TD>", b"<TD>EAR</TD>", b"<TD>Denial</TD>",
+             b"<TD>85 FR 5, 1/2/20.</TD>"),
+        )
+    )  # fmt: skip
+    reading = read(appendix([ONE]).replace(b"</TBODY>", body + b"</TBODY>"))
+    found = [
+        (e.name, e.country, e.license_requirement, e.license_policy, e.citations[0])
+        for e in reading.entries["EL"][1:]
+    ]
+    assert found == [
+        ("A", "CN", "EAR", "Denial", "85 FR 1"), ("B", "CN", "EAR", "Review", "85 FR 2"),
+        ("C", "CU", "EAR", "Denial", "85 FR 3"), ("D", "IR", "EAR", "Denial", "85 FR 4"),
+        ("E", "IR", "EAR", "Denial", "85 FR 5"),
+    ]  # fmt: skip
+    assert reading.remarks == ()
+
+
+@pytest.mark.parametrize("rest", [("EAR", "Denial", "89 FR 1, 6/12/24."), ("", "", "")])
+def test_an_address_alone_is_never_joined_to_the_row_before(rest: tuple[str, str, str]) -> None:
+    """Its number says that it is an entry, whatever else its row says."""
+    text = "Address 01, Unit 1102, 11/F, Enterprise Square, Hong Kong"
+    found = entries(appendix([ONE, XmlRow(CHINA, f"{text}.", *rest), ONE._replace(cell="Z, 9.")]))
+    assert [entry.name for entry in found] == ["Jiu Wei", text, "Z"]
+    assert found[0].addresses == ("1 A Road, China",)
+
+
+def test_rows_that_continue_alike_belong_each_to_their_own() -> None:
+    """Identical rows count once, yet none is taken from the entry it continues."""
+    rows = [
+        XmlRow(CHINA, f"{name}, a.k.a., the following two aliases:<br/>—{name} One; and")
+        for name in "AB"
+    ]
+    same = XmlRow(CHINA, "—Same.", "", "", "")
+    reading = read(appendix([rows[0], same, rows[1], same, rows[0], same]))
+    assert [(e.name, e.aliases) for e in reading.entries["EL"]] == [
+        ("A", ("A One", "Same")), ("B", ("B One", "Same")),
+    ]  # fmt: skip
+    assert reading.counts == {"EL": 3}
+
+
 def test_what_is_no_entry_is_said_aloud() -> None:
     """Reserved rows and footnote rows are no entries, and no row goes without a word."""
     body = appendix([ONE, XmlRow(CHINA, "[Reserved]", "", "", "")]).replace(
@@ -147,6 +209,18 @@ def test_a_row_that_continues_another_is_joined_to_it() -> None:
     (entry,) = reading.entries["EL"]
     assert entry.aliases == ("HEAD Group", "HEAD France")
     assert entry.addresses == ("71 Boulevard national, France",)
+    assert len(reading.remarks) == 1
+
+
+def test_a_requirement_and_a_policy_that_changed_places_are_put_right() -> None:
+    """Where the citation stands in its own cell nothing has slipped: no text becomes an alias."""
+    row = XmlRow(CHINA, "Jiu, a.k.a., the following alias:<br/>—JL.<br/><br/>1 A Road.",
+                 "Presumption of denial", "For all items subject to the EAR.")  # fmt: skip
+    reading = read(appendix([row]))
+    (entry,) = reading.entries["EL"]
+    assert entry.aliases == ("JL",)
+    assert (entry.license_requirement, entry.license_policy) == (row.policy, row.requirement)
+    assert (entry.citations, entry.start_date) == (("85 FR 34505",), "2020-06-05")
     assert len(reading.remarks) == 1
 
 
@@ -344,6 +418,26 @@ HARD = {
         "AO PO Sever|JSC PA Sever|JSC PO North|Proizvodstvennoe Obedinenie Sever|#0"
     ),
     "Chengdu Latest Electronics Technology Company": "#4",
+    "Aeolian Airlines": "#3",
+    "Seyyed Abdolreza Mousavi": "#1",
+    "Neft-Aktiv LLC": "OOO Neft—Aktiv|RN-Aktiv OOO|#1",
+    "Special Design and Technical Bureau for Relay Technology": (
+        "Relay Technology Bureau JSC|JSCT SKTB RT|#1"
+    ),
+    "OOO 'DSK'": "OOO 'Dorozhnaya Stroitelnaya Kompania'|#1",
+    "Scientific Studies and Research Center (SSRC)": (
+        "Center for Scientific Studies and Research (SSRC)|"
+        "Scientific Studies Research Centre (SSRC)|"
+        "Centre d'Etudes et de Recherches Scientifiques (CERS)|"
+        "Center for Study and Research (CERS)|Scientific Studies and Research Council, "
+        "Syrian Scientific Research Council, Scientific Research Council (SRC)|"
+        "Scientific Studies and Research Council|Syrian Scientific Research Council|"
+        "Scientific Research Council (SRC)|#1"
+    ),
+    "Shenzhen HiSilicon Technologies Co., Electrical Research Center": "#1",
+    "Maple Engineering Pvt. Ltd. Consultants, Importers and Exporters": "#1",
+    "Djamshid Nezhad": "Nezhad Djamshid|#2",
+    "Mohammad Azam": "Mohammad Akram|#1",
 }
 """Names, with their aliases and the number of their addresses, read by hand."""
 
@@ -353,6 +447,71 @@ def test_hard_cells_read_by_hand(listed: Reading, name: str) -> None:
     """Cells whose drafting is odd, checked against the published text."""
     found = [entry for entry in listed.entries["EL"] if entry.name == name]
     assert HARD[name] in ["|".join((*e.aliases, f"#{len(e.addresses)}")) for e in found]
+
+
+_ROW = re.compile(r"<TR>(.*?)</TR>", re.DOTALL)
+_CELL = re.compile(r"<TD\b[^>]*?(?:/>|>(.*?)</TD>)", re.DOTALL)
+_CITED = re.compile(r"(\d+) FR (?:FR )?(\d{1,5})")
+
+
+def cells(body: bytes) -> list[list[str]]:
+    """The body's rows as five texts, by other means than the parser's."""
+    text = unescape(re.sub(r"<br/>", "\n", body.decode()).partition("<TBODY>")[2])
+    return [
+        [re.sub(r"<[^>]+>", " ", cell).strip() for cell in _CELL.findall(row)]
+        for row in _ROW.findall(text)
+    ]
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, whatever stands between them."""
+    return set(re.findall(r"[^\W_]+", text.casefold()))
+
+
+_OF_THE_LIST = words(
+    "a.k.a. aka f.k.a. fka d.b.a. dba also known as formerly and the following follow one two "
+    "three four five six seven eight nine ten eleven twelve thirteen seventeen 13 22 alias aliases "
+    "including named subordinate institution institutions entity entities affiliated address "
+    "addresses alt alternate see under apply applies to include of for mdash"
+)
+"""The words with which the list strings names and addresses together."""
+
+
+def test_every_row_of_the_real_table_is_an_entry(real: bytes, listed: Reading) -> None:
+    """Counted without the parser: each row opens with the name of an entry of its country.
+
+    That entry cites what the row cites. Only the rows that open with a bullet have no entry of
+    their own, and two that are told here.
+    """
+    rows, country, unlisted = cells(real), "", []
+    by_name: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for entry in listed.entries["EL"]:
+        by_name.setdefault((entry.country or "", entry.citations), []).append(name_key(entry.name))
+    for heading, entity, _, _, citation in rows:
+        country = alpha2(heading) or country
+        cited = tuple(dict.fromkeys(f"{v} FR {p}" for v, p in _CITED.findall(citation)))
+        key = name_key(entity)
+        if not any(key.startswith(name) for name in by_name.get((country, cited), ())):
+            unlisted.append(entity)
+    assert len(rows) == 2_652
+    assert [row[:29] for row in unlisted if not row.startswith("—")] == [
+        "Hyper Systems Union Limited, ",  # the next row is its second party's, with more citations
+        "The following Department of A",  # the name of each of its parties stands behind a bullet
+    ]
+    assert len(unlisted) == 8
+
+
+def test_no_word_of_a_real_cell_is_lost(real: bytes) -> None:
+    """Every word of every entity cell is in an entry, but for those that string it together."""
+    dropped: set[str] = set()
+    for _, entity, *_ in cells(real):
+        parties = read_entity(entity).parties
+        kept = [words(" ".join((p.name, *p.aliases, *p.addresses))) for p in parties]
+        text = re.sub(r"\(see [^()]*(?:\([^()]*\)[^()]*)*\)?", "", entity, flags=re.IGNORECASE)
+        dropped |= words(text) - _OF_THE_LIST.union(*kept)
+    note = words("(all of preceding located in or near … Province)") - {"of"}
+    glued = {"and72", "andblg", "andhouse", "and495"}
+    assert dropped == note | glued
 
 
 def test_no_bullet_of_the_real_table_is_lost(real: bytes, listed: Reading) -> None:
