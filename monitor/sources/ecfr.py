@@ -6,6 +6,7 @@ room refuses to take any of them for an absence. It parses no list; see `ecfr_ta
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeVar
@@ -27,6 +28,7 @@ FULL_PATH = f"/api/versioner/v1/full/{{on}}/title-{TITLE}.xml"
 TRUNCATED_AT = 1_000
 """An answer of `/versions` with this many rows may lack others."""
 _MAX_PAGES = 50
+_TAG = re.compile(r"<[^>]*>")
 
 _SAID = {
     400: "refused the question as malformed",
@@ -116,6 +118,9 @@ class Ecfr:
         need not be known then. Raises SourceFault where the versions cannot all be had.
         """
         found = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None))
+        if not found and since is None:
+            # The appendix has stood since before the first date: no version is no answer.
+            raise SourceFault(f"/versions lists no version of {APPENDIX}", at_once=True)
         return tuple(sorted(day for day in found if since is None or day >= since))
 
     def _between(self, first: date, last: date | None) -> Iterator[date]:
@@ -205,7 +210,7 @@ def _message(detail: str | None) -> str:
     try:
         body = json.loads(detail)
     except ValueError:
-        return page_title(detail.encode()) or " ".join(detail.split())[:200]
+        return page_title(detail.encode()) or " ".join(_TAG.sub(" ", detail).split())[:200]
     said = body.get("error") or body.get("message") if isinstance(body, dict) else body
     return str(said or "")[:200]
 
