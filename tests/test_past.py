@@ -119,6 +119,21 @@ def test_a_version_had_only_later_mends_what_the_first_reading_said(
     assert monitor.spans() == [("2020-06-05", "2023-11-17")]
 
 
+def test_a_date_years_ahead_does_not_end_the_looking(monitor: Monitor, up: Upstream) -> None:
+    """Once told a date that has not come, the next true one is no old copy; a true old one is."""
+    monitor.looks()
+    up.moves_clock(date(2031, 1, 2))
+    monitor.looks("ecfr")
+    up.moves_clock(TODAY + timedelta(days=1))
+    monitor.waits(days=1)
+    monitor.looks("ecfr")
+    assert monitor.rounds[-1].polls[0].outcome == "unchanged"
+    up.moves_clock(TODAY - timedelta(days=20))
+    monitor.looks("ecfr")
+    assert monitor.rounds[-1].polls[0].outcome == "failed"
+    assert "old copy" in monitor.rounds[-1].polls[0].reasons[0]
+
+
 def test_a_search_cut_short_goes_on_and_reads_nothing_twice(monitor: Monitor, up: Upstream) -> None:
     """The host fails in mid-search: what was read is kept, and no version is asked for again."""
     for day in ("2020", "2021", "2022"):
