@@ -40,11 +40,14 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     """A list's entries, now or on an ISO date: the law's own text, and what only the CSL has.
 
     Raises UsageError for a date that is none, for one on which no source's text is known or the
-    eCFR's could not be used, and for a list that was never read: what nobody has read is no empty
-    list, and not the list of the day before.
+    eCFR's could not be used, for one after the last good look, and for a list that was never read:
+    what nobody has read is no empty list, and not the list of the day before.
     """
     if on is not None and iso_date(on) is None:
         raise UsageError(f"“{on}” is not a date such as 2023-11-16")
+    looked = _last_read(reading, list_)
+    if on is not None and looked is not None and on > looked:
+        raise UsageError(f"the list of {on} was not read: the last good look was on {looked}")
     known = {source: reading.backlog(source, list_) for source in ("ecfr", "csl")}
     first = {source: backlog.first_poll() for source, backlog in known.items()}
     reach = [
@@ -63,14 +66,15 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     for source in reach:
         more = reading.entries(list_, source, on)
         found += _others(found, more) if found else more
-    if not found and not _was_read(reading, list_):
+    if not found and looked is None:
         raise UsageError(f"the {list_name(list_)} has not been read yet: nothing can be said of it")
     return sorted(found, key=display_key)
 
 
-def _was_read(reading: Reading, list_: str) -> bool:
-    """Whether any source's text of the list was ever accepted, however short."""
-    return any(one.list == list_ and one.last_good_at for one in reading.source_lists())
+def _last_read(reading: Reading, list_: str) -> str | None:
+    """The day of the last good look at the list, UTC; None where no text of it was accepted."""
+    goods = [one.last_good_at for one in reading.source_lists() if one.list == list_]
+    return max((good.date().isoformat() for good in goods if good), default=None)
 
 
 def _others(known: list[Entry], more: Iterable[Entry]) -> list[Entry]:

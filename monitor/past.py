@@ -61,6 +61,7 @@ def parties(parts: Parts) -> dict[str, Watch]:
 def store(round_: Round, found: Sequence[Past]) -> None:
     """Keeps what was learned, and writes it into the history of states already decided."""
     pasts, spans = round_.tx.pasts(), {one.party: one.spans for one in found if one.spans}
+    earlier = pasts.of(spans)
     for past in found:
         pasts.set(past)
     decided = {
@@ -71,8 +72,12 @@ def store(round_: Round, found: Sequence[Past]) -> None:
     by_key = round_.tx.acts_on(decided)
     today = round_.now.astimezone(WASHINGTON).date()
     for key, one in decided.items():
-        past_ = explained(spans[one.names] or (), by_key.get(key, ()), today)
-        filled = with_past(one.state, past_)
+        old = earlier.get(one.names)
+        past_, before = (
+            explained(read or (), by_key.get(key, ()), today)
+            for read in (spans[one.names], old.spans if old else None)
+        )
+        filled = with_past(one.state, past_, before)
         if filled != one.state:
             pasts.rewrite(filled)
 

@@ -5,7 +5,7 @@ source once, in order, and then the time. Nothing is sent here: `deliver` does t
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor import acts
 from monitor.errors import SourceFault, UsageError
@@ -46,10 +46,13 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
 
 def poll_list(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
     """Look at one list source and judge what came."""
-    with parts.ledger.reading() as reading:
-        days = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
-        memory = _memory(parts, reading.memory(source), max(days, default=None))
     now = parts.clock()
+    # A host once ahead of the calendar must not make every later answer look like an old copy.
+    latest = (now + timedelta(days=1)).date().isoformat()
+    with parts.ledger.reading() as reading:
+        said = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
+        days = [day for day in said if day[:10] <= latest]
+        memory = _memory(parts, reading.memory(source), max(days, default=None))
     try:
         looked = parts.list_sources[source].look(memory)
     except SourceFault as fault:

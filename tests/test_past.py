@@ -103,6 +103,37 @@ def test_without_the_versions_the_state_is_told_and_the_past_filled_in(
     assert not any("could not be read" in reason for reason in monitor.status().reasons)
 
 
+def test_a_version_had_only_later_mends_what_the_first_reading_said(
+    monitor: Monitor, up: Upstream
+) -> None:
+    """The version of the removal cannot be had at first: its date comes with a later poll."""
+    up.ecfr.answers(404, on=f"/full/{REMOVED}")
+    assert names(monitor.looks()) == ["baseline"]
+    first = monitor.status()
+    assert (first.since or "") > "2023-11-17"
+    assert any(f"version of {REMOVED} could not be used" in reason for reason in first.reasons)
+    up.ecfr.recovers()
+    monitor.waits(hours=3)
+    assert monitor.looks() == []
+    assert monitor.status().since == "2023-11-17"
+    assert monitor.spans() == [("2020-06-05", "2023-11-17")]
+
+
+def test_a_date_years_ahead_does_not_end_the_looking(monitor: Monitor, up: Upstream) -> None:
+    """Once told a date that has not come, the next true one is no old copy; a true old one is."""
+    monitor.looks()
+    up.moves_clock(date(2031, 1, 2))
+    monitor.looks("ecfr")
+    up.moves_clock(TODAY + timedelta(days=1))
+    monitor.waits(days=1)
+    monitor.looks("ecfr")
+    assert monitor.rounds[-1].polls[0].outcome == "unchanged"
+    up.moves_clock(TODAY - timedelta(days=20))
+    monitor.looks("ecfr")
+    assert monitor.rounds[-1].polls[0].outcome == "failed"
+    assert "old copy" in monitor.rounds[-1].polls[0].reasons[0]
+
+
 def test_a_search_cut_short_goes_on_and_reads_nothing_twice(monitor: Monitor, up: Upstream) -> None:
     """The host fails in mid-search: what was read is kept, and no version is asked for again."""
     for day in ("2020", "2021", "2022"):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -217,6 +217,9 @@ def test_a_list_of_a_past_day(up: Upstream, tmp_path: Path) -> None:
             assert look_up(reading, INSTITUTE, "EL", "2022-01-01")[0].score == 100
             with pytest.raises(UsageError):
                 entries_on(reading, "EL", "2016-12-31")
+            assert entries_on(reading, "EL", AFTER.isoformat())
+            with pytest.raises(UsageError, match=f"last good look was on {AFTER}"):
+                entries_on(reading, "EL", (AFTER + timedelta(days=1)).isoformat())
 
 
 def test_the_lists_disagreement_is_visible(monitor: Monitor, up: Upstream) -> None:

@@ -77,17 +77,23 @@ def joined(past: Sequence[Span], own: Sequence[Span]) -> tuple[Span, ...]:
     return (*before, one_stay, *own[1:])
 
 
-def with_past(state: WatchState, past: Sequence[Span]) -> WatchState:
-    """A decided state with the past found later; one that is not decided is left as it is."""
+def with_past(state: WatchState, past: Sequence[Span], before: Sequence[Span] = ()) -> WatchState:
+    """A decided state with the past found later; one that is not decided is left as it is.
+
+    `before`: the past as an earlier reading had it. A history that is no more than that decides
+    nothing: what is read later, of versions that could not be had then, takes its place.
+    """
     if state.state is None or not past:
         return state
-    history = joined(past, state.history)
+    inherited = bool(before) and state.history == tuple(before)
+    own = () if inherited else state.history
+    history = joined(past, own)
     if state.state == LISTED:
-        return _still_listed(replace(state, history=history), decisions=len(state.history) - 1)
+        return _still_listed(replace(state, history=history), decisions=len(own) - 1)
     if history[-1].to is None:
         history = (*history[:-1], replace(history[-1], to=state.since))
-    last, begun = history[-1], not state.history
-    if begun and not state.legal and last.to is not None and last.to < (state.since or "9"):
+    last, dated = history[-1], not own and not state.legal
+    if dated and last.to is not None and (inherited or last.to < (state.since or "9")):
         state = replace(state, since=last.to, citation=last.to_citation)
     return replace(state, history=history)
 

@@ -118,6 +118,9 @@ class Ecfr:
         need not be known then. Raises SourceFault where the versions cannot all be had.
         """
         found = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None))
+        if not found and since is None:
+            # The appendix has stood since before the first date: no version is no answer.
+            raise SourceFault(f"/versions lists no version of {APPENDIX}", at_once=True)
         return tuple(sorted(day for day in found if since is None or day >= since))
 
     def _between(self, first: date, last: date | None) -> Iterator[date]:

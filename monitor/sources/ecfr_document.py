@@ -24,6 +24,7 @@ _BREAKING = frozenset({"BR", "P", "FP", "DIV", "LI", "NOTE"})
 _APART = frozenset({"TR", "TD", "TH", "HEAD", "TABLE", "CAPTION", "CITA", *_BREAKING})
 _CELLS = frozenset({"TD", "TH"})
 _SUPERSCRIPT = frozenset({"SUP", "SU", "FTREF"})
+_MARK = re.compile(rf"{RAISED}[^{RAISED}]*{RAISED}")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ class Appendix:
     head: str
     tables: tuple[tuple[Row, ...], ...]
     text: str
-    """All of it, cells and lines apart."""
+    """All of it, cells and lines apart; a line with raised marks again without them at the end."""
 
 
 def read_appendix(body: bytes) -> Appendix:
@@ -69,8 +70,14 @@ def read_appendix(body: bytes) -> Appendix:
     return Appendix(
         " ".join("".join(reader.head).split()),
         tuple(tuple(table) for table in reader.tables),
-        "".join(reader.text),
+        _with_unmarked("".join(reader.text)),
     )
+
+
+def _with_unmarked(text: str) -> str:
+    """The text, then its lines with raised text without it: a footnote's mark may cut a name."""
+    marked = [_MARK.sub("", line) for line in text.split(LINE_BREAK) if RAISED in line]
+    return LINE_BREAK.join((text.replace(RAISED, " "), *marked)).replace(RAISED, "")
 
 
 def page_title(body: bytes) -> str | None:
@@ -182,14 +189,15 @@ class _Reader:
         """Text between tags."""
         if not self._inside_from:
             return
-        self.text.append(text)
+        line = " ".join(text.split(LINE_BREAK))
+        self.text.append(line)
         if self._in_head:
             self.head.append(text)
         if self._cell is not None:
             self._cell_size += len(text)
             if self._cell_size > _MAX_CELL:
                 raise SourceFault(f"a cell holds more than {_MAX_CELL} characters", at_once=True)
-            self._cell.append(" ".join(text.split("\n")))
+            self._cell.append(line)
 
     def close(self) -> None:
         """The document ends."""
@@ -230,7 +238,7 @@ class _Reader:
         self._row = None
 
     def _raise(self) -> None:
-        self.text.append(" ")
+        self.text.append(RAISED)
         if self._cell is not None:
             self._cell.append(RAISED)
 

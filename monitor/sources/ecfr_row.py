@@ -37,6 +37,8 @@ class ListedRow:
     citation: str
     spilled: str = ""
     """Entity text that stood one column too far right; it comes last."""
+    continued: bool = False
+    """Whether other rows were joined to it."""
 
     @property
     def whole_entity(self) -> str:
@@ -158,6 +160,7 @@ def _continues(entity: str, requirement: str, policy: str, citation: str) -> boo
 def _join(out: Rows, entity: str, requirement: str, policy: str, citation: str) -> None:
     """Join a row that only continues the one before."""
     last = out.listed[-1]
+    last.continued = True
     out.remarks.append(f"a row continues the one before: {plain(entity or requirement or policy)}")
     if requirement.strip() and not _REQUIREMENT.search(requirement):
         last.spilled = f"{last.spilled}\n{unmarked(requirement)}".strip("\n")

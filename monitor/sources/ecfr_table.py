@@ -7,7 +7,7 @@ the reading carries the whole text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from monitor.errors import SourceFault
 from monitor.screening.destination import alpha2
@@ -15,7 +15,7 @@ from monitor.screening.entry import ENTITY_LIST, Entry, Reading, unique
 from monitor.screening.names import LOST, name_key
 from monitor.sources.ecfr_cell import read_entity
 from monitor.sources.ecfr_citation import read_citations
-from monitor.sources.ecfr_document import Appendix, Row, read_appendix
+from monitor.sources.ecfr_document import LINE_BREAK, Appendix, Row, read_appendix
 from monitor.sources.ecfr_row import COLUMNS, ListedRow, gather, plain
 
 SOURCE = "ecfr"
@@ -53,9 +53,15 @@ def read(body: bytes) -> Reading:
     return Reading(
         entries={ENTITY_LIST: unique(entries)},
         counts={ENTITY_LIST: rows.count},
-        text=appendix.text,
+        text=_whole_text(appendix, rows.listed),
         remarks=_told(remarks),
     )
+
+
+def _whole_text(appendix: Appendix, listed: Iterable[ListedRow]) -> str:
+    """The full text, and cells that rows share put together again: a name may run across them."""
+    joined = (plain(row.whole_entity) for row in listed if row.continued)
+    return LINE_BREAK.join((appendix.text, *joined))
 
 
 def _refuse_damage(text: str) -> None:

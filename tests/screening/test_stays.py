@@ -81,6 +81,21 @@ def test_a_state_takes_its_date_from_the_past_only_while_it_has_no_better() -> N
     assert with_past(WatchState("w", "EL"), past) == WatchState("w", "EL")
 
 
+def test_a_past_read_again_takes_the_place_of_its_first_reading() -> None:
+    """What an earlier reading got wrong is mended; what was decided since stays as it is."""
+    wrong = (Span("2020-06-05", "2024-03-01", "85 FR 34505"),)
+    right = (Span("2020-06-05", "2023-11-17", "85 FR 34505"), Span("2024-01-02", "2024-02-01"))
+    state = WatchState("w", "EL", NOT_LISTED, since="2024-03-01", history=wrong)
+    filled = with_past(state, right, wrong)
+    assert (filled.since, filled.history) == ("2024-02-01", right)
+    assert with_past(filled, right, right) == filled
+    legal = WatchState("w", "EL", NOT_LISTED, since="2024-03-01", legal=True, history=wrong)
+    assert with_past(legal, right, wrong).since == "2024-03-01"
+    decided = WatchState("w", "EL", NOT_LISTED, since="2024-03-02", history=(
+        Span("2020-06-05", "2024-03-02", "85 FR 34505"),))  # fmt: skip
+    assert with_past(decided, right, wrong).history[-1].to == "2024-03-02"
+
+
 _DAYS = st.integers(0, 400).map(lambda day: (FIRST + timedelta(days=day)).isoformat())
 
 

@@ -109,6 +109,7 @@ PAST = "The requested date 2023-11-17 is past the title's most recent issue date
         (406, "<error><supportCode>11</supportCode></error>", "gzip", True),
         (429, "<html><h1>Slow down</h1></html>", "(status 429): Slow down", False),
         (429, "<html><title>Too Many Requests</title></html>", "asked too often", False),
+        (429, "<html><body>Too many</body></html>", "too often (status 429): Too many", False),
         (503, '{"message":"Title 15 currently unavailable"}', "15 currently unavailable", False),
         (504, None, "its own time limit", False),
         (500, "oops", "answered 500: oops", False),
@@ -204,6 +205,15 @@ def test_an_answer_that_may_be_cut_is_asked_again_in_ranges(pages: bool) -> None
     host = Versions(dates, pages=pages)
     assert Ecfr(host, BASE).version_dates() == tuple(dates)
     assert len(host.asked) < 20
+
+
+def test_no_versions_at_all_is_no_answer(host: Host, ecfr: Ecfr) -> None:
+    """The appendix has stood since before the first date; none since a given day is possible."""
+    host.answers(VERSIONS, {"content_versions": [], "meta": {"result_count": "0"}})
+    with pytest.raises(SourceFault, match="lists no version") as caught:
+        ecfr.version_dates()
+    assert caught.value.at_once
+    assert ecfr.version_dates(date(2026, 1, 1)) == ()
 
 
 def test_versions_of_something_else_are_a_fault() -> None:

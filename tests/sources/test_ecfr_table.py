@@ -224,6 +224,20 @@ def test_a_requirement_and_a_policy_that_changed_places_are_put_right() -> None:
     assert len(reading.remarks) == 1
 
 
+def test_a_name_across_two_rows_or_around_a_mark_is_in_the_full_text() -> None:
+    """Neither a row's end nor a footnote's mark in the midst of a name makes it absent."""
+    rows = [
+        XmlRow(CHINA, "Institute of Public"),
+        XmlRow(CHINA, "Security Science, 1 A Road, China.", "", "", ""),
+    ]
+    body = appendix(rows).replace(b"</DIV9>", b"<P>See Jiu Wei<sup>2</sup>\nWorks.</P></DIV9>")
+    text = FullText(read(body).text or "")
+    assert text.holds("Institute of Public Security Science")
+    assert text.holds("Jiu Wei Works")
+    assert text.holds("Jiu Wei 2 Works")
+    assert not text.holds("Jiu Wei Science")
+
+
 def test_several_tables_are_one_list() -> None:
     """A second table, with titles or without, continues the first, and so does the country."""
     first, second = appendix([ONE]), appendix([XmlRow("", "Zhou, 2 B Road, China.")])
