@@ -247,6 +247,12 @@ def must_be_read(act: Act) -> str:
     )
 
 
+def disbelieved(case: Case, act: Act) -> str:
+    """That an act is in force and a list says otherwise: neither is told as the truth."""
+    said = f"{act_sentence(case, act)} It is in force, and the lists do not bear it out."
+    return f"{said} {all_say(case)}"
+
+
 def amended(word: Testimony, *, review: bool) -> str:
     """Whose text changed, and that the party stays."""
     doubt = (
