@@ -89,7 +89,7 @@ def compose(
         at=utc(case.look.now),
         effective_on=act.effective_on if act else legal,
         citation=act.citation if act else state.citation,
-        document_number=act.number if act else state.document_number,
+        document_number=as_numbered(act.number if act else state.document_number),
         document_url=act.url if act else state.document_url,
         title=title(kind, case.watch, state),
         summary=summary,
@@ -105,6 +105,11 @@ def compose(
 def remember(state: WatchState, event: Event, at: datetime) -> WatchState:
     """The state with this event as its last."""
     return replace(state, last_event=event.id, last_kind=event.kind.value, last_event_at=at)
+
+
+def as_numbered(number: str | None) -> str | None:
+    """The number as the Federal Register gives it: without the date that tells two of one apart."""
+    return number.partition(" (")[0] if number else None
 
 
 def _witnesses(case: Case, act: Act | None) -> tuple[Witness, ...]:

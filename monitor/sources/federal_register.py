@@ -17,13 +17,15 @@ from monitor.sources.federal_register_rows import (
     BUREAU_SLUG,
     Row,
     docket,
+    in_print,
     inspected,
     page,
     published,
+    told_apart,
 )
 from monitor.sources.fetch import Answer, Http
 
-__all__ = ["FederalRegister", "docket"]
+__all__ = ["FederalRegister", "docket", "in_print", "told_apart"]
 
 DOCUMENTS: Final = "/api/v1/documents.json"
 INSPECTION: Final = "/api/v1/public-inspection-documents/current.json"
