@@ -181,6 +181,13 @@ def _text_stage(known: KnownAct) -> Stage | None:
 def _merged(round_: Round, read: Read, before: KnownAct | None, names: str) -> KnownAct:
     """What is known of the document after this look."""
     document = read.document
+    if before is not None and document.stage is before.document.stage is Stage.INSPECTION:
+        # A row that lost its dates for once takes back none that were known.
+        document = replace(
+            document,
+            filed_at=document.filed_at or before.document.filed_at,
+            publication_date=document.publication_date or before.document.publication_date,
+        )
     if read.sha256 is not None or document.stage is Stage.WITHDRAWN:
         document = replace(document, text_stage=document.stage)
     elif before is not None:

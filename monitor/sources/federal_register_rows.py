@@ -178,8 +178,12 @@ def _merged(ours: Document, filed: Document) -> Document:
 
 
 def _stage(row: Row) -> Stage:
-    """A withdrawn document keeps its row, without filing and publication, and with a note."""
-    withdrawn = row.filed_at is None and row.publication_date is None
+    """A withdrawn document keeps its row, without filing and publication, and with a note.
+
+    Without a note the dates are only missing: nobody says that it was withdrawn.
+    """
+    undated = row.filed_at is None and row.publication_date is None
+    withdrawn = undated and bool((row.editorial_note or "").strip())
     return Stage.WITHDRAWN if withdrawn else Stage.INSPECTION
 
 

@@ -66,6 +66,13 @@ def test_what_is_published_does_not_go_back_to_inspection() -> None:
     assert docket([], [], [ours]) == (), "and nothing is asked for again"
 
 
+def test_a_row_without_dates_is_withdrawn_only_by_its_note() -> None:
+    """Missing dates alone take back no announcement."""
+    assert on_file("1", editorial_note="Withdrawn.").stage is Stage.WITHDRAWN
+    assert on_file("1").stage is Stage.INSPECTION
+    assert on_file("1", editorial_note=" ").stage is Stage.INSPECTION
+
+
 def test_withdrawn_before_its_day_is_withdrawn_though_it_is_listed_early() -> None:
     """The documents show rules before their date: such a row is no publication yet."""
     early = in_print("1", publication_date="2023-11-17")
