@@ -20,7 +20,13 @@ from monitor.screening.document import Document, prefilter
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.settle import Round
-from monitor.sources.federal_register import FederalRegister, docket, in_print, told_apart
+from monitor.sources.federal_register import (
+    FederalRegister,
+    Incomplete,
+    docket,
+    in_print,
+    told_apart,
+)
 from monitor.sources.look import digest
 
 WINDOW = timedelta(days=60)
@@ -144,7 +150,7 @@ def _asked(found: Docket, ask: Callable[[], tuple[Document, ...]]) -> tuple[Docu
         return ask()
     except SourceFault as fault:
         found.faults.append(fault)
-        return ()
+        return fault.brought if isinstance(fault, Incomplete) else ()
 
 
 def _read(
