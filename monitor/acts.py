@@ -20,13 +20,20 @@ from monitor.screening.document import Document, prefilter
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.settle import Round
-from monitor.sources.federal_register import FederalRegister, docket
+from monitor.sources.federal_register import (
+    FederalRegister,
+    Incomplete,
+    docket,
+    in_print,
+    told_apart,
+)
 from monitor.sources.look import digest
 
 WINDOW = timedelta(days=60)
 """Published documents of so many days are looked at again, for late entries and corrections."""
 NEAR = timedelta(days=14)
 """A list's change is explained by an act published this near to it."""
+UNNAMED = "the text it was announced with names it, the one in print does not"
 SILENT = timedelta(days=28)
 """No rule of the bureau for so long is suspicious, not reassuring."""
 
@@ -53,12 +60,23 @@ class Docket:
     """The rows as read, in one order: the same rows are the same bytes."""
 
 
-def look(register: FederalRegister, known: dict[str, KnownAct], since: date) -> Docket:
-    """Ask for the documents and for what is on public inspection, and read new texts."""
+def look(register: FederalRegister, known: dict[str, KnownAct], since: date, today: date) -> Docket:
+    """Ask for the documents and for what is on public inspection, and read new texts.
+
+    `today` is the day in Washington. A published document that is missing from an answer stays
+    published; before its day only where the documents could not be asked for at all.
+    """
     found = Docket()
     published = _asked(found, lambda: register.documents(since))
+    unasked = bool(found.faults)
     inspected = _asked(found, register.inspection)
-    documents = [one for one in docket(published, inspected) if prefilter(one)]
+    standing = [
+        one.document
+        for one in known.values()
+        if one.document.stage is Stage.DOCUMENT and (unasked or in_print(one.document, today))
+    ]
+    rows = docket(published, inspected, standing, today)
+    documents = [one for one in rows if prefilter(one)]
     for document in documents:
         found.documents.append(_read(register, document, known.get(document.number), found.faults))
     found.body = json_bytes(sorted(documents, key=lambda one: one.number))
@@ -72,7 +90,8 @@ def look_back(
     found = Docket()
     if not days:
         return found
-    for document in _asked(found, lambda: register.documents(min(days) - NEAR)):
+    before = {number: act.document for number, act in known.items()}
+    for document in told_apart(_asked(found, lambda: register.documents(min(days) - NEAR)), before):
         published = date.fromisoformat(document.publication_date or "9999-12-31")
         near = any(abs(published - day) <= NEAR for day in days)
         if near and prefilter(document) and document.number not in known:
@@ -106,7 +125,7 @@ def record(round_: Round, found: Docket) -> set[Key]:
         stored = after if read.kept else replace(after, snapshot=None)
         round_.tx.set_act(stored if text is not None else replace(stored, judged=""))
         if text is not None:
-            touched |= _judged(round_, after, text)
+            touched |= _judged(round_, after, text, _text_before(round_.parts, before, after))
         elif before is not None:
             touched |= round_.tx.restage(after)
     return touched
@@ -131,7 +150,7 @@ def _asked(found: Docket, ask: Callable[[], tuple[Document, ...]]) -> tuple[Docu
         return ask()
     except SourceFault as fault:
         found.faults.append(fault)
-        return ()
+        return fault.brought if isinstance(fault, Incomplete) else ()
 
 
 def _read(
@@ -141,8 +160,8 @@ def _read(
     faults: list[SourceFault],
 ) -> Read:
     """The document with its text; read once on inspection and once more when published."""
-    same_stage = known is not None and known.document.stage is document.stage
-    if document.stage is Stage.WITHDRAWN or (known and known.snapshot and same_stage):
+    same_stage = known is not None and _text_stage(known) is document.stage
+    if document.stage is Stage.WITHDRAWN or same_stage:
         return Read(document)
     try:
         answer = register.text(document)
@@ -160,15 +179,32 @@ def _read(
     return Read(document, digest(answer.body), answer.body)
 
 
+def _text_stage(known: KnownAct) -> Stage | None:
+    """At which stage the text that is kept was read; older ledgers say only that it was."""
+    return (known.document.text_stage or known.document.stage) if known.snapshot else None
+
+
 def _merged(round_: Round, read: Read, before: KnownAct | None, names: str) -> KnownAct:
     """What is known of the document after this look."""
+    document = read.document
+    if before is not None and document.stage is before.document.stage is Stage.INSPECTION:
+        # A row that lost its dates for once takes back none that were known.
+        document = replace(
+            document,
+            filed_at=document.filed_at or before.document.filed_at,
+            publication_date=document.publication_date or before.document.publication_date,
+        )
+    if read.sha256 is not None or document.stage is Stage.WITHDRAWN:
+        document = replace(document, text_stage=document.stage)
+    elif before is not None:
+        document = replace(document, text_stage=_text_stage(before))
     if before is None:
         return KnownAct(
-            read.document, read.sha256, round_.now, round_.poll, names, historic=read.historic
+            document, read.sha256, round_.now, round_.poll, names, historic=read.historic
         )
     return replace(
         before,
-        document=read.document,
+        document=document,
         snapshot=read.sha256 or before.snapshot,
         judged=names,
         historic=before.historic and read.historic,
@@ -187,8 +223,19 @@ def _decoded(body: bytes) -> str:
     return body.decode("utf-8", "replace")
 
 
-def _judged(round_: Round, known: KnownAct, text: str) -> set[Key]:
-    """Stores what the document does to each watch; the watches it names, now or before."""
+def _text_before(parts: Parts, before: KnownAct | None, after: KnownAct) -> str | None:
+    """The text that the one now read takes the place of, if the same names were sought in it."""
+    if before is None or before.snapshot in {None, after.snapshot}:
+        return None
+    return _text(parts, Read(before.document), before.snapshot) if before.judged else None
+
+
+def _judged(round_: Round, known: KnownAct, text: str, text_before: str | None = None) -> set[Key]:
+    """Stores what the document does to each watch; the watches it names, now or before.
+
+    What an earlier text of it did and this one does not so much as name is for a person to read:
+    a name may be misprinted, or gone.
+    """
     # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
     from monitor.screening.act import judge
 
@@ -197,7 +244,15 @@ def _judged(round_: Round, known: KnownAct, text: str) -> set[Key]:
         (watch, finding.list or ENTITY_LIST): _act(known, finding)
         for watch, finding in judge(known.document, text, parties)
     }
+    for watch, finding in judge(known.document, text_before, parties) if text_before else ():
+        if finding.effect in {Effect.REMOVES, Effect.ADDS}:
+            unnamed = _act(known, _unnamed(finding))
+            findings.setdefault((watch, finding.list or ENTITY_LIST), unnamed)
     return round_.tx.set_findings(known.document.number, findings)
+
+
+def _unnamed(finding: Finding) -> Finding:
+    return replace(finding, effect=Effect.UNCLEAR, reason=UNNAMED, quote="", review=True)
 
 
 def _act(known: KnownAct, finding: Finding) -> Act:

@@ -17,7 +17,7 @@ from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.parts import Parts
 from monitor.past import first_states
 from monitor.screening.event import Event
-from monitor.screening.witness import is_fresh
+from monitor.screening.witness import WASHINGTON, is_fresh
 from monitor.settle import Round, settle
 from monitor.sources.look import Looked, Memory, Validators
 
@@ -80,7 +80,8 @@ def poll_acts(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset
         memory, known = reading.memory(REGISTER), reading.known_acts()
     now = parts.clock()
     last_good = memory.last_good_at.date() if memory.last_good_at else None
-    found = acts.look(parts.register, known, acts.window(last_good, now.date()))
+    since, today = acts.window(last_good, now.date()), now.astimezone(WASHINGTON).date()
+    found = acts.look(parts.register, known, since, today)
     acts.keep_texts(parts, found)
     with parts.ledger.judging() as tx:
         round_ = Round(tx, parts, now, tx.add_poll(REGISTER, now, "accepted"), awaiting)

@@ -18,7 +18,7 @@ from monitor.screening.explain import reasons
 from monitor.screening.match import Watch
 from monitor.screening.rules import Case
 from monitor.screening.state import UNKNOWN, WatchState
-from monitor.screening.telling import SOURCE_NAMES, utc
+from monitor.screening.telling import SOURCE_NAMES, as_numbered, utc
 from monitor.screening.witness import Act, Look, is_fresh
 
 
@@ -131,7 +131,7 @@ class _View:
             last_known_state=state.state,
             since=state.since,
             citation=state.citation,
-            document_number=state.document_number,
+            document_number=as_numbered(state.document_number),
             document_url=state.document_url,
             checked_at=_time(max(looks, default=None)),
             fresh=fresh,

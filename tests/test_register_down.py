@@ -13,7 +13,7 @@ from monitor.parts import Parts
 from monitor.settings import load
 from monitor.status import statuses
 from tests.upstream.parties import INSTITUTE
-from tests.upstream.rules import housekeeping
+from tests.upstream.rules import Rule, housekeeping, removal
 from tests.upstream.server import Upstream
 
 _WATCHLIST = f'watches: [{{id: mps-ifs, name: "{INSTITUTE}"}}]\n'
@@ -71,3 +71,68 @@ def test_a_week_without_the_federal_register(up: Upstream, tmp_path: Path) -> No
         up.register.recovers()
         after = [kind for day in range(8, 11) for kind in at(start + timedelta(days=day))]
         assert after == ["source_recovered"]
+
+
+def _act(effective: date, name: str = INSTITUTE) -> Rule:
+    return removal(
+        name,
+        number="2023-25557",
+        publication=date(2023, 11, 17),
+        citation="88 FR 80131",
+        effective=effective,
+    )
+
+
+FILED = datetime(2023, 11, 16, 13, 50, tzinfo=UTC)
+PRINTED = datetime(2023, 11, 17, 14, tzinfo=UTC)
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_documents_that_cannot_be_asked_for_take_nothing_back(up: Upstream, tmp_path: Path) -> None:
+    """In print and still on inspection, it comes into force though only inspection answers."""
+    act = _act(date(2023, 12, 15))
+    with monitor(up, tmp_path) as (_, at):
+        at(datetime(2023, 11, 15, 15, tzinfo=UTC))
+        up.files(act, at=FILED)
+        assert at(FILED) == ["removal_announced"]
+        up.register.publishes(act, stays_on_inspection=True)
+        assert at(PRINTED) == []
+        up.register.answers(503, on="documents.json")
+        assert at(PRINTED + timedelta(hours=4)) == []
+        told = at(datetime(2023, 12, 15, 5, tzinfo=UTC))
+        assert "removal_confirmed" in told
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Path) -> None:
+    """The filed text decides meanwhile; the printed one is read as soon as it is there, once."""
+    act = _act(date(2023, 11, 16))
+    with monitor(up, tmp_path) as (_, at):
+        at(datetime(2023, 11, 15, 15, tzinfo=UTC))
+        up.files(act, at=FILED)
+        at(FILED)
+        up.publishes(act)
+        up.register.answers(404, on="full_text")
+        assert at(PRINTED) == ["removal_confirmed"]
+        up.register.recovers()
+        for hour in (1, 2):
+            assert at(PRINTED + timedelta(hours=hour)) == []
+        texts = [one for one in up.asked("federal_register", "full_text") if act.number in one.path]
+        assert [one.path.endswith(".txt") for one in texts].count(True) == 2
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
+    up: Upstream, tmp_path: Path
+) -> None:
+    """What was announced is neither confirmed nor forgotten: a person is asked, once."""
+    with monitor(up, tmp_path) as (parts, at):
+        at(datetime(2023, 11, 15, 15, tzinfo=UTC))
+        up.files(_act(date(2023, 11, 16)), at=FILED)
+        assert at(FILED) == ["removal_announced"]
+        up.publishes(_act(date(2023, 11, 16), "Some Other Institute of Optics"))
+        assert at(PRINTED) == ["notice_found"]
+        assert at(PRINTED + timedelta(hours=1)) == []
+        with parts.ledger.reading() as reading:
+            status = statuses(parts, reading, parts.clock())[0]
+        assert "a person must read it" in status.reasons[0]

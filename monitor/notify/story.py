@@ -18,6 +18,7 @@ SUBJECT_LIMIT = 78
 """Characters: what RFC 5322 recommends for a line and a phone shows whole in a notification."""
 _MOST_ITEMS = 20
 _ANNOUNCED = frozenset({Kind.REMOVAL_ANNOUNCED, Kind.LISTING_ANNOUNCED})
+_CONFIRMED = frozenset({Kind.REMOVAL_CONFIRMED, Kind.LISTING_CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,10 @@ def day_or_time(stamp: str) -> str:
 
 
 def _headline(event: Event) -> str:
-    if event.kind in _ANNOUNCED:
-        return _announcement(event)
-    title = one_line(event.title, 400)
-    return title or _sentence(PHRASES[event.kind], event)
+    title = one_line(event.title, 400) or _sentence(PHRASES[event.kind], event)
+    if event.kind in _ANNOUNCED and (event.after or event.before or not event.title):
+        return _with_law(event, _sentence(PHRASES[event.kind], event))
+    return _with_law(event, title) if event.kind in _ANNOUNCED | _CONFIRMED else title
 
 
 def _sentence(phrase: Phrase, event: Event) -> str:
@@ -133,18 +134,30 @@ def _sentence(phrase: Phrase, event: Event) -> str:
     return said[0].upper() + said[1:]
 
 
-def _announcement(event: Event) -> str:
-    """Announced, by which document, in force when, and what the lists still say."""
-    said = _sentence(PHRASES[event.kind], event).rstrip(".")
+def _with_law(event: Event, said: str) -> str:
+    """What happened, by which document, in force when, and what the lists now say."""
     document = _document(event)
-    by = f", by {document}" if document else ""
-    force = f"in force {event.effective_on}" if event.effective_on else "effective date not given"
+    if event.kind in _CONFIRMED:
+        number = one_line(event.document_number, 40)
+        cited = one_line(event.citation, 60)
+        document = (
+            (f"{cited} (document {number})" if cited else f"document {number}") if number else ""
+        )
+    since = "since " if event.kind in _CONFIRMED else ""
+    force = f"in force {since}{event.effective_on}"
+    if not event.effective_on:
+        known = document or event.kind in _ANNOUNCED
+        force = "effective date not given" if known else "no document is known for it yet"
     lists = ", ".join(
         f"{source_name(one.source)}: {one_line(one.verdict, 20)}"
         for one in event.witnesses
         if one.verdict
     )
-    return one_line(f"{said}{by}; {force}. The lists now: {lists or 'no good look yet'}.", 600)
+    law = "; ".join([f"by {document}", force] if document else [force])
+    # A title that is a sentence stays whole; what follows it is the next.
+    whole = event.kind in _CONFIRMED and said.endswith(".")
+    told = f"{said} {law[0].upper()}{law[1:]}" if whole else f"{said.rstrip('.')}, {law}"
+    return one_line(f"{told}. The lists now: {lists or 'no good look yet'}.", 600)
 
 
 def _document(event: Event) -> str:

@@ -3,11 +3,11 @@
 One pure function, `assess`. A decision is overturned only by a witness that turned after it: a list
 that has not yet followed an act is lag, not a suspicion. Turns and decisions are ordered by poll
 number, so that a clock that jumps decides nothing. What is not said here raises no event. The
-questions put to the witnesses stand in `rules`, dates and history in `dates`, words in `telling`.
+questions put to the lists stand in `rules`, those put to the acts in `standing_acts`, dates and
+history in `dates`, words in `telling`.
 """
 
 from dataclasses import replace
-from datetime import date
 
 from monitor.screening import telling
 from monitor.screening.amend import amend
@@ -15,6 +15,7 @@ from monitor.screening.dates import (
     entry_citation,
     first_dates,
     first_said,
+    forgotten,
     moved_on,
     noted,
     since_when,
@@ -27,19 +28,24 @@ from monitor.screening.rules import (
     REMOVAL,
     Case,
     Rule,
-    act_in_force,
     direction,
-    explains,
     find_act,
-    is_news,
     lists_confirm,
-    must_be_read,
-    to_come,
     turned,
     way_of,
-    whole,
 )
 from monitor.screening.silence import stale
+from monitor.screening.standing_acts import (
+    act_in_force,
+    announced_act,
+    disbelieved,
+    explains,
+    ground,
+    is_news,
+    must_be_read,
+    to_come,
+    whole,
+)
 from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
 from monitor.screening.witness import Effect, Stage, Verdict
 
@@ -113,7 +119,7 @@ def _withdrawn(judged: Judgement, case: Case) -> Judgement:
     way = way_of(act)
     if way is None:
         return judged
-    told = replace(judged, state=replace(judged.state, announced=None))
+    told = replace(judged, state=forgotten(judged.state, act))
     summary = (
         f"Document {act.number} was withdrawn before it was published. {telling.all_say(case)}"
     )
@@ -127,7 +133,7 @@ def _confirmed(judged: Judgement, case: Case) -> Judgement:
     rule = Rule.ACT if act else lists_confirm(past, case, way)
     if rule is None:
         return judged
-    witness = act or find_act(case, past.announced)
+    witness = act or announced_act(past, case, way)
     since, legal = since_when(past, case, way, witness)
     state = replace(
         past,
@@ -225,10 +231,13 @@ def _noticed(judged: Judgement, case: Case) -> Judgement:
         if state.state is None or (state.document_number is None and explains(act, state)):
             # Either way is open; and what the lists alone decided may be this act's doing.
             way = way_of(act) or way
-        if act.number in state.noticed or not must_be_read(act, case, way):
+        told_before = act.number in state.noticed and act.number != state.announced
+        if told_before or act.number in state.read or not must_be_read(act, state, case, way):
             continue
-        told = replace(judged, state=replace(state, noticed=noted(state, act)))
-        summary = telling.must_be_read(act)
+        noticed, read = noted(state, act), (*state.read, act.number)
+        told = replace(judged, state=replace(state, noticed=noticed, read=read))
+        doubted = disbelieved(act, state, case, way)
+        summary = telling.disbelieved(case, act) if doubted else telling.must_be_read(act)
         judged = tell(told, case, Kind.NOTICE_FOUND, (act.number,), summary, act=act, review=True)
     return judged
 
@@ -263,15 +272,7 @@ def _filled_in(judged: Judgement, case: Case) -> Judgement:
     if state.document_number is not None or state.state is None:
         return judged
     effect = Effect.REMOVES if state.state == NOT_LISTED else Effect.ADDS
-    near = [
-        act
-        for act in case.acts
-        if act.effect is effect
-        and not act.review
-        and act.in_force(case.look.today)
-        and explains(act, state)
-    ]
-    act = max(near, key=lambda act: act.legal_date() or date.min, default=None)
+    act = ground(state, case, effect)
     legal = act.legal_date() if act else None
     if act is None or legal is None:
         return judged

@@ -117,6 +117,16 @@ def with_citation(state: WatchState, act: Act) -> tuple[Span, ...]:
     return (*state.history[:-1], last)
 
 
+def forgotten(state: WatchState, act: Act) -> WatchState:
+    """The state without a withdrawn act: filed again under its number, it is news again."""
+    return replace(
+        state,
+        announced=None,
+        noticed=tuple(number for number in state.noticed if number != act.number),
+        read=tuple(number for number in state.read if number != act.number),
+    )
+
+
 def noted(state: WatchState, act: Act | None) -> tuple[str, ...]:
     """The acts already told, with this one."""
     if act is None or act.number in state.noticed:

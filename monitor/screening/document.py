@@ -20,6 +20,7 @@ class Document:
     """One document; dates are ISO dates, None where the row has none."""
 
     number: str
+    """With its publication date behind it where another document has the same: "1 (2023-11-20)"."""
     title: str
     type: str
     """As the row writes it: Rule, Notice, …"""
@@ -43,6 +44,8 @@ class Document:
     """As "15 CFR 744"; empty where the row has no such field."""
     stage: Stage
     editorial_note: str | None = None
+    text_stage: Stage | None = None
+    """At which stage the text that is kept was read; None in a row as it comes."""
 
 
 def prefilter(document: Document) -> bool:

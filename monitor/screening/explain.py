@@ -1,12 +1,12 @@
 """Why a watch's state is what it is, in sentences that stand alone. Decides nothing."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.screening.event import Kind
-from monitor.screening.rules import STEADY_POLLS, Case, find_act
+from monitor.screening.rules import STEADY_POLLS, Case, direction, find_act
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
 from monitor.screening.telling import SOURCE_NAMES, document, list_name, says, source_name
-from monitor.screening.witness import WASHINGTON, Testimony, Verdict
+from monitor.screening.witness import WASHINGTON, Act, Stage, Testimony, Verdict
 
 CALLED_OFF_FOR = timedelta(days=30)
 """How long the first sentence still says that what was pending was called off."""
@@ -91,9 +91,22 @@ def _announced(state: WatchState, case: Case, name: str, list_: str) -> str:
     by = f" by {document(act)}" if act else f" by document {state.announced}"
     legal = act.legal_date() if act else None
     when = f", effective {legal.isoformat()}" if legal else ""
+    doubt = f", but {missing}" if (missing := _doubt(state, case, act)) else ""
     if state.state == LISTED:
-        return f"{name} is still on the {list_}; its removal is announced{by}{when}"
-    return f"{name} is not yet on the {list_}; its listing is announced{by}{when}"
+        return f"{name} is still on the {list_}; its removal is announced{by}{when}{doubt}"
+    return f"{name} is not yet on the {list_}; its listing is announced{by}{when}{doubt}"
+
+
+def _doubt(state: WatchState, case: Case, act: Act | None) -> str:
+    """What speaks against it that an announced act will still do what was announced."""
+    if act is None:
+        return "that document is no longer found to name it: a person must read it"
+    if act.effect is not direction(state).effect or act.review:
+        return "as now read that document is not certain to do so: a person must read it"
+    day = act.publication_date
+    if act.stage is Stage.INSPECTION and day and day < case.look.today.isoformat():
+        return f"it was to be published on {day} and has not been found among what is published"
+    return ""
 
 
 def _suspected(state: WatchState, name: str, list_: str) -> str:
@@ -197,7 +210,9 @@ def _pending(state: WatchState, case: Case) -> list[str]:
     if act is not None:
         when = act.legal_date()
         comes = f" It comes into force on {when.isoformat()}." if when else ""
-        found.append(f"{document(act)} is announced.{comes}")
+        doubt = _doubt(state, case, act)
+        more = f" {doubt[0].upper()}{doubt[1:]}." if doubt else comes
+        found.append(f"{document(act)} is announced.{more}")
     if state.suspicion is not None and state.suspicion.source in case.look.sources:
         found.append(_what_is_missing(state, case, state.suspicion.source))
     return found
@@ -225,20 +240,26 @@ def _lag(state: WatchState, case: Case) -> list[str]:
     if state.decided_poll == 0 or state.first_said_at is None:
         return []
     agrees = Verdict.LISTED if state.state == LISTED else Verdict.ABSENT
+    act, first = find_act(case, state.document_number), state.first_said_at
+    counts = act.counts_from() if act else None
+    # An act announced weeks ahead is followed from its day on.
+    due = max(first, datetime.combine(counts, time.min, WASHINGTON)) if counts else first
+    late = case.look.now - due > LATE_AFTER
     return [
         line
         for word in case.words()
-        if (line := _lag_line(word, agrees, state.first_said_at, case.look.now)) is not None
+        if (line := _lag_line(word, agrees, first, case.look.now, late=late)) is not None
     ]
 
 
-def _lag_line(word: Testimony, agrees: Verdict, first: datetime, now: datetime) -> str | None:
+def _lag_line(
+    word: Testimony, agrees: Verdict, first: datetime, now: datetime, *, late: bool
+) -> str | None:
     name = source_name(word.source)
     if word.verdict is agrees and word.turned_at > first:
         return f"{name} followed {_span(word.turned_at, first)} after the first source to say so."
     if word.definite is not agrees and word.definite is not None:
-        late = f"{_span(now, first)} after the first: it may be stale"
-        tail = f", {late}" if now - first > LATE_AFTER else ""
+        tail = f", {_span(now, first)} after the first: it may be stale" if late else ""
         return f"{name} has yet to follow{tail}."
     return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from monitor.screening.change import Change
@@ -11,11 +11,9 @@ from monitor.screening.match import Watch
 from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
 from monitor.screening.witness import (
     FOLLOWS_WITHIN,
-    WASHINGTON,
     Act,
     Effect,
     Look,
-    Stage,
     Testimony,
     Verdict,
 )
@@ -26,8 +24,6 @@ STEADY_POLLS = 3
 """… and in at least this many good polls."""
 LISTED_POLLS = 2
 """With the eCFR disabled, this many good polls of the CSL confirm a listing."""
-FILLS_IN_WITHIN = timedelta(days=60)
-"""An act found later explains a decision of the lists if its date is this near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +115,6 @@ def way_of(act: Act) -> Direction | None:
     return LISTING if act.effect is Effect.ADDS else None
 
 
-def is_news(act: Act, case: Case) -> bool:
-    """Whether an act in force came after the watch began."""
-    counts, since = act.counts_from(), case.look.watched_since
-    return (
-        act.in_force(case.look.today)
-        and counts is not None
-        and since is not None
-        and counts >= since.astimezone(WASHINGTON).date()
-    )
-
-
 def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:
     """Whether a source came to say `target` after the last decision.
 
@@ -168,88 +153,3 @@ def _steady(word: Testimony) -> bool:
 def find_act(case: Case, number: str | None) -> Act | None:
     """The act of that number, among those known."""
     return next((act for act in case.acts if number is not None and act.number == number), None)
-
-
-def whole(act: Act, case: Case, way: Direction) -> bool:
-    """Whether the act moves every entry: under one of several countries it moves none."""
-    if act.effect is not way.effect or act.review:
-        return False
-    if way is LISTING or not act.destinations:
-        return way is LISTING or len(case.countries()) <= 1
-    return case.countries() <= set(act.destinations)
-
-
-def act_in_force(state: WatchState, case: Case, way: Direction) -> Act | None:
-    """The newest published act in force that moves the watch and has not been overtaken."""
-    acts = [
-        act
-        for act in case.acts
-        if whole(act, case, way)
-        and act.in_force(case.look.today)
-        and _still_counts(act, state, case, way)
-    ]
-    return max(acts, key=lambda act: act.legal_date() or date.min, default=None)
-
-
-def _still_counts(act: Act, state: WatchState, case: Case, way: Direction) -> bool:
-    """Whether an act can be what happens next, and not a story of the past.
-
-    An act before the last legal date is past. One that the lists had time to follow, and did not,
-    was overtaken by another, as was one with a later act in force that does the opposite. The
-    announced act always counts.
-    """
-    if act.number == state.announced:
-        return True
-    counts, legal = act.counts_from(), act.legal_date()
-    if counts is None or legal is None or act.number == state.document_number:
-        return False
-    if state.legal and state.since is not None and legal.isoformat() < state.since:
-        return False
-    if any(_undoes(other, act, case) for other in case.acts):
-        return False
-    opposite = Verdict.LISTED if way is REMOVAL else Verdict.ABSENT
-    overtaken = any(
-        word.definite is opposite
-        and word.last_good_at.astimezone(WASHINGTON).date() > counts + FOLLOWS_WITHIN
-        for word in case.words()
-    )
-    return not overtaken
-
-
-def _undoes(later: Act, act: Act, case: Case) -> bool:
-    """Whether another act in force did the opposite afterwards."""
-    opposite = {Effect.REMOVES: Effect.ADDS, Effect.ADDS: Effect.REMOVES}
-    if later.effect is not opposite.get(act.effect) or later.review:
-        return False
-    return later.in_force(case.look.today) and _order(later) > _order(act)
-
-
-def _order(act: Act) -> tuple[date, str, str]:
-    """Acts in the order of the law: in force, published, numbered."""
-    return act.legal_date() or date.min, act.publication_date or "", act.number
-
-
-def to_come(act: Act, case: Case) -> bool:
-    """On public inspection, or published with its publication or effect to come."""
-    if act.historic:
-        return False
-    if act.stage is Stage.INSPECTION:
-        return True
-    return act.stage is Stage.DOCUMENT and not act.in_force(case.look.today)
-
-
-def must_be_read(act: Act, case: Case, way: Direction) -> bool:
-    """An act that names the watch and cannot be classed with certainty."""
-    if act.stage is Stage.WITHDRAWN or act.historic:
-        return False
-    if act.effect is Effect.UNCLEAR:
-        return True
-    several = way is REMOVAL and len(case.countries()) > 1 and not act.destinations
-    return act.effect is way.effect and (act.review or several)
-
-
-def explains(act: Act, state: WatchState) -> bool:
-    """Whether an act is near enough to a decision of the lists to be its legal ground."""
-    legal = act.legal_date()
-    since = date.fromisoformat(state.since) if state.since else None
-    return legal is not None and since is not None and abs(legal - since) <= FILLS_IN_WITHIN

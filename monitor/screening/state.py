@@ -59,6 +59,8 @@ class WatchState:
     """Number of the act that is announced and not yet in force."""
     noticed: tuple[str, ...] = ()
     """Numbers of the acts that were told, so that none is told twice."""
+    read: tuple[str, ...] = ()
+    """Numbers of those that a person was asked to read; an announced one may be so later."""
     told: tuple[Told, ...] = ()
     entry: Entry | None = None
     """The entry as now, or as last, published."""

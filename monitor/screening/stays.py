@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from monitor.screening.rules import FILLS_IN_WITHIN
+from monitor.screening.standing_acts import FILLS_IN_WITHIN
 from monitor.screening.state import LISTED, Span, WatchState
 from monitor.screening.witness import Act, Effect
 

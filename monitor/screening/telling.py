@@ -89,7 +89,7 @@ def compose(
         at=utc(case.look.now),
         effective_on=act.effective_on if act else legal,
         citation=act.citation if act else state.citation,
-        document_number=act.number if act else state.document_number,
+        document_number=as_numbered(act.number if act else state.document_number),
         document_url=act.url if act else state.document_url,
         title=title(kind, case.watch, state),
         summary=summary,
@@ -105,6 +105,11 @@ def compose(
 def remember(state: WatchState, event: Event, at: datetime) -> WatchState:
     """The state with this event as its last."""
     return replace(state, last_event=event.id, last_kind=event.kind.value, last_event_at=at)
+
+
+def as_numbered(number: str | None) -> str | None:
+    """The number as the Federal Register gives it: without the date that tells two of one apart."""
+    return number.partition(" (")[0] if number else None
 
 
 def _witnesses(case: Case, act: Act | None) -> tuple[Witness, ...]:
@@ -245,6 +250,12 @@ def must_be_read(act: Act) -> str:
         f"{document(act)} names it, and what it does could not be told with certainty: "
         f"{act.reason or 'no amendatory sentence was understood'}.{quoted}"
     )
+
+
+def disbelieved(case: Case, act: Act) -> str:
+    """That an act is in force and a list says otherwise: neither is told as the truth."""
+    said = f"{act_sentence(case, act)} It is in force, and the lists do not bear it out."
+    return f"{said} {all_say(case)}"
 
 
 def amended(word: Testimony, *, review: bool) -> str:

@@ -17,13 +17,15 @@ from monitor.sources.federal_register_rows import (
     BUREAU_SLUG,
     Row,
     docket,
+    in_print,
     inspected,
     page,
     published,
+    told_apart,
 )
 from monitor.sources.fetch import Answer, Http
 
-__all__ = ["FederalRegister", "docket"]
+__all__ = ["FederalRegister", "Incomplete", "docket", "in_print", "told_apart"]
 
 DOCUMENTS: Final = "/api/v1/documents.json"
 INSPECTION: Final = "/api/v1/public-inspection-documents/current.json"
@@ -50,6 +52,22 @@ _BUSTER: Final = "_"
 """Shared caches answer up to 1.7 hours old; a parameter they do not know makes them ask."""
 
 
+class Incomplete(SourceFault):
+    """Some pages came and not all: what they brought is true, what is missing proves nothing."""
+
+    def __init__(self, fault: SourceFault, brought: tuple[Document, ...]) -> None:
+        super().__init__(
+            fault.reason,
+            url=fault.url,
+            status=fault.status,
+            at_once=fault.at_once,
+            retry_after=fault.retry_after,
+            detail=fault.detail,
+            unreached=fault.unreached,
+        )
+        self.brought = brought
+
+
 class FederalRegister:
     """One Federal Register, at one base URL.
 
@@ -64,21 +82,34 @@ class FederalRegister:
     def documents(self, since: date) -> tuple[Document, ...]:
         """The bureau's rules on 15 CFR part 744 published, or to be published, since that day.
 
-        Raises SourceFault where a page is missing, blocked or not of the known form.
+        Raises SourceFault where a page is missing, blocked or not of the known form; Incomplete,
+        with the documents of the pages before it, where that is not the first.
         """
-        first = self._url(DOCUMENTS, self._asked(since))
-        rows, total = list[Row](), 0
-        visited = set[str]()
+        first, rows = self._url(DOCUMENTS, self._asked(since)), list[Row]()
+        try:
+            self._pages(first, rows)
+        except SourceFault as fault:
+            if not rows:
+                raise
+            raise Incomplete(fault, tuple(published(rows, first))) from fault
+        return tuple(published(rows, first))
+
+    def _pages(self, first: str, rows: list[Row]) -> None:
+        """Reads page after page into `rows`; a page that came before counts for nothing."""
+        total, counted = 0, 0
+        visited, before = set[str](), set[tuple[str, str | None]]()
         at: str | None = first
         while at is not None and _without_buster(at) not in visited:
             visited.add(_without_buster(at))
             read = page(self._http.get(at).body, at)
+            came = [(row.document_number, row.publication_date) for row in read.rows(at)]
+            counted += sum(key not in before for key in came)
+            before.update(came)
             rows += read.rows(at)
             total = max(total, read.count)
             at = self._next(at, read.next_page_url)
-        if len(rows) < total:
-            raise SourceFault(f"says count {total} and brings {len(rows)} documents", url=first)
-        return tuple(published(rows, first))
+        if counted < total:
+            raise SourceFault(f"says count {total} and brings {counted} documents", url=first)
 
     def inspection(self) -> tuple[Document, ...]:
         """The bureau's documents on public inspection now, withdrawn ones among them.

@@ -4,7 +4,7 @@ Reads strictly: a field of another type than the contract's is a `SourceFault` t
 page that is no JSON is one too. Unknown fields are ignored; titles and texts are not judged.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -109,25 +109,61 @@ def inspected(rows: Iterable[Row], url: str) -> Iterator[Document]:
             yield _document(row, _stage(row), url)
 
 
-def docket(documents: Iterable[Document], inspection: Iterable[Document]) -> tuple[Document, ...]:
+def docket(
+    documents: Iterable[Document],
+    inspection: Iterable[Document],
+    known: Iterable[Document] = (),
+    today: date = date.max,
+) -> tuple[Document, ...]:
     """One document a number: the published row wins, filled with what only the inspection row says.
 
-    Of two published rows with one number the later date is kept. A withdrawn document stays, as
-    WITHDRAWN, unless it is among the published.
+    `known` are the published documents of earlier looks that still stand: none of them goes back to
+    public inspection because its row is missing for once. A withdrawn document stays, as WITHDRAWN,
+    unless it is among the published and its day has come.
     """
-    found = dict[str, Document]()
-    for document in documents:
-        before = found.get(document.number)
-        if before is None or _later(document, before):
-            found[document.number] = document
-    for filed in inspection:
-        ours = found.get(filed.number)
-        found[filed.number] = filed if ours is None else _merged(ours, filed)
+    standing = {one.number: one for one in known}
+    found = {one.number: one for one in told_apart(documents, standing)}
+    filed = [_filed_apart(one, {**standing, **found}.get(one.number), today) for one in inspection]
+    for number in {one.number for one in filed} & standing.keys() - found.keys():
+        found[number] = replace(standing[number], text_stage=None)
+    for row in filed:
+        ours = found.get(row.number)
+        called_off = row.stage is Stage.WITHDRAWN and ours is not None and not in_print(ours, today)
+        found[row.number] = row if ours is None or called_off else _merged(ours, row)
     return tuple(found.values())
 
 
-def _later(one: Document, other: Document) -> bool:
-    return (one.publication_date or "") > (other.publication_date or "")
+def told_apart(documents: Iterable[Document], known: Mapping[str, Document]) -> Iterator[Document]:
+    """Published documents, each with a number of its own: two of one number are two by their dates.
+
+    The one known before keeps the bare number, else the first; the others bear their date with it.
+    """
+    printed = list(documents)
+    first = {number: one.publication_date for number, one in known.items()}
+    for one in sorted(printed, key=lambda one: one.publication_date or "9999"):
+        first.setdefault(one.number, one.publication_date)
+    for one in printed:
+        day = one.publication_date
+        apart = day is not None and first[one.number] not in {None, day}
+        yield _dated(one) if apart else one
+
+
+def _filed_apart(filed: Document, ours: Document | None, today: date) -> Document:
+    """What is filed to be published again under a number already in print is another document."""
+    if ours is None or not in_print(ours, today):
+        return filed
+    again = (filed.publication_date or "") > (ours.publication_date or "")
+    return _dated(filed) if again else filed
+
+
+def _dated(document: Document) -> Document:
+    return replace(document, number=f"{document.number} ({document.publication_date})")
+
+
+def in_print(document: Document, today: date) -> bool:
+    """Whether it is published and its publication date has come."""
+    day = document.publication_date
+    return document.stage is Stage.DOCUMENT and day is not None and day <= today.isoformat()
 
 
 def _merged(ours: Document, filed: Document) -> Document:
@@ -142,8 +178,12 @@ def _merged(ours: Document, filed: Document) -> Document:
 
 
 def _stage(row: Row) -> Stage:
-    """A withdrawn document keeps its row, without filing and publication, and with a note."""
-    withdrawn = row.filed_at is None and row.publication_date is None
+    """A withdrawn document keeps its row, without filing and publication, and with a note.
+
+    Without a note the dates are only missing: nobody says that it was withdrawn.
+    """
+    undated = row.filed_at is None and row.publication_date is None
+    withdrawn = undated and bool((row.editorial_note or "").strip())
     return Stage.WITHDRAWN if withdrawn else Stage.INSPECTION
 
 

@@ -100,6 +100,36 @@ def test_an_announcement_says_its_rule_date_and_the_lists_in_the_first_line() ->
     assert "effective date not given" in word(undated, None).text().splitlines()[0]
 
 
+def test_a_confirmation_says_its_rule_date_and_the_lists_in_the_first_line() -> None:
+    """The same of what has happened; what the lists alone confirm has no document yet."""
+    witnesses = (Witness("ecfr", "listed"), Witness("csl", "absent"))
+    first = word(replace(REMOVED, witnesses=witnesses), None).text().splitlines()[0]
+    assert first.startswith(REMOVED.title)
+    for piece in (
+        "By 88 FR 80131 (document 2023-25557)",
+        "in force since 2023-11-16",
+        "eCFR: listed",
+        "Consolidated Screening List: absent",
+    ):
+        assert piece in first
+    bare = "Removed: the institute has left the Entity List"
+    alone = replace(REMOVED, title=bare, citation=None, document_number=None, effective_on=None)
+    assert f"{bare}, no document is known for it yet" in word(alone, None).text().splitlines()[0]
+
+
+def test_an_announced_listing_names_the_party_though_there_is_no_entry_yet() -> None:
+    """Not by the short id of the watch."""
+    coming = event(
+        Kind.LISTING_ANNOUNCED,
+        before=None,
+        after=None,
+        title=f"Listing announced: {INSTITUTE.name} is to join the Entity List",
+    )
+    first = word(coming, None).text().splitlines()[0]
+    assert first.startswith(f"Listing announced: {INSTITUTE.name} is to join")
+    assert "in force 2023-11-16" in first
+
+
 def test_review_asks_for_a_person_in_every_form() -> None:
     """What the machine was not certain of says so in the subject, the mail and the chat."""
     wording = word(event(Kind.ENTRY_AMENDED, review=True), PAGES)

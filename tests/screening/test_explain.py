@@ -79,6 +79,37 @@ def test_a_removal_names_the_sources_that_have_yet_to_follow() -> None:
     assert sum("followed 1 d 6 h after the first" in line for line in said(story)) == 2
 
 
+def test_an_announcement_that_is_overdue_says_so() -> None:
+    """Filed for the 17th and not published since: announced still, and no reason to be calm."""
+    story = Story.listed(stale_after=timedelta(days=60))
+    story.finds(act(inspection=True))
+    story.waits(days=4)
+    assert not any("has not been found" in line for line in said(story))
+    story.waits(days=1)
+    overdue = [line for line in said(story) if "to be published on 2023-11-17 and has not" in line]
+    assert len(overdue) == 2
+    assert overdue[0] == said(story)[0]
+
+
+def test_an_announcement_that_its_document_no_longer_bears_out_says_so() -> None:
+    """As printed it does something else, or does not name the party at all."""
+    for now in ([act("revises")], [act(review=True)], []):
+        story = Story.listed(stale_after=timedelta(days=60))
+        story.finds(act(inspection=True))
+        story.acts = now
+        assert "a person must read it" in said(story)[0]
+
+
+def test_a_list_has_its_time_from_the_day_an_act_takes_effect() -> None:
+    """Announced a month ahead, confirmed today: no list is late yet."""
+    story = Story.listed(stale_after=timedelta(days=60))
+    story.finds(act(published="2023-11-13", effective="2023-12-15"))
+    assert story.waits(days=33) == ["removal_confirmed"]
+    assert not any("may be stale" in line for line in said(story))
+    story.waits(days=9)
+    assert sum("may be stale" in line for line in said(story)) == 2
+
+
 def test_an_announcement_says_when_it_comes_into_force() -> None:
     """With the document."""
     story = Story.listed(stale_after=timedelta(days=60))

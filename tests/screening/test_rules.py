@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from monitor.screening.rules import LISTING, Case, act_in_force
+from monitor.screening.rules import LISTING, Case
+from monitor.screening.standing_acts import act_in_force
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Look
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act, row
@@ -199,6 +200,47 @@ def test_an_announced_act_counts_however_late_its_day_is_noticed() -> None:
     story.finds(act(published="2023-11-13", effective="2023-12-15"))
     assert story.csl("listed", after=24 * 60) == ["removal_confirmed"]
     assert story.state.since == "2023-12-15"
+
+
+def test_an_act_in_force_that_the_lists_contradict_must_be_read() -> None:
+    """Known in time, it is found to name the party only when the lists should have followed."""
+    story = Story.listed()
+    story.polls(("ecfr", "listed"), ("csl", "listed"), after=24 * 30)
+    story.acts = [act(seen_at=datetime(2023, 11, 17, 12, tzinfo=UTC))]
+    assert story.csl("listed") == ["notice_found"]
+    assert (story.last.document_number, story.last.review) == ("2023-25557", True)
+    assert "the lists do not bear it out" in story.last.summary
+    assert story.csl("listed") == []
+    assert (story.state.state, story.state.pending) == ("listed", None)
+
+
+def test_an_act_found_late_is_told_though_the_state_is_not_older() -> None:
+    """A first state told while the lists may still lag knows nothing of the act."""
+    story = Story.listed(now=datetime(2023, 11, 20, 15, tzinfo=UTC))
+    story.polls(("ecfr", "listed"), ("csl", "listed"), after=24 * 18)
+    assert story.finds(act(), after=1) == ["removal_confirmed"]
+    assert story.state.since == "2023-11-16"
+
+
+def test_what_the_lists_decided_after_an_act_is_not_undone_by_finding_it_late() -> None:
+    """Gone and come back while nobody read the act: the lists have had their say on it."""
+    story = Story.listed()
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=24 * 5)
+    assert story.polls(("ecfr", "listed"), ("csl", "listed"), after=24 * 30) == [
+        "listing_confirmed"
+    ]
+    assert story.finds(act(), after=1) == []
+    assert story.state.state == "listed"
+
+
+def test_an_announced_act_that_does_something_else_as_printed_gives_no_date() -> None:
+    """The lists decide alone then: its citation is no ground for what it does not do."""
+    story = Story.listed()
+    story.finds(act(inspection=True))
+    assert story.finds(act("revises"), after=24) == ["notice_found"]
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=24)
+    assert story.kinds[-1] == "removal_confirmed"
+    assert (story.state.document_number, story.state.citation) == (None, None)
 
 
 def test_an_act_read_anew_does_not_undo_its_own_decision() -> None:

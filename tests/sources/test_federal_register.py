@@ -21,6 +21,7 @@ from monitor.sources.federal_register import (
     FIELDS,
     INSPECTION,
     FederalRegister,
+    Incomplete,
 )
 from monitor.sources.fetch import Answer, Fetcher
 
@@ -175,6 +176,28 @@ def test_a_missing_page_is_a_fault(register: Register, source: FederalRegister) 
     assert the_fault(lambda: source.documents(SINCE)).reason == (
         "says count 2 and brings 1 documents"
     )
+
+
+def test_pages_that_come_again_do_not_make_up_for_one_that_is_missing(
+    register: Register, source: FederalRegister
+) -> None:
+    """Three are counted and the third never comes: the first coming twice is not it."""
+    one, two = (f"{register.base}{DOCUMENTS}?page={page}" for page in "12")
+    register.publishes(a_row("1"), count=3, next_page_url=two)
+    register.publishes(a_row("2"), page="2", count=3, next_page_url=one)
+    register.publishes(a_row("1"), page="1", count=3, next_page_url=two)
+    fault = the_fault(lambda: source.documents(SINCE))
+    assert fault.reason == "says count 3 and brings 2 documents"
+    assert isinstance(fault, Incomplete)
+    assert [document.number for document in fault.brought] == ["1", "2"]
+
+
+def test_the_pages_before_a_fault_are_brought(register: Register, source: FederalRegister) -> None:
+    """The next page points elsewhere: what stands on the first is known all the same."""
+    register.publishes(a_row(), count=2, next_page_url="http://evil.example/?page=2")
+    fault = the_fault(lambda: source.documents(SINCE))
+    assert isinstance(fault, Incomplete)
+    assert (len(fault.brought), fault.at_once) == (1, True)
 
 
 def test_the_next_page_on_another_host_is_not_asked_for(

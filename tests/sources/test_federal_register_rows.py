@@ -1,6 +1,7 @@
 """The docket: one document a number, of what was published and what is on inspection."""
 
 from contextlib import suppress
+from datetime import date
 
 import msgspec
 from hypothesis import given
@@ -45,11 +46,40 @@ def test_withdrawn_stays_unless_published() -> None:
     assert (one.stage, one.editorial_note) == (Stage.DOCUMENT, "Withdrawn.")
 
 
-def test_of_two_published_the_later_is_kept() -> None:
-    """A number printed twice is one document."""
-    two = [in_print("1", publication_date=day) for day in ("2023-11-17", "2023-11-20")]
-    assert [one.publication_date for one in docket(two, [])] == ["2023-11-20"]
-    assert [one.publication_date for one in docket(two[::-1], [])] == ["2023-11-20"]
+def test_of_one_number_and_two_dates_there_are_two_documents() -> None:
+    """Neither hides the other; the first has the bare number, and keeps it once it is known."""
+    first, second = (in_print("1", publication_date=day) for day in ("2023-11-17", "2023-11-20"))
+    for two in ([first, second], [second, first]):
+        numbers = {one.number: one.publication_date for one in docket(two, [])}
+        assert numbers == {"1": "2023-11-17", "1 (2023-11-20)": "2023-11-20"}
+    assert [one.number for one in docket([second], [], [first])] == ["1 (2023-11-20)"]
+    again = on_file("1", filed_at="2023-11-19T08:45:00-05:00", publication_date="2023-11-20")
+    filed = {one.number: one.stage for one in docket([first], [again], [], date(2023, 11, 19))}
+    assert filed == {"1": Stage.DOCUMENT, "1 (2023-11-20)": Stage.INSPECTION}
+
+
+def test_what_is_published_does_not_go_back_to_inspection() -> None:
+    """A row that is missing for once takes nothing back from what is known to be in print."""
+    ours = in_print("1", publication_date="2023-11-17", citation="88 FR 80131")
+    (one,) = docket([], [on_file("1", **FILED)], [ours])
+    assert (one.stage, one.citation) == (Stage.DOCUMENT, "88 FR 80131")
+    assert docket([], [], [ours]) == (), "and nothing is asked for again"
+
+
+def test_a_row_without_dates_is_withdrawn_only_by_its_note() -> None:
+    """Missing dates alone take back no announcement."""
+    assert on_file("1", editorial_note="Withdrawn.").stage is Stage.WITHDRAWN
+    assert on_file("1").stage is Stage.INSPECTION
+    assert on_file("1", editorial_note=" ").stage is Stage.INSPECTION
+
+
+def test_withdrawn_before_its_day_is_withdrawn_though_it_is_listed_early() -> None:
+    """The documents show rules before their date: such a row is no publication yet."""
+    early = in_print("1", publication_date="2023-11-17")
+    withdrawn = on_file("1", editorial_note="Withdrawn.")
+    for today, stage in ((16, Stage.WITHDRAWN), (17, Stage.DOCUMENT)):
+        (one,) = docket([early], [withdrawn], today=date(2023, 11, today))
+        assert one.stage is stage
 
 
 @given(st.lists(st.sampled_from("abcd")), st.lists(st.sampled_from("abcd")))
