@@ -61,8 +61,9 @@ def read(
     reader.keep_words()
     reader.finish(end)
     added = {one.clause for one in reader.namings if one.bare and one.verb is Verb.ADD}
+    renewed = {clause for clause in reader.clauses() if _is_replaced(text, *clause)}
     namings = tuple(
-        replace(one, replaced=_is_replaced(text, one) or (one.bare and one.clause in added))
+        replace(one, replaced=one.clause in renewed or (one.bare and one.clause in added))
         for one in reader.namings
     )
     return namings, tuple(
@@ -72,9 +73,8 @@ def read(
     )
 
 
-def _is_replaced(text: str, naming: Naming) -> bool:
+def _is_replaced(text: str, start: int, end: int) -> bool:
     """Whether the clause, or the one after it, puts something in the place of what it names."""
-    start, end = naming.clause
     return bool(_REPLACED.search(text, start, end) or _REPLACES.match(text, end, end + 200))
 
 
@@ -110,5 +110,7 @@ def _take(reader: Walk, text: str, token: _Token) -> None:
     else:
         said = [value] if kind == "unknown" else re.findall(ANY, value, re.IGNORECASE)
         follows = _BEFORE_VERB.match(text, end)
-        before_verb = follows is not None and bool(re.match(VERB, text[follows.end() :][:20]))
+        before_verb = follows is not None and bool(
+            re.match(VERB, text[follows.end() : follows.end() + 20])
+        )
         reader.place(once(destination(one) for one in said), before_verb=before_verb)

@@ -102,6 +102,10 @@ class Walk:
     """A name of this clause stands since its last destination."""
     batch: int = 0
     """Index of the first naming that a destination behind it would hold for."""
+    done: int = 0
+    """Index of the first naming that has not yet got a verb from behind."""
+    doubted: int = 0
+    """Index of the first naming whose words behind have not yet been found unknown."""
 
     def behind(self, words: str, kind: str) -> None:
         """Read the words that follow a name up to the next token, or up to the end."""
@@ -115,9 +119,16 @@ class Walk:
             known = True
         else:
             known = is_plain(words, but=frozenset() if kind == "under" else _INTO)
-        for at in [] if known else range(self.first, len(self.namings)):
+        if known:
+            return
+        for at in range(max(self.first, self.doubted), len(self.namings)):
             if self._is_of(self.groups[-1], at):
                 self.namings[at] = replace(self.namings[at], plain=False)
+        self.doubted = len(self.namings)
+
+    def clauses(self) -> set[tuple[int, int]]:
+        """The extents of the clauses that name something."""
+        return {naming.clause for naming in self.namings}
 
     def _opens_entry(self, words: str) -> bool:
         """Whether the clause goes on inside the entry it has just named, which stays."""
@@ -166,10 +177,10 @@ class Walk:
 
     def act_on_what_stands_before(self, verb: Verb) -> None:
         """Give the clause's names the verb that follows them ("the entry for “X” is removed")."""
-        for at in range(self.first, len(self.namings)):
+        for at in range(max(self.first, self.done), len(self.namings)):
             if not self.own_verb:
                 self.namings[at] = replace(self.namings[at], verb=verb)
-        self.lead, self.fresh = "", True
+        self.lead, self.fresh, self.done = "", True, len(self.namings)
 
     def place(self, said: tuple[str, ...], *, before_verb: bool) -> None:
         """A destination: it holds on if it stands before verb and names, else for this clause."""
