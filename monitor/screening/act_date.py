@@ -10,11 +10,9 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_SECTION = re.compile(
-    r"\bDATES?:\s*(.{1,2000}?)(?=\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)"
-    r"|$)",
-    re.DOTALL,
-)
+_SECTION = re.compile(r"\bDATES?:\s*")
+_NEXT_SECTION = re.compile(r"\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)")
+_LONGEST = 2000
 _DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _EFFECT = re.compile(r"\beffective\b|\b(?:takes?|taking|in)\s+effect\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"[;,]\s+(?:and\s+)?(?:public\s+|written\s+)?comments\b", re.IGNORECASE)
@@ -50,7 +48,9 @@ def effective_date(
     ISO dates for rules that count from publication or filing.
     """
     section = _SECTION.search(text)
-    words = section[1] if section else text[:2000]
+    begin = section.end() if section else 0
+    words = text[begin : begin + _LONGEST]
+    words = _NEXT_SECTION.split(words, maxsplit=1)[0] if section else words
     said = _said(words, _day(published), _day(filed))
     certain = not (section and _BUT.search(words))
     if stated is not None:

@@ -54,10 +54,17 @@ class Case:
         return [word for source in self.look.sources for word in (self.word(source),) if word]
 
     def countries(self) -> frozenset[str]:
-        """Every country under which the watch is listed now."""
-        return frozenset(
-            entry.country for word in self.words() for entry in word.matched if entry.country
+        """Every destination under which the watch is listed now.
+
+        Acts speak in the headings of the law, and so does the eCFR. The CSL has the countries of
+        the addresses (Hong Kong for an entry under CHINA): it is asked only where the eCFR is mute.
+        """
+        said = (
+            frozenset(entry.country for entry in word.matched if entry.country)
+            for word in (self.word("ecfr"), self.word("csl"))
+            if word is not None
         )
+        return next((countries for countries in said if countries), frozenset())
 
 
 class Rule(StrEnum):
@@ -244,8 +251,11 @@ def must_be_read(act: Act, case: Case, way: Direction) -> bool:
         return False
     if act.effect is Effect.UNCLEAR:
         return True
-    several = way is REMOVAL and len(case.countries()) > 1 and not act.destinations
-    return act.effect is way.effect and (act.review or several)
+    countries, places = case.countries(), set(act.destinations)
+    several = way is REMOVAL and len(countries) > 1 and not places
+    # a heading that is not known, or is misread, or a namesake: nobody else would tell of it
+    elsewhere = way is REMOVAL and bool(countries and places) and countries.isdisjoint(places)
+    return act.effect is way.effect and (act.review or several or elsewhere)
 
 
 def explains(act: Act, state: WatchState) -> bool:
