@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor.screening.act_clause import Nameless, Naming, read
 from monitor.screening.act_finding import Effect, Party
-from monitor.screening.act_mention import Keyed, Standing, standing, standing_in
+from monitor.screening.act_mention import Keyed, Standing, in_address, standing, standing_in
 from monitor.screening.act_role import VERB, Role, Verb
 from monitor.screening.act_site import Instruction, Layout, layout
 from monitor.screening.act_table import CELL, ROW
@@ -199,7 +199,8 @@ def _in_rows(page: Page, clauses: Clauses, span: Span) -> Reading | None:
     if CELL not in page.text[clauses.at.rows : clauses.at.end]:
         stands = standing(page.text, *span)
         reason = "it stands in the printed rows, whose cells are lost"
-        return None if stands is Standing.PART else _row(span, (start, end), reason)
+        aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
+        return None if stands is Standing.PART or aside else _row(span, (start, end), reason)
     stands = standing_in(page.text[start:end], span[0] - start, span[1] - start)
     if stands is Standing.PART:
         return None

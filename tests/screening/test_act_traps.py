@@ -165,3 +165,13 @@ def test_a_regulation_without_a_known_instruction_is_told() -> None:
         " removed in error, is restored."
     )
     assert told(text, X) == {"x": ("", "unclear?", ())}
+
+
+@pytest.mark.parametrize("cell", ["<ENT>", ""])
+def test_an_office_in_a_printed_address_is_not_told(cell: str) -> None:
+    """A bureau that another entry has in its address, in a table with and without its cells."""
+    text = INSTRUCTION.format(
+        f"{PLACE} by revising one entry to read as follows: Country Entity License requirement"
+        f" {cell}Alpha. No. 5 West Street, Wuhan, Hubei Region (Yunhe Academy). {cell}For all items"
+    )
+    assert told(text, Y) == {}
