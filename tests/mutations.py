@@ -134,8 +134,9 @@ MUTATIONS = (
     Mutation("an unclear act must be read", RULES,
              "    if act.effect is Effect.UNCLEAR:\n        return True\n", ""),
     Mutation("a removal of one of several entries must be read", RULES,
-             "(act.review or several)", "act.review"),
-    Mutation("an uncertain act must be read", RULES, "(act.review or several)", "several"),
+             "(act.review or several or elsewhere)", "(act.review or elsewhere)"),
+    Mutation("an uncertain act must be read", RULES, "(act.review or several or elsewhere)",
+             "(several or elsewhere)"),
     Mutation("only a near act explains", RULES,
              " and abs(legal - since) <= FILLS_IN_WITHIN", ""),
     # -- assess.py: what follows

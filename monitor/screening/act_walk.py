@@ -24,7 +24,7 @@ _STAYS = re.compile(
 )
 _NOUN_BEHIND = re.compile(r"\s*(?:entry|entries|entity|entities|listing)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:[,;:.(“”]|(?:and|or)\b|$)")
-_NEXT_SENTENCE = re.compile(r"(?:^|[.”])\s+(?=[A-Z])")
+_NEXT_SENTENCE = re.compile(r":|(?:^|[.”])\s+(?=[A-Z])")
 _ASIDE = re.compile(r"\(\s*$")
 _INTO = frozenset({"from", "in", "for"})
 _WITHIN_NAMES = frozenset({"of", "the", "and", "de", "al", "on", "for"})

@@ -175,3 +175,12 @@ def test_an_office_in_a_printed_address_is_not_told(cell: str) -> None:
         f" {cell}Alpha. No. 5 West Street, Wuhan, Hubei Region (Yunhe Academy). {cell}For all items"
     )
     assert told(text, Y) == {}
+
+
+def test_what_follows_a_colon_does_not_qualify_the_name() -> None:
+    """The rows, or whoever signs where none are printed, are no words on the entry."""
+    text = INSTRUCTION.format(
+        f"{PLACE} by adding, in alphabetical order, an entry for “Xinyu Optics Co., Ltd.”, to read"
+        " as follows: Assistant Secretary for Export Administration."
+    )
+    assert told(text, X) == {"x": ("EL", "adds", ("CN",))}
