@@ -66,7 +66,13 @@ def _readings(page: Page, party: Party) -> list[Reading]:
     words = [one for span in told if (one := word(page.text, end, span)) is not None]
     said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
-    said = [one for one in said if one.effect is not Effect.UNCLEAR or one.list not in sure]
+    gone = {one.list for one in said if one.effect is Effect.REMOVES}
+    said = [
+        one for one in said
+        if one.effect is not Effect.UNCLEAR
+        or one.list not in sure
+        or (one.stays and one.list in gone)
+    ]  # fmt: skip
     return said or list(_elsewhere(page, mentions))
 
 
@@ -83,11 +89,12 @@ def _told_by_preamble(
                 not covered or told.effect is not Effect.UNCLEAR
             ):
                 yield told
+        elif not known and page.layout.corrects:
+            reason = "it is named, and no instruction on a list was found"
+            yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
         elif not known and not one.background:
-            yield Reading(
-                one.list, Effect.UNCLEAR, "the preamble names it, the instructions do not",
-                one.sentence, review=True,
-            )  # fmt: skip
+            reason = "the preamble names it, the instructions do not"
+            yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
 
 
 def _deed(page: Page, one: Word) -> Reading:

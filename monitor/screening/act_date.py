@@ -10,12 +10,17 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_SECTION = re.compile(
-    r"\bDATES?:\s*(.{1,2000}?)(?=\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)"
-    r"|$)",
-    re.DOTALL,
-)
+_SECTION = re.compile(r"\bDATES?:\s*")
+_NEXT_SECTION = re.compile(r"\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)")
+_LONGEST = 2000
 _DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_EFFECT = re.compile(r"\beffective\b|\b(?:takes?|taking|in)\s+effect\b", re.IGNORECASE)
+_COMMENTS = re.compile(r"[;,]\s+(?:and\s+)?(?:public\s+|written\s+)?comments\b", re.IGNORECASE)
+_BUT = re.compile(
+    r"\bexcept\b|\bdelayed\b|\bpostponed\b|\bstayed\b|\bto\s+be\s+(?:announced|published|determined)\b",
+    re.IGNORECASE,
+)
+"""A part of the rule has another date, or the date is not what it was."""
 _SENTENCE = re.compile(r"(?<=[.\]])\s+(?=[A-Z])")
 _COUNTS = {"thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90}
 _DAYS_AFTER = re.compile(
@@ -43,29 +48,33 @@ def effective_date(
     ISO dates for rules that count from publication or filing.
     """
     section = _SECTION.search(text)
-    said = _said(section[1] if section else text[:2000], _day(published), _day(filed))
+    begin = section.end() if section else 0
+    words = text[begin : begin + _LONGEST]
+    words = _NEXT_SECTION.split(words, maxsplit=1)[0] if section else words
+    said = _said(words, _day(published), _day(filed))
+    certain = not (section and _BUT.search(words))
     if stated is not None:
-        return stated, not said - {stated}
-    return (next(iter(said)), True) if len(said) == 1 else (None, False)
+        return stated, certain and not said - {stated}
+    return (next(iter(said)), certain) if len(said) == 1 else (None, False)
 
 
 def _said(section: str, published: date | None, filed: date | None) -> set[str]:
-    sentences = [one for one in _SENTENCE.split(section) if "effective" in one.lower()]
     found = set[str]()
-    for sentence in sentences:
+    for sentence in _SENTENCE.split(section):
+        effect = _EFFECT.search(sentence)
         # what stands before the word is another date ("Comments are due …; the rule is effective")
-        words = sentence[sentence.lower().index("effective") :]
+        words = _COMMENTS.split(sentence[effect.start() :])[0] if effect else ""
         found |= {day.isoformat() for day in _days(words, published, filed)}
     return found
 
 
 def _days(words: str, published: date | None, filed: date | None) -> list[date]:
     days = [day for day in map(_written, _DATE.finditer(words)) if day is not None]
-    after = _DAYS_AFTER.search(words)
-    if after:
+    for after in _DAYS_AFTER.finditer(words):
         base = published if after[2].lower() == "publication" else filed
         count = _COUNTS.get(after[1].lower()) or int(after[1])
-        return [*days, *([base + timedelta(days=count)] if base else [])]
+        days += [base + timedelta(days=count)] if base else []
+    words = _DAYS_AFTER.sub(" ", words)
     if _ON_PUBLICATION.search(words) and published:
         days.append(published)
     elif _ON_FILING.search(words) and filed:

@@ -129,6 +129,10 @@ def standing_in(slot: str, start: int, end: int) -> Standing:
     """How the name at [start, end) stands in a quoted or tabled text that begins with a name."""
     before, after = slot[:start], slot[end:]
     if any(char.isalnum() for char in before):
+        if in_address(before):
+            return Standing.PART
+        if _NEXT_NAME.search(before) and not AKA.search(before):
+            return Standing.DOUBTFUL
         alone = AKA.search(before) and standing(slot, start, end) is Standing.ALONE
         return Standing.ALIAS if alone else Standing.PART
     rest = after.lstrip(" .,;:)'’”")
@@ -137,6 +141,16 @@ def standing_in(slot: str, start: int, end: int) -> Standing:
     if standing(slot, start, end) is Standing.PART:
         return Standing.PART
     return Standing.ALONE if _is_address(after, rest) else Standing.DOUBTFUL
+
+
+_IN_ADDRESS = re.compile(r"\d[^;—•()]*\([^()]*$")
+_NEXT_NAME = re.compile(r"“|[;”]\s*(?:and\s+)?$")
+"""Several names in one pair of quotes, or quotes that were not closed."""
+
+
+def in_address(before: str) -> bool:
+    """Whether a name stands in an address: "No. 5 West Street, Tumushuk City (Security Bureau)"."""
+    return _IN_ADDRESS.search(before[-200:]) is not None
 
 
 def _is_address(after: str, rest: str) -> bool:

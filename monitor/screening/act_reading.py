@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor.screening.act_clause import Nameless, Naming, read
 from monitor.screening.act_finding import Effect, Party
-from monitor.screening.act_mention import Keyed, Standing, standing, standing_in
+from monitor.screening.act_mention import Keyed, Standing, in_address, standing, standing_in
 from monitor.screening.act_role import VERB, Role, Verb
 from monitor.screening.act_site import Instruction, Layout, layout
 from monitor.screening.act_table import CELL, ROW
@@ -69,6 +69,8 @@ class Reading:
     """Where the instruction begins that they belong to."""
     destinations: tuple[str, ...] = field(default=())
     review: bool = False
+    stays: bool = False
+    """It shows the name in an entry that is on the list afterwards."""
 
 
 _WHOLE = {
@@ -88,9 +90,10 @@ def instructed(page: Page, mentions: list[Span]) -> list[Reading]:
 def _in_one(page: Page, clauses: Clauses, mentions: list[Span]) -> list[Reading]:
     words = [span for span in mentions if clauses.at.start <= span[0] < clauses.at.rows][:ENOUGH]
     said = [one for one in _in_words(page, clauses, words) if one is not None]
-    if not said:
+    effects = {one.effect for one in said}
+    if not said or Effect.REMOVES in effects:
         rows = [span for span in mentions if clauses.at.rows <= span[0] < clauses.at.end][:ENOUGH]
-        said = [one for span in rows if (one := _in_rows(page, clauses, span)) is not None]
+        said += [one for span in rows if (one := _in_rows(page, clauses, span)) is not None]
     owned = any(one.effect is Effect.REVISES for one in said)
     if owned:
         said = [one for one in said if one.reason != _ONLY_PART]
@@ -105,24 +108,35 @@ def _on_list(one: Reading, at: Instruction) -> Reading:
 
 
 def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Reading | None]:
-    bare = list[Span]()
+    bare, quoted = list[Span](), dict[Naming, list[Span]]()
     for span in words:
-        quoted = next((n for n in clauses.namings if n.start <= span[0] and span[1] <= n.end), None)
-        if quoted is None:
+        around = next((n for n in clauses.namings if n.start <= span[0] and span[1] <= n.end), None)
+        if around is None:
             bare.append(span)
-            continue
-        slot = page.text[quoted.start : quoted.end]
-        if _INSTRUCTS.search(page.text, quoted.start, span[0]):
-            reason = "the instruction quotes another instruction that names it"
-            yield _reading(quoted, Effect.UNCLEAR, reason, review=True)
-            continue
-        yield _named(quoted, standing_in(slot, span[0] - quoted.start, span[1] - quoted.start))
+        else:
+            quoted.setdefault(around, []).append(span)
+    for naming, spans in quoted.items():
+        yield from _in_quotes(page.text, naming, spans)
     bare = [span for span in bare if standing(page.text, *span) is not Standing.PART]
     if not bare:
         return
     for naming in read(page.text, clauses.at.start, clauses.at.rows, bare)[0]:
         if (naming.start, naming.end) in bare:
             yield _named(naming, standing(page.text, naming.start, naming.end))
+
+
+def _in_quotes(text: str, naming: Naming, spans: list[Span]) -> Iterator[Reading | None]:
+    """One quoted naming; where it begins with the party, the aliases behind are its own."""
+    if _INSTRUCTS.search(text, naming.start, spans[0][0]):
+        reason = "the instruction quotes another instruction that names it"
+        yield _reading(naming, Effect.UNCLEAR, reason, review=True)
+        return
+    slot, at = text[naming.start : naming.end], naming.start
+    stands = [standing_in(slot, start - at, end - at) for start, end in spans]
+    if Standing.ALONE in stands:
+        stands = [Standing.ALONE]
+    for one in stands:
+        yield _named(naming, one)
 
 
 _INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
@@ -135,7 +149,8 @@ def _named(naming: Naming, stands: Standing) -> Reading | None:
         return None
     doubt = _doubt(naming, stands)
     if doubt:
-        return _reading(naming, Effect.UNCLEAR, doubt, review=True)
+        stays = naming.verb is Verb.ADD and (naming.role is Role.PART or stands is Standing.ALIAS)
+        return replace(_reading(naming, Effect.UNCLEAR, doubt, review=True), stays=stays)
     if stands is Standing.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
         reason = "the whole entry that has it as an alias is removed"
         return _reading(naming, Effect.REMOVES, reason, review=True)
@@ -155,6 +170,8 @@ def _doubt(naming: Naming, stands: Standing) -> str:
         (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
         (formless, "the instruction's form is not known"),
         (naming.role is Role.PART, _ONLY_PART),
+        (whole and not naming.plain and naming.verb in {Verb.REMOVE, Verb.ADD},
+         "the instruction has words that may change what it does"),
         (whole and naming.replaced and naming.verb is Verb.REMOVE,
          "the entry is removed and something is put in its place"),
         (whole and stands is Standing.ALIAS and naming.verb is Verb.ADD,
@@ -182,7 +199,8 @@ def _in_rows(page: Page, clauses: Clauses, span: Span) -> Reading | None:
     if CELL not in page.text[clauses.at.rows : clauses.at.end]:
         stands = standing(page.text, *span)
         reason = "it stands in the printed rows, whose cells are lost"
-        return None if stands is Standing.PART else _row(span, (start, end), reason)
+        aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
+        return None if stands is Standing.PART or aside else _row(span, (start, end), reason)
     stands = standing_in(page.text[start:end], span[0] - start, span[1] - start)
     if stands is Standing.PART:
         return None
@@ -212,7 +230,7 @@ def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
 
 
 def _row(span: Span, cell: Span, reason: str) -> Reading:
-    return Reading("", Effect.UNCLEAR, reason, _around(span, cell), review=True)
+    return Reading("", Effect.UNCLEAR, reason, _around(span, cell), review=True, stays=True)
 
 
 def _cell(text: str, span: Span, at: Instruction) -> Span:

@@ -7,6 +7,8 @@ for"). Refuses to guess: words it does not know make the role UNKNOWN.
 import re
 from enum import Enum, auto
 
+from monitor.screening.destination import ANY
+
 DESTINATION = "¤"
 """Stands in those words for a destination that was read already."""
 
@@ -57,7 +59,8 @@ _LIST_WORDS = re.compile(
     r"|(?:from|to|on|in|of)\s+(?:the|this)\s+(?:entity\s+list|unverified\s+list|uvl"
     r"|military[\s-]+end[\s-]*user\s+(?:\(meu\)\s+)?list|meu\s+list|validated[\s-]+end[\s-]*user"
     r"\s+(?:\(veu\)\s+)?(?:list|program)|list|table|supplement|ear)(?:\s+\((?:uvl|the\s+list)\))?"
-    r"|(?:from|to|in|of)\s+supplement\s+no\.?\s*\d+(?:\s+to\s+part\s+\d+)?"
+    r"|(?:from|to|in|of)\s+supplement\s+no\.?\s*\d+(?:\s+to\s+part\s+\d+)?",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"\b(?:after|before|immediately\s+following|following\s+the|preceding|above|below|between)\s+"
@@ -80,10 +83,31 @@ _OF_NAME = re.compile(r"\b(?:for|of|in|from|to)\s+(?:the\s+)?$")
 _JOINING = re.compile(
     rf"(?:\s|[,;:.()“”•*—–{DESTINATION}-]|\d|\b(?:and|or|as|well|also|the|by|both|each|i+|in|for)\b)*"
 )
+_PLAIN = frozenset(re.findall(r"\S+", """
+    the a an its their all each both every and or as well also by in for from under
+    following follows listed below above new existing current whole entire complete
+    respective respectively named titled entitled called reserving that reads read is are
+    hereby located consisting including namely heading headings destination destinations
+    country countries row rows section entry entries entity entities person persons party
+    parties listing listings company companies organization organizations institution
+    institutions end-user end-users end user users one two three four five six seven eight
+    nine ten eleven twelve
+"""))  # fmt: skip
+_OF_ENTRIES = re.compile(
+    r"\b(entr(?:y|ies)|listings?|rows?|destinations?|headings?|consisting)\s+of\b"
+)
+_ASIDE = re.compile(
+    r"\b(?:which|that)\s+(?:was|were)\s+added\b[^;“]*|\bto\s+read(?:\s+as\s+follows)?\b"
+)
+_PLACES = re.compile(rf"\b{ANY}\b", re.IGNORECASE)
+_LOWER = re.compile(r"(?<![\w'’-])[a-z][\w'’-]*")
 _DENIED = re.compile(
-    r"\b(?:not|without|never|nor|declin\w*|den(?:y|ies|ied|ying)|reject\w*|request\w*|petition\w*"
+    r"\b(?:temporar\w*|conditional\w*|not|without|never|nor|declin\w*|den(?:y|ies|ied|ying)|reject\w*|request\w*|petition\w*"
     r"|propos\w*|consider\w*|whether|instead\s+of|rather\s+than)\b[^;:“]{0,30}$",
     re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"[\s,]*(?:(?:is|are)\s+(?:amended|revised|modified|corrected)\s+)?(?:(?:by|to)\b)?\s*[:—-]*\s*"
 )
 _NAMES = re.compile(r"\b[A-Z][\w.'’&/-]*[.,]?")
 
@@ -116,6 +140,11 @@ def _belongs(said: str, before: Role | None) -> bool:
     return before is Role.PART and re.match(r"\s*(?:of|for|under|on)\b", said) is not None
 
 
+def opens_entry(words: str) -> bool:
+    """Whether the words behind an entry's name say that what follows is done inside it."""
+    return _INSIDE.fullmatch(words) is not None
+
+
 def without_names(words: str) -> str:
     """The words with every capitalized one taken out: other names in a list without quotes."""
     return _NAMES.sub(" ", words)
@@ -124,6 +153,21 @@ def without_names(words: str) -> str:
 def only_joins(words: str) -> bool:
     """Whether the words are none, or only join names."""
     return _JOINING.fullmatch(_LIST_WORDS.sub(" ", words.lower())) is not None
+
+
+def is_plain(
+    words: str, *, besides: frozenset[str] = frozenset(), but: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the words around a name are all known in an instruction on whole entries.
+
+    "The duplicate entry for", "all entries except", "… as an alias of": one word that is not known
+    can turn the meaning, so only known ones make a removal certain. Names of places and numbers do
+    not matter.
+    """
+    said = _PLACES.sub(" ", _LIST_WORDS.sub(" ", _ASIDE.sub(" ", words)))
+    known = _LOWER.findall(_OF_ENTRIES.sub(r"\1", without_names(said)))
+    return all((word in _PLAIN or word in besides or len(word) == 1) and word not in but
+               for word in known)  # fmt: skip
 
 
 def is_denied(words: str) -> bool:

@@ -31,7 +31,7 @@ _FURNITURE = re.compile(
     r"|^[ \t]*VerDate\s[^\n]*$"
     r"|^[^\n]{0,40}\son\s+DSK\w+PROD\s+with\s+\w+[ \t]*$"
     # the page number of a document on public inspection, and the bullet that raw text writes as 0
-    r"|(?<=\n\n)[ \t]*-?[ \t]*\d{1,3}[ \t]*-?[ \t]*(?=\n)|^0[ \t]*$",
+    r"|(?<=\n\n)[ \t]*(?:-[ \t]*)?\d{1,3}[ \t]*(?:-[ \t]*)?(?=\n)|^0[ \t]*$",
     re.MULTILINE,
 )
 _BULLET = re.compile(r"(?<= )0 (?=\(?[a-z\d]{1,4}[.)] )")

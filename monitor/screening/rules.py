@@ -50,10 +50,17 @@ class Case:
         return [word for source in self.look.sources for word in (self.word(source),) if word]
 
     def countries(self) -> frozenset[str]:
-        """Every country under which the watch is listed now."""
-        return frozenset(
-            entry.country for word in self.words() for entry in word.matched if entry.country
+        """Every destination under which the watch is listed now.
+
+        Acts speak in the headings of the law, and so does the eCFR. The CSL has the countries of
+        the addresses (Hong Kong for an entry under CHINA): it is asked only where the eCFR is mute.
+        """
+        said = (
+            frozenset(entry.country for entry in word.matched if entry.country)
+            for word in (self.word("ecfr"), self.word("csl"))
+            if word is not None
         )
+        return next((countries for countries in said if countries), frozenset())
 
 
 class Rule(StrEnum):

@@ -156,8 +156,18 @@ def must_be_read(act: Act, state: WatchState, case: Case, way: Direction) -> boo
         return True
     if act.effect is not way.effect:
         return act.number == state.announced
-    several = way is REMOVAL and len(case.countries()) > 1 and not act.destinations
-    return act.review or several or disbelieved(act, state, case, way)
+    return act.review or _placed_unclearly(act, case, way) or disbelieved(act, state, case, way)
+
+
+def _placed_unclearly(act: Act, case: Case, way: Direction) -> bool:
+    """Whether a removal says not, or not in words that are known, which of the entries goes.
+
+    A heading that is misread, or a namesake under another one: nobody else would tell of it.
+    """
+    countries, places = case.countries(), set(act.destinations)
+    if way is LISTING or not countries:
+        return False
+    return countries.isdisjoint(places) if places else len(countries) > 1
 
 
 def disbelieved(act: Act, state: WatchState, case: Case, way: Direction) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -320,6 +321,16 @@ def test_a_large_text_is_read_in_time() -> None:
     text = text_of("2024-24562") + "lorem “ipsum (a) under the dolor; by adding " * 50_000
     parties = [Party(str(n), (f"Xinyu Optics {n} Co., Ltd.",)) for n in range(1000)]
     assert judge(a_document(), text, parties) == ()
+
+
+@pytest.mark.parametrize("run", [" ", "“a” ", "“a” is removed ", "DATES: ", "China, "])
+def test_a_run_of_one_sign_is_read_in_time(run: str) -> None:
+    """Blanks behind an empty line, or thousands of names in one clause, once took hours."""
+    for opening in ("", "PART 744--C\n2. Supplement No. 4 to part 744 is amended under CHINA by "):
+        text = f"{opening}\n\n{run * (200_000 // len(run))}"
+        started = time.monotonic()
+        assert judge(a_document(), text, PARTIES) == ()
+        assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("run", ["1", "12 ", "i", "and ", ". ", "—"])

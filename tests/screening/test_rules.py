@@ -352,6 +352,25 @@ def test_an_act_under_one_of_several_countries_removes_none() -> None:
     assert story.finds(act(number="2023-30001", places=("CN", "AE"))) == ["removal_confirmed"]
 
 
+def test_the_headings_of_the_law_are_those_an_act_speaks_of() -> None:
+    """An entry under CHINA with an address in Hong Kong: the CSL's country is not its heading."""
+    story = Story.listed()
+    story.now = datetime(2023, 11, 18, tzinfo=UTC)
+    csl = story.testimonies["csl"]
+    story.testimonies["csl"] = replace(csl, matched=(row(country="HK"),))
+    assert story.finds(act(places=("CN",))) == ["removal_confirmed"]
+
+
+def test_an_act_under_another_destination_is_read_by_a_person() -> None:
+    """A heading that is not known, a misread one or a namesake: it is told, and is no removal."""
+    for places in (("OM",), ("KOREA, REPUBLIC",)):
+        story = Story.listed()
+        assert story.finds(act(places=places)) == ["notice_found"]
+        assert story.state.state == "listed"
+    alone = Story.listed("csl", rows=(row(country="HK"),))
+    assert alone.finds(act(places=("CN",))) == ["notice_found"]
+
+
 def test_an_act_that_names_no_country_is_read_by_a_person_where_there_are_several() -> None:
     """It cannot be told which entries go."""
     story = Story.listed(rows=(row(country="CN"), row(country="AE")))
