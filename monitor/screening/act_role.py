@@ -71,7 +71,7 @@ _OWNER = re.compile(
     r"(?:entry|entries|entity|entities|listing|row)\b"
 )
 _ENTRY = re.compile(
-    r"\b(?:entr(?:y|ies)|entit(?:y|ies)|persons?|part(?:y|ies)|listings?|compan(?:y|ies)"
+    r"\b(?:entr(?:y|ies)|entit(?:y|ies)|persons?|part(?:y|ies)|listings?|rows?|compan(?:y|ies)"
     r"|organizations?|institutions?|end[\s-]users?)\b"
 )
 _PART = re.compile(
@@ -95,9 +95,22 @@ _PLAIN = frozenset(re.findall(r"\S+", """
 """))  # fmt: skip
 _OF_ENTRIES = re.compile(
     r"\b(entr(?:y|ies)|listings?|rows?|destinations?|headings?|consisting)\s+of\b"
+    r"|(?<!also\s)\b(entit(?:y|ies)|compan(?:y|ies)|part(?:y|ies))\s+known\s+as\b"
+)
+_ITS_PARTS = (
+    r"(?:alias(?:es)?|address(?:es)?|license\s+requirements?|license\s+review\s+polic(?:y|ies)"
+    r"|federal\s+register\s+citations?)"
 )
 _ASIDE = re.compile(
     r"\b(?:which|that)\s+(?:was|were)\s+added\b[^;“]*|\bto\s+read(?:\s+as\s+follows)?\b"
+    r"|\bsupplement\s+no\b\.?\s*\d+(?:\s+to\s+part\s+\d+)?"
+    # what goes with a whole entry: "and its two aliases", "including all of its addresses"
+    r"|\b(?:and|including|with|along\s+with|together\s+with)\s+(?:all\s+(?:of\s+)?)?(?:its|their)\s+"
+    rf"(?:\w+\s+)?{_ITS_PARTS}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_ITS_PARTS})*",
+    re.IGNORECASE,
+)
+_FROM_PLACE = re.compile(
+    rf"\bfrom\s+(?:under\s+)?(?:the\s+)?{DESTINATION}\s*(?:sections?|headings?|destinations?)?"
 )
 _PLACES = re.compile(rf"\b{ANY}\b", re.IGNORECASE)
 _LOWER = re.compile(r"(?<![\w'’-])[a-z][\w'’-]*")
@@ -164,8 +177,9 @@ def is_plain(
     can turn the meaning, so only known ones make a removal certain. Names of places and numbers do
     not matter.
     """
-    said = _PLACES.sub(" ", _LIST_WORDS.sub(" ", _ASIDE.sub(" ", words)))
-    known = _LOWER.findall(_OF_ENTRIES.sub(r"\1", without_names(said)))
+    said = _PLACES.sub(f" {DESTINATION} ", _LIST_WORDS.sub(" ", _ASIDE.sub(" ", words)))
+    said = _FROM_PLACE.sub(" ", said)
+    known = _LOWER.findall(_OF_ENTRIES.sub(r"\1\2", without_names(said)))
     return all((word in _PLAIN or word in besides or len(word) == 1) and word not in but
                for word in known)  # fmt: skip
 

@@ -55,6 +55,43 @@ def test_what_only_looks_like_a_removal_is_for_a_person(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "by removing the entity known as “Xinyu Optics Co., Ltd.”.",
+        "by removing the row for “Xinyu Optics Co., Ltd.”.",
+        "by removing the entry for “Xinyu Optics Co., Ltd.” and its two aliases.",
+        "by removing the entry for “Xinyu Optics Co., Ltd.” and all of its aliases and addresses.",
+        ("by removing the entire entry for “Xinyu Optics Co., Ltd.”, including its license"
+         " requirement, license review policy and Federal Register citation."),
+    ],
+)  # fmt: skip
+def test_a_whole_entry_goes_with_all_that_is_its_own(words: str) -> None:
+    """Words that only name the parts of what goes whole leave nothing uncertain."""
+    assert told(INSTRUCTION.format(f"{PLACE} {words}"), X) == {"x": ("EL", "removes", ("CN",))}
+
+
+def test_a_verb_behind_the_name_removes_as_one_before_it() -> None:
+    """An entry that “is removed” is as plain as one that a clause removes."""
+    opening, _, end = INSTRUCTION.partition("Supplement No. 4 to part 744 is amended {}")
+    said = f"In Supplement No. 4 to part 744, {PLACE}, the entry for “Xinyu Optics Co., Ltd.” is"
+    assert told(f"{opening}{said} removed.{end}", X) == {"x": ("EL", "removes", ("CN",))}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "by removing the entity “Alpha”, also known as “Xinyu Optics Co., Ltd.”.",
+        "by removing the second row of “Xinyu Optics Co., Ltd.”.",
+        "by removing the aliases and addresses of the entry for “Xinyu Optics Co., Ltd.”.",
+        "by removing the entry for “Xinyu Optics Co., Ltd.” but not its two aliases.",
+    ],
+)
+def test_words_close_to_those_are_not_certain(words: str) -> None:
+    """The same words in another order, or with one more, are no whole removal."""
+    assert told(INSTRUCTION.format(f"{PLACE} {words}"), X)["x"][1] != "removes"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         ("a. By removing the entry for “Xinyu Optics Co., Ltd.”; and b. By adding an entry for"
         " “Xinyu Group, a.k.a., the following alias: Xinyu Optics Co., Ltd.”"),
         ("a. By removing the entry for “Xinyu Optics Co., Ltd.”; and b. By revising the entry for"
