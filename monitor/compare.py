@@ -27,6 +27,22 @@ def disagreement(reading: Reading, list_: str) -> Disagreement:
     return Disagreement(_missing(csl, ecfr), _missing(ecfr, csl))
 
 
+class Comparison:
+    """The disagreement as of the texts accepted last; found again only when another is accepted."""
+
+    def __init__(self) -> None:
+        self._known: tuple[object, Disagreement] | None = None
+
+    def of(self, reading: Reading, list_: str) -> Disagreement:
+        """The same as `disagreement`."""
+        lists = reading.source_lists()
+        asked = (list_, {one.source: one.accepted_sha256 for one in lists if one.list == list_})
+        known = self._known
+        if known is None or known[0] != asked:
+            known = self._known = (asked, disagreement(reading, list_))
+        return known[1]
+
+
 def _missing(some: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
     there = NameIndex((name, None) for entry in others for name in entry.names)
     alone = [entry for entry in some if not any(there.find(name) for name in entry.names)]

@@ -9,7 +9,7 @@ from monitor.judge import Outcome
 from monitor.keep import keep
 from monitor.ledger.codec import from_json
 from monitor.ledger.records import Snapshot, SourceMemory
-from monitor.screening.health import Health, after_good, after_remarks
+from monitor.screening.health import Health, after_good, after_silence
 from monitor.settle import Round
 from monitor.sources.look import digest
 
@@ -36,24 +36,24 @@ def judge_register(round_: Round, found: Docket, memory: SourceMemory) -> Outcom
     round_.tx.keep_snapshot(replace(snapshot, kept=refusal is None))
     told = after_good(from_json(memory.health, Health), REGISTER, round_.now)
     round_.emit(told.events)
-    remarks = _silence(round_, found)
-    said = after_remarks(told.health, REGISTER, remarks if memory.counts else (), round_.now, sha)
+    silence = _silence(round_, found)
+    said = after_silence(told.health, REGISTER, silence if memory.counts else "", round_.now, sha)
     round_.emit(said.events)
     counts = {"documents": len(found.documents)} if found.documents else memory.counts
     same = sha == memory.accepted_sha256
     round_.tx.remember(REGISTER, health=said.health, accepted_sha256=sha, counts=counts)
-    reasons = [*remarks, *([refusal] if refusal else ())]
+    reasons = [reason for reason in (silence, refusal) if reason]
     return Outcome("unchanged" if same else "accepted", reasons, sha, len(found.documents), None)
 
 
-def _silence(round_: Round, found: Docket) -> tuple[str, ...]:
-    """No rule of the bureau for weeks is suspicious, and said."""
+def _silence(round_: Round, found: Docket) -> str:
+    """No rule of the bureau for weeks is suspicious, and said; else nothing."""
     newest = max((read.document.publication_date or "" for read in found.documents), default="")
     before = (round_.now - timedelta(days=SILENT.days)).date().isoformat()
     if newest >= before:
-        return ()
+        return ""
     since = f"since {newest}" if newest else "for weeks"
-    return (f"no rule of the Bureau of Industry and Security on part 744 {since}: suspicious",)
+    return f"no rule of the Bureau of Industry and Security on part 744 {since}: suspicious"
 
 
 def _snapshot(round_: Round, sha: str, body: bytes, media: str, url: str, status: str) -> Snapshot:

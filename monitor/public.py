@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from monitor.compare import Disagreement
 from monitor.ledger.records import ListChange, Poll, SourceList, SourceMemory
 from monitor.parts import Parts
 from monitor.screening.entry import ENTITY_LIST, Entry
@@ -70,6 +71,23 @@ class PublicChange:
     citation: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PublicDisagreement:
+    """Parties of a list that one source has now and another has not; which is right is not said."""
+
+    list: str
+    source: str
+    """The source that has them."""
+    missing_from: str
+    count: int
+    entries: tuple[Entry, ...]
+    """The first of them, by name."""
+
+
+MOST_APART = 200
+"""Entries shown of those that only one source has; a source that fell behind may lack thousands."""
+
+
 def json_bytes(value: object) -> bytes:
     """The value as JSON; dataclasses become objects with their fields in order."""
     return msgspec.json.encode(value)
@@ -99,6 +117,15 @@ def public_change(one: ListChange) -> PublicChange:
     # The codified list is dated; the hour at which a poll came upon a change says nothing of it.
     at = f"{one.on_date}T00:00:00Z" if one.source == "ecfr" else utc(one.at)
     return PublicChange(one.list, one.kind, at, one.before, one.after, one.citation)
+
+
+def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagreement]:
+    """What each of the two list sources has alone."""
+    alone = (("csl", "ecfr", apart.only_csl), ("ecfr", "csl", apart.only_ecfr))
+    return [
+        PublicDisagreement(list_, source, other, len(entries), entries[:MOST_APART])
+        for source, other, entries in alone
+    ]
 
 
 def public_sources(

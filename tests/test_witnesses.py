@@ -14,6 +14,7 @@ from monitor.compare import disagreement
 from monitor.errors import UsageError
 from monitor.lookup import entries_on, look_up
 from monitor.screening.event import Kind
+from monitor.web.app import create_app
 from tests.dated_world import (
     REMOVED,
     Monitor,
@@ -186,8 +187,6 @@ def test_no_fault_is_an_absence(fault: str, up: Upstream, tmp_path: Path) -> Non
 
 def test_a_list_of_a_past_day(up: Upstream, tmp_path: Path) -> None:
     """The last day has the institute and the next has not: by HTTP, by search, in the changes."""
-    from monitor.web.app import create_app
-
     up.delists(INSTITUTE, ecfr=REMOVED)
     up.moves_clock(AFTER)
     folder = write_config(tmp_path / "config", up)
@@ -233,6 +232,23 @@ def test_the_lists_disagreement_is_visible(monitor: Monitor, up: Upstream) -> No
         found = disagreement(reading, "EL")
     assert [one.name for one in found.only_ecfr] == [neighbors()[0].name]
     assert [one.name for one in found.only_csl] == [newcomer.name]
+    client = TestClient(create_app(monitor.parts, no_work))
+    apart = client.get("/disagreements").json()["disagreements"]
+    assert [
+        (one["list"], one["source"], one["missing_from"], one["count"], one["entries"][0]["name"])
+        for one in apart
+    ] == [
+        ("EL", "csl", "ecfr", 1, newcomer.name),
+        ("EL", "ecfr", "csl", 1, neighbors()[0].name),
+    ]
+    page = client.get("/sources", headers={"Accept": "text/html"}).text
+    assert newcomer.name in page
+    assert neighbors()[0].name in page
+    up.csl.delists(newcomer.name)
+    monitor.waits(hours=3)
+    monitor.looks()
+    counts = [one["count"] for one in client.get("/disagreements").json()["disagreements"]]
+    assert counts == [0, 1]
 
 
 def no_work() -> AbstractAsyncContextManager[None]:

@@ -13,6 +13,7 @@ from monitor.notify.phrases import FIELDS, LISTS, PHRASES, SOURCES, Phrase
 from monitor.notify.tone import Tone, tone_of
 from monitor.screening.entry import Entry
 from monitor.screening.event import OPERATIONS, Event, Kind, Lag, Witness
+from monitor.screening.telling import named
 
 SUBJECT_LIMIT = 78
 """Characters: what RFC 5322 recommends for a line and a phone shows whole in a notification."""
@@ -98,7 +99,7 @@ def party_name(event: Event) -> str:
     if entry is not None and event.kind not in OPERATIONS:
         return one_line(entry.name, 300)
     if event.watch:
-        return one_line(event.watch, 100)
+        return one_line(named(event) or event.watch, 300)
     return source_name(event.witnesses[0].source) if event.witnesses else ""
 
 

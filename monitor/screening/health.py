@@ -220,6 +220,19 @@ def after_remarks(
     return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, *fresh))
 
 
+def after_silence(health: Health, source: str, said: str, now: datetime, snapshot: str) -> Told:
+    """Good answers that bring nothing new for very long: told once, for they may be wrong."""
+    if not said or said in health.remarks:
+        return Told(health)
+    health = replace(health, remarks=(*health.remarks, said)[-200:])
+    title = f"{source_name(source)}: nothing new for suspiciously long"
+    summary = (
+        f"{said[0].upper()}{said[1:]}. Its answers come whole and may be wrong all the same: an act"
+        " may have been missed. The lists are judged as always."
+    )
+    return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, said))
+
+
 def _told(
     health: Health,
     kind: Kind,

@@ -61,6 +61,18 @@ def title(kind: Kind, watch: Watch, state: WatchState) -> str:
     return _TITLES[kind].format(name=name, list=list_)
 
 
+def named(event: Event) -> str | None:
+    """The watch's name, which an event that brings no entry has in its title alone."""
+    pattern = _TITLES.get(event.kind)
+    if pattern is None:
+        return None
+    said = pattern.replace("{list}", list_name(event.list or ""))
+    before, _, behind = said.partition("{name}")
+    if not event.title.startswith(before) or not event.title.endswith(behind):
+        return None
+    return event.title[len(before) : len(event.title) - len(behind)] or None
+
+
 def compose(
     kind: Kind,
     state: WatchState,

@@ -8,7 +8,13 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from monitor.errors import UsageError
 from monitor.lookup import look_up
 from monitor.parts import Parts
-from monitor.public import json_bytes, public_change, public_poll, public_sources
+from monitor.public import (
+    json_bytes,
+    public_change,
+    public_disagreements,
+    public_poll,
+    public_sources,
+)
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind
 from monitor.screening.telling import utc
@@ -29,7 +35,7 @@ from monitor.web.params import (
 )
 from monitor.web.prepared import Body
 from monitor.web.problems import wants_page
-from monitor.web.shapes import ChangePage, Entries, EventPage, PollPage, Sources
+from monitor.web.shapes import ChangePage, Disagreements, Entries, EventPage, PollPage, Sources
 from monitor.web.site import site_of, watch_of
 
 router = APIRouter(tags=["reads"])
@@ -118,6 +124,18 @@ def sources(request: Request) -> Response:
     response = answer(request, {"sources": found})
     response.headers["Vary"] = "Accept"
     return response
+
+
+@router.get("/disagreements", responses=says(Disagreements, 400))
+def disagreements(request: Request, list_: ListQuery = None) -> Response:
+    """The parties that one list source has now and the other has not; which is right is not said.
+
+    None while either has not read the list.
+    """
+    site, asked = site_of(request), list_ or ENTITY_LIST
+    with site.parts.ledger.reading() as reading:
+        found = public_disagreements(asked, site.comparison.of(reading, asked))
+    return answer(request, {"disagreements": found})
 
 
 @router.get("/entries", responses=says(Entries, 400, 404))

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from monitor.compare import disagreement
 from monitor.errors import UsageError
 from monitor.ledger.records import StoredEvent
 from monitor.lookup import Found, look_up
@@ -151,14 +150,14 @@ def list_page(
 
 def sources_page(request: Request) -> Response:
     """The looks at every source, and what is held back."""
-    parts = site_of(request).parts
-    now = parts.clock()
+    site = site_of(request)
+    parts, now = site.parts, site.parts.clock()
     with parts.ledger.reading() as reading:
         memories, lists = reading.memories(), reading.source_lists()
         polls = reading.polls(limit=_LOOKS)
         held = reading.snapshots(status="quarantined", limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
-        apart = disagreement(reading, ENTITY_LIST)
+        apart = site.comparison.of(reading, ENTITY_LIST)
     found = public_sources(parts, memories, lists, now)
     return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:30],
                  strips={one.source: strip(one.source, polls, now) for one in found},

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.ledger.records import Snapshot, StoredEvent
-from monitor.public import PublicChange, PublicPoll, PublicSource
+from monitor.public import PublicChange, PublicDisagreement, PublicPoll, PublicSource
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event
 from monitor.screening.telling import utc
@@ -48,6 +48,13 @@ class Sources:
     """The health of every source."""
 
     sources: tuple[PublicSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreements:
+    """What each of two list sources has alone."""
+
+    disagreements: tuple[PublicDisagreement, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import HTTPException, Request
 
+from monitor.compare import Comparison
 from monitor.parts import Parts
 from monitor.screening.match import Watch
 from monitor.web.checking import Checking
@@ -35,6 +36,8 @@ class Site:
     guard: Guard | None
     """Who may post; None without an admin token."""
     checking: Checking
+    comparison: Comparison = field(default_factory=Comparison)
+    """Where the list sources disagree."""
     public_url: str | None = None
     data_dir: Path | None = None
     about: Mapping[str, About] = field(default_factory=dict)

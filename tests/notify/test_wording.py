@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from monitor.notify.story import SUBJECT_LIMIT, day_or_time
 from monitor.notify.wording import SHORT_LIMIT, word, word_test
 from monitor.screening.event import Event, FieldChange, Kind, Witness
+from monitor.screening.match import Watch
+from monitor.screening.state import WatchState
+from monitor.screening.telling import title
 from tests.notify.events import HOSTILE, INSTITUTE, NOW, REMOVED, RULE, event, hostile
 
 PAGES = "https://monitor.example/"
@@ -207,3 +210,16 @@ def test_a_test_message_says_that_nothing_happened() -> None:
     assert wording.subject.startswith("Test")
     for form in (wording.text(), wording.html(), wording.short()):
         assert "nothing has happened" in form
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.LISTING_ANNOUNCED, Kind.NOTICE_FOUND, Kind.WATCH_STALE, Kind.LISTING_CANCELLED]
+)
+def test_who_has_no_entry_is_called_by_name_and_not_by_the_watchs_id(kind: Kind) -> None:
+    """An event without an entry has the party's name in its title alone."""
+    watch, state = Watch("mps-ifs", "Jiu Wei Institute"), WatchState("mps-ifs", "EL")
+    said = event(kind, before=None, after=None, title=title(kind, watch, state))
+    subject = word(said, None).subject
+    assert "Jiu Wei Institute" in subject
+    assert "mps-ifs" not in subject
+    assert "mps-ifs" in word(replace(said, title="Something else"), None).subject
