@@ -13,6 +13,7 @@ from monitor.parts import Parts
 from monitor.settings import load
 from monitor.status import statuses
 from tests.upstream.parties import INSTITUTE
+from tests.upstream.register import Register
 from tests.upstream.rules import Rule, housekeeping, removal
 from tests.upstream.server import Upstream
 
@@ -50,13 +51,26 @@ def monitor(up: Upstream, folder: Path) -> Iterator[tuple[Parts, Callable[[datet
         yield parts, at_moment
 
 
+WAYS_TO_BE_AWAY: dict[str, Callable[[Register], object]] = {
+    "403": lambda register: register.answers(403),
+    "429, a bare page": lambda register: register.answers(429, body=b"<html>Slow down</html>"),
+    "503": lambda register: register.answers(503),
+    "a block page with 200": lambda register: register.html_page(),
+    "sent to another host": lambda register: register.redirects_to("http://unblock.invalid/"),
+    "reset": lambda register: register.resets(),
+    "cut": lambda register: register.half_gzip(),
+    "404": lambda register: register.answers(404),
+}
+
+
 @pytest.mark.usefixtures("no_pauses")
-def test_a_week_without_the_federal_register(up: Upstream, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", WAYS_TO_BE_AWAY)
+def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: Path) -> None:
     """One alert that it fails, the removal from the lists, one recovery; the status says so."""
     start = datetime(2023, 11, 10, 15, tzinfo=UTC)
     with monitor(up, tmp_path) as (parts, at):
         assert at(start) == ["baseline"]
-        up.register.answers(403)
+        WAYS_TO_BE_AWAY[way](up.register)
         told = [kind for day in range(1, 5) for kind in at(start + timedelta(days=day))]
         assert told == ["source_failing"]
         up.delists(INSTITUTE, csl=True, ecfr=date(2023, 11, 15))
@@ -71,6 +85,31 @@ def test_a_week_without_the_federal_register(up: Upstream, tmp_path: Path) -> No
         up.register.recovers()
         after = [kind for day in range(8, 11) for kind in at(start + timedelta(days=day))]
         assert after == ["source_recovered"]
+        up.publishes(_act(date(2023, 11, 16)), on=date(2023, 11, 21))
+        assert at(start + timedelta(days=11)) == []
+        with parts.ledger.reading() as reading:
+            filled = statuses(parts, reading, parts.clock())[0]
+        assert (filled.since, filled.citation) == ("2023-11-16", "88 FR 80131")
+        assert filled.document_number == "2023-25557"
+
+
+def test_silence_of_the_register_for_weeks_is_told_once(up: Upstream, tmp_path: Path) -> None:
+    """Good answers without a new rule for four weeks are suspicious; a new rule ends that."""
+    with monitor(up, tmp_path) as (parts, at):
+        at(datetime(2023, 11, 10, 15, tzinfo=UTC))
+        assert at(datetime(2023, 12, 5, 15, tzinfo=UTC)) == []
+        for day, told in ((7, ["format_changed"]), (8, [])):
+            assert at(datetime(2023, 12, day, 15, tzinfo=UTC)) == told
+        with parts.ledger.reading() as reading:
+            (event,) = (one.event for one in reading.events(kind="format_changed"))
+            poll = reading.polls("federal_register", limit=1)[0]
+        assert event.title == "The Federal Register: nothing new for suspiciously long"
+        assert "since 2023-11-08" in event.summary
+        assert "suspicious" in poll.reasons[0]
+        up.publishes(*housekeeping(1, newest=date(2023, 12, 8)))
+        assert at(datetime(2023, 12, 9, 15, tzinfo=UTC)) == []
+        with parts.ledger.reading() as reading:
+            assert reading.polls("federal_register", limit=1)[0].reasons == ()
 
 
 def _act(effective: date, name: str = INSTITUTE) -> Rule:
