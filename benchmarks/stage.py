@@ -20,6 +20,7 @@ from monitor.screening.match import Watch
 from monitor.screening.plausibility import Bounds
 from monitor.sources.csl import Csl
 from monitor.sources.ecfr import Ecfr
+from monitor.sources.ecfr_document import APPENDIX
 from monitor.sources.ecfr_list import EcfrList
 from monitor.sources.fetch import Answer
 from monitor.sources.look import ListSource
@@ -44,7 +45,10 @@ class FromMemory:
             said = {"number": 15, "up_to_date_as_of": self.day.isoformat()}
             return Answer(url, 200, orjson.dumps({"titles": [said], "meta": {}}), {})
         if "/versions/" in url:
-            return Answer(url, 200, b'{"content_versions": [], "meta": {"result_count": "0"}}', {})
+            day = self.day.isoformat()
+            row = {"identifier": APPENDIX, "date": day, "issue_date": day, "amendment_date": day}
+            said = {"content_versions": [row], "meta": {"result_count": "1"}}
+            return Answer(url, 200, orjson.dumps(said), {})
         return Answer(url, self.status, self.body if self.status == 200 else b"", {})
 
 

@@ -183,8 +183,8 @@ def _pasts(parts: Parts, tx: Writing, run: _Run) -> list[Past]:
     unread = [Unread(day, why) for day, why in doubted.items() if day in run.versions.days]
     days = [day for day in run.versions.days if day not in doubted]
     found: list[Past] = []
-    for party in parties(parts):
-        past = past_of(party, days, tx.pasts().marks(party), parts.clock())
+    for party, marks in tx.pasts().marks(parties(parts)).items():
+        past = past_of(party, days, marks, parts.clock())
         if past is not None:
             remarks = (*unusable(unread), *past.remarks)
             found.append(Past(party, past.spans, remarks, past.done, past.at))

@@ -61,9 +61,9 @@ def parties(parts: Parts) -> dict[str, Watch]:
 def store(round_: Round, found: Sequence[Past]) -> None:
     """Keeps what was learned, and writes it into the history of states already decided."""
     pasts, spans = round_.tx.pasts(), {one.party: one.spans for one in found if one.spans}
-    earlier = pasts.of(spans)
-    for past in found:
-        pasts.set(past)
+    earlier = pasts.of(past.party for past in found)
+    # While the versions cannot be had every poll comes to the same, of thousands perhaps.
+    pasts.keep(past for past in found if not _same(past, earlier.get(past.party)))
     decided = {
         key: one
         for key, one in round_.tx.watched().items()
@@ -80,6 +80,10 @@ def store(round_: Round, found: Sequence[Past]) -> None:
         filled = with_past(one.state, past_, before)
         if filled != one.state:
             pasts.rewrite(filled)
+
+
+def _same(past: Past, before: Past | None) -> bool:
+    return before is not None and replace(past, at=before.at) == before
 
 
 def _who_ended_them(parts: Parts, found: Sequence[Past]) -> acts.Docket:

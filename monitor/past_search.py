@@ -46,7 +46,7 @@ class Search:
         """What is known of each party after it; nothing new where the versions cannot be had."""
         with self.parts.ledger.reading() as reading:
             pasts = reading.pasts()
-            self.marks = {party: pasts.marks(party) for party in self.watches}
+            self.marks = pasts.marks(self.watches)
             self.before, counts = pasts.of(self.watches), pasts.counts()
         days: tuple[date, ...] = ()
         try:

@@ -11,12 +11,12 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
+from monitor.ledger.chunks import chunks
 from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.rows import columns_of
 from monitor.ledger.tables import PastRow, SightingRow, VersionRow, WatchRow
 from monitor.screening.state import Span, WatchState
 from monitor.screening.stays import Mark
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Pasts:
     def of(self, parties: Iterable[str]) -> dict[str, Past]:
         """What is known of these parties; those never looked up are left out."""
         found: dict[str, Past] = {}
-        for some in _chunks(sorted(set(parties))):
+        for some in chunks(sorted(set(parties))):
             query = select(PastRow).where(col(PastRow.party).in_(some))
             found.update((row.party, _past_of(row)) for row in self._session.exec(query))
         return found
@@ -79,35 +79,35 @@ class Pasts:
             party: from_json(said, tuple[str, ...]) for party, said in self._session.exec(query)
         }
 
-    def set(self, past: Past) -> None:
-        """Stores what is now known of a party."""
-        self._session.merge(
-            PastRow(
-                party=past.party,
-                spans=None if past.spans is None else to_json(past.spans),
-                remarks=to_json(past.remarks),
-                done=past.done,
-                at=past.at,
-            )
-        )
-        self._session.flush()
+    def keep(self, found: Iterable[Past]) -> None:
+        """Stores what is now known of each party."""
+        rows = [
+            {
+                "party": past.party, "spans": None if past.spans is None else to_json(past.spans),
+                "remarks": to_json(past.remarks), "done": past.done, "at": past.at,
+            }
+            for past in found
+        ]  # fmt: skip
+        for some in chunks(rows):
+            parties = [row["party"] for row in some]
+            self._session.execute(delete(PastRow).where(col(PastRow.party).in_(parties)))
+            self._session.execute(insert(PastRow), some)
 
     def rewrite(self, state: WatchState) -> None:
         """Stores a decided state with another history; whether it is open stays as it is."""
         self._session.get_one(WatchRow, (state.watch, state.list)).body = to_json(state)
         self._session.flush()
 
-    def marks(self, party: str) -> dict[date, Mark]:
-        """What the versions read so far say of a party."""
-        query = select(SightingRow).where(SightingRow.party == party)
-        return {
-            date.fromisoformat(row.on_date): Mark(
-                row.present,
-                None if row.cited is None else from_json(row.cited, tuple[str, ...]),
-                row.start,
-            )
-            for row in self._session.exec(query)
-        }
+    def marks(self, parties: Iterable[str]) -> dict[str, dict[date, Mark]]:
+        """What the versions read so far say of each of these parties."""
+        found: dict[str, dict[date, Mark]] = {party: {} for party in parties}
+        for some in chunks(sorted(found)):
+            query = columns_of(SightingRow).select().where(col(SightingRow.party).in_(some))
+            for row in self._session.execute(query):
+                cited = None if row.cited is None else from_json(row.cited, tuple[str, ...])
+                mark = Mark(row.present, cited, row.start)
+                found[row.party][date.fromisoformat(row.on_date)] = mark
+        return found
 
     def add_version(self, seen: VersionSeen, marks: Mapping[str, Mark]) -> None:
         """Records a version with what it says of each party; reading it again replaces that."""
@@ -121,7 +121,7 @@ class Pasts:
                 read_at=seen.read_at,
             )
         )
-        for some in _chunks(list(marks)):
+        for some in chunks(list(marks)):
             self._session.execute(
                 delete(SightingRow).where(
                     col(SightingRow.on_date) == on, col(SightingRow.party).in_(some)
@@ -154,8 +154,3 @@ class Pasts:
 def _past_of(row: PastRow) -> Past:
     spans = None if row.spans is None else from_json(row.spans, tuple[Span, ...])
     return Past(row.party, spans, from_json(row.remarks, tuple[str, ...]), row.done, row.at)
-
-
-def _chunks(values: list[str]) -> Iterable[list[str]]:
-    for at in range(0, len(values), _CHUNK):
-        yield values[at : at + _CHUNK]
