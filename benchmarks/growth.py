@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlmodel import Session, insert
 
 from benchmarks.generator import Sizes, consolidated, names, watch_names
-from benchmarks.polling import Measured, changed_poll
+from benchmarks.polling import Measured, polls
 from benchmarks.stage import Stage, median_of, seconds, stage
 from monitor.follow import follow
 from monitor.ledger.codec import to_json
@@ -53,7 +53,7 @@ def measure() -> Iterator[Measured]:
 
 
 def _with_rows(count: int) -> float:
-    return changed_poll(Sizes(count, count * 3_400 // 26_000), 1)[1]
+    return polls(Sizes(count, count * 3_400 // 26_000), 1).changed
 
 
 def _with_watches(count: int) -> float:

@@ -29,7 +29,9 @@ class Ledger:
         """One judging transaction, the only one at its time. Commits at its end, or nothing."""
         with plain_refusals(), Session(self._engine) as session, session.begin():
             lock_for_judging(session.connection())
-            yield Writing(session)
+            writing = Writing(session)
+            yield writing
+            writing.finish()
 
     @contextmanager
     def outbox(self) -> Iterator[Outbox]:

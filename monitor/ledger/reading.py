@@ -40,6 +40,7 @@ from monitor.ledger.rows import (
     word_of,
 )
 from monitor.ledger.standings import Standings
+from monitor.ledger.statements import by_key, every
 from monitor.ledger.tables import (
     ActRow,
     EntryRow,
@@ -110,7 +111,7 @@ class Reading:
 
     def memory(self, source: str) -> SourceMemory:
         """What is known of a source; empty before its first poll."""
-        row = self._session.get(SourceRow, source)
+        row = self._session.execute(by_key(SourceRow), {"source": source}).first()
         return memory_of(row) if row else SourceMemory(source)
 
     def known_acts(self) -> dict[str, KnownAct]:
@@ -119,11 +120,11 @@ class Reading:
 
     def memories(self) -> dict[str, SourceMemory]:
         """Every source ever polled."""
-        return {row.source: memory_of(row) for row in self._session.exec(select(SourceRow))}
+        return {row.source: memory_of(row) for row in self._session.execute(every(SourceRow))}
 
     def source_lists(self) -> list[SourceList]:
         """Every list of every source."""
-        return [source_list_of(row) for row in self._session.exec(select(SourceListRow))]
+        return [source_list_of(row) for row in self._session.execute(every(SourceListRow))]
 
     def polls(
         self, source: str | None = None, before: int | None = None, limit: int = 100

@@ -49,7 +49,7 @@ def entry_of(body: str) -> Entry:
     return from_json(body, Entry)
 
 
-def memory_of(row: SourceRow) -> SourceMemory:
+def memory_of(row: SourceRow | Row[Any]) -> SourceMemory:
     """A source between polls."""
     return SourceMemory(
         source=row.source,
@@ -67,7 +67,7 @@ def memory_of(row: SourceRow) -> SourceMemory:
     )
 
 
-def source_list_of(row: SourceListRow) -> SourceList:
+def source_list_of(row: SourceListRow | Row[Any]) -> SourceList:
     """A list of a source."""
     return SourceList(
         source=row.source,

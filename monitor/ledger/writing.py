@@ -7,6 +7,7 @@ write stands in one module an idea: sources, entries, watches, acts, events.
 from sqlmodel import Session
 
 from monitor.ledger.backlog import Backlog
+from monitor.ledger.held import Held
 from monitor.ledger.outbox import Outbox
 from monitor.ledger.pasts import Pasts
 from monitor.ledger.writing_acts import ActsWriting
@@ -21,7 +22,11 @@ class Writing(SourcesWriting, EntriesWriting, WatchesWriting, ActsWriting, Event
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._held = []
+        self._held = Held(session)
+
+    def finish(self) -> None:
+        """Writes what is held back to the end of the transaction."""
+        self._held.write()
 
     def outbox(self) -> Outbox:
         """The notifications, in this transaction."""

@@ -1,16 +1,11 @@
-"""Sources, their polls and snapshots, inside a judging transaction.
-
-A poll changes the same few rows several times over. They are read once, held until the transaction
-ends, and what changes in them is written together: before the next question, or with the commit.
-"""
+"""Sources, their polls and snapshots, inside a judging transaction."""
 
 from datetime import datetime
-from functools import cached_property
-from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
 from monitor.ledger.codec import to_json
+from monitor.ledger.held import Held
 from monitor.ledger.records import (
     Key,
     Poll,
@@ -29,60 +24,37 @@ from monitor.ledger.tables import (
     SnapshotRow,
     SourceListRow,
     SourceRow,
-    Table,
 )
-
-Row = TypeVar("Row", bound=Table)
 
 
 class SourcesWriting:
     """What is written of sources."""
 
     _session: Session
-    _held: list[Table]
-    """Rows in use; the session alone would let go of them and read them again."""
-
-    def _row(self, table: type[Row], key: Any) -> Row | None:
-        """A row by its key, held until the transaction ends."""
-        row = self._session.get(table, key)
-        if row is not None:
-            self._held.append(row)
-        return row
-
-    def _new(self, row: Row) -> Row:
-        """A new row, written at once."""
-        self._session.add(row)
-        self._session.flush()
-        self._held.append(row)
-        return row
+    _held: Held
 
     def memory(self, source: str) -> SourceMemory:
         """What is known of the source; empty before its first poll."""
-        row = self._row(SourceRow, source)
+        row = self._held.row(SourceRow, source)
         return memory_of(row) if row else SourceMemory(source)
 
     def remember(self, source: str, **fields: object) -> None:
         """Changes fields of the source's row."""
-        row = self._row(SourceRow, source) or self._new(SourceRow(source=source))
-        for name, value in fields.items():
-            plain = value is None or isinstance(value, (str, int, bool, datetime))
-            setattr(row, name, value if plain else to_json(value))
+        if self._held.row(SourceRow, source) is None:
+            self._held.add(SourceRow(source=source))
+        self._held.change(SourceRow, source, **{name: _plain(one) for name, one in fields.items()})
 
     def add_poll(self, source: str, at: datetime, outcome: str, run: str | None = None) -> int:
         """Opens the record of a poll; its id orders everything judged in it."""
-        row = self._new(PollRow(source=source, at=at, outcome=outcome, run=run))
-        if row.id is None:
-            raise AssertionError("the database gave no id")
+        row = self._held.add(PollRow(source=source, at=at, outcome=outcome, run=run))
+        assert isinstance(row.id, int)
         return row.id
 
     def close_poll(self, poll: int, **fields: object) -> Poll:
         """Completes the record of a poll."""
-        row = self._session.get_one(PollRow, poll)
-        reasons = fields.pop("reasons", ())
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.reasons = to_json(reasons)
-        return poll_of(row)
+        fields["reasons"] = to_json(fields.get("reasons", ()))
+        self._held.change(PollRow, poll, **fields)
+        return poll_of(self._held.row(PollRow, poll))
 
     def newest_poll(self) -> int:
         """Id of the newest poll; 0 before the first."""
@@ -91,23 +63,15 @@ class SourcesWriting:
 
     def source_lists(self, source: str | None = None) -> dict[Key, SourceList]:
         """Every list of every source (or of one), by source and list."""
-        rows = self._lists.items()
-        return {key: source_list_of(row) for key, row in rows if source in {None, key[0]}}
+        found = map(source_list_of, self._held.rows(SourceListRow))
+        return {(one.source, one.list): one for one in found if source in {None, one.source}}
 
     def set_source_list(self, source: str, list_: str, **fields: object) -> None:
         """Changes fields of one list of one source."""
-        key = (source, list_)
-        if key not in self._lists:
-            self._lists[key] = self._new(SourceListRow(source=source, list=list_))
-        for name, value in fields.items():
-            held = name == "held_reasons"
-            setattr(self._lists[key], name, to_json(value) if held else value)
-
-    @cached_property
-    def _lists(self) -> dict[Key, SourceListRow]:
-        """Nobody else writes them meanwhile: read once."""
-        rows = self._session.exec(select(SourceListRow))
-        return {(row.source, row.list): row for row in rows}
+        if self._held.row(SourceListRow, source, list_) is None:
+            self._held.add(SourceListRow(source=source, list=list_))
+        plain = {name: _plain(one) for name, one in fields.items()}
+        self._held.change(SourceListRow, source, list_, **plain)
 
     def snapshot(self, sha256: str) -> Snapshot | None:
         """The facts of a snapshot."""
@@ -137,3 +101,9 @@ class SourcesWriting:
         row.held, row.reasons = to_json(snapshot.held), to_json(snapshot.reasons)
         row.counts, row.accepted_by = to_json(snapshot.counts), snapshot.accepted_by
         self._session.flush()
+
+
+def _plain(value: object) -> object:
+    """A value as a column takes it; what is none of these is kept as JSON."""
+    plain = value is None or isinstance(value, (str, int, bool, datetime))
+    return value if plain else to_json(value)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, insert, tuple_, update
+from sqlalchemy import Executable, delete, insert, tuple_, update
 from sqlmodel import Session, col, select
 
 from monitor.ledger.chunks import chunks
@@ -105,8 +106,7 @@ class WatchesWriting:
 
     def open_keys(self) -> list[Key]:
         """The watches that time or the next look can change."""
-        query = select(WatchRow.watch, WatchRow.list).where(col(WatchRow.open).is_(True))
-        return [(watch, list_) for watch, list_ in self._session.exec(query)]
+        return [(watch, list_) for watch, list_ in self._session.execute(_open())]
 
     def adopted(self, list_: str) -> dict[Key, list[str]]:
         """Names that watches took over from successor rows."""
@@ -146,3 +146,8 @@ class WatchesWriting:
             self._session.execute(
                 delete(table).where(col(table.watch) == watch, col(table.list) == list_)
             )
+
+
+@cache
+def _open() -> Executable:
+    return select(WatchRow.watch, WatchRow.list).where(col(WatchRow.open).is_(True))
