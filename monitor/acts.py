@@ -271,6 +271,7 @@ def _act(known: KnownAct, finding: Finding) -> Act:
         quote=finding.quote,
         reason=finding.reason,
         review=finding.review,
+        undated=finding.undated,
         seen_at=known.seen_at,
         seen_poll=known.seen_poll,
         snapshot=known.snapshot,

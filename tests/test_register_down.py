@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -175,3 +176,23 @@ def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
         with parts.ledger.reading() as reading:
             status = statuses(parts, reading, parts.clock())[0]
         assert "a person must read it" in status.reasons[0]
+
+
+@pytest.mark.usefixtures("no_pauses")
+def test_a_filed_text_without_a_date_is_announced_all_the_same(
+    up: Upstream, tmp_path: Path
+) -> None:
+    """Told from public inspection whatever its date, and as not certain; in print it confirms."""
+    act = _act(date(2023, 11, 16))
+    filed = replace(act, text=act.text.replace("This rule is effective November 16, 2023.", ""))
+    assert filed.text != act.text
+    with monitor(up, tmp_path) as (parts, at):
+        at(datetime(2023, 11, 15, 15, tzinfo=UTC))
+        up.files(filed, at=FILED)
+        assert at(FILED) == ["removal_announced"]
+        with parts.ledger.reading() as reading:
+            event = reading.events(kind="removal_announced")[0].event
+        assert (event.review, event.effective_on) == (True, None)
+        assert "a date that could not be read with certainty" in event.summary
+        up.publishes(act)
+        assert at(PRINTED) == ["removal_confirmed"]

@@ -164,7 +164,8 @@ def _finding(
         quote=_quote(page.text, told),
         reason=reason,
         effective_on=effective_on,
-        review=mixed or any(one.review for one in told) or not certain,
+        review=mixed or any(one.review for one in told),
+        undated=not certain,
     )
 
 

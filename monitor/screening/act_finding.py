@@ -33,4 +33,6 @@ class Finding:
     effective_on: str | None
     """ISO date on which the act takes effect, None where the document does not say."""
     review: bool
-    """A person should look: something was not certain."""
+    """A person should look: what it does was not certain."""
+    undated: bool = False
+    """What it does may be certain; from when on is not."""

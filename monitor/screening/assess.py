@@ -97,13 +97,19 @@ def _acts_alone(judged: Judgement, case: Case) -> Judgement:
     judged = _noticed(_withdrawn(judged, case), case)
     for act in case.acts:
         way, state = way_of(act), judged.state
-        if way is None or act.review or act.historic:
+        if way is None or act.unsure(case.look.today) or act.historic:
             continue
         if to_come(act, case) and act.number not in state.noticed:
             told = replace(state, announced=act.number, noticed=noted(state, act))
             summary = telling.announced(case, act)
             judged = tell(
-                replace(judged, state=told), case, way.announced, (act.number,), summary, act=act
+                replace(judged, state=told),
+                case,
+                way.announced,
+                (act.number,),
+                summary,
+                act=act,
+                review=act.undated,
             )
         elif is_news(act, case):
             implied = replace(state, state=way.comes_from, announced=act.number)
@@ -179,6 +185,7 @@ def _announced(judged: Judgement, case: Case) -> Judgement:
             telling.announced(case, act),
             act=act,
             before=state.entry if way is REMOVAL else None,
+            review=act.undated,
         )
     return judged
 

@@ -89,7 +89,7 @@ def _announced(state: WatchState, case: Case, name: str, list_: str) -> str:
     """By which document, and from when."""
     act = find_act(case, state.announced)
     by = f" by {document(act)}" if act else f" by document {state.announced}"
-    legal = act.legal_date() if act else None
+    legal = act.legal_date() if act and not act.undated else None
     when = f", effective {legal.isoformat()}" if legal else ""
     doubt = f", but {missing}" if (missing := _doubt(state, case, act)) else ""
     if state.state == LISTED:
@@ -101,7 +101,7 @@ def _doubt(state: WatchState, case: Case, act: Act | None) -> str:
     """What speaks against it that an announced act will still do what was announced."""
     if act is None:
         return "that document is no longer found to name it: a person must read it"
-    if act.effect is not direction(state).effect or act.review:
+    if act.effect is not direction(state).effect or act.unsure(case.look.today):
         return "as now read that document is not certain to do so: a person must read it"
     day = act.publication_date
     if act.stage is Stage.INSPECTION and day and day < case.look.today.isoformat():
@@ -208,7 +208,7 @@ def _pending(state: WatchState, case: Case) -> list[str]:
     found = []
     act = find_act(case, state.announced)
     if act is not None:
-        when = act.legal_date()
+        when = None if act.undated else act.legal_date()
         comes = f" It comes into force on {when.isoformat()}." if when else ""
         doubt = _doubt(state, case, act)
         more = f" {doubt[0].upper()}{doubt[1:]}." if doubt else comes

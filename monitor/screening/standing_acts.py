@@ -48,6 +48,7 @@ def act_in_force(state: WatchState, case: Case, way: Direction) -> Act | None:
         act
         for act in case.acts
         if whole(act, case, way)
+        and act.certain
         and act.in_force(case.look.today)
         and _still_counts(act, state, case, way)
     ]
@@ -126,7 +127,7 @@ def _is_news_to(state: WatchState, act: Act, case: Case) -> bool:
 def _undoes(later: Act, act: Act, case: Case) -> bool:
     """Whether another act in force did the opposite afterwards."""
     opposite = {Effect.REMOVES: Effect.ADDS, Effect.ADDS: Effect.REMOVES}
-    if later.effect is not opposite.get(act.effect) or later.review:
+    if later.effect is not opposite.get(act.effect) or not later.certain:
         return False
     return later.in_force(case.look.today) and _order(later) > _order(act)
 
@@ -137,12 +138,16 @@ def _order(act: Act) -> tuple[date, str, str]:
 
 
 def to_come(act: Act, case: Case) -> bool:
-    """On public inspection, or published with its publication or effect to come."""
+    """On public inspection, or published with its publication or effect to come.
+
+    Once in print, a date that is not certain may have come, and is for a person to read.
+    """
     if act.historic:
         return False
     if act.stage is Stage.INSPECTION:
         return True
-    return act.stage is Stage.DOCUMENT and not act.in_force(case.look.today)
+    today = case.look.today
+    return act.stage is Stage.DOCUMENT and not act.unsure(today) and not act.in_force(today)
 
 
 def must_be_read(act: Act, state: WatchState, case: Case, way: Direction) -> bool:
@@ -156,7 +161,8 @@ def must_be_read(act: Act, state: WatchState, case: Case, way: Direction) -> boo
         return True
     if act.effect is not way.effect:
         return act.number == state.announced
-    return act.review or _placed_unclearly(act, case, way) or disbelieved(act, state, case, way)
+    unsure = act.unsure(case.look.today) or _placed_unclearly(act, case, way)
+    return unsure or disbelieved(act, state, case, way)
 
 
 def _placed_unclearly(act: Act, case: Case, way: Direction) -> bool:
@@ -193,7 +199,7 @@ def ground(state: WatchState, case: Case, effect: Effect) -> Act | None:
         act
         for act in case.acts
         if act.effect is effect
-        and not act.review
+        and act.certain
         and act.in_force(case.look.today)
         and explains(act, state)
     ]

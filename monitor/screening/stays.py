@@ -114,7 +114,7 @@ def explained(spans: Sequence[Span], acts: Sequence[Act], today: date) -> tuple[
     removals = [
         (legal, act)
         for act in acts
-        if act.effect is Effect.REMOVES and not act.review and act.in_force(today)
+        if act.effect is Effect.REMOVES and act.certain and act.in_force(today)
         if (legal := act.legal_date()) is not None
     ]
     return tuple(_ended(span, removals) for span in spans)

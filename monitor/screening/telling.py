@@ -221,6 +221,7 @@ def act_sentence(case: Case, act: Act) -> str:
     }[act.effect.value]
     legal = act.legal_date()
     when = f", effective {legal.isoformat()}" if legal else ""
+    when = ", on a date that could not be read with certainty" if act.undated else when
     quoted = f" It says: “{act.quote}”" if act.quote else ""
     return f"{document(act)} {does} the {list_name(case.list_code)}{when}.{quoted}"
 

@@ -92,12 +92,20 @@ class Act:
     quote: str = ""
     reason: str = ""
     review: bool = False
+    """What it does was not certain."""
+    undated: bool = False
+    """From when on it does so was not certain."""
     seen_at: datetime | None = None
     """When this service first saw it."""
     seen_poll: int = 0
     snapshot: str | None = None
     historic: bool = False
     """Looked up to explain the past, not come upon as news."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether it can be the ground of a decision: what it does is certain, and from when on."""
+        return not self.review and not self.undated
 
     def published(self, today: date) -> bool:
         """Whether the publication date has come (Washington) and the document is published."""
@@ -106,6 +114,10 @@ class Act:
             and self.publication_date is not None
             and date.fromisoformat(self.publication_date) <= today
         )
+
+    def unsure(self, today: date) -> bool:
+        """Whether a person must read it: before it is in print its date may yet be open."""
+        return self.review or (self.undated and self.published(today))
 
     def legal_date(self) -> date | None:
         """The effective date; the publication date where the document gives none."""

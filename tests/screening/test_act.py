@@ -209,9 +209,9 @@ def test_a_removal_to_come_has_its_date() -> None:
 def test_effective_on_publication_is_the_publication_date() -> None:
     """Words for "on publication" mean the publication date, and nothing without one."""
     finding = only(text_of("relisting"))
-    assert (finding.effective_on, finding.review) == ("2026-10-07", False)
+    assert (finding.effective_on, finding.undated) == ("2026-10-07", False)
     unknown = only(text_of("relisting"), document=a_document(publication_date=None))
-    assert (unknown.effective_on, unknown.review) == (None, True)
+    assert (unknown.effective_on, unknown.undated, unknown.review) == (None, True, False)
 
 
 def test_a_withdrawn_document_is_judged_like_any_other() -> None:
@@ -221,10 +221,10 @@ def test_a_withdrawn_document_is_judged_like_any_other() -> None:
 
 
 def test_several_effective_dates_need_a_person() -> None:
-    """Instructions with dates of their own: the field wins, and a person should look."""
+    """Instructions with dates of their own: the field wins, and is not certain."""
     nudt = Party("nudt", ("National University of Defense Technology (NUDT)",))
     finding = only(text_of("2022-21658"), nudt, a_document(effective_on="2022-10-07"))
-    assert (finding.effective_on, finding.review) == ("2022-10-07", True)
+    assert (finding.effective_on, finding.undated) == ("2022-10-07", True)
 
 
 def test_quotes_are_short_and_in_one_line() -> None:

@@ -23,7 +23,7 @@ DATES = {
 }
 SPANS = {"h": "hours", "d": "days"}
 STEP = re.compile(r"(?:(\d+)([hd]) )?(act|wait|ecfr|csl) ?(.*)")
-ACT = re.compile(r"(\w+) (\w+(?: force| come)?)( review)?(?: \((.*)\))?")
+ACT = re.compile(r"(\w+) (\w+(?: force| come)?)( review| undated)?(?: \((.*)\))?")
 
 
 def table() -> list[list[str]]:
@@ -50,7 +50,7 @@ def begun(said: str) -> Story:
 def the_act(said: str) -> Act:
     found = ACT.fullmatch(said)
     assert found, said
-    effect, when, review, places = found.groups()
+    effect, when, doubt, places = found.groups()
     published, effective = DATES[when]
     return act(
         effect,
@@ -60,7 +60,8 @@ def the_act(said: str) -> Act:
         inspection=when == "inspection",
         withdrawn=when == "withdrawn",
         places=[one for one in places.split(", ") if one] if places is not None else ["CN"],
-        review=bool(review),
+        review=doubt == " review",
+        undated=doubt == " undated",
     )
 
 
