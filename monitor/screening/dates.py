@@ -60,7 +60,7 @@ def _seen_on(case: Case) -> str:
 
 def since_when(state: WatchState, case: Case, way: Direction, act: Act | None) -> tuple[str, bool]:
     """The legal effective date when known, else the date the change was first seen."""
-    legal = act.legal_date() if act else None
+    legal = act.sure_date() if act else None
     if legal is not None:
         return legal.isoformat(), True
     if way is LISTING and state.entry is not None and state.entry.start_date:

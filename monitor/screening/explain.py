@@ -89,7 +89,7 @@ def _announced(state: WatchState, case: Case, name: str, list_: str) -> str:
     """By which document, and from when."""
     act = find_act(case, state.announced)
     by = f" by {document(act)}" if act else f" by document {state.announced}"
-    legal = act.legal_date() if act and not act.undated else None
+    legal = act.sure_date() if act else None
     when = f", effective {legal.isoformat()}" if legal else ""
     doubt = f", but {missing}" if (missing := _doubt(state, case, act)) else ""
     if state.state == LISTED:
@@ -208,7 +208,7 @@ def _pending(state: WatchState, case: Case) -> list[str]:
     found = []
     act = find_act(case, state.announced)
     if act is not None:
-        when = None if act.undated else act.legal_date()
+        when = act.sure_date()
         comes = f" It comes into force on {when.isoformat()}." if when else ""
         doubt = _doubt(state, case, act)
         more = f" {doubt[0].upper()}{doubt[1:]}." if doubt else comes

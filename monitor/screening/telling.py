@@ -99,7 +99,7 @@ def compose(
         watch=case.watch.id,
         list=state.list,
         at=utc(case.look.now),
-        effective_on=act.effective_on if act else legal,
+        effective_on=legal if act is None else None if act.undated else act.effective_on,
         citation=act.citation if act else state.citation,
         document_number=as_numbered(act.number if act else state.document_number),
         document_url=act.url if act else state.document_url,

@@ -124,6 +124,10 @@ class Act:
         given = self.effective_on or self.publication_date
         return date.fromisoformat(given) if given else None
 
+    def sure_date(self) -> date | None:
+        """The same where it is certain: what may be told as the law's date."""
+        return None if self.undated else self.legal_date()
+
     def in_force(self, today: date) -> bool:
         """Published, and its effective date has come."""
         legal = self.legal_date()

@@ -33,6 +33,18 @@ def test_a_removal_seen_on_the_lists_is_dated_by_the_first_that_showed_it() -> N
     assert story.state.history[-1].to == "2023-11-17"
 
 
+def test_a_date_that_is_not_certain_dates_nothing() -> None:
+    """The lists confirm what was announced: the act is named, and the day is the one seen."""
+    story = Story.listed()
+    story.finds(act(inspection=True, undated=True, effective="2023-11-01"), after=1)
+    assert (story.last.kind.value, story.last.effective_on) == ("removal_announced", None)
+    story.polls(("ecfr", "absent"), ("csl", "absent"), after=24 * 5, as_of=date(2023, 11, 18))
+    assert story.last.kind.value == "removal_confirmed"
+    assert story.last.effective_on is None
+    assert (story.state.since, story.state.legal) == ("2023-11-18", False)
+    assert story.state.document_number == "2023-25557"
+
+
 def test_history_closes_the_open_time_or_tells_of_one_unknown() -> None:
     """A removal without a known listing still has an end."""
     open_ = WatchState("a", "EL", since="2023-11-16", citation="X", history=(Span("2020-06-05"),))
