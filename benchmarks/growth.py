@@ -14,12 +14,12 @@ from sqlmodel import Session, insert
 from benchmarks.generator import Sizes, consolidated, names, watch_names
 from benchmarks.polling import Measured, polls
 from benchmarks.stage import Stage, median_of, seconds, stage
-from monitor.follow import follow
+from monitor.judging.watchlist import follow
 from monitor.ledger.codec import to_json
 from monitor.ledger.engine import open_engine
 from monitor.ledger.tables import EntryRow, EventRow, ListChangeRow, PollRow, SnapshotRow
 from monitor.poll import poll
-from monitor.screening.match import Watch
+from monitor.screening.watch import Watch
 from monitor.web.api import status_body
 from monitor.web.pages import home_body
 

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 from benchmarks.generator import names, watch_names
 from benchmarks.polling import Measured
 from benchmarks.stage import median_of, seconds, stage
-from monitor.follow import follow
+from monitor.judging.watchlist import follow
 from monitor.poll import poll
-from monitor.screening.act import judge
-from monitor.screening.act_finding import Effect, Party
-from monitor.screening.document import Document
-from monitor.screening.match import Watch
+from monitor.screening.acts.document import Document
+from monitor.screening.acts.finding import Effect, Party
+from monitor.screening.acts.judge import judge
+from monitor.screening.watch import Watch
 from monitor.screening.witness import Stage
 
 ROWS = 3_400

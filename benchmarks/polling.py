@@ -9,9 +9,9 @@ import orjson
 
 from benchmarks.generator import Sizes, consolidated, names, watch_names
 from benchmarks.stage import RUNS, median_of, seconds, stage
-from monitor.follow import follow
+from monitor.judging.watchlist import follow
 from monitor.poll import poll
-from monitor.screening.match import Watch
+from monitor.screening.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,15 @@ from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
-from monitor.parts import Parts
-from monitor.screening.match import Watch
 from monitor.screening.plausibility import Bounds
-from monitor.sources.csl import Csl
-from monitor.sources.ecfr import Ecfr
-from monitor.sources.ecfr_document import APPENDIX
-from monitor.sources.ecfr_list import EcfrList
+from monitor.screening.watch import Watch
+from monitor.service import Parts
+from monitor.sources.csl.source import Csl
+from monitor.sources.ecfr.client import Ecfr
+from monitor.sources.ecfr.source import EcfrList
+from monitor.sources.ecfr.xml import APPENDIX
 from monitor.sources.fetch import Answer
-from monitor.sources.look import ListSource
+from monitor.sources.source import ListSource
 
 RUNS = 5
 """Runs behind each median."""

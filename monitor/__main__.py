@@ -1,6 +1,6 @@
 """`python -m monitor`, the same as `entity-monitor`."""
 
-from monitor.loading import loading
+from monitor.cli.loading import loading
 
 
 def main() -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.errors import UsageError
-from monitor.follow import follow
+from monitor.judging.watchlist import follow
 from monitor.ledger.records import Poll
-from monitor.parts import Parts
 from monitor.poll import judge_time, poll
-from monitor.remind import remind
 from monitor.screening.event import Event
+from monitor.service import Parts
+from monitor.upkeep.reminders import remind
 
 ORDER = ("federal_register", "ecfr", "csl")
 """The law first, so that what the lists say is judged with the acts known."""

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from traceback import extract_tb
 
 from monitor.errors import MonitorError
-from monitor.evidence import gather, report
 from monitor.ledger.codec import from_json
 from monitor.ledger.outbox import Claimed, ClaimedDigest
 from monitor.ledger.records import Notification
@@ -23,9 +22,10 @@ from monitor.ledger.waiting import UNKNOWN_CHANNEL
 from monitor.notify.channels import Channel
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.parts import Parts
 from monitor.screening.event import Event, Kind, event_id
-from monitor.screening.telling import utc
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
+from monitor.status.evidence import gather, report
 
 LEASE = timedelta(minutes=2)
 """Longer than any channel may take."""

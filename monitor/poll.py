@@ -7,19 +7,19 @@ source once, in order, and then the time. Nothing is sent here: `deliver` does t
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor import acts
 from monitor.errors import SourceFault, UsageError
-from monitor.failing import tell_failure
-from monitor.judge import Outcome, judge_look
-from monitor.judge_register import REGISTER, judge_register
-from monitor.keep import keep
+from monitor.history.learn import first_states
+from monitor.judging import acts
+from monitor.judging.bodies import keep
+from monitor.judging.list_look import Outcome, judge_look
+from monitor.judging.register_look import REGISTER, judge_register
+from monitor.judging.round import Round, settle
+from monitor.judging.source_failure import tell_failure
 from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
-from monitor.parts import Parts
-from monitor.past import first_states
 from monitor.screening.event import Event
 from monitor.screening.witness import WASHINGTON, is_fresh
-from monitor.settle import Round, settle
-from monitor.sources.look import Looked, Memory, Validators
+from monitor.service import Parts
+from monitor.sources.source import Looked, Memory, Validators
 
 
 @dataclass(frozen=True, slots=True)

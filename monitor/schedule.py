@@ -21,14 +21,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.deliver import channels_due, drain, reroute
 from monitor.errors import MonitorError
-from monitor.follow import follow
+from monitor.judging.watchlist import follow
 from monitor.logs import about
 from monitor.notify.channels import Channel
-from monitor.parts import Parts
 from monitor.poll import Polled, judge_time, poll
-from monitor.remind import remind
-from monitor.retain import Keeping, retain_daily
 from monitor.screening.event import Event
+from monitor.service import Parts
+from monitor.upkeep.reminders import remind
+from monitor.upkeep.retention import Keeping, retain_daily
 
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""

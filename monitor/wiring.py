@@ -13,22 +13,22 @@ from pathlib import Path
 from uuid import uuid4
 
 from monitor.errors import ConfigError
-from monitor.heartbeat import Heartbeat
 from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels, open_channels
-from monitor.parts import Parts
-from monitor.screening.match import Watch
+from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.plausibility import Bounds
+from monitor.screening.watch import Watch
+from monitor.service import Parts
 from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
-from monitor.sources.csl import Csl
-from monitor.sources.ecfr import Ecfr
-from monitor.sources.ecfr_list import EcfrList
-from monitor.sources.federal_register import FederalRegister
+from monitor.sources.csl.source import Csl
+from monitor.sources.ecfr.client import Ecfr
+from monitor.sources.ecfr.source import EcfrList
+from monitor.sources.federal_register.client import FederalRegister
 from monitor.sources.fetch import Fetcher, Http
-from monitor.sources.look import ListSource
+from monitor.sources.source import ListSource
 
 CONFIG_DIR = "config"
 ASKED_IN_ORDER = ("federal_register", "ecfr", "csl")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from monitor import wiring
 from monitor.check import Checked, check
-from monitor.parts import Parts
 from monitor.screening.event import Event
+from monitor.service import Parts
 from monitor.settings import load
-from monitor.status import Status, statuses
+from monitor.status.status import Status, statuses
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
 from tests.upstream.server import Upstream
 from tests.upstream.wire import Request

@@ -28,15 +28,15 @@ _BARE = (
 """These tests need no fixture; what they do not need is not loaded."""
 _FAILED = re.compile(r"^FAILED (\S+?)::(\w+)", re.MULTILINE)
 
-RULES = "screening/rules.py"
-ASSESS = "screening/assess.py"
-ACTS = "screening/standing_acts.py"
+RULES = "screening/decide/rules.py"
+ASSESS = "screening/decide/assess.py"
+ACTS = "screening/decide/act_rules.py"
 DOUBTS = "screening/plausibility.py"
 CHANGE = "screening/change.py"
-HEALTH = "screening/health.py"
-AMEND = "screening/amend.py"
+HEALTH = "screening/source_health.py"
+AMEND = "screening/decide/amendments.py"
 VERDICT = "screening/verdict.py"
-SILENCE = "screening/silence.py"
+SILENCE = "screening/decide/staleness.py"
 WITNESS = "screening/witness.py"
 QUICK = (
     "tests/screening/test_judgement_table.py", "tests/screening/test_rules.py",

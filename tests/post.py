@@ -18,9 +18,9 @@ from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
 from monitor.ledger.records import Notification
 from monitor.notify.channels import Channel, Link, WebhookTarget, open_channels
-from monitor.parts import Parts
 from monitor.screening.event import Event, Kind
-from monitor.screening.telling import utc
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
 from tests.databases import DATABASES
 from tests.notify.events import REMOVED
 

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from monitor.backfill import Backfilled, backfill
 from monitor.cli.app import app
 from monitor.errors import SourceFault, UsageError
+from monitor.history.backfill import Backfilled, backfill
 from monitor.ledger.records import ListChange
-from monitor.lookup import entries_on
 from monitor.screening.entry import Entry
+from monitor.status.search import entries_on
 from tests.dated_world import (
     Monitor,
     at,

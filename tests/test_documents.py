@@ -12,7 +12,7 @@ from typer import Typer
 from monitor import wiring
 from monitor.check import check
 from monitor.cli.app import app
-from monitor.notify.wording import word
+from monitor.notify.forms import word
 from monitor.screening.event import Kind
 from monitor.settings import load
 from monitor.settings.environment import Environment

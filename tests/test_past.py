@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.dated import Dated, Unread, Version
 from monitor.errors import SourceFault
+from monitor.history.versions import Dated, Unread, Version
 from monitor.screening.event import Kind
-from monitor.sources.ecfr import Ecfr
+from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.fetch import Fetcher
 from tests.dated_world import (
     REMOVED,

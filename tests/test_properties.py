@@ -34,7 +34,7 @@ from monitor.replay.scenario import Act, Scenario
 from monitor.replay.stage import Stage
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import WASHINGTON
-from monitor.status import Status, statuses
+from monitor.status.status import Status, statuses
 from tests.extent import so_many
 
 WATCHES = {"institute": "mps-ifs", "optics": "wing-fai"}

@@ -10,9 +10,9 @@ import pytest
 
 from monitor import wiring
 from monitor.check import check
-from monitor.parts import Parts
+from monitor.service import Parts
 from monitor.settings import load
-from monitor.status import statuses
+from monitor.status.status import statuses
 from tests.upstream.parties import INSTITUTE
 from tests.upstream.register import Register
 from tests.upstream.rules import Rule, housekeeping, removal

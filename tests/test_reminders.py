@@ -12,15 +12,15 @@ import pytest
 
 from monitor.check import check
 from monitor.errors import SourceFault
-from monitor.heartbeat import Heartbeat, sign_url
 from monitor.notify.digest import Digest, Looked, word_digest
-from monitor.remind import last_due, remind
+from monitor.notify.heartbeat import Heartbeat, sign_url
 from monitor.schedule import Running
 from monitor.screening.entry import Reading
 from monitor.screening.event import Kind
 from monitor.screening.plausibility import Bounds
-from monitor.sources.look import Looked as Brought
-from monitor.sources.look import Memory
+from monitor.sources.source import Looked as Brought
+from monitor.sources.source import Memory
+from monitor.upkeep.reminders import last_due, remind
 from tests.post import Post, hook, opened, post_office
 from tests.receivers import Mailbox, Recorder
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from monitor.backfill import backfill
-from monitor.compare import disagreement
 from monitor.errors import UsageError
-from monitor.lookup import entries_on, look_up
+from monitor.history.backfill import backfill
 from monitor.screening.event import Kind
+from monitor.status.compare import disagreement
+from monitor.status.search import entries_on, look_up
 from monitor.web.app import create_app
 from tests.dated_world import (
     REMOVED,

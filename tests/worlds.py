@@ -18,9 +18,9 @@ from typer.testing import CliRunner
 from monitor import wiring
 from monitor.cli.app import app
 from monitor.cli.checking import exit_code, one_round
-from monitor.parts import Parts
-from monitor.public import json_bytes
+from monitor.service import Parts
 from monitor.settings import load
+from monitor.status.shapes import json_bytes
 from monitor.web.app import create_app
 from tests.databases import DATABASES
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES

@@ -10,12 +10,12 @@ import typer
 
 from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
 from monitor.errors import UsageError
-from monitor.lookup import look_up
-from monitor.parts import Parts
 from monitor.screening.event import Event
-from monitor.screening.match import Watch
+from monitor.screening.watch import Watch
 from monitor.screening.witness import Act
-from monitor.status import Status, statuses
+from monitor.service import Parts
+from monitor.status.search import look_up
+from monitor.status.status import Status, statuses
 
 WatchArgument = Annotated[str | None, typer.Argument(help="Id of a watch; all when left out.")]
 

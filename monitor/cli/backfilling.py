@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from monitor.backfill import Backfilled
-from monitor.backfill import backfill as run_backfill
 from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, plain_errors, print_json
 from monitor.errors import SourceFault, UsageError
-from monitor.parts import Parts
+from monitor.history.backfill import Backfilled
+from monitor.history.backfill import backfill as run_backfill
+from monitor.service import Parts
 
 
 def backfill(

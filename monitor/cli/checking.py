@@ -18,11 +18,11 @@ from monitor.cli.context import (
     say,
 )
 from monitor.deliver import Delivery, deliver, withheld
-from monitor.parts import Parts
-from monitor.public import CheckedPoll, checked_poll
 from monitor.screening.event import Event
-from monitor.screening.telling import utc
-from monitor.status import Status, statuses
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
+from monitor.status.shapes import CheckedPoll, checked_poll
+from monitor.status.status import Status, statuses
 
 
 def check(

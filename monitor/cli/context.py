@@ -12,9 +12,9 @@ import typer
 from monitor import wiring
 from monitor.errors import ConfigError, LedgerError, MonitorError, UsageError
 from monitor.notify.clean import one_line
-from monitor.parts import Parts
-from monitor.public import json_bytes
+from monitor.service import Parts
 from monitor.settings import Settings
+from monitor.status.shapes import json_bytes
 
 DONE, FAULT, USAGE, SOURCES_FAILED = 0, 1, 2, 3
 """Exit codes: done; a fault; wrong usage or configuration; a check in which some source failed."""

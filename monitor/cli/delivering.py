@@ -22,8 +22,8 @@ from monitor.ledger.records import Notification
 from monitor.ledger.reminding import REMINDER
 from monitor.notify.clean import one_line
 from monitor.notify.receipt import Outcome
-from monitor.parts import Parts
-from monitor.screening.telling import utc
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
 
 MOST = 10_000
 """Notifications listed, or sent again, at once."""

@@ -6,7 +6,7 @@ import typer
 
 from monitor import wiring
 from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, print_json
-from monitor.screening.telling import utc
+from monitor.screening.words.event_text import utc
 
 # Only where it is asked for: the doctor knows how acts are read, which takes long to load.
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import typer
 
 from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
 from monitor.errors import UsageError
-from monitor.evidence import gather, write
+from monitor.status.evidence import gather, write
 
 
 def export(

@@ -6,9 +6,6 @@ from typing import Annotated
 import typer
 
 from monitor import wiring
-from monitor.accept import accept as accept_snapshot
-from monitor.backup import BackedUp, back_up
-from monitor.backup import restore as restore_ledger
 from monitor.cli.context import (
     ConfigOption,
     JsonOption,
@@ -19,8 +16,11 @@ from monitor.cli.context import (
     say,
 )
 from monitor.errors import UsageError
+from monitor.judging.vouch import accept as accept_snapshot
 from monitor.ledger.migrate import NEWEST
-from monitor.retain import Keeping, retain
+from monitor.upkeep.backup import BackedUp, back_up
+from monitor.upkeep.backup import restore as restore_ledger
+from monitor.upkeep.retention import Keeping, retain
 
 snapshots = typer.Typer(help="Kept snapshots, and the quarantine.", no_args_is_help=True)
 db = typer.Typer(help="The database.", no_args_is_help=True)

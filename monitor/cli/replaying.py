@@ -18,8 +18,8 @@ from monitor.cli.context import (
 )
 from monitor.errors import UsageError
 from monitor.notify.channels import Channel
-from monitor.public import checked_poll
-from monitor.screening.telling import utc
+from monitor.screening.words.event_text import utc
+from monitor.status.shapes import checked_poll
 
 # Stories are played where they are asked for: the service starts without what plays them.
 if TYPE_CHECKING:

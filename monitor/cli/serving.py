@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from monitor.cli.context import ConfigOption, parts
-from monitor.loading import loading
+from monitor.cli.loading import loading
 
 
 def serve(context: typer.Context, config: ConfigOption = None) -> None:
@@ -20,8 +20,8 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         import uvicorn
 
         from monitor.logs import set_up
-        from monitor.retain import Keeping
         from monitor.schedule import Running
+        from monitor.upkeep.retention import Keeping
         from monitor.web.app import About, create_app
 
     at_work: list[Running] = []

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from monitor.cli.tables import Cell, heading, items, line, table
-from monitor.lookup import Found
 from monitor.screening.event import Event
-from monitor.screening.telling import document, list_name
 from monitor.screening.witness import Act, Effect
-from monitor.status import SourceStatus, Status
+from monitor.screening.words.event_text import document, list_name
+from monitor.status.search import Found
+from monitor.status.status import SourceStatus, Status
 
 _STATES = {
     "listed": Cell("listed", "bold blue"),

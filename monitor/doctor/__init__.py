@@ -10,7 +10,7 @@ from datetime import datetime
 from monitor.doctor import csl, ecfr, federal_register, machine
 from monitor.doctor.answer import Answer, Held, Questions
 from monitor.doctor.listening import Listening
-from monitor.parts import Parts
+from monitor.service import Parts
 from monitor.settings import Settings
 from monitor.sources.fetch import Http
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.doctor.answer import CannotAsk, NotHeld, Questions
-from monitor.parts import Parts
 from monitor.screening.plausibility import Accepted, doubts
+from monitor.service import Parts
 from monitor.settings import CslSource
-from monitor.sources.csl import Csl
+from monitor.sources.csl.source import Csl
 from monitor.sources.fetch import Http
-from monitor.sources.look import Looked, Memory
+from monitor.sources.source import Looked, Memory
 
 _URLS = "config/sources.yaml: csl.urls"
-_READER = "monitor/sources/csl_json.py"
+_READER = "monitor/sources/csl/json_file.py"
 _REBUILT_WITHIN = 6 * 3600.0
 """Seconds; the file is rebuilt hourly."""
 
@@ -55,7 +55,7 @@ def ask(questions: Questions, http: Http, source: CslSource, parts: Parts, now: 
     )
     questions.ask(
         "validators are given, and an unchanged file is a 304",
-        "monitor/sources/look.py: Validators",
+        "monitor/sources/source.py: Validators",
         lambda: _not_modified(http, first()),
     )
 

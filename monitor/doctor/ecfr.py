@@ -5,20 +5,20 @@ from datetime import date, datetime, timedelta
 
 from monitor.doctor.answer import CannotAsk, NotHeld, Questions
 from monitor.errors import SourceFault
-from monitor.parts import Parts
 from monitor.screening.entry import ENTITY_LIST, Reading
+from monitor.screening.full_text import FullText
 from monitor.screening.plausibility import Accepted, doubts
-from monitor.screening.presence import FullText
+from monitor.service import Parts
 from monitor.settings import EcfrSource
-from monitor.sources.ecfr import TRUNCATED_AT, Ecfr
-from monitor.sources.ecfr_table import read
+from monitor.sources.ecfr.client import TRUNCATED_AT, Ecfr
+from monitor.sources.ecfr.table import read
 from monitor.sources.fetch import Answer, Http
 
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
 LAST_DAY, GONE = date(2023, 11, 16), date(2023, 11, 17)
 """Its removal was effective on the 16th and published on the 17th, where the eCFR puts it."""
-_API = "monitor/sources/ecfr.py"
-_LAYOUT = "monitor/sources/ecfr_table.py"
+_API = "monitor/sources/ecfr/client.py"
+_LAYOUT = "monitor/sources/ecfr/table.py"
 _FRESH = timedelta(days=6)
 """Two business days of lag, and the longest weekend."""
 _MOST_REMARKS = 25
@@ -53,7 +53,7 @@ def ask(questions: Questions, http: Http, source: EcfrSource, parts: Parts, now:
     )
     questions.ask(
         "the appendix of the newest date comes whole, as gzip",
-        f"{_API}: FULL_PATH, PART; monitor/sources/ecfr_document.py: APPENDIX",
+        f"{_API}: FULL_PATH, PART; monitor/sources/ecfr/xml.py: APPENDIX",
         lambda: _full(ecfr, seen),
     )
     questions.ask("the table has the known layout", _LAYOUT, lambda: _layout(seen))
@@ -76,7 +76,7 @@ def ask(questions: Questions, http: Http, source: EcfrSource, parts: Parts, now:
         words = "lists" if expected else "does not list"
         questions.ask(
             f"the text of {day} {words} the institute",
-            "monitor/sources/ecfr_history.py; monitor/screening/presence.py",
+            "monitor/history/bisect.py; monitor/screening/full_text.py",
             _presence(ecfr, day, expected=expected),
         )
 

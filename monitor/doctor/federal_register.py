@@ -5,19 +5,19 @@ from datetime import date, datetime, timedelta
 
 from monitor.doctor.answer import CannotAsk, NotHeld, Questions
 from monitor.doctor.ecfr import INSTITUTE
-from monitor.screening.act import judge
-from monitor.screening.act_finding import Party
-from monitor.screening.document import Document
+from monitor.screening.acts.document import Document
+from monitor.screening.acts.finding import Party
+from monitor.screening.acts.judge import judge
 from monitor.screening.witness import Effect
 from monitor.settings import FederalRegisterSource
-from monitor.sources.federal_register import FederalRegister
+from monitor.sources.federal_register.client import FederalRegister
 from monitor.sources.fetch import Http
 
 THE_ACT = "2023-25557"
 """88 FR 80131, which removed the institute; only its full text names it."""
 _SINCE, _EFFECTIVE = date(2023, 11, 1), "2023-11-16"
-_API = "monitor/sources/federal_register.py"
-_ROWS = "monitor/sources/federal_register_rows.py"
+_API = "monitor/sources/federal_register/client.py"
+_ROWS = "monitor/sources/federal_register/answers.py"
 _WINDOW = timedelta(days=120)
 
 
@@ -64,7 +64,7 @@ def ask(questions: Questions, http: Http, source: FederalRegisterSource, now: da
     )
     questions.ask(
         "its full text removes the institute",
-        "monitor/screening/act.py; monitor/sources/federal_register.py: text",
+        "monitor/screening/acts/judge.py; monitor/sources/federal_register/client.py: text",
         lambda: _judged(register, seen.the_act()),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from monitor import wiring
 from monitor.doctor.answer import Answer, CannotAsk, NotHeld, Questions
 from monitor.doctor.listening import Listening
-from monitor.parts import Parts
+from monitor.service import Parts
 from monitor.settings import Settings
 
 LEAST_FREE = 2 * 2**30

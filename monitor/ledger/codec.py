@@ -9,6 +9,11 @@ from monitor.errors import LedgerError
 T = TypeVar("T")
 
 
+def json_bytes(value: object) -> bytes:
+    """The value as JSON; dataclasses become objects with their fields in order."""
+    return msgspec.json.encode(value)
+
+
 def to_json(value: object) -> str:
     """The value as compact JSON text."""
     return msgspec.json.encode(value).decode()

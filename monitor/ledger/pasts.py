@@ -15,8 +15,8 @@ from monitor.ledger.chunks import chunks
 from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.rows import columns_of
 from monitor.ledger.tables import PastRow, SightingRow, VersionRow, WatchRow
+from monitor.screening.decide.history import Mark
 from monitor.screening.state import Span, WatchState
-from monitor.screening.stays import Mark
 
 
 @dataclass(frozen=True, slots=True)

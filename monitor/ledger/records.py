@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.screening.document import Document
+from monitor.screening.acts.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.state import WatchState

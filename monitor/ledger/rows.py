@@ -31,7 +31,7 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
-from monitor.screening.document import Document
+from monitor.screening.acts.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.state import WatchState

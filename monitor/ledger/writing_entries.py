@@ -8,13 +8,8 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.chunks import chunks
 from monitor.ledger.codec import to_json
-from monitor.ledger.rows import (
-    entry_of,
-)
-from monitor.ledger.tables import (
-    EntryRow,
-    ListChangeRow,
-)
+from monitor.ledger.rows import entry_of
+from monitor.ledger.tables import EntryRow, ListChangeRow
 from monitor.screening.change import Change
 from monitor.screening.entry import Entry
 from monitor.screening.names import name_key

@@ -9,10 +9,7 @@ from sqlmodel import Session, col, select
 from monitor.ledger.chunks import chunks
 from monitor.ledger.codec import to_json
 from monitor.ledger.records import Key
-from monitor.ledger.tables import (
-    EventRow,
-    NotificationRow,
-)
+from monitor.ledger.tables import EventRow, NotificationRow
 from monitor.screening.event import Event, Kind
 
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.errors import ConfigError, ConfigProblem
-from monitor.notify.address import admitted, resolves_to
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.notify.webhook import WebhookChannel, WebhookTarget, ping, target_problems
+from monitor.notify.webhook.address import admitted, resolves_to
+from monitor.notify.webhook.channel import WebhookChannel, WebhookTarget, ping, target_problems
 from monitor.screening.event import Event, Kind
 
 __all__ = [
@@ -129,9 +129,9 @@ def _apprise_channels(
     if not urls and not (text or "").strip():
         return [], []
     # Only now: loading Apprise takes longer than all the rest of a start.
-    from monitor.notify.apprise_channel import AppriseChannel, merged
-    from monitor.notify.apprise_file import read_urls, read_yaml
-    from monitor.notify.apprise_recipients import recipient_id
+    from monitor.notify.apprise.channel import AppriseChannel, merged
+    from monitor.notify.apprise.config import read_urls, read_yaml
+    from monitor.notify.apprise.recipients import recipient_id
 
     addresses, problems = read_yaml(text or "", path, watch_ids)
     more, wrong = read_urls(urls)

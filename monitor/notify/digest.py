@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.notify.clean import fit, one_line, web_link
-from monitor.notify.story import SUBJECT_LIMIT, Fact, Story, day_or_time, source_name
+from monitor.notify.forms import Wording
+from monitor.notify.message import SUBJECT_LIMIT, Fact, Story, day_or_time, source_name
 from monitor.notify.tone import Tone
-from monitor.notify.wording import Wording
 
 _MOST = 20
 

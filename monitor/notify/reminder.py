@@ -6,7 +6,7 @@ The note is what the outbox keeps of a notification beside its event: empty, or 
 from dataclasses import replace
 
 from monitor.notify.clean import fit
-from monitor.notify.story import SUBJECT_LIMIT, Story
+from monitor.notify.message import SUBJECT_LIMIT, Story
 
 _PREFIX = "reminder:"
 

@@ -5,19 +5,11 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from monitor.errors import SourceFault
-from monitor.replay.csl_file import (
-    Row,
-    as_csv,
-    as_json,
-    document,
-    numbered,
-    row_of,
-    source_of,
-)
+from monitor.replay.csl_file import Row, as_csv, as_json, document, numbered, row_of, source_of
 from monitor.replay.deeds import Breaks, How
 from monitor.replay.list_host import ListHost
 from monitor.sources.fetch import Answer
-from monitor.sources.look import digest
+from monitor.sources.source import digest
 
 
 class CslHost(ListHost):

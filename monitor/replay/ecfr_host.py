@@ -13,8 +13,8 @@ from monitor.replay.host import not_found
 from monitor.replay.list_host import ListHost, Rows
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.witness import WASHINGTON
-from monitor.sources.ecfr import PART
-from monitor.sources.ecfr_document import APPENDIX
+from monitor.sources.ecfr.client import PART
+from monitor.sources.ecfr.xml import APPENDIX
 from monitor.sources.fetch import Answer
 
 BASE = "https://www.ecfr.gov"

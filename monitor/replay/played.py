@@ -8,8 +8,8 @@ from monitor.deliver import Delivery
 from monitor.ledger.records import Poll
 from monitor.replay.expected import Expect, Expected, ExpectedWatch
 from monitor.screening.event import Event
-from monitor.screening.telling import utc
-from monitor.status import Status
+from monitor.screening.words.event_text import utc
+from monitor.status.status import Status
 
 
 @dataclass(frozen=True, slots=True)

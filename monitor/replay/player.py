@@ -11,19 +11,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from monitor import wiring
-from monitor.accept import accept
 from monitor.check import check
 from monitor.deliver import Delivery, deliver
 from monitor.errors import UsageError
+from monitor.judging.vouch import accept
 from monitor.notify.channels import Channel
-from monitor.parts import Parts
 from monitor.replay.configured import settings_for
 from monitor.replay.deeds import Accepts
 from monitor.replay.played import Played, PlayedStep, differences
 from monitor.replay.scenario import Scenario, Step
 from monitor.replay.stage import Stage
 from monitor.screening.event import Event, Kind, topic
-from monitor.status import statuses
+from monitor.service import Parts
+from monitor.status.status import statuses
 
 _MOST_SENDS = 1_000
 

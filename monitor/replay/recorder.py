@@ -18,11 +18,11 @@ import yaml
 from monitor.errors import UsageError
 from monitor.ledger.reading import Reading
 from monitor.ledger.records import Poll
-from monitor.parts import Parts
 from monitor.replay.deeds import Breaks, Deed, Mends, Registers, Serves
 from monitor.replay.scenario import Believable, Scenario, Step, World
-from monitor.screening.document import Document
-from monitor.screening.telling import utc
+from monitor.screening.acts.document import Document
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
 from monitor.settings import Settings
 
 _GOOD = frozenset({"accepted", "unchanged", "quarantined"})

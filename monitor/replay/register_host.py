@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from monitor.replay.act_text import filed_page, full_text, published_page
 from monitor.replay.host import Host, not_found
 from monitor.replay.scenario import Act
-from monitor.screening.document import Document, Stage
+from monitor.screening.acts.document import Document, Stage
 from monitor.screening.entry import Entry
 from monitor.screening.witness import WASHINGTON
 from monitor.sources.fetch import Answer

@@ -32,7 +32,7 @@ from monitor.replay.host import Host
 from monitor.replay.list_host import ListHost, Rows, respelled
 from monitor.replay.register_host import RegisterHost
 from monitor.replay.scenario import Act, Party, Scenario
-from monitor.screening.document import Document
+from monitor.screening.acts.document import Document
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.sources.fetch import Http
 

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from monitor.notify.wording import word
+from monitor.notify.forms import word
 from monitor.replay.played import Played, PlayedStep
 from monitor.replay.scenario import Scenario
 from monitor.screening.event import Event

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.screening.entry import Entry
-from monitor.screening.presence import FullText
+from monitor.screening.full_text import FullText
 from monitor.screening.witness import Verdict
 
 

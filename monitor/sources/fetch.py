@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from monitor.errors import SourceFault
-from monitor.trust import trusted
+from monitor.tls import trusted
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _MAX_HOPS = 4

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from monitor.accept import accept
-from monitor.public import json_bytes
+from monitor.judging.vouch import accept
+from monitor.status.shapes import json_bytes
 from monitor.web.answers import JSON
 from monitor.web.documented import says
 from monitor.web.params import EventId, Sha256

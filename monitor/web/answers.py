@@ -4,7 +4,7 @@ from hashlib import blake2b
 
 from fastapi import Request, Response
 
-from monitor.public import json_bytes
+from monitor.status.shapes import json_bytes
 from monitor.web.prepared import Body, Ready
 
 JSON = "application/json"

@@ -1,4 +1,4 @@
-"""The JSON routes. They only read; shapes are made in `monitor.public` and `monitor.status`."""
+"""The JSON routes. They only read; `monitor.status` makes the shapes."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,19 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.errors import UsageError
-from monitor.lookup import look_up
-from monitor.parts import Parts
-from monitor.public import (
+from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.event import Event, Kind
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
+from monitor.status.search import look_up
+from monitor.status.shapes import (
     json_bytes,
     public_change,
     public_disagreements,
     public_poll,
     public_sources,
 )
-from monitor.screening.entry import ENTITY_LIST
-from monitor.screening.event import Event, Kind
-from monitor.screening.telling import utc
-from monitor.status import Status, statuses
+from monitor.status.status import Status, statuses
 from monitor.web.answers import JSON, answer, etag_of, ready
 from monitor.web.documented import says
 from monitor.web.pages import sources_page

@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from monitor import __version__
 from monitor.errors import LedgerError, UsageError
-from monitor.parts import Parts
+from monitor.service import Parts
 from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
 from monitor.web.checking import Checking
 from monitor.web.documented import says

@@ -6,8 +6,8 @@ Texts are cleared of what XML cannot hold; everything else is escaped by the XML
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from monitor.rendering.page import kind, shown, weblink
 from monitor.screening.event import Event
-from monitor.web.rendering import kind, shown, weblink
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEVER = "1970-01-01T00:00:00Z"

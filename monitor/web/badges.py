@@ -4,12 +4,12 @@ from html import escape
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from monitor.screening.telling import list_name
-from monitor.status import Status, statuses
+from monitor.rendering.page import shown
+from monitor.screening.words.event_text import list_name
+from monitor.status.status import Status, statuses
 from monitor.web.answers import answer, etag_of, reply
 from monitor.web.documented import says
 from monitor.web.params import ListQuery, WatchId
-from monitor.web.rendering import shown
 from monitor.web.shapes import Badge
 from monitor.web.site import site_of, watch_of
 

@@ -5,7 +5,7 @@ from threading import Lock, Thread
 
 from monitor.check import check
 from monitor.errors import MonitorError
-from monitor.parts import Parts
+from monitor.service import Parts
 
 log = logging.getLogger("monitor.web")
 

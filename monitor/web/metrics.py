@@ -11,9 +11,9 @@ from prometheus_client.registry import Collector
 
 from monitor import __version__
 from monitor.ledger.reading import Reading
-from monitor.parts import Parts
 from monitor.screening.event import Kind
-from monitor.standing import Standing, standings
+from monitor.service import Parts
+from monitor.status.summary import Standing, standings
 from monitor.web.documented import says
 from monitor.web.site import site_of
 

@@ -9,17 +9,17 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.errors import UsageError
 from monitor.ledger.records import StoredEvent
-from monitor.lookup import Found, look_up
-from monitor.parts import Parts
-from monitor.public import public_sources
+from monitor.rendering.page import HERE, render, style
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
-from monitor.standing import standings
-from monitor.status import Status, statuses
+from monitor.service import Parts
+from monitor.status.search import Found, look_up
+from monitor.status.shapes import public_sources
+from monitor.status.status import Status, statuses
+from monitor.status.summary import standings
 from monitor.web.answers import HTML, etag_of, ready, reply
 from monitor.web.params import EventId, WatchId, iso_date
 from monitor.web.prepared import Body
-from monitor.web.rendering import HERE, render, style
 from monitor.web.site import About, site_of, watch_of
 from monitor.web.sizes import chart
 from monitor.web.strip import strip

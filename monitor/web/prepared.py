@@ -16,7 +16,7 @@ from threading import Lock
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from monitor.parts import Parts
+from monitor.service import Parts
 
 LIVES = 1.0
 """Seconds for which a body is served again."""

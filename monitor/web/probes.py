@@ -14,10 +14,10 @@ from fastapi import APIRouter, Request, Response
 
 from monitor import __version__
 from monitor.ledger.reading import Reading
-from monitor.parts import Parts
-from monitor.public import json_bytes, public_sources
-from monitor.screening.telling import utc
-from monitor.standing import standings
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
+from monitor.status.shapes import json_bytes, public_sources
+from monitor.status.summary import standings
 from monitor.web.documented import says
 from monitor.web.problems import PROBLEM
 from monitor.web.site import Site, site_of

@@ -10,9 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from monitor.errors import LedgerError, UsageError
-from monitor.public import json_bytes
+from monitor.rendering.page import render
+from monitor.status.shapes import json_bytes
 from monitor.web.answers import HTML
-from monitor.web.rendering import render
 
 PROBLEM = "application/problem+json"
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.ledger.records import Snapshot, StoredEvent
-from monitor.public import PublicChange, PublicDisagreement, PublicPoll, PublicSource
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event
-from monitor.screening.telling import utc
-from monitor.status import Status
+from monitor.screening.words.event_text import utc
+from monitor.status.shapes import PublicChange, PublicDisagreement, PublicPoll, PublicSource
+from monitor.status.status import Status
 
 
 @dataclass(frozen=True, slots=True)

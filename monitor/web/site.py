@@ -6,9 +6,9 @@ from pathlib import Path
 
 from fastapi import HTTPException, Request
 
-from monitor.compare import Comparison
-from monitor.parts import Parts
-from monitor.screening.match import Watch
+from monitor.screening.watch import Watch
+from monitor.service import Parts
+from monitor.status.compare import Comparison
 from monitor.web.checking import Checking
 from monitor.web.guard import Guard
 from monitor.web.prepared import Prepared

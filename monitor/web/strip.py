@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.ledger.records import Poll
-from monitor.screening.telling import utc
+from monitor.screening.words.event_text import utc
 
 DAYS = 14
 WIDTH = 960

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.rendering.page import KINDS, day_number
 from monitor.screening.event import Event
-from monitor.screening.telling import utc
 from monitor.screening.witness import Act
-from monitor.web.rendering import KINDS, day_number
+from monitor.screening.words.event_text import utc
 
 WIDTH = 960
 LEFT, RIGHT = 110, 940

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from monitor.screening.match import Watch
 from monitor.screening.names import name_key
 from monitor.screening.state import LISTED, NOT_LISTED, UNKNOWN
-from monitor.standing import Standing
+from monitor.screening.watch import Watch
+from monitor.status.summary import Standing
 from monitor.web.site import About
 
 PAGE = 25

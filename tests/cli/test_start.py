@@ -8,10 +8,11 @@ import pytest
 
 LATER = (
     "alembic", "apprise", "jinja2", "monitor.doctor",
-    "monitor.replay.scenario", "monitor.screening.act_clause",
+    "monitor.replay.scenario", "monitor.screening.acts.clauses",
 )  # fmt: skip
 SERVES = (
-    "import sys, monitor.cli.app, monitor.logs, monitor.retain, monitor.schedule, monitor.web.app\n"
+    "import sys, monitor.cli.app, monitor.logs, monitor.upkeep.retention\n"
+    "import monitor.schedule, monitor.web.app\n"
     "print(*sys.modules)"
 )
 

@@ -8,7 +8,7 @@ import pytest
 from monitor.cli.telling import state, tell_history, tell_statuses
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import Act, Effect, Stage
-from monitor.status import SourceStatus, Status
+from monitor.status.status import SourceStatus, Status
 from tests.upstream.parties import INSTITUTE
 from tests.worlds import World
 

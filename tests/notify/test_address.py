@@ -4,7 +4,13 @@ import ipaddress
 
 import pytest
 
-from monitor.notify.address import admissible, admitted, is_loopback_host, resolves_to, url_problem
+from monitor.notify.webhook.address import (
+    admissible,
+    admitted,
+    is_loopback_host,
+    resolves_to,
+    url_problem,
+)
 
 PRIVATE = [
     "10.0.0.1", "172.16.9.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.notify.apprise_answer import read_answer
+from monitor.notify.apprise.answer import read_answer
 from monitor.notify.receipt import Outcome, Receipt
 
 URL = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from monitor.notify.channels import Channel, Link, open_channels
+from monitor.notify.forms import SHORT_LIMIT
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.notify.wording import SHORT_LIMIT
 from monitor.screening.event import Event, Kind
 from tests.notify.events import NOW, REMOVED, event, hostile
 from tests.receivers import Received, Recorder

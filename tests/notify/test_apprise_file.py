@@ -5,13 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import ConfigError, ConfigProblem
-from monitor.notify.channels import (
-    Channel,
-    Link,
-    WebhookTarget,
-    check_channels,
-    open_channels,
-)
+from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels, open_channels
 from monitor.screening.event import Kind
 from tests.notify.events import REMOVED, event
 from tests.notify.test_signature import PUBLISHED

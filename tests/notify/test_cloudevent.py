@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.notify.cloudevent import MAX_BYTES, cloud_event, cloud_event_of_test
+from monitor.notify.webhook.payload import MAX_BYTES, cloud_event, cloud_event_of_test
 from monitor.screening.event import Event, Kind
 from monitor.screening.event_json import entry_json, event_json
 from tests.notify.events import INSTITUTE, NOW, REMOVED, hostile

@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 
 from monitor.notify.channels import Channel, Link, open_channels
+from monitor.notify.forms import word
+from monitor.notify.message import SUBJECT_LIMIT
 from monitor.notify.receipt import Outcome
-from monitor.notify.story import SUBJECT_LIMIT
-from monitor.notify.wording import word
 from monitor.screening.event import Kind, Witness
 from tests.notify.events import INSTITUTE, NOW, REMOVED, RULE, event, hostile
 from tests.receivers import Mailbox

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from monitor.notify.signature import key_of, signed_headers
+from monitor.notify.webhook.signature import key_of, signed_headers
 
 PUBLISHED = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 SENT_AT = datetime.fromtimestamp(1_614_265_330, tz=UTC)

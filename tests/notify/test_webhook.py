@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.notify.webhook import WebhookChannel, WebhookTarget, ping, target_problems
+from monitor.notify.webhook.channel import WebhookChannel, WebhookTarget, ping, target_problems
 from monitor.screening.event import Kind
 from monitor.screening.event_json import event_json
 from tests.notify.events import NOW, REMOVED, event

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.notify.story import SUBJECT_LIMIT, day_or_time
-from monitor.notify.wording import SHORT_LIMIT, word, word_test
+from monitor.notify.forms import SHORT_LIMIT, word, word_test
+from monitor.notify.message import SUBJECT_LIMIT, day_or_time
 from monitor.screening.event import Event, FieldChange, Kind, Witness
-from monitor.screening.match import Watch
 from monitor.screening.state import WatchState
-from monitor.screening.telling import title
+from monitor.screening.watch import Watch
+from monitor.screening.words.event_text import title
 from tests.notify.events import HOSTILE, INSTITUTE, NOW, REMOVED, RULE, event, hostile
 
 PAGES = "https://monitor.example/"

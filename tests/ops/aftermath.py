@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.deliver import deliver
-from monitor.parts import Parts
+from monitor.service import Parts
 from tests.ops.post import Post, kinds, looks, told
 from tests.upstream.parties import INSTITUTE
 

@@ -24,9 +24,9 @@ from typer.testing import CliRunner, Result
 from monitor import wiring
 from monitor.check import Checked, check
 from monitor.cli.app import app
-from monitor.parts import Parts
+from monitor.service import Parts
 from monitor.settings import Settings, load
-from monitor.status import Status, statuses
+from monitor.status.status import Status, statuses
 from tests.receivers import Recorder
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
 from tests.upstream.server import Upstream

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from monitor.backup import back_up, restore
 from monitor.errors import LedgerError, UsageError
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
-from monitor.parts import Parts
+from monitor.service import Parts
+from monitor.upkeep.backup import back_up, restore
 from tests.ops.post import Post, kinds, looks, status, told
 from tests.postgres import PostgresServer
 from tests.upstream.parties import INSTITUTE, filler

@@ -11,8 +11,8 @@ import pytest
 
 from monitor.check import check
 from monitor.deliver import LEASE, PAUSES, TERM, deliver
-from monitor.parts import Parts
-from monitor.public import public_sources
+from monitor.service import Parts
+from monitor.status.shapes import public_sources
 from tests.notify.events import REMOVED
 from tests.ops.aftermath import REMOVAL, begins, goes, is_caught, is_known, looks_and_tells, sent
 from tests.ops.post import Post, kinds, looks, status, told

@@ -22,11 +22,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
-from monitor.screening.act import judge
-from monitor.screening.act_finding import Party
-from monitor.screening.document import Document, Stage
-from monitor.sources import csl_csv, csl_json, ecfr_table
-from monitor.sources.federal_register_rows import docket, inspected, page, published
+from monitor.screening.acts.document import Document, Stage
+from monitor.screening.acts.finding import Party
+from monitor.screening.acts.judge import judge
+from monitor.sources.csl import json_file as csl_json
+from monitor.sources.csl import table_file as csl_csv
+from monitor.sources.ecfr import table as ecfr_table
+from monitor.sources.federal_register.answers import docket, inspected, page, published
 from tests.extent import so_many
 from tests.ops.spoiled import PIECES, Edit, any_edits, spoiled
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES

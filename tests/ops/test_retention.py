@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from monitor.accept import accept
-from monitor.parts import Parts
+from monitor.judging.vouch import accept
 from monitor.poll import poll
-from monitor.retain import EVERY, Keeping, Retained, retain, retain_daily
-from monitor.sources.look import digest
+from monitor.service import Parts
+from monitor.sources.source import digest
+from monitor.upkeep.retention import EVERY, Keeping, Retained, retain, retain_daily
 from tests.extent import so_many
 from tests.ops.post import Post, kinds, looks, status
 from tests.upstream.parties import INSTITUTE, filler

@@ -160,7 +160,7 @@ def test_a_host_that_refuses_is_no_dead_line(service: Service) -> None:
 
 def test_the_status_says_that_a_list_may_be_stale(service: Service) -> None:
     """A confirmed removal that the CSL has not followed for nine days."""
-    from monitor.status import statuses
+    from monitor.status.status import statuses
 
     service.delists("ecfr")
     for hours in (1, 12, 12, 24 * 9):

@@ -9,13 +9,13 @@ import pytest
 from monitor import wiring
 from monitor.check import check
 from monitor.errors import UsageError
-from monitor.parts import Parts
 from monitor.replay.configured import settings_for
 from monitor.replay.player import Clock, play
 from monitor.replay.recorder import record
 from monitor.replay.scenario import Scenario, read_scenario
 from monitor.replay.shipped import find
 from monitor.replay.stage import Stage
+from monitor.service import Parts
 from monitor.settings import Settings
 
 

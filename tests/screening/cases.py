@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from monitor.screening.assess import assess
 from monitor.screening.change import Change
+from monitor.screening.decide.assess import assess
+from monitor.screening.decide.rules import Case
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event
-from monitor.screening.match import Watch
-from monitor.screening.rules import Case
 from monitor.screening.state import Span, WatchState
+from monitor.screening.watch import Watch
 from monitor.screening.witness import Act, Effect, Look, Stage, Testimony, Verdict
 
 INSTITUTE = Watch("mps-ifs", "Institute of Forensic Science", ("Identification Center",))

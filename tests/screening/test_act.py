@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.screening.act import Document, Effect, Finding, Party, Stage, judge
-from monitor.screening.act_role import Role, role_of
+from monitor.screening.acts.judge import Document, Effect, Finding, Party, Stage, judge
+from monitor.screening.acts.roles import Role, role_of
 
 TEXTS = Path(__file__).parent / "act_texts"
 _OF_THE_MINISTRY = "Center of the Ministry of Public Security of the People's Republic of China"

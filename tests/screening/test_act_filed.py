@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.screening.act_mention import Keyed
+from monitor.screening.acts.mentions import Keyed
 from monitor.screening.names import LOST, name_key
 
 WORDS = st.text(st.sampled_from("abcß1"), min_size=2, max_size=5)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.screening.act import Document, Effect, Party, Stage, judge, prefilter
+from monitor.screening.acts.judge import Document, Effect, Party, Stage, judge, prefilter
 
 ADDS, REMOVES, REVISES, UNCLEAR = Effect.ADDS, Effect.REMOVES, Effect.REVISES, Effect.UNCLEAR
 INSTITUTE = Party(

@@ -6,7 +6,7 @@ certain is told for a person to read, never kept silent.
 
 import pytest
 
-from monitor.screening.act import Effect, Party, judge
+from monitor.screening.acts.judge import Effect, Party, judge
 from tests.screening.test_act_forms import INSTRUCTION, a_document
 
 X = Party("x", ("Xinyu Optics Co., Ltd.", "Xinyu Lens Factory"))

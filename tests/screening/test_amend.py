@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from monitor.screening.amend import amend
 from monitor.screening.change import Change, ChangeKind
+from monitor.screening.decide.amendments import amend
 from monitor.screening.difference import field_changes
 from monitor.screening.entry import Entry
 from monitor.screening.state import WatchState

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.screening.assess import assess
 from monitor.screening.change import Change, ChangeKind
+from monitor.screening.decide.assess import assess
+from monitor.screening.decide.rules import Case
 from monitor.screening.event import FieldChange
-from monitor.screening.rules import Case
 from monitor.screening.state import Span, WatchState
 from monitor.screening.witness import Look
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act, row

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from monitor.screening.dates import moved_on, noted, with_citation
-from monitor.screening.rules import LISTING, REMOVAL
+from monitor.screening.decide.dates import moved_on, noted, with_citation
+from monitor.screening.decide.rules import LISTING, REMOVAL
 from monitor.screening.state import Span, WatchState
 from tests.screening.cases import Story, act, row
 

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from monitor.screening.explain import first_sentence, reasons
-from monitor.screening.rules import Case
+from monitor.screening.decide.rules import Case
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Look
+from monitor.screening.words.status_text import first_sentence, reasons
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act
 
 

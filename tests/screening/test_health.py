@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from monitor.screening.event import Event, Kind
-from monitor.screening.health import (
+from monitor.screening.plausibility import Doubt
+from monitor.screening.source_health import (
     Health,
     after_detour,
     after_doubts,
@@ -13,7 +14,6 @@ from monitor.screening.health import (
     after_remarks,
     doubts_settled,
 )
-from monitor.screening.plausibility import Doubt
 
 NOW = datetime(2023, 11, 13, 15, 0, tzinfo=UTC)
 SHRUNK = Doubt("EL", "shrink", "list EL shrank from 3420 to 1710 rows")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.screening import assess as rules
+from monitor.screening.decide import assess as rules
 from monitor.screening.witness import Act
 from tests.screening.cases import Story, act, row
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from monitor.screening.full_text import FullText
 from monitor.screening.names import LOST, name_key
-from monitor.screening.presence import FullText
 
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
 AROUND = "Ministry of Public Security, Beijing; {} , a.k.a., the following two aliases: —IFS."

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from monitor.screening.rules import LISTING, Case
-from monitor.screening.standing_acts import act_in_force
+from monitor.screening.decide.act_rules import act_in_force
+from monitor.screening.decide.rules import LISTING, Case
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Look
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act, row

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.screening.decide.history import Mark, explained, joined, stays, with_past
 from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
-from monitor.screening.stays import Mark, explained, joined, stays, with_past
 from monitor.screening.witness import Act, Effect, Stage
 
 FIRST = date(2017, 1, 3)

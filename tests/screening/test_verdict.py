@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.screening.presence import FullText
+from monitor.screening.full_text import FullText
 from monitor.screening.verdict import verdict_of
 from monitor.screening.witness import Verdict
 from tests.screening.cases import INSTITUTE, row

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.errors import SourceFault
-from monitor.sources.csl import Csl
+from monitor.sources.csl.source import Csl
 from monitor.sources.fetch import Fetcher
-from monitor.sources.look import Looked, Memory
+from monitor.sources.source import Looked, Memory
 from tests.upstream.server import Upstream
 
 NOW = datetime(2023, 11, 20, 13, 0, tzinfo=UTC)

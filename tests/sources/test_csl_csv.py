@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
-from monitor.sources import csl_csv
+from monitor.sources.csl import table_file as csl_csv
 from tests.real import data
 from tests.upstream import csl_file
 from tests.upstream.parties import INSTITUTE_AS_CSL_HAD_IT, filler, institute_in_csl, other_lists

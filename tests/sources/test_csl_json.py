@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
 from monitor.screening.change import compare
-from monitor.sources import csl_csv, csl_json
+from monitor.sources.csl import json_file as csl_json
+from monitor.sources.csl import table_file as csl_csv
 from tests.real import data, whole_csl
 from tests.upstream import csl_file
 from tests.upstream.parties import INSTITUTE_AS_CSL_HAD_IT, filler, institute_in_csl, other_lists

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from monitor.errors import SourceFault
-from monitor.sources.ecfr import Ecfr
-from monitor.sources.ecfr_document import APPENDIX
+from monitor.sources.ecfr.client import Ecfr
+from monitor.sources.ecfr.xml import APPENDIX
 from monitor.sources.fetch import Answer, Fetcher
 from tests.sources.ecfr_xml import XmlRow, appendix
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.sources.ecfr_cell import Party, read_entity
+from monitor.sources.ecfr.cell import Party, read_entity
 
 
 def only(cell: str) -> Party:

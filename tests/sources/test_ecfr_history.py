@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.sources.ecfr_history import Sighting, course, find_presence, next_date, sight
-from monitor.sources.ecfr_table import read
+from monitor.history.bisect import Sighting, course, find_presence, next_date, sight
+from monitor.sources.ecfr.table import read
 from tests.sources.ecfr_xml import XmlRow, appendix
 
 START = date(2017, 1, 3)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.sources.ecfr_name import is_bare_address, split_name, tidy_name
+from monitor.sources.ecfr.names import is_bare_address, split_name, tidy_name
 
 
 @pytest.mark.parametrize(

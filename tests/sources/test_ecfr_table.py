@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
-from monitor.screening.destination import alpha2
+from monitor.screening.destinations import alpha2
 from monitor.screening.entry import Entry, Reading
+from monitor.screening.full_text import FullText
 from monitor.screening.names import NameIndex, name_key
-from monitor.screening.presence import FullText
-from monitor.sources.ecfr_cell import read_entity
-from monitor.sources.ecfr_table import read
+from monitor.sources.ecfr.cell import read_entity
+from monitor.sources.ecfr.table import read
 from tests.sources.ecfr_xml import TITLES, XmlRow, appendix, row_for
 
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"

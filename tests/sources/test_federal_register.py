@@ -15,8 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from monitor.errors import SourceFault
-from monitor.screening.document import Document, Stage
-from monitor.sources.federal_register import (
+from monitor.screening.acts.document import Document, Stage
+from monitor.sources.federal_register.client import (
     DOCUMENTS,
     FIELDS,
     INSPECTION,

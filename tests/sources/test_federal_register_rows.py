@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
-from monitor.screening.document import Document, Stage
-from monitor.sources.federal_register_rows import Row, docket, inspected, page, published
+from monitor.screening.acts.document import Document, Stage
+from monitor.sources.federal_register.answers import Row, docket, inspected, page, published
 
 URL = "http://127.0.0.1/"
 BIS = {"agency_names": ["Industry and Security Bureau"]}

@@ -7,9 +7,9 @@ from itertools import count
 
 import pytest
 
-from monitor.screening.act import Effect, Finding, Party, judge
-from monitor.screening.document import Document, Stage
-from monitor.sources.federal_register import FederalRegister, docket
+from monitor.screening.acts.document import Document, Stage
+from monitor.screening.acts.judge import Effect, Finding, Party, judge
+from monitor.sources.federal_register.client import FederalRegister, docket
 from monitor.sources.fetch import Fetcher
 from tests.upstream.parties import INSTITUTE, neighbors
 from tests.upstream.rules import addition, housekeeping, institute_removal, revision

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
-from monitor.public import json_bytes
+from monitor.status.shapes import json_bytes
 from tests.web.world import BEARER, TOKEN, Site
 
 PROBLEM = "application/problem+json"

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
-from monitor.status import SourceStatus, Status
+from monitor.status.status import SourceStatus, Status
 from monitor.web.badges import CALM, badge_of, picture
 from monitor.web.shapes import Badge
 from tests.web.world import Site

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from monitor.cli.app import app
 from monitor.errors import UsageError
-from monitor.evidence import gather, write
+from monitor.status.evidence import gather, write
 from tests.web.test_pages import Page
 from tests.web.world import Site
 

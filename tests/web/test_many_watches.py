@@ -10,8 +10,8 @@ from threading import Event
 import pytest
 
 from monitor.errors import LedgerError
-from monitor.parts import Parts
-from monitor.screening.match import Watch
+from monitor.screening.watch import Watch
+from monitor.service import Parts
 from monitor.web.prepared import LIVES, MANY, OLDEST, Body, Prepared
 from tests.web.world import Site
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.ledger.records import Poll
+from monitor.rendering.differences import MOST, words
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import Act, Effect, Stage
-from monitor.web.differences import MOST, words
 from monitor.web.sizes import BOTTOM, RIGHT, TOP, chart
 from monitor.web.strip import WIDTH, strip
 from monitor.web.timeline import LEFT, timeline

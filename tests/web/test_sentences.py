@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.screening import witness
-from monitor.screening.explain import first_sentence
-from monitor.screening.match import Watch
-from monitor.screening.rules import Case
+from monitor.screening.decide.rules import Case
 from monitor.screening.state import Span, Suspicion, WatchState
+from monitor.screening.watch import Watch
 from monitor.screening.witness import Act, Effect, Look, Stage, Verdict
+from monitor.screening.words.status_text import first_sentence
 
 NOW = datetime(2023, 11, 20, 16, 25, tzinfo=UTC)
 LISTED = WatchState(

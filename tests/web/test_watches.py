@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.screening.match import Watch
-from monitor.standing import Standing, standings
-from monitor.status import statuses
+from monitor.screening.watch import Watch
+from monitor.status.status import statuses
+from monitor.status.summary import Standing, standings
 from monitor.web.api import status_body
 from monitor.web.pages import home_body
 from monitor.web.prepared import Body

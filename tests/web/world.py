@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 
 from monitor import wiring
 from monitor.check import Checked, check
-from monitor.parts import Parts
+from monitor.service import Parts
 from monitor.settings import load
 from monitor.web.app import About, create_app
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES

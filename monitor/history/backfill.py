@@ -1,0 +1,195 @@
+"""The third use case: the past of the whole list, from every dated version of the codified one.
+
+Version by version, in order, up to the first text that is known already: the validity of every
+entry, each addition, removal and amendment under its date, and what each version says of the
+watches. One transaction a version, so that a crash loses at most one and the next run repeats none.
+It tells nobody anything: no event comes of the past.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from monitor.errors import LedgerError, SourceFault, UsageError
+from monitor.history.learn import parties, store
+from monitor.history.search import marks_in, past_of, unusable
+from monitor.history.versions import Dated, Unread, Version, accepted, codified, dated
+from monitor.judging.round import Round
+from monitor.ledger.backlog import Coverage
+from monitor.ledger.pasts import Past, VersionSeen
+from monitor.ledger.writing import Writing
+from monitor.screening.change import Change, ChangeKind, compare
+from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.service import Parts
+from monitor.sources.ecfr.source import NAME
+
+MOST_UNREAD = 2
+"""More versions in succession than this that cannot be used are the host's trouble, not theirs."""
+
+
+@dataclass(slots=True)
+class Backfilled:
+    """What a run came to."""
+
+    since: str | None = None
+    """From when on the list is known now."""
+    versions: int = 0
+    unread: list[Unread] = field(default_factory=list)
+    changes: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys((kind.value for kind in ChangeKind), 0)
+    )
+
+
+Tell = Callable[[date, int, int], None]
+"""Hears the date just done, how many of this stretch are done, and how many there are."""
+
+
+def backfill(parts: Parts, since: date | None, tell: Tell) -> Backfilled:
+    """Read the dated versions since a date (None: all) that were not read before.
+
+    Raises UsageError where there is nothing to join the past to, SourceFault where the versions
+    cannot be had: what was read until then is kept, and the next run goes on from there.
+    """
+    ecfr, last = codified(parts), accepted(parts)
+    if ecfr is None:
+        raise UsageError("the source ecfr is disabled: it alone has dated versions")
+    if last is None:
+        raise UsageError("no text of the eCFR was accepted yet: run `entity-monitor check` first")
+    with parts.ledger.reading() as reading:
+        counts = reading.pasts().counts()
+    run = _Run(parts, dated(parts, ecfr, last, counts), tell)
+    while (days := run.to_do(since)) is not None and run.stretch(days):
+        continue
+    with parts.ledger.judging() as tx:
+        store(Round(tx, parts, parts.clock(), tx.newest_poll()), _pasts(parts, tx, run))
+        run.done.since = tx.backlog(NAME, ENTITY_LIST).horizon()
+    return run.done
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over the versions."""
+
+    parts: Parts
+    versions: Dated
+    tell: Tell
+    done: Backfilled = field(default_factory=Backfilled)
+    coverage: Coverage = field(default_factory=Coverage)
+    horizon: str = ""
+    standing: Mapping[str, Entry] = field(default_factory=dict)
+
+    def to_do(self, since: date | None) -> list[date] | None:
+        """The dates of the stretch under way, else of the next one; None when nothing is left."""
+        with self.parts.ledger.reading() as reading:
+            backlog = reading.backlog(NAME, ENTITY_LIST)
+            self.coverage, horizon = backlog.coverage(), backlog.horizon()
+            self.standing = backlog.standing(self.coverage.until)
+        if horizon is None:
+            raise UsageError("the accepted list has no entries to join the past to")
+        self.horizon = horizon
+        days, end = self.versions.days, date.fromisoformat(horizon)
+        if self.coverage.done is not None:
+            after = date.fromisoformat(self.coverage.done)
+            return [day for day in days if after < day < end]
+        start = max(since or days[0], days[0])
+        if start >= end:
+            return None
+        return [start, *(day for day in days if start < day < end)]
+
+    def stretch(self, days: Sequence[date]) -> bool:
+        """Every version of a stretch, then its end is joined to what is known.
+
+        False where none of them could be used, so that there is nothing to join.
+        """
+        passed: list[Unread] = []
+        for at, day in enumerate(days):
+            until = days[at + 1].isoformat() if at + 1 < len(days) else self.horizon
+            found = self.versions.read(day)
+            if isinstance(found, Unread):
+                passed.append(found)
+                if len(passed) > MOST_UNREAD:
+                    raise SourceFault(f"the version of {passed[0].on}: {passed[0].reason}")
+            else:
+                self._take(found, until, passed)
+                passed = []
+            self.tell(day, at + 1, len(days))
+        if not self.coverage.under_way:
+            self._count((), passed)
+            return False
+        self._join(passed)
+        return True
+
+    def _take(self, found: Version, until: str, passed: Sequence[Unread]) -> None:
+        """One version, in one transaction."""
+        on, now, entries = found.on.isoformat(), self.parts.clock(), found.entries
+        changes = self._changes(entries) if self.coverage.under_way else ()
+        gone = [digest for digest in self.standing if digest not in entries]
+        come = {digest: one for digest, one in entries.items() if digest not in self.standing}
+        marks = marks_in(found.reading, parties(self.parts))
+        with self.parts.ledger.judging() as tx:
+            self._alone(tx)
+            backlog = tx.backlog(NAME, ENTITY_LIST)
+            behind = self._behind(on, passed)
+            self.coverage = backlog.advance(behind, on, until, gone, come, now)
+            tx.add_changes(NAME, changes, at=_midnight(on), on_date=on, snapshot=found.sha256)
+            self._pass_over(tx, passed)
+            tx.pasts().add_version(
+                VersionSeen(found.on, found.sha256, found.rows, None, now), marks
+            )
+        self._count(changes, passed)
+        self.done.versions += 1
+        self.standing = entries
+
+    def _join(self, passed: Sequence[Unread]) -> None:
+        """The last version against the text with which what is known begins."""
+        with self.parts.ledger.judging() as tx:
+            self._alone(tx)
+            backlog = tx.backlog(NAME, ENTITY_LIST)
+            changes = self._changes(backlog.beginning(self.horizon))
+            tx.add_changes(
+                NAME, changes, at=_midnight(self.horizon), on_date=self.horizon, snapshot=None
+            )
+            self._pass_over(tx, passed)
+            self.coverage = backlog.join(self._behind(self.horizon, passed), self.horizon)
+        self._count(changes, passed)
+
+    def _changes(self, after: Mapping[str, Entry]) -> tuple[Change, ...]:
+        return compare(list(self.standing.values()), list(after.values())).changes
+
+    def _behind(self, on: str, passed: Sequence[Unread]) -> Coverage:
+        """What is known before a date, with the gap that the versions passed over leave."""
+        if not passed or not self.coverage.under_way:
+            return self.coverage
+        return self.coverage.with_gap(passed[0].on.isoformat(), on, passed[0].reason)
+
+    def _alone(self, tx: Writing) -> None:
+        if tx.backlog(NAME, ENTITY_LIST).coverage() != self.coverage:
+            raise LedgerError("another backfill is at work on this database")
+
+    def _pass_over(self, tx: Writing, passed: Sequence[Unread]) -> None:
+        for one in passed:
+            seen = VersionSeen(one.on, one.sha256, 0, one.reason, self.parts.clock())
+            tx.pasts().add_version(seen, {})
+
+    def _count(self, changes: Sequence[Change], passed: Sequence[Unread]) -> None:
+        for change in changes:
+            self.done.changes[change.kind.value] += 1
+        self.done.unread += passed
+
+
+def _pasts(parts: Parts, tx: Writing, run: _Run) -> list[Past]:
+    """What all versions read so far say of each watch."""
+    doubted = tx.pasts().doubted()
+    unread = [Unread(day, why) for day, why in doubted.items() if day in run.versions.days]
+    days = [day for day in run.versions.days if day not in doubted]
+    found: list[Past] = []
+    for party, marks in tx.pasts().marks(parties(parts)).items():
+        past = past_of(party, days, marks, parts.clock())
+        if past is not None:
+            remarks = (*unusable(unread), *past.remarks)
+            found.append(Past(party, past.spans, remarks, past.done, past.at))
+    return found
+
+
+def _midnight(on: str) -> datetime:
+    return datetime.combine(date.fromisoformat(on), time(), UTC)

@@ -1,0 +1,1 @@
+"""Apprise: its file, its library, and one recipient a channel."""

@@ -1,0 +1,1 @@
+"""Signed webhooks: CloudEvents after Standard Webhooks, and where they may go."""

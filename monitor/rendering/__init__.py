@@ -1,0 +1,1 @@
+"""Templates, styles and filters that pages and evidence reports share."""

@@ -1,0 +1,193 @@
+"""The judgement of acts: what a Federal Register document does to the parties that are watched.
+
+The amending instruction decides ("Supplement No. 4 to part 744 is amended … by removing the entry
+for “X”"); the preamble bears it out, or decides alone where the instruction names nobody. What
+cannot be classed with certainty is UNCLEAR, never silence and never a guess.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.screening.acts.clauses import Nameless
+from monitor.screening.acts.document import Document, Stage, prefilter
+from monitor.screening.acts.effective_date import effective_date
+from monitor.screening.acts.finding import Effect, Finding, Party
+from monitor.screening.acts.mentions import Standing, standing
+from monitor.screening.acts.preamble import Word, word
+from monitor.screening.acts.reading import ENOUGH, Page, Reading, Span, instructed
+from monitor.screening.acts.roles import Role, Verb
+from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.acts.text import flat
+
+__all__ = ["Document", "Effect", "Finding", "Party", "Stage", "judge", "prefilter"]
+
+_QUOTE = 600
+# The names and offices of those who sign stand behind the last instruction.
+_SIGNATURE = re.compile(
+    r"(?<=[.”])\s+(?:[A-Z][\w.]+\s+){0,5}(?:,\s+)?(?:Acting\s+|Deputy\s+|Principal\s+)*"
+    r"(?:Assistant|Under)\s+Secretary"
+)
+_BY_VERB = {
+    Verb.REMOVE: Effect.REMOVES, Verb.ADD: Effect.ADDS,
+    Verb.REVISE: Effect.REVISES, Verb.MOVE: Effect.UNCLEAR,
+}  # fmt: skip
+
+
+def judge(
+    document: Document, text: str, parties: Sequence[Party]
+) -> tuple[tuple[str, Finding], ...]:
+    """What the document does to each party, as (party id, finding), at most one a list.
+
+    `text` is the full text as fetched (raw text, XML or page). A party it does not name, or names
+    only as plain background, has no finding.
+    """
+    page = Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
+    effective_on, certain = effective_date(
+        f"DATES: {document.dates} SUPPLEMENTARY INFORMATION" if document.dates else page.text,
+        stated=document.effective_on,
+        published=document.publication_date,
+        filed=document.filed_at,
+    )
+    return tuple(
+        (party.id, _finding(page, readings, effective_on, certain=certain))
+        for party in parties
+        for readings in _by_list(_readings(page, party))
+    )
+
+
+def _readings(page: Page, party: Party) -> list[Reading]:
+    mentions = page.mentions(party)
+    if not mentions:
+        return []
+    said = instructed(page, mentions)
+    end = page.layout.preamble
+    told = [span for span in mentions if span[0] < end][:ENOUGH]
+    words = [one for span in told if (one := word(page.text, end, span)) is not None]
+    said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
+    sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
+    gone = {one.list for one in said if one.effect is Effect.REMOVES}
+    said = [
+        one for one in said
+        if one.effect is not Effect.UNCLEAR
+        or one.list not in sure
+        or (one.stays and one.list in gone)
+    ]  # fmt: skip
+    return said or list(_elsewhere(page, mentions))
+
+
+def _told_by_preamble(
+    page: Page, words: list[Word], known: set[tuple[str, Effect]]
+) -> Iterator[Reading]:
+    """What only the preamble tells, on lists of which the instructions have not told it."""
+    for said in words:
+        one = said if said.list else replace(said, list=_implied_list(page, said))
+        if one.verb is not None and one.list:
+            told = _deed(page, one)
+            covered = any(code == one.list for code, _ in known)
+            if (told.list, told.effect) not in known and (
+                not covered or told.effect is not Effect.UNCLEAR
+            ):
+                yield told
+        elif not known and page.layout.corrects:
+            reason = "it is named, and no instruction on a list was found"
+            yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
+        elif not known and not one.background:
+            reason = "the preamble names it, the instructions do not"
+            yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
+
+
+def _deed(page: Page, one: Word) -> Reading:
+    assert one.verb is not None
+    effect = _BY_VERB[one.verb] if one.role is Role.ENTRY else Effect.REVISES
+    bearing = _bearing_out(page, one)
+    if one.role is Role.PART or (page.clauses and not bearing):
+        effect = Effect.UNCLEAR
+    places = one.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
+    reason = "only the preamble names it"
+    return Reading(one.list, effect, reason, one.sentence, None, places, review=True)
+
+
+def _implied_list(page: Page, one: Word) -> str:
+    """The only list on which an instruction does that verb without naming whom."""
+    lists = {
+        clauses.at.list
+        for clauses in page.clauses
+        if any(nameless.verb is one.verb for nameless in clauses.nameless)
+    }
+    return lists.pop() if one.verb is not None and len(lists) == 1 else ""
+
+
+def _bearing_out(page: Page, one: Word) -> list[Nameless]:
+    """The instructions on that list that speak of entries under that verb without naming them."""
+    return [
+        nameless
+        for clauses in page.clauses
+        if clauses.at.list == one.list
+        for nameless in clauses.nameless
+        if nameless.verb is one.verb
+    ]
+
+
+def _elsewhere(page: Page, mentions: list[Span]) -> Iterator[Reading]:
+    """Names in the regulation outside every instruction on a list."""
+    for span in mentions:
+        inside = any(one.at.start <= span[0] < one.at.end for one in page.clauses)
+        if span[0] < page.layout.preamble or inside:
+            continue
+        if standing(page.text, *span) is not Standing.PART:
+            where = max(span[0] - 150, 0), span[1] + 150
+            yield Reading(
+                "", Effect.UNCLEAR, "the rule names it outside the lists", where, review=True
+            )
+
+
+def _by_list(said: list[Reading]) -> list[list[Reading]]:
+    """The readings of each list; what is of no certain list goes if a list is known."""
+    lists = dict.fromkeys(one.list for one in said)
+    if len(lists) > 1:
+        lists.pop("", None)
+    return [[one for one in said if one.list == code] for code in lists]
+
+
+def _finding(
+    page: Page, readings: list[Reading], effective_on: str | None, *, certain: bool
+) -> Finding:
+    effects = {one.effect for one in readings}
+    chosen, reason, mixed = _together(effects, readings)
+    told = [one for one in readings if one.effect is chosen] or readings
+    destinations = tuple(dict.fromkeys(place for one in told for place in one.destinations))
+    return Finding(
+        list=readings[0].list,
+        effect=chosen,
+        destinations=destinations if chosen in {Effect.REMOVES, Effect.ADDS} else (),
+        quote=_quote(page.text, told),
+        reason=reason,
+        effective_on=effective_on,
+        review=mixed or any(one.review for one in told),
+        undated=not certain,
+    )
+
+
+def _together(effects: set[Effect], readings: list[Reading]) -> tuple[Effect, str, bool]:
+    """One effect of all that is said on one list, why, and whether it was several."""
+    if {Effect.REMOVES, Effect.ADDS} <= effects:
+        return Effect.REVISES, "the same rule removes an entry of it and adds one", True
+    for effect in (Effect.REMOVES, Effect.ADDS, Effect.REVISES, Effect.UNCLEAR):
+        if effect in effects:
+            reasons = dict.fromkeys(one.reason for one in readings if one.effect is effect)
+            return effect, "; ".join(reasons), len(effects) > 1
+    raise AssertionError("a list without readings is not asked about")  # pragma: no cover
+
+
+def _quote(text: str, told: list[Reading]) -> str:
+    """The words that say it, each behind the opening words of its instruction."""
+    parts = list[str]()
+    for one in told:
+        start = one.where[0]
+        if one.head is not None and start > one.head:
+            parts.append(text[one.head : min(start, one.head + 140)].partition(":")[0])
+        parts.append(_SIGNATURE.split(text[start : one.where[1]], maxsplit=1)[0])
+    said = " … ".join(dict.fromkeys(" ".join(part.split()) for part in parts))
+    said = " ".join(said.replace(CELL, " ").replace(ROW, " ").split())
+    return said if len(said) <= _QUOTE else said[: _QUOTE - 1] + "…"

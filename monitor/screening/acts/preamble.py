@@ -1,0 +1,153 @@
+"""What the preamble says of a party: that this rule does something to it, or that it is background.
+
+Holds the wording of the bureau's preambles. Refuses to take the past for the present: "similar to
+the removal of X in 2023" does nothing to X today.
+"""
+
+import re
+from dataclasses import dataclass
+
+from monitor.screening.acts.mentions import AKA, Standing, standing
+from monitor.screening.acts.roles import (
+    DESTINATION,
+    PASSIVE,
+    VERB,
+    Role,
+    Verb,
+    is_denied,
+    role_of,
+    verb_of,
+    without_names,
+)
+from monitor.screening.destinations import ANY, destination
+
+_LIST_NAMES = {
+    "EL": re.compile(r"\bEntity\s+List\b", re.IGNORECASE),
+    "UVL": re.compile(r"\bUnverified\s+List\b|\bUVL\b", re.IGNORECASE),
+    "MEU": re.compile(
+        r"\bMilitary[\s-]+End[\s-]*User\s+(?:\(MEU\)\s+)?List\b|\bMEU\s+List\b", re.IGNORECASE
+    ),
+    "VEU": re.compile(r"\bValidated\s+End[\s-]*User\b|\bVEU\b", re.IGNORECASE),
+}
+_SENTENCE_END = re.compile(
+    r"(?<!\bLtd)(?<!\bCo)(?<!\bInc)(?<!\bCorp)(?<!\bNo)(?<!\bNos)(?<!\bSt)(?<!\bMr)(?<!U\.S)(?<!Vol)"
+    r"(?<!\b[A-Z])[.?!]”?\s+(?=[A-Z“(])"
+)
+_PRESENT = re.compile(
+    r"\bthis\s+(?:interim\s+)?(?:final\s+|correcting\s+)?(?:rule|document|action|amendment)\b"
+    r"|\bin\s+this\s+(?:interim\s+)?(?:final\s+)?rule\b|\bBIS\)?\s+(?:is|hereby|amends|removes|adds)\b"
+    r"|\bis\s+amending\b|\b(?:is|are)\s+(?:hereby\s+)?(?:being\s+)?(?:removed|added|removing|adding)\b"
+    r"|\bimplements?\s+(?:the|a)\s+decisions?\b|\b(?:amends|is\s+amending)\s+the\s+Export\b"
+    r"|\b(?:determined|decided|decision)\s+to\s+(?:remove|add)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\bsimilar(?:ly)?\s+to\b|\bpreviously\b|\bformerly\b|\bhistor(?:y|ic)|\bin\s+(?:19|20)\d\d\b"
+    r"|\b(?:was|were|had\s+been|has\s+been|have\s+been)\s+(?:\w+\s+)?"
+    r"(?:added|removed|listed|placed|included|revised)\b"
+    r"|\b(?:BIS|rule|ERC|Department)\)?\s+(?:had\s+|has\s+)?(?:added|removed|placed|revised)\b",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"\b(?:already|currently)\s+(?:on|listed)\b|\bon\s+behalf\s+of\b|\bin\s+support\s+of\b"
+    r"|\baffiliat|\bsubsidiar|\bsupport(?:ed|ing|s)?\b|\bsuppl(?:y|ied|ies|ying)\b"
+    r"|\b(?:an|a)\s+(?:entity|party|company)\s+on\s+the\b|\bowned\b|\bparent\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:[;:•]|\(\d{1,3}\))\s*(?:and\s+)?“?$")
+_HEAD = re.compile(r"[^:]*:")
+_LAST_ITEM = re.compile(r"\(\d{1,3}\)|•")
+_TOKEN = re.compile(rf"\b(?P<passive>{PASSIVE})\b|\b(?P<verb>{VERB})\b")
+_REACH = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one mention in the preamble says."""
+
+    list: str
+    """Code of the list, empty where the sentence names none or several."""
+    verb: Verb | None
+    """What this rule does to the party; None where the mention tells no such thing."""
+    role: Role
+    background: bool
+    """The mention is plainly of the past or of a relation, not of this rule's doing."""
+    destinations: tuple[str, ...]
+    sentence: tuple[int, int]
+
+
+def word(text: str, end: int, mention: tuple[int, int]) -> Word | None:
+    """Read one mention in text[:end]; None when the name is a part of a longer one."""
+    stands = standing(text, *mention)
+    if stands is Standing.PART:
+        return None
+    sentence = _sentence(text, end, mention)
+    verb, role = _deed(text, sentence, mention)
+    said = text[slice(*sentence)]
+    masked = text[sentence[0] : mention[0]] + " " + text[mention[1] : sentence[1]]
+    background = bool(_PAST.search(masked) or _CONTEXT.search(masked))
+    certain = stands is Standing.ALONE and verb is not None and _PRESENT.search(masked)
+    if not certain or role in {Role.UNKNOWN, Role.PLACE}:
+        verb = None
+    return Word(
+        _list_of(text, sentence, mention), verb, role, background and verb is None,
+        _destinations(said), sentence,
+    )  # fmt: skip
+
+
+def _sentence(text: str, end: int, mention: tuple[int, int]) -> tuple[int, int]:
+    begin = max(mention[0] - _REACH, 0)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, begin, mention[0])]
+    after = _SENTENCE_END.search(text, mention[1], min(mention[1] + _REACH, end))
+    close = after.start() + 1 if after else min(end, mention[1] + _REACH)
+    return (ends[-1] if ends else begin), close
+
+
+def _deed(
+    text: str, sentence: tuple[int, int], mention: tuple[int, int]
+) -> tuple[Verb | None, Role]:
+    """The verb that governs the mention, and as what it takes it."""
+    before = [found for found in _TOKEN.finditer(text, sentence[0], mention[0]) if found["verb"]]
+    if not before:
+        passive = _TOKEN.search(text, mention[1], min(sentence[1], mention[1] + 160))
+        if passive is None or not passive["passive"]:
+            return None, Role.UNKNOWN
+        lead = without_names(text[sentence[0] : mention[0]])
+        return verb_of(passive["passive"]), role_of(lead + " entity", None)
+    verb = before[-1]
+    if is_denied(text[max(verb.start() - 60, sentence[0]) : verb.start()]):
+        return None, Role.UNKNOWN
+    lead = text[verb.end() : mention[0]]
+    head = _HEAD.match(lead)
+    if head and _ITEM.search(text[sentence[0] : mention[0]]):
+        if AKA.search(_LAST_ITEM.split(lead)[-1]):
+            return verb_of(verb["verb"]), Role.PART
+        lead = head[0]
+    said = re.sub(rf"(?i:(?:under\s+|for\s+|in\s+)?(?:the\s+)?{ANY}\b)", f" {DESTINATION} ", lead)
+    said = re.sub(r"“[^”]*”|\(\d+\)|\([A-Z][^)]*\)|\blocated\b|\bconsisting\b|\bof\b", " ", said)
+    role = role_of(without_names(said) + " ", Role.ENTRY)
+    return verb_of(verb["verb"]), role
+
+
+def _list_of(text: str, sentence: tuple[int, int], mention: tuple[int, int]) -> str:
+    """The list the sentence names: the only one, else the first behind the mention's own verb."""
+    said = text[slice(*sentence)]
+    named = [code for code, pattern in _LIST_NAMES.items() if pattern.search(said)]
+    if len(named) <= 1:
+        return named[0] if named else ""
+    behind = text[mention[1] : sentence[1]]
+    firsts = [
+        (found.start(), code) for code in named if (found := _LIST_NAMES[code].search(behind))
+    ]
+    return min(firsts)[1] if firsts else ""
+
+
+def _destinations(said: str) -> tuple[str, ...]:
+    found = re.search(
+        rf"under\s+(?:the\s+)?(?:destinations?\s+of\s+)?((?:(?:the\s+)?{ANY}(?:\s*\([^)]*\))?"
+        r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)?)+)",
+        said,
+        re.IGNORECASE,
+    )
+    names = re.findall(ANY, found[1], re.IGNORECASE) if found else []
+    return tuple(dict.fromkeys(destination(name) for name in names))

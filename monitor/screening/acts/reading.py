@@ -1,0 +1,239 @@
+"""What the instructions of one document say of one party, naming by naming and row by row.
+
+Turns verb, role and standing of a name into an effect. Refuses to call a whole entry what stands
+inside another's entry.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from monitor.screening.acts.clauses import Nameless, Naming, read
+from monitor.screening.acts.finding import Effect, Party
+from monitor.screening.acts.instructions import Instruction, Layout, layout
+from monitor.screening.acts.mentions import Keyed, Standing, in_address, standing, standing_in
+from monitor.screening.acts.roles import VERB, Role, Verb
+from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.names import name_key
+
+Span = tuple[int, int]
+
+ENOUGH = 50
+"""Mentions of one party read in one place: no rule has as many, a hostile text may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """One instruction with what its words name."""
+
+    at: Instruction
+    namings: tuple[Naming, ...]
+    nameless: tuple[Nameless, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document's flat text, divided and read as far as it can be without knowing a party."""
+
+    text: str
+    keyed: Keyed
+    layout: Layout
+    clauses: tuple[Clauses, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Page":
+        """Read a flat text once for all parties."""
+        laid = layout(text)
+        clauses = tuple(Clauses(at, *read(text, at.start, at.rows)) for at in laid.instructions)
+        return cls(text, Keyed(text), laid, clauses)
+
+    def mentions(self, party: Party) -> list[Span]:
+        """Where the party is named; a name inside a longer one of its own names counts once."""
+        found = {span for name in party.names for span in self.keyed.mentions(name)}
+        return sorted(
+            one for one in found
+            if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in found)
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One place of the text, read."""
+
+    list: str
+    effect: Effect
+    reason: str
+    where: Span
+    """The words that say it."""
+    head: int | None = None
+    """Where the instruction begins that they belong to."""
+    destinations: tuple[str, ...] = field(default=())
+    review: bool = False
+    stays: bool = False
+    """It shows the name in an entry that is on the list afterwards."""
+
+
+_WHOLE = {
+    Verb.REMOVE: (Effect.REMOVES, "the instruction removes the whole entry", False),
+    Verb.ADD: (Effect.ADDS, "the instruction adds an entry", False),
+    Verb.REVISE: (Effect.REVISES, "the instruction revises the entry", False),
+    Verb.MOVE: (Effect.REVISES, "the instruction moves or replaces the entry", True),
+}
+_PART_OF = (Effect.REVISES, "the instruction changes a part of the entry, which stays", False)
+
+
+def instructed(page: Page, mentions: list[Span]) -> list[Reading]:
+    """What the instructions and the rows they print do to the party."""
+    return [one for clauses in page.clauses for one in _in_one(page, clauses, mentions)]
+
+
+def _in_one(page: Page, clauses: Clauses, mentions: list[Span]) -> list[Reading]:
+    words = [span for span in mentions if clauses.at.start <= span[0] < clauses.at.rows][:ENOUGH]
+    said = [one for one in _in_words(page, clauses, words) if one is not None]
+    effects = {one.effect for one in said}
+    if not said or Effect.REMOVES in effects:
+        rows = [span for span in mentions if clauses.at.rows <= span[0] < clauses.at.end][:ENOUGH]
+        said += [one for span in rows if (one := _in_rows(page, clauses, span)) is not None]
+    owned = any(one.effect is Effect.REVISES for one in said)
+    if owned:
+        said = [one for one in said if one.reason != _ONLY_PART]
+    return [_on_list(one, clauses.at) for one in said]
+
+
+def _on_list(one: Reading, at: Instruction) -> Reading:
+    """The reading with its list; a supplement that is no list of parties makes nothing certain."""
+    if at.list:
+        return replace(one, list=at.list, head=at.start)
+    return replace(one, head=at.start, effect=Effect.UNCLEAR, review=True)
+
+
+def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Reading | None]:
+    bare, quoted = list[Span](), dict[Naming, list[Span]]()
+    for span in words:
+        around = next((n for n in clauses.namings if n.start <= span[0] and span[1] <= n.end), None)
+        if around is None:
+            bare.append(span)
+        else:
+            quoted.setdefault(around, []).append(span)
+    for naming, spans in quoted.items():
+        yield from _in_quotes(page.text, naming, spans)
+    bare = [span for span in bare if standing(page.text, *span) is not Standing.PART]
+    if not bare:
+        return
+    for naming in read(page.text, clauses.at.start, clauses.at.rows, bare)[0]:
+        if (naming.start, naming.end) in bare:
+            yield _named(naming, standing(page.text, naming.start, naming.end))
+
+
+def _in_quotes(text: str, naming: Naming, spans: list[Span]) -> Iterator[Reading | None]:
+    """One quoted naming; where it begins with the party, the aliases behind are its own."""
+    if _INSTRUCTS.search(text, naming.start, spans[0][0]):
+        reason = "the instruction quotes another instruction that names it"
+        yield _reading(naming, Effect.UNCLEAR, reason, review=True)
+        return
+    slot, at = text[naming.start : naming.end], naming.start
+    stands = [standing_in(slot, start - at, end - at) for start, end in spans]
+    if Standing.ALONE in stands:
+        stands = [Standing.ALONE]
+    for one in stands:
+        yield _named(naming, one)
+
+
+_INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
+_ONLY_PART = "it is named only as an alias, an address or another part of an entry"
+
+
+def _named(naming: Naming, stands: Standing) -> Reading | None:
+    """The effect of one naming, None where it does nothing to the party."""
+    if stands is Standing.PART or naming.role is Role.PLACE:
+        return None
+    doubt = _doubt(naming, stands)
+    if doubt:
+        stays = naming.verb is Verb.ADD and (naming.role is Role.PART or stands is Standing.ALIAS)
+        return replace(_reading(naming, Effect.UNCLEAR, doubt, review=True), stays=stays)
+    if stands is Standing.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
+        reason = "the whole entry that has it as an alias is removed"
+        return _reading(naming, Effect.REMOVES, reason, review=True)
+    if stands is Standing.ALIAS:
+        reason = "an entry that has it as an alias is changed"
+        return _reading(naming, Effect.REVISES, reason, review=True)
+    part = naming.role is Role.OWNER or naming.verb is None
+    effect, reason, review = _WHOLE[naming.verb] if naming.verb and not part else _PART_OF
+    return _reading(naming, effect, reason, review=review)
+
+
+def _doubt(naming: Naming, stands: Standing) -> str:
+    """Why the naming cannot be classed, or nothing."""
+    whole = naming.role is Role.ENTRY
+    formless = naming.role is Role.UNKNOWN or (naming.verb is None and whole)
+    doubts = (
+        (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
+        (formless, "the instruction's form is not known"),
+        (naming.role is Role.PART, _ONLY_PART),
+        (whole and not naming.plain and naming.verb in {Verb.REMOVE, Verb.ADD},
+         "the instruction has words that may change what it does"),
+        (whole and naming.replaced and naming.verb is Verb.REMOVE,
+         "the entry is removed and something is put in its place"),
+        (whole and stands is Standing.ALIAS and naming.verb is Verb.ADD,
+         "it is named as an alias in another name's entry"),
+    )  # fmt: skip
+    return next((reason for holds, reason in doubts if holds), "")
+
+
+def _reading(naming: Naming, effect: Effect, reason: str, *, review: bool) -> Reading:
+    where = _around((naming.start, naming.end), naming.clause)
+    return Reading("", effect, reason, where, None, naming.destinations, review)
+
+
+def _around(name: Span, clause: Span, reach: int = 380) -> Span:
+    """The clause, cut to what stands near the name where it is long."""
+    if clause[1] - clause[0] <= reach:
+        return clause
+    start = max(clause[0], name[0] - reach // 2)
+    return start, min(clause[1], max(start + reach, name[1]))
+
+
+def _in_rows(page: Page, clauses: Clauses, span: Span) -> Reading | None:
+    """A name in the printed rows: there only what is added or revised is printed."""
+    start, end = _cell(page.text, span, clauses.at)
+    if CELL not in page.text[clauses.at.rows : clauses.at.end]:
+        stands = standing(page.text, *span)
+        reason = "it stands in the printed rows, whose cells are lost"
+        aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
+        return None if stands is Standing.PART or aside else _row(span, (start, end), reason)
+    stands = standing_in(page.text[start:end], span[0] - start, span[1] - start)
+    if stands is Standing.PART:
+        return None
+    if stands is Standing.ALONE:
+        return _leading(clauses, span, (start, end))
+    revised = stands is Standing.ALIAS and any(
+        naming.verb is Verb.REVISE or naming.role is Role.OWNER
+        for naming in clauses.namings
+        if name_key(page.text[start:end]).startswith(name_key(page.text[naming.start : naming.end]))
+    )
+    effect = Effect.REVISES if revised else Effect.UNCLEAR
+    row = _row(span, (start, end), "it is named inside the printed row of another entry")
+    return replace(row, effect=effect)
+
+
+def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
+    """The row is the party's own; what is done to it say the verbs that name nobody."""
+    verbs = {one.verb for one in clauses.nameless}
+    if verbs not in ({Verb.ADD}, {Verb.REVISE}):
+        return _row(span, cell, "its row is printed, but no instruction names it")
+    destinations = {one.destinations for one in clauses.nameless}
+    effect, reason, review = _WHOLE[verbs.pop()]
+    return Reading(
+        "", effect, f"its row is printed, and {reason}", _around(span, cell), None,
+        destinations.pop() if len(destinations) == 1 else (), review,
+    )  # fmt: skip
+
+
+def _row(span: Span, cell: Span, reason: str) -> Reading:
+    return Reading("", Effect.UNCLEAR, reason, _around(span, cell), review=True, stays=True)
+
+
+def _cell(text: str, span: Span, at: Instruction) -> Span:
+    start = max(text.rfind(CELL, at.rows, span[0]), text.rfind(ROW, at.rows, span[0]), at.rows - 1)
+    ends = [found for mark in (CELL, ROW) if (found := text.find(mark, span[1], at.end)) >= 0]
+    return start + 1, min([*ends, at.end])

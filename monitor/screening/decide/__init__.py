@@ -1,0 +1,1 @@
+"""The decision rules: testimony and acts in, state and events out."""

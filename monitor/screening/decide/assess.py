@@ -1,0 +1,296 @@
+"""The decision rules: past state, what the witnesses say, and now → state and events.
+
+One pure function, `assess`. A decision is overturned only by a witness that turned after it: a list
+that has not yet followed an act is lag, not a suspicion. Turns and decisions are ordered by poll
+number, so that a clock that jumps decides nothing. What is not said here raises no event. The
+questions put to the lists stand in `rules`, those put to the acts in `standing_acts`, dates and
+history in `dates`, words in `telling`.
+"""
+
+from dataclasses import replace
+
+from monitor.screening.decide.act_rules import (
+    act_in_force,
+    announced_act,
+    disbelieved,
+    explains,
+    ground,
+    is_news,
+    must_be_read,
+    to_come,
+    whole,
+)
+from monitor.screening.decide.amendments import amend
+from monitor.screening.decide.dates import (
+    entry_citation,
+    first_dates,
+    first_said,
+    forgotten,
+    moved_on,
+    noted,
+    since_when,
+    with_citation,
+    with_entry,
+)
+from monitor.screening.decide.judgement import Judgement, tell
+from monitor.screening.decide.rules import (
+    REMOVAL,
+    Case,
+    Rule,
+    direction,
+    find_act,
+    lists_confirm,
+    turned,
+    way_of,
+)
+from monitor.screening.decide.staleness import stale
+from monitor.screening.event import Kind
+from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
+from monitor.screening.witness import Effect, Stage, Verdict
+from monitor.screening.words import event_text as telling
+
+
+def assess(past: WatchState, case: Case) -> Judgement:
+    """What is now to be believed of a watch on a list, and what is to be told."""
+    judged = Judgement(with_entry(past, case))
+    if past.state is None:
+        judged = _baseline(judged, case)
+        if judged.state.state is None:
+            return stale(_acts_alone(judged, case), case)
+    decided = judged.state.state
+    for step in (_withdrawn, _confirmed, _announced, _cancelled, _suspected, _noticed):
+        judged = step(judged, case)
+    if decided == judged.state.state:
+        judged = _amended(judged, case)
+    return stale(_filled_in(judged, case), case)
+
+
+def _baseline(judged: Judgement, case: Case) -> Judgement:
+    """The first state, with what is known of its history; never an alert."""
+    if case.look.awaiting & set(case.look.sources):
+        return judged
+    word = next((word for word in case.words() if word.definite is not None), None)
+    if word is None:
+        return judged
+    state = replace(
+        judged.state,
+        state=LISTED if word.definite is Verdict.LISTED else NOT_LISTED,
+        decided_poll=case.look.poll,
+        decided_at=case.look.now,
+        history=case.past,
+    )
+    act = act_in_force(state, case, direction(state))
+    if act is not None:
+        state = replace(state, state=direction(state).becomes)
+    told = _filled_in(replace(judged, state=first_dates(state, case, word, act)), case)
+    summary = telling.first_look(told.state, case, word, act)
+    return tell(told, case, Kind.BASELINE, (word.source,), summary, act=act)
+
+
+def _acts_alone(judged: Judgement, case: Case) -> Judgement:
+    """No list has been read, and an act says it: the law is told without them.
+
+    Only what came after the watch began is news; of an older act the lists will tell.
+    """
+    if case.look.awaiting & set(case.look.sources):
+        return judged
+    judged = _noticed(_withdrawn(judged, case), case)
+    for act in case.acts:
+        way, state = way_of(act), judged.state
+        if way is None or act.unsure(case.look.today) or act.historic:
+            continue
+        if to_come(act, case) and act.number not in state.noticed:
+            told = replace(state, announced=act.number, noticed=noted(state, act))
+            summary = telling.announced(case, act)
+            judged = tell(
+                replace(judged, state=told),
+                case,
+                way.announced,
+                (act.number,),
+                summary,
+                act=act,
+                review=act.undated,
+            )
+        elif is_news(act, case):
+            implied = replace(state, state=way.comes_from, announced=act.number)
+            return _confirmed(replace(judged, state=implied), case)
+    return judged
+
+
+def _withdrawn(judged: Judgement, case: Case) -> Judgement:
+    """The announced act was withdrawn before it came into force."""
+    act = find_act(case, judged.state.announced)
+    if act is None or act.stage is not Stage.WITHDRAWN:
+        return judged
+    way = way_of(act)
+    if way is None:
+        return judged
+    told = replace(judged, state=forgotten(judged.state, act))
+    summary = (
+        f"Document {act.number} was withdrawn before it was published. {telling.all_say(case)}"
+    )
+    return tell(told, case, way.cancelled, (act.number, "withdrawn"), summary, act=act)
+
+
+def _confirmed(judged: Judgement, case: Case) -> Judgement:
+    """The first of the rules (a) to (d), or their mirror."""
+    past, way = judged.state, direction(judged.state)
+    act = act_in_force(past, case, way)
+    rule = Rule.ACT if act else lists_confirm(past, case, way)
+    if rule is None:
+        return judged
+    witness = act or announced_act(past, case, way)
+    since, legal = since_when(past, case, way, witness)
+    state = replace(
+        past,
+        state=way.becomes,
+        decided_poll=case.look.poll,
+        decided_at=case.look.now,
+        since=since,
+        legal=legal,
+        citation=witness.citation if witness else entry_citation(past, way),
+        document_number=witness.number if witness else None,
+        document_url=witness.url if witness else None,
+        suspicion=None,
+        announced=None,
+        noticed=noted(past, act),
+        told=(),
+        first_said_at=first_said(past, case, way, witness),
+    )
+    return tell(
+        replace(judged, state=replace(state, history=moved_on(state, way))),
+        case,
+        way.confirmed,
+        (act.number,) if act else tuple(word.snapshot for word in case.words()),
+        telling.confirmed(rule, case, act),
+        act=witness,
+        before=past.entry if way is REMOVAL else None,
+        after=None if way is REMOVAL else past.entry,
+        after_poll=past.decided_poll,
+    )
+
+
+def _announced(judged: Judgement, case: Case) -> Judgement:
+    """An act on public inspection, or published with its effect to come."""
+    way = direction(judged.state)
+    for act in case.acts:
+        state = judged.state
+        if act.number in state.noticed or not whole(act, case, way) or not to_come(act, case):
+            continue
+        judged = tell(
+            replace(judged, state=replace(state, announced=act.number, noticed=noted(state, act))),
+            case,
+            way.announced,
+            (act.number,),
+            telling.announced(case, act),
+            act=act,
+            before=state.entry if way is REMOVAL else None,
+            review=act.undated,
+        )
+    return judged
+
+
+def _suspected(judged: Judgement, case: Case) -> Judgement:
+    """A list source turned after the last decision and nothing confirms it yet."""
+    state, way = judged.state, direction(judged.state)
+    if state.suspicion is not None and state.suspicion.source in case.look.sources:
+        return judged
+    word = next((word for word in case.words() if turned(word, state, case, way.target)), None)
+    if word is None:
+        return replace(judged, state=replace(state, suspicion=None))
+    suspicion = Suspicion(word.source, word.definite_poll, word.turned_at, "")
+    others = telling.all_say(case, but=word.source)
+    told = tell(
+        replace(judged, state=replace(state, suspicion=suspicion)),
+        case,
+        way.suspected,
+        (word.source, word.snapshot),
+        f"{telling.says(word)}, and nothing confirms it yet. {others}",
+        before=state.entry if way is REMOVAL else None,
+        after=None if way is REMOVAL else state.entry,
+    )
+    named = replace(suspicion, event=told.events[-1].id)
+    return replace(told, state=replace(told.state, suspicion=named))
+
+
+def _cancelled(judged: Judgement, case: Case) -> Judgement:
+    """The suspicion's source says again what it said before."""
+    state, way = judged.state, direction(judged.state)
+    if state.suspicion is None:
+        return judged
+    word = case.word(state.suspicion.source)
+    if word is None or word.verdict in {Verdict.UNKNOWN, way.target}:
+        return judged
+    return tell(
+        replace(judged, state=replace(state, suspicion=None)),
+        case,
+        way.cancelled,
+        (word.source, word.snapshot, state.suspicion.event),
+        f"{telling.says(word)} again. {telling.all_say(case, but=word.source)}",
+    )
+
+
+def _noticed(judged: Judgement, case: Case) -> Judgement:
+    """An act that names the watch and cannot be classed: a person must read it."""
+    for act in case.acts:
+        state = judged.state
+        way = direction(state)
+        if state.state is None or (state.document_number is None and explains(act, state)):
+            # Either way is open; and what the lists alone decided may be this act's doing.
+            way = way_of(act) or way
+        told_before = act.number in state.noticed and act.number != state.announced
+        if told_before or act.number in state.read or not must_be_read(act, state, case, way):
+            continue
+        noticed, read = noted(state, act), (*state.read, act.number)
+        told = replace(judged, state=replace(state, noticed=noticed, read=read))
+        doubted = disbelieved(act, state, case, way)
+        summary = telling.disbelieved(case, act) if doubted else telling.must_be_read(act)
+        judged = tell(told, case, Kind.NOTICE_FOUND, (act.number,), summary, act=act, review=True)
+    return judged
+
+
+def _amended(judged: Judgement, case: Case) -> Judgement:
+    """Still listed, and the entry says something else."""
+    if judged.state.state != LISTED or not case.changes or case.changed_source is None:
+        return judged
+    word = case.word(case.changed_source)
+    if word is None or word.verdict is not Verdict.LISTED:
+        return judged
+    state, news = amend(judged.state, case.changes, case.changed_source, case.look.now)
+    judged = replace(judged, state=state)
+    if news is None:
+        return judged
+    return tell(
+        judged,
+        case,
+        Kind.ENTRY_AMENDED,
+        (word.source, word.snapshot),
+        telling.amended(word, review=news.review),
+        before=news.before,
+        after=news.after,
+        changes=news.fields,
+        review=news.review,
+    )
+
+
+def _filled_in(judged: Judgement, case: Case) -> Judgement:
+    """An act found after the lists have confirmed gives the date, the citation and the link."""
+    state = judged.state
+    if state.document_number is not None or state.state is None:
+        return judged
+    effect = Effect.REMOVES if state.state == NOT_LISTED else Effect.ADDS
+    act = ground(state, case, effect)
+    legal = act.legal_date() if act else None
+    if act is None or legal is None:
+        return judged
+    filled = replace(
+        state,
+        since=legal.isoformat(),
+        legal=True,
+        citation=act.citation,
+        document_number=act.number,
+        document_url=act.url,
+        noticed=noted(state, act),
+        history=with_citation(state, act),
+    )
+    return replace(judged, state=filled)

@@ -1,0 +1,51 @@
+"""What a judgement has come to so far: the state, and the events that follow, told one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitor.screening.decide.rules import Case
+from monitor.screening.entry import Entry
+from monitor.screening.event import Event, FieldChange, Kind
+from monitor.screening.state import WatchState
+from monitor.screening.witness import Act
+from monitor.screening.words import event_text as telling
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judgement came to."""
+
+    state: WatchState
+    events: tuple[Event, ...] = ()
+
+
+def tell(
+    judged: Judgement,
+    case: Case,
+    kind: Kind,
+    cause: Sequence[str | None],
+    summary: str,
+    *,
+    act: Act | None = None,
+    before: Entry | None = None,
+    after: Entry | None = None,
+    changes: tuple[FieldChange, ...] = (),
+    review: bool = False,
+    after_poll: int | None = None,
+) -> Judgement:
+    """Adds one event, and remembers it as the last of its watch."""
+    event = telling.compose(
+        kind,
+        judged.state,
+        case,
+        cause=cause,
+        summary=summary,
+        act=act,
+        before=before,
+        after=after,
+        changes=changes,
+        review=review,
+        after_poll=judged.state.decided_poll if after_poll is None else after_poll,
+    )
+    state = telling.remember(judged.state, event, case.look.now)
+    return Judgement(state, (*judged.events, event))

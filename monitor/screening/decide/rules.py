@@ -1,0 +1,155 @@
+"""What the decision rules ask of the witnesses. Removal and listing are the rules read two ways."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from monitor.screening.change import Change
+from monitor.screening.event import Kind
+from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
+from monitor.screening.watch import Watch
+from monitor.screening.witness import FOLLOWS_WITHIN, Act, Effect, Look, Testimony, Verdict
+
+STEADY_FOR = timedelta(hours=24)
+"""Rules (c) and (d): absent for at least this long …"""
+STEADY_POLLS = 3
+"""… and in at least this many good polls."""
+LISTED_POLLS = 2
+"""With the eCFR disabled, this many good polls of the CSL confirm a listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a judgement of one watch on one list looks at."""
+
+    watch: Watch
+    list_code: str
+    testimonies: Mapping[str, Testimony]
+    acts: Sequence[Act]
+    look: Look
+    changes: Sequence[Change] = ()
+    """Changes of the watch's own rows in the snapshot that is being judged."""
+    changed_source: str | None = None
+    past: tuple[Span, ...] = ()
+    """Times on the list before now, where they are known."""
+
+    def word(self, source: str) -> Testimony | None:
+        """The testimony of an enabled source that carries the list."""
+        return self.testimonies.get(source) if source in self.look.sources else None
+
+    def words(self) -> list[Testimony]:
+        """All testimonies that count here, the law's own text first."""
+        return [word for source in self.look.sources for word in (self.word(source),) if word]
+
+    def countries(self) -> frozenset[str]:
+        """Every destination under which the watch is listed now.
+
+        Acts speak in the headings of the law, and so does the eCFR. The CSL has the countries of
+        the addresses (Hong Kong for an entry under CHINA): it is asked only where the eCFR is mute.
+        """
+        said = (
+            frozenset(entry.country for entry in word.matched if entry.country)
+            for word in (self.word("ecfr"), self.word("csl"))
+            if word is not None
+        )
+        return next((countries for countries in said if countries), frozenset())
+
+
+class Rule(StrEnum):
+    """By which rule a removal or listing was confirmed; the value is its sentence."""
+
+    ACT = "a published act is in force"
+    BOTH_LISTS = "the eCFR and the Consolidated Screening List both say so"
+    ECFR_STEADY = "absent from the eCFR in at least 3 good polls over at least 24 hours"
+    CSL_STEADY = "the one list source has said so steadily"
+    ECFR_LISTS = "the eCFR lists it"
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Removal and listing are mirror images; this says which way one reads the rules."""
+
+    target: Verdict
+    """What a list says once it has happened."""
+    comes_from: str
+    becomes: str
+    effect: Effect
+    announced: Kind
+    suspected: Kind
+    confirmed: Kind
+    cancelled: Kind
+
+
+REMOVAL = Direction(
+    Verdict.ABSENT,
+    LISTED,
+    NOT_LISTED,
+    Effect.REMOVES,
+    Kind.REMOVAL_ANNOUNCED,
+    Kind.REMOVAL_SUSPECTED,
+    Kind.REMOVAL_CONFIRMED,
+    Kind.REMOVAL_CANCELLED,
+)
+LISTING = Direction(
+    Verdict.LISTED,
+    NOT_LISTED,
+    LISTED,
+    Effect.ADDS,
+    Kind.LISTING_ANNOUNCED,
+    Kind.LISTING_SUSPECTED,
+    Kind.LISTING_CONFIRMED,
+    Kind.LISTING_CANCELLED,
+)
+
+
+def direction(state: WatchState) -> Direction:
+    """The way the next decision of a decided state can go."""
+    return REMOVAL if state.state == LISTED else LISTING
+
+
+def way_of(act: Act) -> Direction | None:
+    """The way an act goes; None for one that neither removes nor adds."""
+    if act.effect is Effect.REMOVES:
+        return REMOVAL
+    return LISTING if act.effect is Effect.ADDS else None
+
+
+def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:
+    """Whether a source came to say `target` after the last decision.
+
+    A source's very first word after an act is no turn while the lists may still be following.
+    """
+    if word.verdict is not target or word.definite_poll <= state.decided_poll:
+        return False
+    if not word.first:
+        return True
+    act = find_act(case, state.document_number)
+    counts = act.counts_from() if act else None
+    return counts is None or word.as_of_date() > counts + FOLLOWS_WITHIN
+
+
+def lists_confirm(state: WatchState, case: Case, way: Direction) -> Rule | None:
+    """The rule by which the lists alone confirm, if one does."""
+    csl, ecfr = case.word("csl"), case.word("ecfr")
+    if ecfr is not None and turned(ecfr, state, case, way.target):
+        if way is LISTING:
+            return Rule.ECFR_LISTS
+        if csl is not None and csl.verdict is way.target:
+            return Rule.BOTH_LISTS
+        if _steady(ecfr):
+            return Rule.ECFR_STEADY
+    if "ecfr" in case.look.sources or csl is None or not turned(csl, state, case, way.target):
+        return None
+    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl)
+    return Rule.CSL_STEADY if steady else None
+
+
+def _steady(word: Testimony) -> bool:
+    """Whether good polls have said it for long enough; time in which nobody looked proves none."""
+    return word.good_polls >= STEADY_POLLS and word.last_good_at - word.turned_at >= STEADY_FOR
+
+
+def find_act(case: Case, number: str | None) -> Act | None:
+    """The act of that number, among those known."""
+    return next((act for act in case.acts if number is not None and act.number == number), None)

@@ -1,0 +1,1 @@
+"""What an event and a status say, in English."""

@@ -1,0 +1,108 @@
+"""The parts a use case works with. `wiring` builds them; nothing here reads a clock or a file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Literal
+
+from monitor.ledger.ledger import Ledger
+from monitor.notify.channels import Channel
+from monitor.notify.heartbeat import Heartbeat
+from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.plausibility import Bounds
+from monitor.screening.watch import Watch, WatchIndex
+from monitor.sources.federal_register.client import FederalRegister
+from monitor.sources.source import ListSource
+
+CARRIES_ONLY: Mapping[str, frozenset[str]] = {"ecfr": frozenset({ENTITY_LIST})}
+"""Sources that carry these lists and no other; the CSL carries whatever it publishes."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that polling, judging and delivering need."""
+
+    clock: Callable[[], datetime]
+    ledger: Ledger
+    list_sources: Mapping[str, ListSource]
+    """The enabled sources that publish lists, in the order they are asked."""
+    register: FederalRegister | None
+    """The Federal Register, where it is enabled."""
+    bounds: Mapping[str, Bounds]
+    stale_after: Mapping[str, float]
+    """Seconds, by source."""
+    watches: Sequence[Watch]
+    channels: Sequence[Channel]
+    enabled: frozenset[str]
+    """Every enabled source, the Federal Register included."""
+    owner: str
+    """Names this process in leases."""
+    real_clock: Callable[[], datetime]
+    """For signatures alone, which receivers hold against their own clock."""
+    heartbeat: Heartbeat = field(default_factory=Heartbeat)
+    """Signs of life for an outside watchdog; none unless configured."""
+    remind_every: timedelta | None = None
+    """How often what nobody took note of is told again; None for never."""
+    digest: Literal["daily", "weekly"] | None = None
+    """How often all is summed up; None for never."""
+    attach_report: bool = False
+    """Whether mails carry the evidence report of their event."""
+
+    def watch(self, id_: str) -> Watch | None:
+        """The configured watch of that id."""
+        return self._by_id.get(id_)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Watch]:
+        return {watch.id: watch for watch in self.watches}
+
+    def watch_index(
+        self, list_: str, adopted: Mapping[tuple[str, str], Sequence[str]]
+    ) -> WatchIndex:
+        """The names watched on a list; made once, and again when a watch adopts a name."""
+        state = (list_, tuple(sorted((key, tuple(names)) for key, names in adopted.items())))
+        if state not in self._indexes:
+            self._indexes.clear()
+            self._indexes[state] = WatchIndex(self.watched_on(list_), adopted)
+        return self._indexes[state]
+
+    def watched_on(self, list_: str) -> list[Watch]:
+        """The watches that are watched on a list."""
+        return [watch for watch in self.watches if list_ in watch.lists]
+
+    @cached_property
+    def _indexes(self) -> dict[object, WatchIndex]:
+        return {}
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The lists that are judged: the Entity List, and every other that is watched."""
+        return frozenset({ENTITY_LIST, *(list_ for watch in self.watches for list_ in watch.lists)})
+
+    def judged(self, source: str) -> tuple[str, ...]:
+        """The followed lists that a source carries."""
+        lists = self.followed & CARRIES_ONLY.get(source, self.followed)
+        return tuple(sorted(lists))
+
+    def carriers(self, list_: str) -> tuple[str, ...]:
+        """The enabled list sources that carry a list, the law's own text first."""
+        return self._carriers.get(list_, ())
+
+    @cached_property
+    def _carriers(self) -> dict[str, tuple[str, ...]]:
+        law_first = sorted(self.list_sources, key=lambda name: name != "ecfr")
+        carried = {name: self.judged(name) for name in law_first}
+        return {
+            list_: tuple(name for name in law_first if list_ in carried[name])
+            for list_ in self.followed
+        }
+
+    @property
+    def has_dated_versions(self) -> bool:
+        """Whether the past can be asked for: the eCFR alone has dated versions."""
+        return "ecfr" in self.list_sources
+
+    def stale_limit(self, list_: str) -> float:
+        """Seconds without a good look until nothing can be told: the longest of its sources."""
+        return max((self.stale_after[name] for name in self.carriers(list_)), default=0.0)

@@ -1,0 +1,1 @@
+"""The Consolidated Screening List: its JSON and CSV files."""

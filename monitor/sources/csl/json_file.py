@@ -1,0 +1,235 @@
+"""Reads the list's JSON. Rows of lists that nobody follows are counted, not decoded."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+
+import msgspec
+
+from monitor.errors import SourceFault
+from monitor.screening.entry import Entry, Reading, unique
+from monitor.sources.csl.row import list_code, make_entry
+
+
+class _Address(msgspec.Struct):
+    address: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+
+
+class _Row(msgspec.Struct):
+    source: str
+    name: str
+    alt_names: list[str | None] | str | None = None
+    addresses: list[_Address] | None = None
+    federal_register_notice: str | None = None
+    start_date: str | None = None
+    license_requirement: str | None = None
+    license_policy: str | None = None
+
+
+class _Tag(msgspec.Struct):
+    source: str
+
+
+class _Envelope(msgspec.Struct):
+    results: list[msgspec.Raw]
+    total: int | None = None
+    search_performed_at: str | None = None
+
+
+KNOWN_FIELDS = frozenset(
+    {
+        "id", "source", "name", "title", "alt_names", "addresses", "federal_register_notice",
+        "start_date", "end_date", "standard_order", "license_requirement", "license_policy",
+        "call_sign", "vessel_type", "gross_tonnage", "gross_registered_tonnage", "vessel_flag",
+        "vessel_owner", "remarks", "source_list_url", "source_information_url", "type", "programs",
+        "entity_number", "ids", "citizenships", "dates_of_birth", "nationalities",
+        "places_of_birth", "country", "_id",
+    }
+)  # fmt: skip
+"""Row fields that are read or knowingly ignored; any other is remarked on."""
+
+
+PIECE = 1 << 20
+"""Bytes, so few that decoding them takes a millisecond."""
+_RESULTS = b'"results"'
+_OPENS = b'{"results":['
+_FIRST_ROW = re.compile(rb'"results"\s{0,40}:\s{0,40}\[\s{0,40}(\{\s{0,40}"\w{1,40}")')
+
+
+class Rows:
+    """The entries of the rows read last, by their bytes: a row that has not changed is not read."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Entry] = {}
+        self._seen: dict[bytes, Entry] = {}
+
+    def entry(self, raw: bytes, make: Callable[[bytes], Entry]) -> Entry:
+        """The entry of a row."""
+        entry = self._known.get(raw) or self._seen.get(raw) or make(raw)
+        self._seen[raw] = entry
+        return entry
+
+    def done(self) -> None:
+        """Forget the rows that did not come this time."""
+        self._known, self._seen = self._seen, {}
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """What the rows so far come to, and what the document says of itself."""
+
+    found: dict[str, list[Entry]]
+    counts: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+    remarks: tuple[str, ...] = ()
+    total: int | None = None
+    performed_at: str | None = None
+
+    def reading(self) -> Reading:
+        """The whole, rows that repeat themselves once."""
+        entries = {list_: unique(many) for list_, many in self.found.items()}
+        counts = {**self.counts, **{list_: len(kept) for list_, kept in entries.items()}}
+        return Reading(
+            entries=entries,
+            counts=counts,
+            declared_total=self.total,
+            found_total=self.rows,
+            as_of=self.performed_at,
+            remarks=self.remarks,
+        )
+
+
+def read(
+    body: bytes, lists: frozenset[str], rows: Rows | None = None, *, piece: int = PIECE
+) -> Reading:
+    """Read a whole JSON document; the lists named are read in full, the others counted.
+
+    `rows` remembers the rows from one reading to the next; about `piece` bytes are decoded at once.
+
+    Raises SourceFault when the body is cut, is not JSON, or has another shape.
+    """
+    rows = rows or Rows()
+    body = body.removeprefix(b"\xef\xbb\xbf")
+    try:
+        found = read_in_pieces(body, lists, rows, piece)
+        if found is None:
+            whole = [msgspec.json.decode(body, type=_Envelope)]
+            found = _sort(whole, lists, rows)
+    except msgspec.ValidationError as error:
+        raise SourceFault(
+            f"the JSON has another shape than known: {error}", at_once=True
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceFault(f"the JSON is cut or broken: {str(error)[:200]}") from error
+    rows.done()
+    return found.reading()
+
+
+def read_in_pieces(body: bytes, lists: frozenset[str], rows: Rows, piece: int) -> _Sorted | None:
+    """The same by and by, for decoding 30 MB at once would hold up every other thread.
+
+    A place that looks like one between two rows may stand in a text or deeper inside: then the
+    pieces at its sides are no JSON. None where the document cannot be cut so.
+    """
+    cuts = list(_cuts(body, piece)) if len(body) > 2 * piece else []
+    if not cuts:
+        return None
+    try:
+        return _sort(_pieces(body, cuts), lists, rows)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        # What is wrong, and where, is said by reading the whole.
+        return None
+
+
+def _pieces(body: bytes, cuts: Sequence[int]) -> Iterator[_Envelope]:
+    """The document part by part; the first and the last have its own fields.
+
+    Raises msgspec.MsgspecError where a cut is not between two rows.
+    """
+    first, last = body[: cuts[0]] + b"]}", _OPENS + body[cuts[-1] + 1 :]
+    fields = msgspec.json.decode(first, type=dict[str, msgspec.Raw])
+    # The cut is in the rows if they are what the first piece ends with.
+    if (
+        next(reversed(fields)) != "results"
+        or not first.count(_RESULTS) == last.count(_RESULTS) == 1
+    ):
+        raise msgspec.DecodeError("cut elsewhere than in the rows")
+    yield msgspec.json.decode(first, type=_Envelope)
+    for at, end in pairwise(cuts):
+        yield msgspec.json.decode(_OPENS + body[at + 1 : end] + b"]}", type=_Envelope)
+    yield msgspec.json.decode(last, type=_Envelope)
+
+
+def _cuts(body: bytes, piece: int) -> Iterator[int]:
+    """Places of the comma before an object that begins as the first row does, a piece apart."""
+    first = _FIRST_ROW.search(body)
+    if first is None:
+        return
+    between = re.compile(rb"\}\s{0,40}(,)\s{0,40}" + re.escape(first[1]))
+    found = between.search(body, first.end() + piece)
+    while found:
+        yield found.start(1)
+        found = between.search(body, found.end() + piece)
+
+
+def _sort(pieces: Iterable[_Envelope], lists: frozenset[str], rows: Rows) -> _Sorted:
+    tag, row = msgspec.json.Decoder(_Tag), msgspec.json.Decoder(_Row)
+    codes: dict[str, str] = {}
+    done = _Sorted({list_: [] for list_ in lists})
+    make = {list_: partial(_made, list_, row) for list_ in lists}
+    for piece in pieces:
+        done.total = done.total if piece.total is None else piece.total
+        done.performed_at = piece.search_performed_at or done.performed_at
+        if not done.rows:
+            done.remarks = _unknown_fields(piece.results)
+        for raw in piece.results:
+            try:
+                source = tag.decode(raw).source
+                code = codes.setdefault(source, list_code(source))
+                done.counts[code] += 1
+                if code in lists:
+                    done.found[code].append(rows.entry(bytes(raw), make[code]))
+            except msgspec.ValidationError as error:
+                raise msgspec.ValidationError(f"results[{done.rows}]: {error}") from error
+            done.rows += 1
+    return done
+
+
+def _made(list_: str, row: "msgspec.json.Decoder[_Row]", raw: bytes) -> Entry:
+    return _entry(list_, row.decode(raw))
+
+
+def _entry(list_: str, row: _Row) -> Entry:
+    names = [row.alt_names] if isinstance(row.alt_names, str) else row.alt_names or []
+    countries = [address.country for address in row.addresses or [] if address.country]
+    return make_entry(
+        list_=list_,
+        name=row.name,
+        aliases=filter(None, names),
+        addresses=map(_line, row.addresses or []),
+        country=countries[0] if countries else None,
+        notice=row.federal_register_notice,
+        start_date=row.start_date,
+        requirement=row.license_requirement,
+        policy=row.license_policy,
+    )
+
+
+def _line(address: _Address) -> str:
+    parts = (address.address, address.city, address.state, address.postal_code, address.country)
+    return ", ".join(part.strip() for part in parts if part and part.strip())
+
+
+def _unknown_fields(results: Iterable[msgspec.Raw]) -> tuple[str, ...]:
+    """Fields of the first row that are neither read nor knowingly ignored."""
+    for raw in results:
+        fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+        return tuple(f"unknown field “{name}”" for name in sorted(set(fields) - KNOWN_FIELDS))
+    return ()

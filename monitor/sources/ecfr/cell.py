@@ -1,0 +1,285 @@
+"""The entity cell of the codified list: which parties it names, by what names, at what addresses.
+
+A cell holds "Name, a.k.a., the following two aliases:<br/>—Alias; and<br/>—Alias.<br/>address."
+and every deviation that two decades of rules have brought. This room refuses to lose a name: what
+fits no pattern is kept as an alias or an address, and said aloud in a remark.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from monitor.sources.ecfr.addresses import addresses_of, without_references
+from monitor.sources.ecfr.aliases import Head, as_declared, names_in, read_head, without_number
+from monitor.sources.ecfr.names import (
+    is_bare_address,
+    opens_address,
+    shorter_readings,
+    split_name,
+    split_sentence,
+    tidy_name,
+)
+
+_BULLET = re.compile(r"(?:[—–•·●▪■◦‣∙\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
+_SUBORDINATE = re.compile(
+    r"subordinate\s+(institution|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
+)
+_AFFILIATES = re.compile(r"affiliated\s+entities\s*:?$", re.IGNORECASE)
+_COMMON_ADDRESSES = re.compile(
+    r"the following address(?:es)? appl(?:y|ies) to\b[^:]*:\s*(.*)$", re.IGNORECASE
+)
+_GROUP = re.compile(r"the following\s+(.+?)\s+entities\s*:$", re.IGNORECASE)
+_BULLETED_PARTIES = re.compile(
+    r"[;,]?\s*\band the following (?:\w+ )?subordinate (?:entit|institut)\w+\s*:?$", re.IGNORECASE
+)
+_INCLUSION = re.compile(r",?\s*(?:and\s+)?to include the following\b[^.:;]*[.:]?\s*", re.IGNORECASE)
+_LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\baliase?s?\b", re.IGNORECASE)
+_OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
+_NOTE = re.compile(r";\s*(\([a-z][^()]*\))[.;]?$")
+_NUMBERED_LABEL = re.compile(
+    r"^Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|,|&|to|–|-)\s*\d+\b)*\s*[:,.–—-]?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party of a cell."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """The parties of one cell, and what was not understood."""
+
+    parties: tuple[Party, ...]
+    remarks: tuple[str, ...] = ()
+
+
+# From one version of the list to the next nearly all cells stay: each is read once.
+@lru_cache(maxsize=8192)
+def read_entity(cell: str) -> CellReading:
+    r"""The parties of an entity cell; `cell` has its line breaks as newlines.
+
+    >>> read_entity("Jiu Ltd., a.k.a., the following alias:\n—JL.\n\n1 A Road, China.").parties
+    (Party(name='Jiu Ltd.', aliases=('JL',), addresses=('1 A Road, China',)),)
+    """
+    lines = _lines(cell)
+    whole = " ".join(line for line in lines if line)
+    if is_bare_address(whole) and not _LISTS_ALIASES.search(whole):
+        address = addresses_of([_NUMBERED_LABEL.sub("", whole)])
+        return CellReading((Party(tidy_name(whole), (), address),))
+    walk = _Walk()
+    for line in lines:
+        walk.take(line)
+    return walk.done()
+
+
+def starts_with_bullet(cell: str) -> bool:
+    """Whether a cell opens in the middle of a list of aliases: its row continues the one before."""
+    return _BULLET.match(cell.strip()) is not None
+
+
+def _lines(cell: str) -> list[str]:
+    """Lines with single spaces, cross-references gone, heads that run over a line break mended."""
+    text = without_references(cell.replace("\xa0", " "))
+    lines: list[str] = []
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        runs_on = bool(lines) and (
+            re.match(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", line, re.IGNORECASE)
+            or re.search(
+                r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", lines[-1], re.IGNORECASE
+            )
+        )
+        if runs_on:
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A party while its lines are being read."""
+
+    head: Head
+    own: str | None = None
+    """Its name without the parent's before it."""
+    aliases: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def wants_alias(self) -> bool:
+        """Whether its list of aliases is announced and not complete."""
+        if not self.head.announces:
+            return False
+        return self.head.declared is None or len(self.aliases) < self.head.declared
+
+
+class _Walk:
+    """Reads a cell line by line."""
+
+    def __init__(self) -> None:
+        self._drafts: list[_Draft] = []
+        self._remarks: list[str] = []
+        self._common: list[str] | None = None
+        self._label = ""
+        self._parent: str | None = None
+        self._head_follows = False
+        self._bullets_are_parties = False
+        self._affiliates = False
+        self._blank = False
+
+    def take(self, line: str) -> None:
+        """Read one line."""
+        if not line:
+            self._blank = True
+            return
+        bullet = _BULLET.match(line)
+        last = self._drafts[-1] if self._drafts else None
+        if bullet is not None and self._common is None:
+            self._bullet(line[bullet.end() :])
+        elif (
+            last is not None
+            and last.wants_alias
+            and (numbered := without_number(line, len(last.aliases) + 1))
+        ):
+            self._alias(last, numbered)
+        elif self._common is not None:
+            self._common.append(line)
+        elif not self._marker(line):
+            self._text(line)
+        self._blank = False
+
+    def _marker(self, line: str) -> bool:
+        """Lines that speak of the cell and name nobody themselves."""
+        common = _COMMON_ADDRESSES.match(line)
+        subordinate = _SUBORDINATE.match(line)
+        group = _GROUP.match(line)
+        if common is not None:
+            self._common = [common[1]] if common[1] else []
+        elif subordinate is not None:
+            self._under(f"subordinate {subordinate[1].lower()}")
+            self._head_follows = True
+            if subordinate[2]:
+                self._open(subordinate[2])
+        elif _AFFILIATES.match(line) and self._drafts:
+            self._under("affiliated entity")
+            self._affiliates = True
+        elif group is not None and not self._drafts:
+            self._parent, self._label = group[1], "entity"
+            self._bullets_are_parties = True
+        else:
+            return False
+        return True
+
+    def _under(self, label: str) -> None:
+        self._label = label
+        if self._parent is None and self._drafts:
+            self._parent = self._drafts[0].head.name
+
+    def _text(self, line: str) -> None:
+        if not self._drafts or self._head_follows:
+            self._open(line)
+            return
+        last = self._drafts[-1]
+        if self._is_alias(last, line):
+            last.aliases.append(line)
+        elif self._affiliates and (not opens_address(line) or _LISTS_ALIASES.search(line)):
+            self._open(line)
+        elif _LISTS_ALIASES.search(line) and not opens_address(line):
+            self._parent = None
+            self._remarks.append(f"one cell holds a second party: {line}")
+            self._open(line)
+        else:
+            last.lines.append(_INCLUSION.sub("", line))
+
+    def _is_alias(self, last: _Draft, line: str) -> bool:
+        """Whether a line without a bullet still belongs to the list of aliases."""
+        if opens_address(line):
+            return False
+        goes_on = bool(last.aliases) and last.aliases[-1].endswith((";", "; and"))
+        if last.wants_alias:
+            return goes_on or not self._blank or not last.aliases
+        return goes_on and not self._blank and not last.lines
+
+    def _bullet(self, text: str) -> None:
+        parties_follow = _BULLETED_PARTIES.search(text)
+        if parties_follow is not None:
+            text = text[: parties_follow.start()]
+        last = self._drafts[-1] if self._drafts else None
+        if last is not None and (last.wants_alias or not self._bullets_are_parties):
+            self._alias(last, text)
+        else:
+            self._open(text)
+        if parties_follow is not None:
+            self._under("subordinate entity")
+            self._bullets_are_parties = True
+
+    def _alias(self, draft: _Draft, text: str) -> None:
+        if draft.head.group and not draft.aliases and not draft.lines:
+            draft.head = read_head(f"{draft.head.name} {text}")
+            return
+        if not draft.head.announces:
+            self._remarks.append(
+                f"a list is not announced in the entry of {draft.head.name}: {text}"
+            )
+            if draft.head.rest:
+                draft.lines.append(text)
+                return
+        note = _NOTE.search(text)
+        if note is not None:
+            self._remarks.append(f"a note among the aliases of {draft.head.name}: {note[1]}")
+            text = text[: note.start() + 1]
+        text = _INCLUSION.sub(" ", text) if text.rstrip(" :").endswith("entities") else text
+        draft.aliases.append(_INCLUSION.sub(". ", text).strip())
+
+    def _open(self, line: str) -> None:
+        """A new party begins with this line."""
+        head = read_head(line)
+        own = head.name
+        if self._parent is not None:
+            name = f"{self._parent} {self._label}: {own}"
+            self._drafts.append(_Draft(replace(head, name=name), own=own))
+        else:
+            inside = _OWN_ROW.match(own)
+            self._drafts.append(_Draft(head, own=inside[2] if inside else None))
+        self._head_follows = False
+
+    def done(self) -> CellReading:
+        """What the lines came to."""
+        parties = tuple(self._party(draft) for draft in self._drafts)
+        return CellReading(parties, tuple(self._remarks))
+
+    def _party(self, draft: _Draft) -> Party:
+        aliases, lines = self._parted(draft)
+        head = draft.head
+        own = draft.own
+        shorter = shorter_readings(head.name) if head.rest and not head.aliases else ()
+        if own is None and (inside := _OWN_ROW.match(head.name)):
+            own = inside[2]
+        read = [name for alias in (*head.aliases, *aliases) for name in names_in(alias)]
+        names = [tidy_name(own or ""), *shorter, *read]
+        distinct = tuple(dict.fromkeys(name for name in names if name and name != head.name))
+        if head.declared is not None and head.announces:
+            found = len(head.aliases) + len(aliases)
+            if found < head.declared:
+                self._remarks.append(
+                    f"{head.name}: {head.declared} aliases are announced, {found} found"
+                )
+        return Party(head.name, distinct, addresses_of([head.rest, *lines, *(self._common or ())]))
+
+    def _parted(self, draft: _Draft) -> tuple[list[str], list[str]]:
+        """The aliases and address lines, the last alias freed of an address behind it."""
+        aliases, lines = list(draft.aliases), list(draft.lines)
+        aliases = as_declared(aliases, draft.head.declared)
+        if aliases and self._common is None:
+            alias, address = split_sentence(aliases[-1]) if lines else split_name(aliases[-1])
+            if address:
+                aliases[-1:] = [*shorter_readings(alias), alias]
+                lines[:1] = [" ".join((address, *lines[:1]))]
+        return aliases, lines

@@ -1,0 +1,253 @@
+"""Asking the eCFR versioner: which date is the newest, which versions there are, and the appendix.
+
+Every assumption about the API stands in the constants here. Each way of not answering is told in
+its own words (past date, nothing found, importing, blocked, …), and each is a `SourceFault`: this
+room refuses to take any of them for an absence. It parses no list; see `ecfr_table`.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TypeVar
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from monitor.errors import SourceFault
+from monitor.sources.ecfr.xml import APPENDIX, page_title, same_appendix
+from monitor.sources.fetch import Answer, Http
+
+TITLE = 15
+PART = "744"
+FIRST_DATE = date(2017, 1, 1)
+"""The oldest date the versioner can be asked for is in January 2017."""
+TITLES_PATH = "/api/versioner/v1/titles.json"
+VERSIONS_PATH = f"/api/versioner/v1/versions/title-{TITLE}.json"
+FULL_PATH = f"/api/versioner/v1/full/{{on}}/title-{TITLE}.xml"
+TRUNCATED_AT = 1_000
+"""An answer of `/versions` with this many rows may lack others."""
+_MAX_PAGES = 50
+_TAG = re.compile(r"<[^<>]*>")
+
+_SAID = {
+    400: "refused the question as malformed",
+    403: "refused to answer (blocked?)",
+    406: "answers only with gzip, and did not take the request for one that accepts it",
+    429: "was asked too often",
+    503: "is not available now, as when it imports a new issue",
+    504: "gave up on the question after its own time limit",
+}
+
+
+class _Title(msgspec.Struct):
+    number: int
+    up_to_date_as_of: str | None = None
+    processing_in_progress: bool = False
+
+
+class _Meta(msgspec.Struct):
+    import_in_progress: bool = False
+
+
+class _Titles(msgspec.Struct):
+    titles: list[_Title]
+    meta: _Meta = msgspec.field(default_factory=_Meta)
+
+
+class _Version(msgspec.Struct):
+    identifier: str = ""
+    date: str | None = None
+    issue_date: str | None = None
+
+
+class _VersionsMeta(msgspec.Struct):
+    result_count: str | int | None = None
+
+
+class _Versions(msgspec.Struct):
+    content_versions: list[_Version]
+    meta: _VersionsMeta = msgspec.field(default_factory=_VersionsMeta)
+
+
+class Ecfr:
+    """The versioner of ecfr.gov, for the one appendix that is the Entity List."""
+
+    def __init__(self, http: Http, base_url: str) -> None:
+        """`base_url`: scheme and host."""
+        self._http = http
+        self._base = base_url.rstrip("/")
+        self._importing = False
+
+    def newest_date(self) -> date:
+        """The newest date that can be asked for; it moves daily and is no sign of a change.
+
+        Raises SourceFault where `titles.json` does not say it.
+        """
+        url = f"{self._base}{TITLES_PATH}"
+        titles = _decoded(self._ask(url).body, _Titles, url)
+        for title in titles.titles:
+            if title.number == TITLE:
+                self._importing = titles.meta.import_in_progress or title.processing_in_progress
+                newest = _day(title.up_to_date_as_of)
+                if newest is not None:
+                    return newest
+        raise SourceFault(
+            f"titles.json does not say up to which date title {TITLE} is", url=url, at_once=True
+        )
+
+    def full(self, on: date) -> Answer:
+        """The appendix as it stood on a date; the answer does not echo the date, so keep it.
+
+        Raises SourceFault where no document came, with the reason in plain words.
+        """
+        answer = self._ask(self.full_url(on), on)
+        if not answer.body.strip():
+            raise SourceFault("the eCFR answered with an empty body", url=answer.url)
+        return answer
+
+    def full_url(self, on: date) -> str:
+        """Where the appendix of a date is asked for; also what a notification links to."""
+        query = urlencode({"part": PART, "appendix": APPENDIX}, quote_via=quote)
+        return f"{self._base}{FULL_PATH.format(on=on.isoformat())}?{query}"
+
+    def version_dates(self, since: date | None = None) -> tuple[date, ...]:
+        """The dates on which the appendix got a new version, ascending.
+
+        Both the date of the amendment and that of the issue count: which of them `/full` goes by
+        need not be known then. Raises SourceFault where the versions cannot all be had.
+        """
+        found = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None))
+        if not found and since is None:
+            # The appendix has stood since before the first date: no version is no answer.
+            raise SourceFault(f"/versions lists no version of {APPENDIX}", at_once=True)
+        return tuple(sorted(day for day in found if since is None or day >= since))
+
+    def _between(self, first: date, last: date | None) -> Iterator[date]:
+        """The version dates of a range of issue dates, in halves where an answer may be cut."""
+        rows = self._versions(first, last)
+        days = [day for row in rows for day in (_day(row.date), _day(row.issue_date)) if day]
+        end = last or max(days, default=first)
+        if len(rows) < TRUNCATED_AT or end <= first:
+            if len(rows) >= TRUNCATED_AT:
+                raise SourceFault(f"more versions on {first} than /versions can list", at_once=True)
+            yield from days
+            return
+        middle = first + (end - first) // 2
+        yield from self._between(first, middle)
+        yield from self._between(middle + timedelta(days=1), last)
+
+    def _versions(self, first: date, last: date | None) -> list[_Version]:
+        """All pages of one question."""
+        rows: list[_Version] = []
+        for page in range(1, _MAX_PAGES + 1):
+            query = {"part": PART, "appendix": APPENDIX, "issue_date[gte]": first.isoformat()}
+            if last is not None:
+                query["issue_date[lte]"] = last.isoformat()
+            if page > 1:
+                query["page"] = str(page)
+            url = f"{self._base}{VERSIONS_PATH}?{urlencode(query, quote_via=quote)}"
+            answer = _decoded(self._ask(url).body, _Versions, url)
+            rows += [row for row in answer.content_versions if same_appendix(row.identifier)]
+            _refuse_strangers(answer, url)
+            if not answer.content_versions or len(rows) >= _number(answer.meta.result_count):
+                return rows
+        raise SourceFault(f"/versions goes on past {_MAX_PAGES} pages", at_once=True)
+
+    def _ask(self, url: str, on: date | None = None) -> Answer:
+        try:
+            answer = self._http.get(url)
+        except SourceFault as fault:
+            raise self._told(fault, on) from fault
+        title = page_title(answer.body)
+        if title is not None:
+            raise SourceFault(
+                f"the eCFR's guard sent a page instead of an answer ({title or 'untitled'})",
+                url=url,
+                status=answer.status,
+                at_once=True,
+            )
+        return answer
+
+    def _told(self, fault: SourceFault, on: date | None) -> SourceFault:
+        """The fault with what the eCFR meant by it."""
+        reason = _meaning(fault, on)
+        if self._importing:
+            reason += "; it says that an import is in progress"
+        return SourceFault(
+            reason,
+            url=fault.url,
+            status=fault.status,
+            at_once=fault.at_once or fault.status in {400, 406},
+            retry_after=fault.retry_after,
+            detail=fault.detail,
+            unreached=fault.unreached,
+        )
+
+
+def _meaning(fault: SourceFault, on: date | None) -> str:
+    said = _message(fault.detail)
+    lower = said.lower()
+    if "request access" in lower or "captcha" in lower:
+        return f"the eCFR's guard blocks this client (status {fault.status})"
+    if fault.status == 404 and "past the title's most recent issue date" in lower:
+        return f"the eCFR has no issue of {on or 'that date'} yet: {said}"
+    if fault.status == 404 and "no matching content" in lower:
+        return f"the eCFR found no such appendix on {on or 'that date'}: {said}"
+    if fault.status in _SAID:
+        return f"the eCFR {_SAID[fault.status]} (status {fault.status})" + (
+            f": {said}" if said else ""
+        )
+    if fault.status is not None:
+        return f"the eCFR answered {fault.status}" + (f": {said}" if said else "")
+    return f"the eCFR: {fault.reason}"
+
+
+def _message(detail: str | None) -> str:
+    """What an error's body says: the JSON's message, else the text without tags."""
+    if not detail:
+        return ""
+    try:
+        body = json.loads(detail)
+    except ValueError:
+        return page_title(detail.encode()) or " ".join(_TAG.sub(" ", detail).split())[:200]
+    said = body.get("error") or body.get("message") if isinstance(body, dict) else body
+    return str(said or "")[:200]
+
+
+_T = TypeVar("_T")
+
+
+def _decoded(body: bytes, kind: type[_T], url: str) -> _T:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        raise SourceFault(
+            f"the eCFR's JSON has another shape: {error}", url=url, at_once=True
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        reason = f"the eCFR's JSON is broken or cut off: {error!s:.200}"
+        raise SourceFault(reason, url=url) from error
+
+
+def _refuse_strangers(answer: _Versions, url: str) -> None:
+    rows = answer.content_versions
+    if rows and not any(same_appendix(row.identifier) for row in rows):
+        raise SourceFault(
+            f"/versions answers for {rows[0].identifier[:80]!r}, not {APPENDIX}",
+            url=url,
+            at_once=True,
+        )
+
+
+def _number(said: str | int | None) -> int:
+    """A count, which the versioner writes as a text."""
+    text = str(said)
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,175 @@
+"""The rows of the Entity List's table, put together again.
+
+The country is carried forward, a cell that covers several rows stands in each, a row that only
+continues the one before is joined to it, cells that slipped one column to the right are put back.
+This room refuses to drop a row without a word: what is no entry is told in a remark.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from monitor.screening.destinations import alpha2
+from monitor.sources.ecfr.cell import starts_with_bullet
+from monitor.sources.ecfr.citations import read_citations
+from monitor.sources.ecfr.names import is_numbered_address
+from monitor.sources.ecfr.xml import RAISED, Row
+
+COLUMNS = 5
+_RESERVED = re.compile(r"\W*reserved\W*", re.IGNORECASE)
+_REQUIREMENT = re.compile(r"\bEAR\b|\bitems\b|§", re.IGNORECASE)
+_MARK = re.compile(rf"{RAISED}[\d\s,*†]{{0,6}}{RAISED}")
+_CONTINUED = re.compile(
+    r"\s*(?:[—–(-]*\s*continued|[—–(-]+\s*con(?:t(?:['’]?d)?)?)\.?\)?\.?$", re.IGNORECASE
+)
+_SUBORDINATE = re.compile(r"subordinate\s+(?:institution|institute|entity)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class ListedRow:
+    """One entry's cells."""
+
+    country: str | None
+    """The heading it stands under, as published."""
+    entity: str
+    requirement: str
+    policy: str
+    citation: str
+    spilled: str = ""
+    """Entity text that stood one column too far right; it comes last."""
+    continued: bool = False
+    """Whether other rows were joined to it."""
+
+    @property
+    def whole_entity(self) -> str:
+        """The entity cell with what continued it."""
+        return f"{self.entity}\n{self.spilled}".strip("\n")
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the tables hold."""
+
+    listed: list[ListedRow] = field(default_factory=list)
+    count: int = 0
+    """Rows with an entity, those that continue another included, identical ones once."""
+    remarks: list[str] = field(default_factory=list)
+
+
+def gather(rows: Iterable[Row]) -> Rows:
+    """Put the body rows of the table together."""
+    out = Rows()
+    country: str | None = None
+    seen: set[tuple[str | None, tuple[str, ...]]] = set()
+    for cells in _aligned(rows, out.remarks):
+        heading = _heading(cells[0])
+        if heading and (alpha2(heading) or heading.isupper() or any(map(str.strip, cells[1:]))):
+            if alpha2(heading) is None and not _RESERVED.fullmatch(heading):
+                out.remarks.append(f"a country heading is not known: {heading}")
+            country = heading
+        elif heading:
+            out.remarks.append(f"a row is no entry (a footnote?): {plain(cells[0])}")
+            continue
+        if any(map(str.strip, cells[1:])):
+            _entry(out, country, cells[1:], opens_country=bool(heading))
+            if cells[1].strip() and not _RESERVED.fullmatch(unmarked(cells[1])):
+                seen.add((country, cells[1:]))
+    out.count = len(seen)
+    return out
+
+
+def plain(text: str) -> str:
+    """A cell as one line; a raised footnote mark stays, as the digit it is."""
+    return " ".join(text.replace(RAISED, "").split())
+
+
+def unmarked(text: str) -> str:
+    """A cell with its lines, its raised footnote marks gone."""
+    return _MARK.sub("", text).replace(RAISED, "")
+
+
+def _heading(cell: str) -> str:
+    return _CONTINUED.sub("", " ".join(unmarked(cell).split())).rstrip(".:")
+
+
+def _aligned(rows: Iterable[Row], remarks: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every row with five cells."""
+    spanning: dict[int, tuple[int, str]] = {}
+    for row in rows:
+        cells = _unspanned(row, spanning)
+        if len(cells) == COLUMNS - 1 and not alpha2(_heading(cells[0])):
+            remarks.append(f"a row has four cells: {plain(' | '.join(cells))}")
+            cells = ("", *cells)
+        elif len(cells) > COLUMNS and any(map(str.strip, cells[COLUMNS:])):
+            remarks.append(f"a row has {len(cells)} cells: {plain(' | '.join(cells))}")
+        yield (*cells, *("",) * COLUMNS)[:COLUMNS]
+
+
+def _unspanned(row: Row, spanning: dict[int, tuple[int, str]]) -> tuple[str, ...]:
+    """The row's cells with those of rows above that cover it too.
+
+    `spanning`: by column, how many more rows are covered, and with what; a heading that covers
+    several rows stands on the first alone. Where that does not come to five cells it is forgotten.
+    """
+    if len(row.cells) + len(spanning) != COLUMNS:
+        spanning.clear()
+    own = iter(zip(row.cells, row.spans or (1,) * len(row.cells), strict=True))
+    cells: list[str] = []
+    for column in range(len(row.cells) + len(spanning)):
+        covers, text = spanning.pop(column, (0, ""))
+        if not covers:
+            text, covers = next(own)
+        cells.append(text)
+        if covers > 1 and column < COLUMNS:
+            spanning[column] = (covers - 1, text if column else "")
+    return tuple(cells)
+
+
+def _entry(out: Rows, country: str | None, cells: tuple[str, ...], *, opens_country: bool) -> None:
+    entity, requirement, policy, citation = (unmarked(cells[0]), *cells[1:])
+    if _RESERVED.fullmatch(entity):
+        out.remarks.append(f"a reserved row under {country}")
+        return
+    if country is None:
+        out.remarks.append(f"an entry stands under no country: {plain(entity)}")
+    if not opens_country and out.listed and _continues(entity, requirement, policy, citation):
+        _join(out, entity, requirement, policy, citation)
+        return
+    row = ListedRow(country, entity, requirement, policy, citation)
+    if requirement and not _REQUIREMENT.search(requirement) and _REQUIREMENT.search(policy):
+        if read_citations(citation).citations:
+            out.remarks.append(
+                f"requirement and policy stand in each other's cell: {plain(entity)}"
+            )
+            out.listed.append(ListedRow(country, entity, policy, requirement, citation))
+            return
+        out.remarks.append(f"cells stand one column too far right: {plain(entity)}")
+        row = ListedRow(country, entity, policy, citation, "", spilled=unmarked(requirement))
+    out.listed.append(row)
+
+
+def _continues(entity: str, requirement: str, policy: str, citation: str) -> bool:
+    if is_numbered_address(entity.strip()):
+        return False
+    if starts_with_bullet(entity) or not entity.strip():
+        return True
+    nothing_else = not (requirement.strip() or policy.strip() or citation.strip())
+    return nothing_else or (_SUBORDINATE.match(entity) is not None and not citation.strip())
+
+
+def _join(out: Rows, entity: str, requirement: str, policy: str, citation: str) -> None:
+    """Join a row that only continues the one before."""
+    last = out.listed[-1]
+    last.continued = True
+    out.remarks.append(f"a row continues the one before: {plain(entity or requirement or policy)}")
+    if requirement.strip() and not _REQUIREMENT.search(requirement):
+        last.spilled = f"{last.spilled}\n{unmarked(requirement)}".strip("\n")
+        requirement = ""
+    last.entity = f"{last.entity}\n{entity}".strip("\n")
+    last.requirement = _more(last.requirement, requirement)
+    last.policy = _more(last.policy, policy)
+    last.citation = f"{last.citation}\n{citation}".strip("\n")
+
+
+def _more(one: str, other: str) -> str:
+    return one if plain(other) in plain(one) else f"{one} {other}"

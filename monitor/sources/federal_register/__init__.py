@@ -1,0 +1,1 @@
+"""The Federal Register's API: rules in print and on public inspection, and their texts."""

@@ -1,0 +1,257 @@
+"""The rows of the Federal Register's answers as documents: pure reading of bytes.
+
+Reads strictly: a field of another type than the contract's is a `SourceFault` that names it, and a
+page that is no JSON is one too. Unknown fields are ignored; titles and texts are not judged.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+import msgspec
+
+from monitor.errors import SourceFault
+from monitor.screening.acts.document import Document, Stage
+
+BUREAU_SLUG = "industry-and-security-bureau"
+BUREAU_NAMES = frozenset({"industry and security bureau", "bureau of industry and security"})
+BLOCK_MARK = b"Request Access"
+"""Stands in the page with which the hosts answer programs they do not want (status 200)."""
+
+
+class Cfr(msgspec.Struct):
+    """A part of the Code of Federal Regulations that a document touches."""
+
+    title: int | str | None = None
+    part: int | str | None = None
+
+
+class Agency(msgspec.Struct):
+    """An agency as a row names it."""
+
+    slug: str | None = None
+    name: str | None = None
+    raw_name: str | None = None
+
+
+class Row(msgspec.Struct):
+    """What both answers say of a document; every field but the number may be null or missing."""
+
+    document_number: str
+    title: str | None = None
+    type: str | None = None
+    abstract: str | None = None
+    action: str | None = None
+    dates: str | None = None
+    publication_date: str | None = None
+    effective_on: str | None = None
+    citation: str | None = None
+    html_url: str | None = None
+    raw_text_url: str | None = None
+    full_text_xml_url: str | None = None
+    filed_at: str | None = None
+    filing_type: str | None = None
+    correction_of: str | None = None
+    cfr_references: list[Cfr] | None = None
+    editorial_note: str | None = None
+    toc_subject: str | None = None
+    toc_doc: str | None = None
+    agencies: list[Agency] | None = None
+    agency_names: list[str] | None = None
+
+
+class Page(msgspec.Struct):
+    """One answer: the count of all there is, and the rows of this page."""
+
+    count: int
+    results: list[Row] | None = None
+    next_page_url: str | None = None
+
+    def rows(self, url: str) -> list[Row]:
+        """The rows; only a count of nothing may come without them."""
+        if self.results is None and self.count:
+            raise SourceFault(
+                f"says count {self.count} and brings no results", url=url, at_once=True
+            )
+        return self.results or []
+
+
+def page(body: bytes, url: str) -> Page:
+    """Read one answer. Raises SourceFault for a block page, broken JSON or a broken contract."""
+    if body.lstrip()[:1] == b"<":
+        blocked = f' ("{BLOCK_MARK.decode()}")' if BLOCK_MARK in body else ""
+        raise SourceFault(
+            f"answered with a web page{blocked} where JSON was asked for", url=url, at_once=True
+        )
+    try:
+        return msgspec.json.decode(body, type=Page)
+    except msgspec.ValidationError as error:
+        raise SourceFault(f"breaks its contract: {error}", url=url, at_once=True) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceFault(f"is not whole JSON: {error!s:.200}", url=url) from error
+
+
+def published(rows: Iterable[Row], url: str) -> Iterator[Document]:
+    """Rows of documents.json, each number and date once."""
+    seen = set[tuple[str, str | None]]()
+    for row in rows:
+        if (row.document_number, row.publication_date) not in seen:
+            seen.add((row.document_number, row.publication_date))
+            yield _document(row, Stage.DOCUMENT, url)
+
+
+def inspected(rows: Iterable[Row], url: str) -> Iterator[Document]:
+    """The bureau's rows among those on public inspection; special filings may come twice."""
+    seen = set[str]()
+    for row in rows:
+        if _is_bureaus(row, url) and row.document_number not in seen:
+            seen.add(row.document_number)
+            yield _document(row, _stage(row), url)
+
+
+def docket(
+    documents: Iterable[Document],
+    inspection: Iterable[Document],
+    known: Iterable[Document] = (),
+    today: date = date.max,
+) -> tuple[Document, ...]:
+    """One document a number: the published row wins, filled with what only the inspection row says.
+
+    `known` are the published documents of earlier looks that still stand: none of them goes back to
+    public inspection because its row is missing for once. A withdrawn document stays, as WITHDRAWN,
+    unless it is among the published and its day has come.
+    """
+    standing = {one.number: one for one in known}
+    found = {one.number: one for one in told_apart(documents, standing)}
+    filed = [_filed_apart(one, {**standing, **found}.get(one.number), today) for one in inspection]
+    for number in {one.number for one in filed} & standing.keys() - found.keys():
+        found[number] = replace(standing[number], text_stage=None)
+    for row in filed:
+        ours = found.get(row.number)
+        called_off = row.stage is Stage.WITHDRAWN and ours is not None and not in_print(ours, today)
+        found[row.number] = row if ours is None or called_off else _merged(ours, row)
+    return tuple(found.values())
+
+
+def told_apart(documents: Iterable[Document], known: Mapping[str, Document]) -> Iterator[Document]:
+    """Published documents, each with a number of its own: two of one number are two by their dates.
+
+    The one known before keeps the bare number, else the first; the others bear their date with it.
+    """
+    printed = list(documents)
+    first = {number: one.publication_date for number, one in known.items()}
+    for one in sorted(printed, key=lambda one: one.publication_date or "9999"):
+        first.setdefault(one.number, one.publication_date)
+    for one in printed:
+        day = one.publication_date
+        apart = day is not None and first[one.number] not in {None, day}
+        yield _dated(one) if apart else one
+
+
+def _filed_apart(filed: Document, ours: Document | None, today: date) -> Document:
+    """What is filed to be published again under a number already in print is another document."""
+    if ours is None or not in_print(ours, today):
+        return filed
+    again = (filed.publication_date or "") > (ours.publication_date or "")
+    return _dated(filed) if again else filed
+
+
+def _dated(document: Document) -> Document:
+    return replace(document, number=f"{document.number} ({document.publication_date})")
+
+
+def in_print(document: Document, today: date) -> bool:
+    """Whether it is published and its publication date has come."""
+    day = document.publication_date
+    return document.stage is Stage.DOCUMENT and day is not None and day <= today.isoformat()
+
+
+def _merged(ours: Document, filed: Document) -> Document:
+    return replace(
+        ours,
+        filed_at=ours.filed_at or filed.filed_at,
+        filing_type=ours.filing_type or filed.filing_type,
+        publication_date=ours.publication_date or filed.publication_date,
+        text_url=ours.text_url or filed.text_url,
+        editorial_note=ours.editorial_note or filed.editorial_note,
+    )
+
+
+def _stage(row: Row) -> Stage:
+    """A withdrawn document keeps its row, without filing and publication, and with a note.
+
+    Without a note the dates are only missing: nobody says that it was withdrawn.
+    """
+    undated = row.filed_at is None and row.publication_date is None
+    withdrawn = undated and bool((row.editorial_note or "").strip())
+    return Stage.WITHDRAWN if withdrawn else Stage.INSPECTION
+
+
+def _is_bureaus(row: Row, url: str) -> bool:
+    if row.agencies is None and row.agency_names is None:
+        raise SourceFault(
+            f"row {row.document_number} has neither agencies nor agency_names",
+            url=url,
+            at_once=True,
+        )
+    agencies = row.agencies or []
+    names = [name for one in agencies for name in (one.name, one.raw_name) if name]
+    names += row.agency_names or []
+    return any(one.slug == BUREAU_SLUG for one in agencies) or any(
+        " ".join(name.lower().split()) in BUREAU_NAMES for name in names
+    )
+
+
+def _document(row: Row, stage: Stage, url: str) -> Document:
+    number = row.document_number.strip()
+    if not number:
+        raise SourceFault("a row has an empty document_number", url=url, at_once=True)
+    return Document(
+        number=number,
+        title=row.title or " ".join(filter(None, (row.toc_subject, row.toc_doc))),
+        type=row.type or "",
+        abstract=row.abstract or "",
+        action=row.action or "",
+        dates=row.dates or "",
+        publication_date=_day(row, "publication_date", row.publication_date, url),
+        effective_on=_day(row, "effective_on", row.effective_on, url),
+        citation=row.citation,
+        html_url=row.html_url,
+        text_url=row.raw_text_url,
+        xml_url=row.full_text_xml_url,
+        filed_at=_time(row, row.filed_at, url),
+        filing_type=row.filing_type,
+        correction_of=_number_of(row.correction_of),
+        cfr_parts=tuple(
+            f"{one.title} CFR {one.part}" for one in row.cfr_references or () if one.part
+        ),
+        stage=stage,
+        editorial_note=row.editorial_note,
+    )
+
+
+def _number_of(correction_of: str | None) -> str | None:
+    """The corrected document's number from the address the row gives."""
+    if correction_of is None:
+        return None
+    return correction_of.rstrip("/").rpartition("/")[2].removesuffix(".json") or None
+
+
+def _day(row: Row, field: str, said: str | None, url: str) -> str | None:
+    try:
+        return date.fromisoformat(said).isoformat() if said else None
+    except ValueError as error:
+        raise _not_a_date(row, field, said, url) from error
+
+
+def _time(row: Row, said: str | None, url: str) -> str | None:
+    try:
+        return datetime.fromisoformat(said).isoformat() if said else None
+    except ValueError as error:
+        raise _not_a_date(row, "filed_at", said, url) from error
+
+
+def _not_a_date(row: Row, field: str, said: str | None, url: str) -> SourceFault:
+    return SourceFault(
+        f"{field} of {row.document_number} is no date: {said!r:.60}", url=url, at_once=True
+    )

@@ -1,0 +1,204 @@
+"""Asking the Federal Register: its documents, what is on public inspection, and full texts.
+
+Holds every path, parameter and host of the API in one place. Refuses any address on a host that the
+configuration did not name: an address on the Register's own hosts is asked for at the configured
+one, so that a mirror or a proxy serves all of it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from monitor.errors import SourceFault
+from monitor.screening.acts.document import Document
+from monitor.sources.federal_register.answers import (
+    BLOCK_MARK,
+    BUREAU_SLUG,
+    Row,
+    docket,
+    in_print,
+    inspected,
+    page,
+    published,
+    told_apart,
+)
+from monitor.sources.fetch import Answer, Http
+
+__all__ = ["FederalRegister", "Incomplete", "docket", "in_print", "told_apart"]
+
+DOCUMENTS: Final = "/api/v1/documents.json"
+INSPECTION: Final = "/api/v1/public-inspection-documents/current.json"
+TEXT_HOSTS: Final = frozenset(
+    {"www.federalregister.gov", "federalregister.gov", "public-inspection.federalregister.gov"}
+)
+"""The Register's own hosts, among which its addresses may point from one to another."""
+FIELDS: Final = (
+    "document_number", "title", "abstract", "action", "dates", "type", "publication_date",
+    "effective_on", "citation", "cfr_references", "docket_ids", "regulation_id_numbers",
+    "correction_of", "corrections", "html_url", "json_url", "raw_text_url", "full_text_xml_url",
+    "agencies",
+)  # fmt: skip
+CONDITIONS: Final = (
+    ("conditions[agencies][]", BUREAU_SLUG),
+    ("conditions[type][]", "RULE"),
+    ("conditions[cfr][title]", "15"),
+    ("conditions[cfr][part]", "744"),
+)
+FEW_LOST: Final = 500
+"""So many question marks and lost characters are ordinary in a long rule; more are damage."""
+LOST_BYTES: Final = "\ufffd".encode()
+_BUSTER: Final = "_"
+"""Shared caches answer up to 1.7 hours old; a parameter they do not know makes them ask."""
+
+
+class Incomplete(SourceFault):
+    """Some pages came and not all: what they brought is true, what is missing proves nothing."""
+
+    def __init__(self, fault: SourceFault, brought: tuple[Document, ...]) -> None:
+        super().__init__(
+            fault.reason,
+            url=fault.url,
+            status=fault.status,
+            at_once=fault.at_once,
+            retry_after=fault.retry_after,
+            detail=fault.detail,
+            unreached=fault.unreached,
+        )
+        self.brought = brought
+
+
+class FederalRegister:
+    """One Federal Register, at one base URL.
+
+    `cache_buster` gives the number that makes a request new to the caches on the way (an epoch).
+    """
+
+    def __init__(self, http: Http, base_url: str, cache_buster: Callable[[], int]) -> None:
+        self._http = http
+        self._base = urlsplit(base_url.rstrip("/"))
+        self._cache_buster = cache_buster
+
+    def documents(self, since: date) -> tuple[Document, ...]:
+        """The bureau's rules on 15 CFR part 744 published, or to be published, since that day.
+
+        Raises SourceFault where a page is missing, blocked or not of the known form; Incomplete,
+        with the documents of the pages before it, where that is not the first.
+        """
+        first, rows = self._url(DOCUMENTS, self._asked(since)), list[Row]()
+        try:
+            self._pages(first, rows)
+        except SourceFault as fault:
+            if not rows:
+                raise
+            raise Incomplete(fault, tuple(published(rows, first))) from fault
+        return tuple(published(rows, first))
+
+    def _pages(self, first: str, rows: list[Row]) -> None:
+        """Reads page after page into `rows`; a page that came before counts for nothing."""
+        total, counted = 0, 0
+        visited, before = set[str](), set[tuple[str, str | None]]()
+        at: str | None = first
+        while at is not None and _without_buster(at) not in visited:
+            visited.add(_without_buster(at))
+            read = page(self._http.get(at).body, at)
+            came = [(row.document_number, row.publication_date) for row in read.rows(at)]
+            counted += sum(key not in before for key in came)
+            before.update(came)
+            rows += read.rows(at)
+            total = max(total, read.count)
+            at = self._next(at, read.next_page_url)
+        if counted < total:
+            raise SourceFault(f"says count {total} and brings {counted} documents", url=first)
+
+    def inspection(self) -> tuple[Document, ...]:
+        """The bureau's documents on public inspection now, withdrawn ones among them.
+
+        Raises SourceFault where the answer is missing, blocked, cut or not of the known form.
+        """
+        url = self._url(INSPECTION, [])
+        read = page(self._http.get(url).body, url)
+        rows = read.rows(url)
+        if len(rows) != read.count:
+            raise SourceFault(f"says count {read.count} and brings {len(rows)} rows", url=url)
+        return tuple(inspected(rows, url))
+
+    def text(self, document: Document) -> Answer:
+        """The full text: raw text, else XML, else the page; the next one where one is not there.
+
+        Raises SourceFault where none came whole.
+        """
+        given = (document.text_url, document.xml_url, document.html_url)
+        faults = list[SourceFault]()
+        for url in dict.fromkeys([self._own(url) for url in given if url]):
+            try:
+                return _whole(self._http.get(url))
+            except SourceFault as fault:
+                faults.append(fault)
+        if faults:
+            raise faults[0]
+        raise SourceFault(f"document {document.number} has no address of a full text yet")
+
+    def _asked(self, since: date) -> list[tuple[str, str]]:
+        return [
+            *CONDITIONS,
+            ("conditions[publication_date][gte]", since.isoformat()),
+            ("order", "newest"),
+            ("per_page", "100"),
+            *(("fields[]", field) for field in FIELDS),
+        ]
+
+    def _url(self, path: str, query: list[tuple[str, str]]) -> str:
+        asked = urlencode([*query, (_BUSTER, str(self._cache_buster()))])
+        return urlunsplit((self._base.scheme, self._base.netloc, path, asked, ""))
+
+    def _next(self, at: str, said: str | None) -> str | None:
+        """The next page, past the caches too."""
+        if not said:
+            return None
+        parts = urlsplit(self._own(urljoin(at, said)))
+        query = [pair for pair in parse_qsl(parts.query) if pair[0] != _BUSTER]
+        asked = urlencode([*query, (_BUSTER, str(self._cache_buster()))])
+        return urlunsplit((parts.scheme, parts.netloc, parts.path, asked, ""))
+
+    def _own(self, url: str) -> str:
+        """The address on a host that may be asked. Raises SourceFault for any other host."""
+        try:
+            parts = urlsplit(urljoin(urlunsplit(self._base), url))
+            host = parts.hostname
+        except ValueError as error:
+            raise SourceFault("gives an address that is none", url=url, at_once=True) from error
+        at_home = (parts.scheme, parts.netloc) == (self._base.scheme, self._base.netloc)
+        if at_home:
+            return urlunsplit(parts._replace(fragment=""))
+        if host not in TEXT_HOSTS:
+            raise SourceFault(f"points to another host: {host}", url=url, at_once=True)
+        netloc, scheme = self._base.netloc, self._base.scheme
+        if self._base.hostname in TEXT_HOSTS:
+            netloc, scheme = host, "https"
+        return urlunsplit((scheme, netloc, parts.path, parts.query, ""))
+
+
+def _without_buster(url: str) -> str:
+    parts = urlsplit(url)
+    return urlencode([pair for pair in parse_qsl(parts.query) if pair[0] != _BUSTER])
+
+
+def _whole(answer: Answer) -> Answer:
+    """The answer, if it is a text and reaches its end: half a rule would hide what it amends."""
+    body = answer.body.strip()
+    if not body:
+        raise SourceFault("the full text is empty", url=answer.url)
+    if BLOCK_MARK in body[:4000]:
+        raise SourceFault(
+            f'answered with a block page ("{BLOCK_MARK.decode()}")', url=answer.url, at_once=True
+        )
+    lost = body.count(b"?") + body.count(LOST_BYTES)
+    if lost > max(FEW_LOST, len(body) // 100):
+        raise SourceFault(f"the full text is damaged: {lost} lost characters", url=answer.url)
+    begins, ends = body[:200].lower(), body[-200:].lower()
+    is_page = b"<html" in begins or b"<!doctype html" in begins
+    is_cut = is_page and b"</html>" not in ends
+    if is_cut or (begins.startswith(b"<?xml") and not ends.endswith(b">")):
+        raise SourceFault("the full text ends before its end", url=answer.url)
+    return answer

@@ -1,0 +1,1 @@
+"""What readers see: status, summaries, search, disagreements and evidence, never written."""

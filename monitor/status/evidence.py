@@ -1,0 +1,110 @@
+"""The evidence of one event as a zip: the event, the original bytes, their hashes, a report.
+
+Nothing in it is made up for the occasion: bytes are as they came, and SHA256SUMS speaks of every
+other file, so that `sha256sum -c SHA256SUMS` proves the whole. A file is written whole or not at
+all. The same event gives the same files as long as the ledger knows no more of it.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from monitor.errors import UsageError
+from monitor.ledger.bodies import Bodies
+from monitor.ledger.records import Poll, Snapshot, StoredEvent
+from monitor.rendering.page import render, style
+from monitor.service import Parts
+from monitor.status.shapes import json_bytes, public_poll
+
+AROUND = timedelta(days=2)
+"""How far before and after an event its polls are told."""
+SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of one event."""
+
+    stored: StoredEvent
+    snapshots: tuple[Snapshot, ...]
+    missing: tuple[str, ...]
+    """Hashes of snapshots whose bytes are no longer kept."""
+    polls: tuple[Poll, ...]
+    name: str | None
+    """The watch's name, where it is still watched."""
+    gathered_at: datetime
+
+
+def gather(parts: Parts, event: str) -> Evidence:
+    """Everything the ledger has of an event. Raises UsageError where there is none."""
+    with parts.ledger.reading() as reading:
+        stored = reading.event(event)
+        if stored is None:
+            raise UsageError(f"no event {event}")
+        hashes = dict.fromkeys(one.snapshot for one in stored.event.witnesses if one.snapshot)
+        known = [one for sha in hashes if (one := reading.snapshot(sha)) is not None]
+        at = datetime.fromisoformat(stored.event.at)
+        polls = reading.polls_between(at - AROUND, at + AROUND)
+    bodies = parts.ledger.bodies
+    kept = [one for one in known if one.kept and bodies.path(one.sha256).exists()]
+    have = {one.sha256 for one in kept}
+    watch = parts.watch(stored.event.watch or "")
+    return Evidence(
+        stored=stored,
+        snapshots=tuple(kept),
+        missing=tuple(sha for sha in hashes if sha not in have),
+        polls=tuple(polls),
+        name=watch.name if watch else None,
+        gathered_at=parts.clock(),
+    )
+
+
+def write(evidence: Evidence, bodies: Bodies, out: Path) -> list[str]:
+    """Writes the zip; the names of the files in it. Raises OSError where it cannot be written."""
+    beside = out.with_name(f"{out.name}.{os.getpid()}.part")
+    sums: dict[str, str] = {}
+    try:
+        with ZipFile(beside, "w", ZIP_DEFLATED) as bundle:
+            for name, content in _files(evidence, bodies):
+                sums[name] = sha256(content).hexdigest()
+                bundle.writestr(_entry(name, evidence), content)
+            said = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+            bundle.writestr(_entry(SUMS, evidence), said)
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
+    return [*sums, SUMS]
+
+
+def _files(evidence: Evidence, bodies: Bodies) -> Iterator[tuple[str, bytes]]:
+    yield "event.json", json_bytes(evidence.stored.event)
+    yield "polls.json", json_bytes({"polls": [public_poll(one) for one in evidence.polls]})
+    for one in evidence.snapshots:
+        body = bodies.load(one.sha256)
+        if body is not None:
+            yield file_name(one), body
+    yield "report.html", report(evidence, bundled=True).encode()
+
+
+def report(evidence: Evidence, *, bundled: bool) -> str:
+    """The report as a page; `bundled` with the files it speaks of, or alone, as in a mail."""
+    files = {one.sha256: file_name(one) for one in evidence.snapshots}
+    return render("report.html", evidence=evidence, event=evidence.stored.event, style=style(),
+                  files=files, bundled=bundled)  # fmt: skip
+
+
+def file_name(one: Snapshot) -> str:
+    """The name of a snapshot's bytes in the zip."""
+    return f"snapshots/{one.file_name}"
+
+
+def _entry(name: str, evidence: Evidence) -> ZipInfo:
+    """A file of the zip, dated when it was gathered; zip knows no years before 1980."""
+    at = evidence.gathered_at
+    info = ZipInfo(name, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
+    info.compress_type, info.external_attr = ZIP_DEFLATED, 0o644 << 16
+    return info

@@ -1,0 +1,162 @@
+"""The public shapes as plain values for JSON: EVENT, STATUS, POLL, ENTRY and their kin.
+
+Every JSON that leaves this service, by command or by HTTP, is made here. The shapes themselves are
+the dataclasses; this adds only what they leave to the moment of telling.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from monitor.ledger.records import ListChange, Poll, SourceList, SourceMemory
+from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.witness import is_fresh
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
+from monitor.status.compare import Disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPoll:
+    """A poll in a list of polls."""
+
+    id: int
+    source: str
+    at: str
+    outcome: str
+    reasons: tuple[str, ...]
+    snapshot: str | None
+    entries: int | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPoll:
+    """A poll in the report of a check."""
+
+    source: str
+    outcome: str
+    reasons: tuple[str, ...]
+    snapshot: str | None
+    entries: int | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSource:
+    """A source's health."""
+
+    source: str
+    enabled: bool
+    outcome: str | None
+    last_poll_at: str | None
+    last_good_at: str | None
+    stale: bool
+    entries: int | None
+    snapshot: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChange:
+    """One change of a whole list."""
+
+    list: str
+    kind: str
+    at: str
+    before: Entry | None
+    after: Entry | None
+    citation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDisagreement:
+    """Parties of a list that one source has now and another has not; which is right is not said."""
+
+    list: str
+    source: str
+    """The source that has them."""
+    missing_from: str
+    count: int
+    entries: tuple[Entry, ...]
+    """The first of them, by name."""
+
+
+MOST_APART = 200
+"""Entries shown of those that only one source has; a source that fell behind may lack thousands."""
+
+
+def json_bytes(value: object) -> bytes:
+    """The value as JSON; dataclasses become objects with their fields in order."""
+    return msgspec.json.encode(value)
+
+
+def public_poll(one: Poll) -> PublicPoll:
+    """A poll as told."""
+    return PublicPoll(
+        one.id,
+        one.source,
+        utc(one.at),
+        one.outcome,
+        one.reasons,
+        one.snapshot,
+        one.entries,
+        one.as_of,
+    )
+
+
+def checked_poll(one: Poll) -> CheckedPoll:
+    """A poll as the report of a check tells it."""
+    return CheckedPoll(one.source, one.outcome, one.reasons, one.snapshot, one.entries, one.as_of)
+
+
+def public_change(one: ListChange) -> PublicChange:
+    """A change as told; its time is the date of the text that brought it."""
+    # The codified list is dated; the hour at which a poll came upon a change says nothing of it.
+    at = f"{one.on_date}T00:00:00Z" if one.source == "ecfr" else utc(one.at)
+    return PublicChange(one.list, one.kind, at, one.before, one.after, one.citation)
+
+
+def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagreement]:
+    """What each of the two list sources has alone."""
+    alone = (("csl", "ecfr", apart.only_csl), ("ecfr", "csl", apart.only_ecfr))
+    return [
+        PublicDisagreement(list_, source, other, len(entries), entries[:MOST_APART])
+        for source, other, entries in alone
+    ]
+
+
+def public_sources(
+    parts: Parts,
+    memories: Mapping[str, SourceMemory],
+    lists: Sequence[SourceList],
+    now: datetime,
+) -> list[PublicSource]:
+    """Every source there is, the disabled ones too."""
+    rows = {one.source: one for one in lists if one.list == ENTITY_LIST}
+    return [
+        _source(parts, name, memories.get(name), rows.get(name), now)
+        for name in ("csl", "ecfr", "federal_register")
+    ]
+
+
+def _source(
+    parts: Parts, name: str, memory: SourceMemory | None, looked: SourceList | None, now: datetime
+) -> PublicSource:
+    enabled = name in parts.enabled
+    good = memory.last_good_at if memory else None
+    looks = () if good is None else (good,)
+    stale = enabled and not is_fresh(looks, now, parts.stale_after.get(name, 0.0))
+    return PublicSource(
+        source=name,
+        enabled=enabled,
+        outcome=memory.last_outcome if memory else None,
+        last_poll_at=utc(memory.last_poll_at) if memory and memory.last_poll_at else None,
+        last_good_at=utc(good) if good else None,
+        stale=stale,
+        entries=looked.rows if looked and looked.accepted_sha256 else None,
+        snapshot=looked.accepted_sha256 if looked else memory.accepted_sha256 if memory else None,
+        reasons=memory.last_reasons if memory else (),
+    )

@@ -1,0 +1,255 @@
+"""The STATUS of every watch, made from the ledger and the clock. Changes nothing.
+
+Freshness is told for the moment of asking: a state that nobody has looked at for too long is
+`unknown` even before the event that says so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from monitor.ledger.chunks import CHUNK
+from monitor.ledger.reading import Reading
+from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
+from monitor.screening.decide.rules import Case
+from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.state import UNKNOWN, WatchState
+from monitor.screening.watch import Watch
+from monitor.screening.witness import Act, Look, is_fresh
+from monitor.screening.words.event_text import SOURCE_NAMES, as_numbered, utc
+from monitor.screening.words.status_text import reasons
+from monitor.service import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source's part in a STATUS."""
+
+    source: str
+    verdict: str | None
+    as_of: str | None
+    checked_at: str | None
+    last_good_at: str | None
+    outcome: str | None
+    snapshot: str | None
+    entries: int | None
+    matched: tuple[Entry, ...]
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastEvent:
+    """The newest event of a watch."""
+
+    id: str
+    kind: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The STATUS of one watch on one list; its fields are the public shape."""
+
+    watch: str
+    name: str
+    list: str
+    state: str
+    pending: str | None
+    last_known_state: str | None
+    since: str | None
+    citation: str | None
+    document_number: str | None
+    document_url: str | None
+    checked_at: str | None
+    fresh: bool
+    stale_after: str
+    reasons: tuple[str, ...]
+    sources: tuple[SourceStatus, ...]
+    history: tuple[dict[str, str | None], ...]
+    last_event: LastEvent | None
+
+
+def statuses(
+    parts: Parts, reading: Reading, now: datetime, watches: Sequence[Watch] | None = None
+) -> list[Status]:
+    """One STATUS for each watch and list, in the order of the configuration."""
+    asked = parts.watches if watches is None else watches
+    # Of many it is quicker to read all than to name each.
+    named = [watch.id for watch in asked] if watches is not None and len(asked) <= CHUNK else []
+    view = _View(
+        parts=parts,
+        now=now,
+        watched={found.key: found for found in reading.watched(*named)},
+        words=_by_key(reading.words(*named)),
+        lists={(found.source, found.list): found for found in reading.source_lists()},
+        memories=reading.memories(),
+        acts=reading.acts_by_key(*named),
+        dead=reading.dead_letters(),
+        pasts=reading.pasts().remarks(),
+    )
+    return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
+
+
+def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
+    found: dict[Key, list[Word]] = defaultdict(list)
+    for word in words:
+        found[word.watch, word.list].append(word)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Everything a STATUS is made of."""
+
+    parts: Parts
+    now: datetime
+    watched: dict[Key, Watched]
+    words: dict[Key, list[Word]]
+    lists: dict[Key, SourceList]
+    memories: dict[str, SourceMemory]
+    acts: dict[Key, list[Act]]
+    dead: dict[str | None, list[str]]
+    """By watch, the channels that did not take an alert of it."""
+    pasts: dict[str, tuple[str, ...]]
+    """By the digest of a party's names, what of its past could not be read."""
+
+    def status(self, watch: Watch, list_: str) -> Status:
+        key = (watch.id, list_)
+        known = self.watched.get(key)
+        state = known.state if known else WatchState(watch=watch.id, list=list_)
+        case = self._case(watch, list_, known)
+        looks = [word.last_good_at for word in case.words()]
+        limit = self.parts.stale_limit(list_)
+        fresh = is_fresh(looks, self.now, limit)
+        return Status(
+            watch=watch.id,
+            name=watch.name,
+            list=list_,
+            state=(state.state or UNKNOWN) if fresh else UNKNOWN,
+            pending=state.pending,
+            last_known_state=state.state,
+            since=state.since,
+            citation=state.citation,
+            document_number=as_numbered(state.document_number),
+            document_url=state.document_url,
+            checked_at=_time(max(looks, default=None)),
+            fresh=fresh,
+            stale_after=duration(limit),
+            reasons=(
+                *reasons(state, case, fresh=fresh),
+                *self._troubles(watch.id, list_),
+                *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
+            ),
+            sources=tuple(self._sources(list_, case)),
+            history=tuple(
+                {
+                    "from": span.since,
+                    "to": span.to,
+                    "citation": span.citation,
+                    "to_citation": span.to_citation,
+                }
+                for span in state.history
+            ),
+            last_event=_last_event(state),
+        )
+
+    def _case(self, watch: Watch, list_: str, known: Watched | None) -> Case:
+        key = (watch.id, list_)
+        return Case(
+            watch=watch,
+            list_code=list_,
+            testimonies={
+                word.source: word.beside(self.lists[word.source, list_])
+                for word in self.words.get(key, ())
+                if (word.source, list_) in self.lists
+            },
+            acts=self.acts.get(key, ()),
+            look=Look(
+                now=self.now,
+                poll=0,
+                sources=self.parts.carriers(list_),
+                stale_after=self.parts.stale_limit(list_),
+                watched_since=known.watched_since if known else None,
+                held=self._held(list_),
+            ),
+        )
+
+    def _held(self, list_: str) -> frozenset[str]:
+        """The sources that hold back a newer text of this list."""
+        looks = (self.lists.get((source, list_)) for source in self.parts.carriers(list_))
+        return frozenset(look.source for look in looks if look is not None and look.held)
+
+    def _sources(self, list_: str, case: Case) -> Iterable[SourceStatus]:
+        for source in case.look.sources:
+            memory, looked = self.memories.get(source), self.lists.get((source, list_))
+            word = case.word(source)
+            yield SourceStatus(
+                source=source,
+                verdict=word.verdict.value if word else UNKNOWN,
+                as_of=looked.as_of if looked else None,
+                checked_at=_time(memory.last_poll_at if memory else None),
+                last_good_at=_time(looked.last_good_at if looked else None),
+                outcome=memory.last_outcome if memory else None,
+                snapshot=looked.accepted_sha256 if looked else None,
+                entries=looked.rows if looked and looked.accepted_sha256 else None,
+                matched=word.matched if word else (),
+                error=_error(memory),
+            )
+        if "federal_register" in self.parts.enabled:
+            memory = self.memories.get("federal_register")
+            yield SourceStatus(
+                source="federal_register",
+                verdict=None,
+                as_of=None,
+                checked_at=_time(memory.last_poll_at if memory else None),
+                last_good_at=_time(memory.last_good_at if memory else None),
+                outcome=memory.last_outcome if memory else None,
+                snapshot=memory.accepted_sha256 if memory else None,
+                entries=None,
+                matched=(),
+                error=_error(memory),
+            )
+
+    def _troubles(self, watch: str, list_: str) -> Iterable[str]:
+        """What a reader must know of sources and channels beside the verdicts."""
+        for channel in self.dead.get(watch, ()):
+            yield f"An alert could not be delivered to {channel}: it is a dead letter."
+        for source in (*self.parts.carriers(list_), *self._register()):
+            memory, looked = self.memories.get(source), self.lists.get((source, list_))
+            if looked is not None and looked.held:
+                yield (
+                    f"A newer text of {SOURCE_NAMES[source]} is held back and not judged: "
+                    f"{'; '.join(looked.held_reasons)}."
+                )
+            if memory is not None and memory.last_outcome == "failed":
+                why = "; ".join(memory.last_reasons)
+                yield f"The last look at {SOURCE_NAMES[source]} failed: {why}."
+
+    def _register(self) -> tuple[str, ...]:
+        return ("federal_register",) if "federal_register" in self.parts.enabled else ()
+
+
+def _error(memory: SourceMemory | None) -> str | None:
+    if memory is None or memory.last_outcome not in {"failed", "quarantined"}:
+        return None
+    return "; ".join(memory.last_reasons) or memory.last_outcome
+
+
+def _last_event(state: WatchState) -> LastEvent | None:
+    if state.last_event is None or state.last_kind is None or state.last_event_at is None:
+        return None
+    return LastEvent(state.last_event, state.last_kind, utc(state.last_event_at))
+
+
+def _time(moment: datetime | None) -> str | None:
+    return utc(moment.astimezone(UTC)) if moment else None
+
+
+def duration(seconds: float) -> str:
+    """Seconds as the configuration writes durations: `90s`, `15m`, `6h`, `3d`."""
+    whole = int(seconds)
+    for size, unit in ((86_400, "d"), (3600, "h"), (60, "m")):
+        if whole and whole % size == 0:
+            return f"{whole // size}{unit}"
+    return f"{whole}s"

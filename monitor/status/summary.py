@@ -1,0 +1,59 @@
+"""Where each watch stands, in two words and without its sentences. Changes nothing.
+
+The same as a STATUS says, at a small part of its price: what pages choose from and count.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from monitor.ledger.reading import Reading
+from monitor.screening.state import UNKNOWN
+from monitor.screening.watch import Watch
+from monitor.screening.witness import is_fresh
+from monitor.service import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """State and pending state of one watch on one list, as of a moment."""
+
+    watch: Watch
+    list: str
+    state: str
+    pending: str | None
+    fresh: bool
+    """Whether a source of the list was read well so lately that the state can be told."""
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether it cannot be told, or something is announced or suspected."""
+        return self.state == UNKNOWN or self.pending is not None
+
+
+def standings(parts: Parts, reading: Reading, now: datetime) -> list[Standing]:
+    """Every watch on every list, in the order of the configuration."""
+    asked = reading.standings()
+    states = {(one.watch, one.list): one for one in asked.states()}
+    heard = asked.heard()
+    sources = _recent(parts, reading, now)
+
+    def standing(watch: Watch, list_: str) -> Standing:
+        known = states.get((watch.id, list_))
+        fresh = any((watch.id, list_, source) in heard for source in sources[list_])
+        state = known.state if known is not None and fresh else None
+        return Standing(watch, list_, state or UNKNOWN, known.pending if known else None, fresh)
+
+    return [standing(watch, list_) for watch in parts.watches for list_ in watch.lists]
+
+
+def _recent(parts: Parts, reading: Reading, now: datetime) -> dict[str, tuple[str, ...]]:
+    """By list, the sources that were read well so lately that the list can be told by them."""
+    looks = {(one.source, one.list): one.last_good_at for one in reading.source_lists()}
+    found = {}
+    for list_ in parts.followed:
+        limit = parts.stale_limit(list_)
+        good = {source: looks.get((source, list_)) for source in parts.carriers(list_)}
+        found[list_] = tuple(
+            source for source, at in good.items() if at is not None and is_fresh((at,), now, limit)
+        )
+    return found

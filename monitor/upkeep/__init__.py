@@ -1,0 +1,1 @@
+"""Care of the installation: reminders, retention, backup and restore."""

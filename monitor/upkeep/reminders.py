@@ -1,0 +1,110 @@
+"""Telling again what nobody has taken note of, and summing up: reminders and the digest.
+
+Both only queue notifications, in one transaction with the note that they did; `deliver` sends them
+like any other. Both are off unless the configuration asks for them.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+
+from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.reading import Reading
+from monitor.ledger.reminding import DIGEST, REMINDER, Reminding
+from monitor.notify.digest import Digest, Happening, Looked
+from monitor.screening.words.event_text import utc
+from monitor.service import Parts
+from monitor.status.status import statuses
+
+HOUR = time(12, tzinfo=UTC)
+"""When a digest is due: early in the morning in Washington, at any season."""
+_LAST = "digest:last"
+"""The fact of when the last digest ended, RFC 3339."""
+
+
+def remind(parts: Parts) -> int:
+    """Queue every reminder and digest that is due; how many notifications were queued."""
+    return _reminders(parts) + _digest(parts)
+
+
+def _reminders(parts: Parts) -> int:
+    if parts.remind_every is None:
+        return 0
+    now, queued = parts.clock(), 0
+    with parts.ledger.judging() as tx:
+        reminding = tx.outbox().reminding()
+        for stored in reminding.to_remind(now - parts.remind_every):
+            event = stored.event
+            # Who has not been told yet needs no reminder.
+            waiting = reminding.channels_waiting(event.id)
+            told = [c.id for c in parts.channels if c.wants(event) and c.id not in waiting]
+            note = f"{REMINDER}{reminding.next_reminder(event.id)}"
+            tx.add_notifications(event.id, told, now, note)
+            reminding.note_reminder(event.id, now)
+            queued += len(told)
+    return queued
+
+
+def _digest(parts: Parts) -> int:
+    if parts.digest is None:
+        return 0
+    now = parts.clock()
+    with parts.ledger.reading() as reading:
+        since = _since(reading.waiting().fact(_LAST))
+        if since is not None and since >= last_due(now, parts.digest):
+            return 0
+        states = _states(parts, reading, now)
+    with parts.ledger.judging() as tx:
+        outbox = tx.outbox()
+        if _since(outbox.fact(_LAST)) != since:
+            # Another process was faster.
+            return 0
+        reminding = outbox.reminding()
+        reminding.set_fact(_LAST, to_json(now))
+        if since is None:
+            # The time to sum up begins now.
+            return 0
+        digest = _summed_up(reminding, since, now, states)
+        reminding.set_fact(digest.id, to_json(digest))
+        wanting = [channel.id for channel in parts.channels if channel.wants_digest()]
+        tx.add_notifications(digest.id, wanting, now, DIGEST)
+    return len(wanting)
+
+
+def last_due(now: datetime, every: str) -> datetime:
+    """The last moment up to `now` at which a digest was due: daily, or weekly on Mondays."""
+    due = datetime.combine(now.astimezone(UTC).date(), HOUR)
+    if every == "weekly":
+        due -= timedelta(days=due.weekday())
+    step = timedelta(days=7 if every == "weekly" else 1)
+    return due if due <= now else due - step
+
+
+def _since(fact: str | None) -> datetime | None:
+    return from_json(fact, datetime) if fact is not None else None
+
+
+def _states(parts: Parts, reading: Reading, now: datetime) -> tuple[tuple[str, ...], int]:
+    found = statuses(parts, reading, now)
+    return tuple(one.reasons[0] for one in found), sum(not one.fresh for one in found)
+
+
+def _summed_up(
+    reminding: Reminding, since: datetime, until: datetime, states: tuple[tuple[str, ...], int]
+) -> Digest:
+    sentences, unsure = states
+    return Digest(
+        id=f"digest_{until:%Y%m%dT%H%M%SZ}",
+        since=utc(since),
+        until=utc(until),
+        looks=tuple(
+            Looked(
+                one.source, one.polls, one.good, utc(one.last_good_at) if one.last_good_at else None
+            )
+            for one in reminding.looks(since, until)
+        ),
+        happenings=tuple(
+            Happening(one.event.id, one.event.kind.value, one.event.at, one.event.title)
+            for one in reminding.events(since, until)
+        ),
+        states=sentences,
+        unsure=unsure,
+    )
