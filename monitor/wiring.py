@@ -21,6 +21,7 @@ from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
+from monitor.screening.witness import ASKED_IN_ORDER
 from monitor.service import Parts
 from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
 from monitor.sources.csl.source import Csl
@@ -31,8 +32,6 @@ from monitor.sources.fetch import Fetcher, Http
 from monitor.sources.source import ListSource
 
 CONFIG_DIR = "config"
-ASKED_IN_ORDER = ("federal_register", "ecfr", "csl")
-"""The law first, so that what the lists say is judged with the acts known."""
 
 
 def real_clock() -> datetime:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from monitor import wiring
-from monitor.check import Checked, check
+from monitor.poll import Checked, check
 from monitor.screening.event import Event
 from monitor.service import Parts
 from monitor.settings import load

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 )
 
 from monitor import wiring
-from monitor.check import check
+from monitor.poll import check
 from monitor.replay.configured import settings_for
 from monitor.replay.deeds import Breaks, Delists, Lists, Spelling
 from monitor.replay.list_host import ListHost

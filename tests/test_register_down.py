@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor import wiring
-from monitor.check import check
+from monitor.poll import check
 from monitor.service import Parts
 from monitor.settings import load
 from monitor.status.status import statuses

@@ -14,7 +14,7 @@ from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import parties, store
 from monitor.history.search import marks_in, past_of, unusable
 from monitor.history.versions import Dated, Unread, Version, accepted, codified, dated
-from monitor.judging.round import Round
+from monitor.judging.decide import Judging
 from monitor.ledger.backlog import Coverage
 from monitor.ledger.pasts import Past, VersionSeen
 from monitor.ledger.writing import Writing
@@ -61,7 +61,7 @@ def backfill(parts: Parts, since: date | None, tell: Tell) -> Backfilled:
     while (days := run.to_do(since)) is not None and run.stretch(days):
         continue
     with parts.ledger.judging() as tx:
-        store(Round(tx, parts, parts.clock(), tx.newest_poll()), _pasts(parts, tx, run))
+        store(Judging(tx, parts, parts.clock(), tx.newest_poll()), _pasts(parts, tx, run))
         run.done.since = tx.backlog(NAME, ENTITY_LIST).horizon()
     return run.done
 

@@ -2,21 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from monitor.judging.round import Round
+from monitor.judging.decide import Judging
 from monitor.ledger.codec import to_json
-from monitor.ledger.records import Key, Word
+from monitor.ledger.records import Key
 from monitor.screening.change import Change
+from monitor.screening.decide.testimony import Word
 from monitor.screening.entry import Entry
 from monitor.screening.full_text import FullText
-from monitor.screening.verdict import verdict_of
-from monitor.screening.watch import WatchIndex
-from monitor.screening.witness import Verdict
+from monitor.screening.watch import WatchIndex, verdict_of
 
 
 def verdicts(
-    round_: Round,
+    judging: Judging,
     source: str,
     list_: str,
     after: Mapping[str, Entry],
@@ -30,17 +28,17 @@ def verdicts(
     `text` is the full text, for a source whose absence is told from it; `first`: the list was never
     accepted before.
     """
-    tx = round_.tx
-    index = round_.parts.watch_index(list_, tx.adopted(list_))
+    tx = judging.tx
+    index = judging.parts.watch_index(list_, tx.adopted(list_))
     touched, successors = _concerned(changes, index, list_)
     tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
     rows = index.matched(after.values())
     for id_, more in successors.items():
         rows[id_] = (*rows.get(id_, ()), *more)
-    turned = _turned(round_, source, list_, rows, text, first=first)
+    turned = _turned(judging, source, list_, rows, text, first=first)
     known = tx.words_on([(id_, list_) for id_ in turned])
     before = {word.watch: word for some in known.values() for word in some if word.source == source}
-    tx.set_words(_after(before.get(id_), word) for id_, word in turned.items())
+    tx.set_words(word.following(before.get(id_)) for id_, word in turned.items())
     for id_ in turned:
         touched[id_, list_] += []
     return touched
@@ -61,7 +59,7 @@ def _concerned(
 
 
 def _turned(
-    round_: Round,
+    judging: Judging,
     source: str,
     list_: str,
     rows: Mapping[str, tuple[Entry, ...]],
@@ -70,10 +68,10 @@ def _turned(
     first: bool,
 ) -> dict[str, Word]:
     """By watch, the words that are not what the ledger has."""
-    looked = round_.tx.source_lists(source)[source, list_]
+    looked = judging.tx.source_lists(source)[source, list_]
     full = FullText(text) if text is not None else None
-    said = round_.tx.said(source, list_, absent=first or full is not None)
-    watches = round_.parts.watched_on(list_)
+    said = judging.tx.said(source, list_, absent=first or full is not None)
+    watches = judging.parts.watched_on(list_)
     if not first and full is None:
         # Who was absent and has no row now is absent still: with many watches, nearly all.
         watches = [one for one in watches if one.id in said or one.id in rows]
@@ -83,17 +81,6 @@ def _turned(
         verdict = verdict_of(own, watch.names, full)
         if said.get(watch.id) != (verdict.value, to_json(own) if own else "[]"):
             turned[watch.id] = Word.begun(
-                watch.id, looked, verdict, own, at=round_.now, poll=round_.poll
+                watch.id, looked, verdict, own, at=judging.now, poll=judging.poll
             )
     return turned
-
-
-def _after(old: Word | None, now: Word) -> Word:
-    """The testimony after this look; what did not turn keeps its time."""
-    if old is not None and old.verdict is now.verdict:
-        return replace(old, matched=now.matched)
-    if old is None or old.definite is None:
-        return now
-    if now.verdict in {Verdict.UNKNOWN, old.definite}:
-        return replace(now, definite=old.definite, definite_poll=old.definite_poll, first=old.first)
-    return replace(now, first=False)

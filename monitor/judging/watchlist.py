@@ -9,20 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from monitor.judging.round import Round, settle
-from monitor.ledger.records import Key, SourceList, Watched, Word
+from monitor.judging.decide import Judging, decide
+from monitor.ledger.records import Key, Watched
+from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.full_text import FullText
 from monitor.screening.state import WatchState
-from monitor.screening.verdict import verdict_of
-from monitor.screening.watch import Watch, WatchIndex
+from monitor.screening.watch import Watch, WatchIndex, verdict_of
 from monitor.service import Parts
 
 
-def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Round:
+def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Judging:
     """Brings the ledger's watches in step with the configured ones, and tells first states."""
     now = parts.clock()
     with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, now, tx.newest_poll(), awaiting)
+        judging = Judging(tx, parts, now, tx.newest_poll(), awaiting)
         known = tx.watched()
         wanted = {(watch.id, list_): watch for watch in parts.watches for list_ in watch.lists}
         for key in known.keys() - wanted.keys():
@@ -33,10 +33,10 @@ def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Round:
             if key not in known or known[key].names != names_digest(watch)
         }
         if fresh:
-            _take_up(round_, known, fresh)
-            _read_again_where_unread(round_)
-        settle(round_, list(fresh))
-    return round_
+            _take_up(judging, known, fresh)
+            _read_again_where_unread(judging)
+        decide(judging, list(fresh))
+    return judging
 
 
 def names_digest(watch: Watch) -> str:
@@ -44,9 +44,9 @@ def names_digest(watch: Watch) -> str:
     return sha256("\x1f".join(watch.names).encode()).hexdigest()[:16]
 
 
-def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
-    tx = round_.tx
-    said, known_before = _words(round_, fresh), tx.words_on(fresh)
+def _take_up(judging: Judging, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
+    tx = judging.tx
+    said, known_before = _words(judging, fresh), tx.words_on(fresh)
     # What is told goes on from there: a state that began anew would make the ids of old events.
     last_told = tx.last_told(fresh)
     new_words: list[Word] = []
@@ -59,7 +59,7 @@ def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) 
         one = Watched(
             old.state if old and same else WatchState(watch=key[0], list=key[1]),
             names_digest(watch),
-            old.watched_since if old else round_.now,
+            old.watched_since if old else judging.now,
         )
         if not same:
             one = replace(one, state=replace(one.state, last_event=last_told.get(key)))
@@ -69,17 +69,17 @@ def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) 
     tx.set_watched(new_states)
 
 
-def _words(round_: Round, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
+def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
     """What the accepted snapshots say of these watches, as of now."""
     found: dict[Key, list[Word]] = defaultdict(list)
-    for looked in round_.tx.source_lists().values():
-        carried = looked.list in round_.parts.judged(looked.source)
+    for looked in judging.tx.source_lists().values():
+        carried = looked.list in judging.parts.judged(looked.source)
         if looked.accepted_sha256 is None or not carried:
             continue
         watches = [watch for key, watch in fresh.items() if key[1] == looked.list]
-        entries = round_.tx.entries(looked.source, looked.list).values()
-        matched = WatchIndex(watches, round_.tx.adopted(looked.list)).matched(entries)
-        full = _full_text(round_, looked)
+        entries = judging.tx.entries(looked.source, looked.list).values()
+        matched = WatchIndex(watches, judging.tx.adopted(looked.list)).matched(entries)
+        full = _full_text(judging, looked)
         for watch in watches:
             rows = matched.get(watch.id, ())
             word = Word.begun(
@@ -87,28 +87,28 @@ def _words(round_: Round, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
                 looked,
                 verdict_of(rows, watch.names, full),
                 rows,
-                at=looked.last_good_at or round_.now,
-                poll=round_.poll,
+                at=looked.last_good_at or judging.now,
+                poll=judging.poll,
             )
             found[watch.id, looked.list].append(word)
     return found
 
 
-def _full_text(round_: Round, looked: SourceList) -> FullText | None:
+def _full_text(judging: Judging, looked: SourceList) -> FullText | None:
     """The full text of the accepted snapshot, for a source whose absence is told from it."""
-    source = round_.parts.list_sources.get(looked.source)
-    snapshot = round_.tx.snapshot(looked.accepted_sha256 or "")
+    source = judging.parts.list_sources.get(looked.source)
+    snapshot = judging.tx.snapshot(looked.accepted_sha256 or "")
     if source is None or snapshot is None or snapshot.media != "xml":
         return None
-    body = round_.parts.ledger.bodies.load(snapshot.sha256)
+    body = judging.parts.ledger.bodies.load(snapshot.sha256)
     reading = source.read(body, snapshot.media, frozenset({looked.list})) if body else None
     return FullText(reading.text) if reading and reading.text is not None else None
 
 
-def _read_again_where_unread(round_: Round) -> None:
+def _read_again_where_unread(judging: Judging) -> None:
     """A list that is newly followed has not been read: the next look reads the whole document."""
-    lists = round_.tx.source_lists()
-    for source in round_.parts.list_sources:
-        judged: Sequence[str] = round_.parts.judged(source)
+    lists = judging.tx.source_lists()
+    for source in judging.parts.list_sources:
+        judged: Sequence[str] = judging.parts.judged(source)
         if any((source, list_) not in lists for list_ in judged):
-            round_.tx.remember(source, accepted_sha256=None, validators={})
+            judging.tx.remember(source, accepted_sha256=None, validators={})

@@ -18,11 +18,9 @@ from monitor.ledger.records import (
     Notification,
     Poll,
     Snapshot,
-    SourceList,
     SourceMemory,
     StoredEvent,
     Watched,
-    Word,
 )
 from monitor.ledger.rows import (
     act_of,
@@ -56,6 +54,7 @@ from monitor.ledger.tables import (
     WatchRow,
 )
 from monitor.ledger.waiting import Waiting
+from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Act
 

@@ -11,11 +11,9 @@ from monitor.ledger.records import (
     Notification,
     Poll,
     Snapshot,
-    SourceList,
     SourceMemory,
     StoredEvent,
     Watched,
-    Word,
 )
 from monitor.ledger.tables import (
     ActRow,
@@ -32,6 +30,7 @@ from monitor.ledger.tables import (
     WatchRow,
 )
 from monitor.screening.acts.document import Document
+from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.state import WatchState

@@ -6,9 +6,10 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.codec import to_json
 from monitor.ledger.held import Held
-from monitor.ledger.records import Key, Poll, Snapshot, SourceList, SourceMemory
+from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
 from monitor.ledger.rows import memory_of, poll_of, snapshot_of, source_list_of
 from monitor.ledger.tables import PollRow, SnapshotRow, SourceListRow, SourceRow
+from monitor.screening.decide.testimony import SourceList
 
 
 class SourcesWriting:

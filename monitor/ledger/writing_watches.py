@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.chunks import chunks
 from monitor.ledger.codec import to_json
-from monitor.ledger.records import Key, Watched, Word
+from monitor.ledger.records import Key, Watched
 from monitor.ledger.rows import columns_of, watched_of, word_of
 from monitor.ledger.tables import AdoptedRow, FindingRow, TestimonyRow, WatchRow
+from monitor.screening.decide.testimony import Word
 
 
 class WatchesWriting:

@@ -11,11 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from monitor import wiring
-from monitor.check import check
 from monitor.deliver import Delivery, deliver
 from monitor.errors import UsageError
 from monitor.judging.vouch import accept
 from monitor.notify.channels import Channel
+from monitor.poll import check
 from monitor.replay.configured import settings_for
 from monitor.replay.deeds import Accepts
 from monitor.replay.played import Played, PlayedStep, differences

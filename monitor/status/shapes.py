@@ -10,7 +10,8 @@ from datetime import datetime
 
 import msgspec
 
-from monitor.ledger.records import ListChange, Poll, SourceList, SourceMemory
+from monitor.ledger.records import ListChange, Poll, SourceMemory
+from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.witness import is_fresh
 from monitor.screening.words.event_text import utc

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 from monitor.ledger.chunks import CHUNK
 from monitor.ledger.reading import Reading
-from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
+from monitor.ledger.records import Key, SourceMemory, Watched
 from monitor.screening.decide.rules import Case
+from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.state import UNKNOWN, WatchState
 from monitor.screening.watch import Watch

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.check import check
 from monitor.deliver import LEASE, PAUSES, TERM, deliver
+from monitor.poll import check
 from monitor.service import Parts
 from monitor.status.shapes import public_sources
 from tests.notify.events import REMOVED

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitor import wiring
-from monitor.check import check
+from monitor.poll import check
 from monitor.replay.configured import settings_for
 from monitor.replay.deeds import Breaks, Delists, Mends
 from monitor.replay.player import Clock

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from monitor import wiring
-from monitor.check import check
 from monitor.errors import UsageError
+from monitor.poll import check
 from monitor.replay.configured import settings_for
 from monitor.replay.player import Clock, play
 from monitor.replay.recorder import record

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from monitor.screening.entry import Entry, Reading
-from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, same_change
+from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, loss
 from tests.upstream.parties import canaries, filler, institute
 
 LIST = (*canaries(), *filler(97))
@@ -80,8 +80,8 @@ def test_a_missing_canary_holds_its_list() -> None:
 
 def test_the_other_source_showing_the_same_change_releases() -> None:
     """All that went from the held list is gone there too, and it is whole itself."""
-    assert same_change(LIST, LIST[30:], LIST[30:])
-    assert same_change(LIST, LIST[30:], (*LIST[30:], institute()))
+    assert loss(LIST, LIST[30:], LIST[30:]).same
+    assert loss(LIST, LIST[30:], (*LIST[30:], institute())).same
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_the_other_source_showing_the_same_change_releases() -> None:
 )
 def test_a_source_that_does_not_show_it_releases_nothing(there: tuple[Entry, ...]) -> None:
     """Nor one that has itself lost what the held one still has."""
-    assert not same_change(LIST, LIST[30:], there)
+    assert not loss(LIST, LIST[30:], there).same
 
 
 def test_without_a_change_nothing_is_released() -> None:
     """A floor broken from the start is not confirmed by a second short list."""
-    assert not same_change((), LIST[:40], LIST[:40])
+    assert not loss((), LIST[:40], LIST[:40]).same

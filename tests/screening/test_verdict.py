@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.screening.full_text import FullText
-from monitor.screening.verdict import verdict_of
+from monitor.screening.watch import verdict_of
 from monitor.screening.witness import Verdict
 from tests.screening.cases import INSTITUTE, row
 

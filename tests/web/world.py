@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from monitor import wiring
-from monitor.check import Checked, check
+from monitor.poll import Checked, check
 from monitor.service import Parts
 from monitor.settings import load
 from monitor.web.app import About, create_app

@@ -6,10 +6,11 @@ from datetime import timedelta
 from enum import StrEnum
 
 from monitor.screening.change import Change
+from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import FOLLOWS_WITHIN, Act, Effect, Look, Testimony, Verdict
+from monitor.screening.witness import FOLLOWS_WITHIN, Act, Effect, Look, Verdict
 
 STEADY_FOR = timedelta(hours=24)
 """Rules (c) and (d): absent for at least this long …"""
@@ -153,3 +154,14 @@ def _steady(word: Testimony) -> bool:
 def find_act(case: Case, number: str | None) -> Act | None:
     """The act of that number, among those known."""
     return next((act for act in case.acts if number is not None and act.number == number), None)
+
+
+def stays_open(state: WatchState, case: Case) -> bool:
+    """Whether time alone, or the next poll of any source, can change it: then every look judges it.
+
+    A list that still disagrees keeps it open: one that never follows an act is spoken of again
+    after a fortnight.
+    """
+    agrees = Verdict.LISTED if state.state == LISTED else Verdict.ABSENT
+    differ = any(word.definite is not agrees for word in case.words())
+    return state.state is None or state.pending is not None or state.stale or differ

@@ -5,23 +5,35 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from monitor.ledger.pasts import Past
-from monitor.ledger.records import Key, SourceList, Watched
+from monitor.ledger.records import Key, Poll, Watched
 from monitor.ledger.writing import Writing
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
 from monitor.screening.decide.history import explained
-from monitor.screening.decide.rules import Case
+from monitor.screening.decide.rules import Case, stays_open
+from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
-from monitor.screening.state import Span, WatchState
-from monitor.screening.witness import WASHINGTON, Act, Look, Verdict
+from monitor.screening.state import Span
+from monitor.screening.witness import WASHINGTON, Act, Look, PollOutcome
 from monitor.service import Parts
 from monitor.sources.ecfr.source import NAME
 
 
 @dataclass(slots=True)
-class Round:
-    """One transaction's judging: its place in time, and the events it has come to."""
+class Outcome:
+    """What is recorded of a poll."""
+
+    outcome: PollOutcome
+    reasons: list[str] = field(default_factory=list)
+    snapshot: str | None = None
+    entries: int | None = None
+    as_of: str | None = None
+
+
+@dataclass(slots=True)
+class Judging:
+    """One transaction: its place in time, the poll it belongs to, and the events decided in it."""
 
     tx: Writing
     parts: Parts
@@ -43,9 +55,29 @@ class Round:
         self.tx.notify(wanted, self.now)
         self.events += fresh
 
+    def close(self, source: str, outcome: Outcome, *, url: str | None = None) -> Poll:
+        """Ends the poll: what the source is remembered by, and the poll's own record."""
+        good = {"last_good_at": self.now} if outcome.outcome.good else {}
+        self.tx.remember(
+            source,
+            last_poll_at=self.now,
+            last_outcome=outcome.outcome,
+            last_reasons=outcome.reasons,
+            **good,
+        )
+        return self.tx.close_poll(
+            self.poll,
+            outcome=outcome.outcome,
+            reasons=outcome.reasons,
+            snapshot=outcome.snapshot,
+            entries=outcome.entries,
+            as_of=outcome.as_of,
+            url=url,
+        )
 
-def settle(
-    round_: Round,
+
+def decide(
+    judging: Judging,
     keys: Iterable[Key],
     *,
     changes: Mapping[Key, Sequence[Change]] | None = None,
@@ -58,14 +90,14 @@ def settle(
     wanted = sorted(set(keys))
     if not wanted:
         return
-    tx, lists = round_.tx, round_.tx.source_lists()
+    tx, lists = judging.tx, judging.tx.source_lists()
     watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
     pasts = tx.pasts().of(one.names for one in watched.values() if one.state.state is None)
     decided: list[tuple[Watched, bool]] = []
     told: list[Event] = []
-    looks = {list_: _look(round_, list_) for list_ in {list_ for _, list_ in wanted}}
+    looks = {list_: _look(judging, list_) for list_ in {list_ for _, list_ in wanted}}
     for key in wanted:
-        watch, one = round_.parts.watch(key[0]), watched.get(key)
+        watch, one = judging.parts.watch(key[0]), watched.get(key)
         if watch is None or one is None:
             continue
         case = Case(
@@ -79,22 +111,22 @@ def settle(
             look=replace(
                 looks[key[1]],
                 watched_since=one.watched_since,
-                awaiting=round_.awaiting | _awaits_past(round_, one, lists, pasts),
+                awaiting=judging.awaiting | _awaits_past(judging, one, lists, pasts),
             ),
             changes=(changes or {}).get(key, ()),
             changed_source=source,
-            past=_past(round_, one, pasts, acts.get(key, ())),
+            past=_past(judging, one, pasts, acts.get(key, ())),
         )
         judgement = assess(one.state, case)
         if judgement.state != one.state:
-            decided.append((replace(one, state=judgement.state), _open(judgement.state, case)))
+            decided.append((replace(one, state=judgement.state), stays_open(judgement.state, case)))
         told += judgement.events
     tx.set_watched(decided)
-    round_.emit(told)
+    judging.emit(told)
 
 
 def _awaits_past(
-    round_: Round, one: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
+    judging: Judging, one: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
 ) -> frozenset[str]:
     """The eCFR, where a first state waits: its past can be asked for, and nobody has tried."""
     text = lists.get((NAME, ENTITY_LIST))
@@ -105,37 +137,30 @@ def _awaits_past(
         and text is not None
         and text.accepted_sha256 is not None
         and text.as_of is not None
-        and round_.parts.has_dated_versions
+        and judging.parts.has_dated_versions
     )
     return frozenset({NAME}) if waits else frozenset()
 
 
 def _past(
-    round_: Round, one: Watched, pasts: Mapping[str, Past], acts: Sequence[Act]
+    judging: Judging, one: Watched, pasts: Mapping[str, Past], acts: Sequence[Act]
 ) -> tuple[Span, ...]:
     """The times on the list before a first state."""
     known = pasts.get(one.names)
     if known is None or one.state.list != ENTITY_LIST:
         return ()
-    return explained(known.spans or (), acts, round_.now.astimezone(WASHINGTON).date())
+    return explained(known.spans or (), acts, judging.now.astimezone(WASHINGTON).date())
 
 
-def _look(round_: Round, list_: str) -> Look:
+def _look(judging: Judging, list_: str) -> Look:
     return Look(
-        now=round_.now,
-        poll=round_.poll,
-        sources=round_.parts.carriers(list_),
-        stale_after=round_.parts.stale_limit(list_),
-        check_stale=round_.check_stale,
+        now=judging.now,
+        poll=judging.poll,
+        sources=judging.parts.carriers(list_),
+        stale_after=judging.parts.stale_limit(list_),
+        check_stale=judging.check_stale,
     )
 
 
 def _unseen(source: str) -> SourceList:
     return SourceList(source, "")
-
-
-def _open(state: WatchState, case: Case) -> bool:
-    """Whether time alone or the next poll can change it: such watches are judged at every look."""
-    agrees = Verdict.LISTED if state.state == "listed" else Verdict.ABSENT
-    differ = any(word.definite is not agrees for word in case.words())
-    return state.state is None or state.pending is not None or state.stale or differ
