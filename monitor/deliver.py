@@ -166,7 +166,7 @@ def _report(parts: Parts, event: Event) -> str | None:
 
 def _settle(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt) -> Delivery | None:
     now, one = parts.clock(), claimed.notification
-    status, outcome, next_at = _verdict(one, receipt, now)
+    status, outcome, next_at = after_receipt(one, receipt, now)
     if status == "dead":
         settled = _bury(parts, claimed, receipt, now)
     else:
@@ -206,10 +206,10 @@ def _bury(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt, now:
     return settled
 
 
-def _verdict(
+def after_receipt(
     one: Notification, receipt: Receipt, now: datetime
 ) -> tuple[str, str, datetime | None]:
-    """Status, outcome and next try of a notification after a receipt."""
+    """Status, outcome and next try of a notification after a receipt (delivery.md, "Retries")."""
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
     # A clock that jumps, or a machine that was off, uses up the term without a single try.

@@ -11,7 +11,7 @@ from typing import Any
 
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
-from monitor.screening.decide.rules import Case
+from monitor.screening.decide.rules import Case, stays_open
 from monitor.screening.decide.testimony import SourceList, Testimony, Word
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event
@@ -157,6 +157,11 @@ class Story:
     # -- what is known
 
     @property
+    def is_open(self) -> bool:
+        """Whether the next look judges it whatever that look brings."""
+        return stays_open(self.state, self._case())
+
+    @property
     def kinds(self) -> list[str]:
         return [event.kind.value for event in self.events]
 
@@ -192,6 +197,21 @@ class Story:
         source: str | None = None,
         check_stale: bool = False,
     ) -> list[str]:
+        case = self._case(awaiting, changes, source, check_stale=check_stale)
+        judgement = assess(self.state, case)
+        self.state = judgement.state
+        self.events += judgement.events
+        assert len({event.id for event in self.events}) == len(self.events), "an id came twice"
+        return [event.kind.value for event in judgement.events]
+
+    def _case(
+        self,
+        awaiting: frozenset[str] = frozenset(),
+        changes: tuple[Change, ...] = (),
+        source: str | None = None,
+        *,
+        check_stale: bool = False,
+    ) -> Case:
         look = Look(
             now=self.now,
             poll=self._poll,
@@ -201,9 +221,4 @@ class Story:
             watched_since=MONDAY,
             check_stale=check_stale,
         )
-        case = Case(INSTITUTE, "EL", self.testimonies, self.acts, look, changes, source, self.past)
-        judgement = assess(self.state, case)
-        self.state = judgement.state
-        self.events += judgement.events
-        assert len({event.id for event in self.events}) == len(self.events), "an id came twice"
-        return [event.kind.value for event in judgement.events]
+        return Case(INSTITUTE, "EL", self.testimonies, self.acts, look, changes, source, self.past)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from monitor.screening.entry import Entry, Reading
-from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, loss
+from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, loss, unsettled
 from tests.upstream.parties import canaries, filler, institute
 
 LIST = (*canaries(), *filler(97))
@@ -97,3 +97,12 @@ def test_a_source_that_does_not_show_it_releases_nothing(there: tuple[Entry, ...
 def test_without_a_change_nothing_is_released() -> None:
     """A floor broken from the start is not confirmed by a second short list."""
     assert not loss((), LIST[:40], LIST[:40]).same
+
+
+def test_another_source_settles_doubts_of_size_and_no_other() -> None:
+    """A list that is missing or miscounted stays held, whatever the other source shows."""
+    small = Doubt("EL", "shrink", "")
+    canary = Doubt("EL", "canary:Huawei", "")
+    others = (Doubt("EL", "missing", ""), Doubt(None, "total", ""), Doubt("UVL", "floor", ""))
+    assert unsettled((small, canary, *others), {"EL"}) == others
+    assert unsettled((small, canary), set()) == (small, canary)
