@@ -1,4 +1,4 @@
-"""When a source turned, and how often it said so since: the rules behind every decision of lists."""
+"""When a source turned, and how often it said so since: the rules behind each decision of lists."""
 
 from datetime import UTC, datetime, timedelta
 
