@@ -24,7 +24,7 @@ from datetime import date
 from itertools import pairwise
 
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
-from monitor.screening.full_text import FullText
+from monitor.screening.full_text import ListText
 from monitor.screening.names import NameIndex
 
 DEFAULT_LIMIT = 400
@@ -73,7 +73,7 @@ def sight(reading: Reading, parties: Sequence[Sequence[str]]) -> tuple[Sighting,
     A party that no row names but the text holds is present, its citations unknown.
     """
     index = NameIndex((name, row) for row in reading.entries[ENTITY_LIST] for name in row.names)
-    text = FullText(reading.text or "")
+    text = ListText(reading.text or "", reading.entries[ENTITY_LIST])
     return tuple(_sight(index, text, names) for names in parties)
 
 
@@ -132,11 +132,11 @@ def find_presence(
     return course(dates, known)
 
 
-def _sight(index: NameIndex[Entry], text: FullText, names: Sequence[str]) -> Sighting:
+def _sight(index: NameIndex[Entry], text: ListText, names: Sequence[str]) -> Sighting:
     rows = [row for name in names for row in index.find(name)]
     if rows:
         return Sighting(True, frozenset(said for row in rows for said in row.citations))
-    return Sighting(present=any(text.holds(name) for name in names))
+    return Sighting(present=any(text.holds_apart(name) for name in names))
 
 
 def _around(dates: Sequence[date], hints: Iterable[date]) -> list[date]:

@@ -9,7 +9,7 @@ from monitor.ledger.records import Key
 from monitor.screening.change import Change
 from monitor.screening.decide.testimony import Word
 from monitor.screening.entry import Entry
-from monitor.screening.full_text import FullText
+from monitor.screening.full_text import ListText
 from monitor.screening.watch import WatchIndex, verdict_of
 
 
@@ -35,7 +35,8 @@ def verdicts(
     rows = index.matched(after.values())
     for id_, more in successors.items():
         rows[id_] = (*rows.get(id_, ()), *more)
-    turned = _turned(judging, source, list_, rows, text, first=first)
+    full = ListText(text, after.values()) if text is not None else None
+    turned = _turned(judging, source, list_, rows, full, first=first)
     known = tx.words_on([(id_, list_) for id_ in turned])
     before = {word.watch: word for some in known.values() for word in some if word.source == source}
     tx.set_words(word.following(before.get(id_)) for id_, word in turned.items())
@@ -63,13 +64,12 @@ def _turned(
     source: str,
     list_: str,
     rows: Mapping[str, tuple[Entry, ...]],
-    text: str | None,
+    full: ListText | None,
     *,
     first: bool,
 ) -> dict[str, Word]:
     """By watch, the words that are not what the ledger has."""
     looked = judging.tx.source_lists(source)[source, list_]
-    full = FullText(text) if text is not None else None
     said = judging.tx.said(source, list_, absent=first or full is not None)
     watches = judging.parts.watched_on(list_)
     if not first and full is None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from monitor.judging.decide import Judging, decide
 from monitor.ledger.records import Key, Watched
 from monitor.screening.decide.testimony import SourceList, Word
-from monitor.screening.full_text import FullText
+from monitor.screening.full_text import ListText
 from monitor.screening.state import WatchState
 from monitor.screening.watch import Watch, WatchIndex, verdict_of
 from monitor.service import Parts
@@ -94,7 +94,7 @@ def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]
     return found
 
 
-def _full_text(judging: Judging, looked: SourceList) -> FullText | None:
+def _full_text(judging: Judging, looked: SourceList) -> ListText | None:
     """The full text of the accepted snapshot, for a source whose absence is told from it."""
     source = judging.parts.list_sources.get(looked.source)
     snapshot = judging.tx.snapshot(looked.accepted_sha256 or "")
@@ -102,7 +102,9 @@ def _full_text(judging: Judging, looked: SourceList) -> FullText | None:
         return None
     body = judging.parts.ledger.bodies.load(snapshot.sha256)
     reading = source.read(body, snapshot.media, frozenset({looked.list})) if body else None
-    return FullText(reading.text) if reading and reading.text is not None else None
+    if reading is None or reading.text is None:
+        return None
+    return ListText(reading.text, reading.entries.get(looked.list, ()))
 
 
 def _read_again_where_unread(judging: Judging) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.screening.entry import Entry
-from monitor.screening.full_text import FullText
+from monitor.screening.full_text import ListText
 from monitor.screening.names import NameIndex
 from monitor.screening.witness import Verdict
 
@@ -62,13 +62,13 @@ class WatchIndex:
         return {watch: tuple(rows) for watch, rows in found.items()}
 
 
-def verdict_of(rows: Sequence[Entry], names: Sequence[str], full: FullText | None) -> Verdict:
+def verdict_of(rows: Sequence[Entry], names: Sequence[str], full: ListText | None) -> Verdict:
     """Listed with a row; absent only where a full text, if there is one, is free of it too.
 
-    A name in the full text without a row that was understood is `unknown`: neither is told.
+    A name that no understood row accounts for is `unknown`: a published parser has lost entries.
     """
     if rows:
         return Verdict.LISTED
-    if full is not None and any(full.holds(name) for name in names):
+    if full is not None and any(full.holds_apart(name) for name in names):
         return Verdict.UNKNOWN
     return Verdict.ABSENT

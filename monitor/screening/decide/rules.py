@@ -119,12 +119,15 @@ def way_of(act: Act) -> Direction | None:
 def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:
     """Whether a source came to say `target` after the last decision.
 
-    A source's very first word after an act is no turn while the lists may still be following.
+    A source that never listed the party has no say on its removal. One whose very first word is
+    that it lists it may still be following an older act.
     """
     if word.verdict is not target or word.definite_poll <= state.decided_poll:
         return False
     if not word.first:
         return True
+    if target is Verdict.ABSENT:
+        return False
     act = find_act(case, state.document_number)
     counts = act.counts_from() if act else None
     return counts is None or word.as_of_date() > counts + FOLLOWS_WITHIN
@@ -136,14 +139,27 @@ def lists_confirm(state: WatchState, case: Case, way: Direction) -> Rule | None:
     if ecfr is not None and turned(ecfr, state, case, way.target):
         if way is LISTING:
             return Rule.ECFR_LISTS
-        if csl is not None and csl.verdict is way.target:
+        if csl is not None and turned(csl, state, case, way.target):
             return Rule.BOTH_LISTS
         if _steady(ecfr):
             return Rule.ECFR_STEADY
-    if "ecfr" in case.look.sources or csl is None or not turned(csl, state, case, way.target):
+    if csl is None or not turned(csl, state, case, way.target):
         return None
-    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl)
-    return Rule.CSL_STEADY if steady else None
+    if way is LISTING:
+        alone = "ecfr" not in case.look.sources
+        return Rule.CSL_STEADY if alone and csl.good_polls >= LISTED_POLLS else None
+    return Rule.CSL_STEADY if _no_say(case) and _steady(csl) else None
+
+
+def _no_say(case: Case) -> bool:
+    """Whether the eCFR has no say on a removal.
+
+    It is disabled, does not carry the list, or never listed the party and is free of its names.
+    """
+    ecfr = case.word("ecfr")
+    if ecfr is None:
+        return "ecfr" not in case.look.sources
+    return ecfr.first and ecfr.verdict is Verdict.ABSENT
 
 
 def _steady(word: Testimony) -> bool:
