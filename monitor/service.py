@@ -12,6 +12,7 @@ from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch, WatchIndex
+from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.federal_register.client import FederalRegister
 from monitor.sources.source import ListSource
 
@@ -40,6 +41,8 @@ class Parts:
     """Names this process in leases."""
     real_clock: Callable[[], datetime]
     """For signatures alone, which receivers hold against their own clock."""
+    versions: Ecfr | None = None
+    """The codified list's dated versions, where the eCFR is enabled: here the past is asked."""
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     """Signs of life for an outside watchdog; none unless configured."""
     remind_every: timedelta | None = None
@@ -97,11 +100,6 @@ class Parts:
             list_: tuple(name for name in law_first if list_ in carried[name])
             for list_ in self.followed
         }
-
-    @property
-    def has_dated_versions(self) -> bool:
-        """Whether the past can be asked for: the eCFR alone has dated versions."""
-        return "ecfr" in self.list_sources
 
     def stale_limit(self, list_: str) -> float:
         """Seconds without a good look until nothing can be told: the longest of its sources."""

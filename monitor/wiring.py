@@ -64,10 +64,12 @@ def build(
     with ExitStack() as stack:
         ledger = open_ledger(found)
         stack.callback(ledger.close)
+        versions = _versions(found, stack, https)
         yield Parts(
             clock=clock,
             ledger=ledger,
-            list_sources=_list_sources(found, clock, stack, https),
+            list_sources=_list_sources(found, clock, stack, https, versions),
+            versions=versions,
             register=_register(found, stack, https),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
@@ -166,15 +168,24 @@ def _list_sources(
     clock: Callable[[], datetime],
     stack: ExitStack,
     https: Mapping[str, Http] | None,
+    versions: Ecfr | None,
 ) -> dict[str, ListSource]:
     sources: dict[str, ListSource] = {}
     for name, one in sorted(_lists(found).items(), key=lambda item: ASKED_IN_ORDER.index(item[0])):
-        http = https[name] if https else stack.enter_context(_fetcher(found, one))
         if isinstance(one, CslSource):
+            http = https[name] if https else stack.enter_context(_fetcher(found, one))
             sources[name] = Csl(http, one.urls, clock)
-        else:
-            sources[name] = EcfrList(Ecfr(http, one.base_url or ""))
+        elif versions is not None:
+            sources[name] = EcfrList(versions)
     return sources
+
+
+def _versions(found: Settings, stack: ExitStack, https: Mapping[str, Http] | None) -> Ecfr | None:
+    one = found.sources.ecfr
+    if not one.enabled:
+        return None
+    http = https["ecfr"] if https else stack.enter_context(_fetcher(found, one))
+    return Ecfr(http, one.base_url or "")
 
 
 def _register(

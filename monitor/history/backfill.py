@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import parties, store
 from monitor.history.search import marks_in, past_of, unusable
-from monitor.history.versions import Dated, Unread, Version, accepted, codified, dated
+from monitor.history.versions import Dated, Unread, Version, accepted, dated
 from monitor.judging.decide import Judging
 from monitor.ledger.backlog import Coverage
 from monitor.ledger.pasts import Past, VersionSeen
@@ -50,7 +50,7 @@ def backfill(parts: Parts, since: date | None, tell: Tell) -> Backfilled:
     Raises UsageError where there is nothing to join the past to, SourceFault where the versions
     cannot be had: what was read until then is kept, and the next run goes on from there.
     """
-    ecfr, last = codified(parts), accepted(parts)
+    ecfr, last = parts.versions, accepted(parts)
     if ecfr is None:
         raise UsageError("the source ecfr is disabled: it alone has dated versions")
     if last is None:

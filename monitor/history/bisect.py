@@ -18,7 +18,7 @@ This room refuses to call a gap empty that nobody has looked at.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -57,14 +57,6 @@ class Course:
     """The first date known and its state, then each date on which the state changed."""
     gaps: tuple[Gap, ...]
     """Where a stay on the list, or an interruption of one, could hide."""
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """The gaps in words."""
-        return tuple(
-            f"{gap.versions} versions between {gap.after} and {gap.before} were not looked at"
-            for gap in self.gaps
-        )
 
 
 def sight(reading: Reading, parties: Sequence[Sequence[str]]) -> tuple[Sighting, ...]:
@@ -114,22 +106,6 @@ def course(dates: Sequence[date], seen: Mapping[date, Sighting]) -> Course:
         for left, right in _open_stretches(dates, seen)
     )
     return Course(tuple(changes), tuple(gaps))
-
-
-def find_presence(
-    dates: Sequence[date],
-    look: Callable[[date], Sighting],
-    *,
-    seen: Mapping[date, Sighting] | None = None,
-    limit: int = DEFAULT_LIMIT,
-    hints: Iterable[date] = (),
-) -> Course:
-    """Read versions by `look` until the course is proven or `limit` is reached."""
-    known = dict(seen or {})
-    wanted = tuple(hints)
-    while (day := next_date(dates, known, limit=limit, hints=wanted)) is not None:
-        known[day] = look(day)
-    return course(dates, known)
 
 
 def _sight(index: NameIndex[Entry], text: ListText, names: Sequence[str]) -> Sighting:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.history.search import Search
-from monitor.history.versions import accepted, codified
+from monitor.history.versions import accepted
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, decide
 from monitor.judging.watchlist import names_digest
@@ -32,7 +32,7 @@ def first_states(
     `poll`: the one just done, of `source`. A good one of the eCFR also goes on with what was left
     over by an earlier attempt.
     """
-    ecfr = codified(parts)
+    ecfr = parts.versions
     last = accepted(parts) if ecfr else None
     if ecfr is None or last is None:
         return ()

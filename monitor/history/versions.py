@@ -13,7 +13,7 @@ from monitor.errors import SourceFault
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.service import Parts
 from monitor.sources.ecfr.client import FIRST_DATE, Ecfr
-from monitor.sources.ecfr.source import NAME, EcfrList
+from monitor.sources.ecfr.source import NAME
 from monitor.sources.ecfr.table import read
 from monitor.sources.source import digest
 
@@ -114,12 +114,6 @@ class Dated:
         self._ahead = (later, self._ask(later))
         ahead = self._ahead[1]
         return ahead.rows if isinstance(ahead, Version) else None
-
-
-def codified(parts: Parts) -> Ecfr | None:
-    """The versioner, where the eCFR is enabled."""
-    source = parts.list_sources.get(NAME)
-    return source.ecfr if isinstance(source, EcfrList) else None
 
 
 @dataclass(frozen=True, slots=True)

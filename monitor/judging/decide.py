@@ -137,7 +137,7 @@ def _awaits_past(
         and text is not None
         and text.accepted_sha256 is not None
         and text.as_of is not None
-        and judging.parts.has_dated_versions
+        and judging.parts.versions is not None
     )
     return frozenset({NAME}) if waits else frozenset()
 
