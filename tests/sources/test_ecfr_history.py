@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.history.bisect import Course, Sighting, course, next_date, sight
+from monitor.history.bisect import DEFAULT_LIMIT, Course, Sighting, course, next_date, sight
 from monitor.sources.ecfr.table import read
 from tests.sources.ecfr_xml import XmlRow, appendix
 
@@ -19,7 +19,7 @@ def find_presence(
     look: Callable[[date], Sighting],
     *,
     seen: Mapping[date, Sighting] | None = None,
-    limit: int = 40,
+    limit: int = DEFAULT_LIMIT,
     hints: Iterable[date] = (),
 ) -> Course:
     """Reads versions by `look` until the course is proven or `limit` is reached."""
