@@ -79,11 +79,12 @@ class NearNames(Generic[T]):
         """Two names whose words differ."""
         if one.numbers - other.numbers and other.numbers - one.numbers:
             return OTHER
-        first, second = self._mended(telling(one)), self._mended(telling(other))
+        whole = one.bare or other.bare
+        first, second = self._mended(telling(one, whole)), self._mended(telling(other, whole))
         found = align(first, second, self.weigh)
         strength = self._strength(found, one, other)
         acronym = _acronym(one, second, other) or _acronym(other, first, one)
-        if acronym:
+        if acronym and (strength is None or acronym[0] > found.score):
             return Comparison(Likeness.NEAR, *acronym)
         if strength is None:
             return Comparison(Likeness.OTHER, round(found.score, 3), self._reasons(found))
@@ -254,9 +255,10 @@ class NearNames(Generic[T]):
         return dict(found)
 
 
-def telling(parts: Anatomy) -> tuple[str, ...]:
-    """The words of a name that are compared for likeness."""
-    return tuple(stem(word) for word in parts.words if not is_little(word)) or parts.words
+def telling(parts: Anatomy, whole: bool | None = None) -> tuple[str, ...]:
+    """The words of a name that are compared for likeness; `whole` with those of its parent."""
+    words = parts.parent + parts.words if (parts.bare if whole is None else whole) else parts.words
+    return tuple(stem(word) for word in words if not is_little(word)) or words
 
 
 def initials(parts: Anatomy) -> set[str]:

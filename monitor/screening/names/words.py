@@ -23,19 +23,21 @@ fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 """
 _ORDINALS = {word: f"#{number}" for number, word in enumerate(_COUNTED.split(), start=1)}
 _ORDINALS |= {"ii": "#2", "iii": "#3"}
+_DIGIT = re.compile(r"\d")
 _ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 _BEFORE_NUMBER = {"no", "nr", "number"}
 
 
 def tokens(text: str) -> list[str]:
     """Words, numbers and marks of a name in their order."""
-    folded = fold(text).translate(_APOSTROPHES)
+    folded = fold(text)
+    if not folded.isascii() or "'" in folded or "`" in folded:
+        folded = folded.translate(_APOSTROPHES)
     if "." in folded or "/" in folded:
         folded = _INITIALS.sub(r"\1", folded)
     found: list[str] = _TOKEN.findall(folded)
-    for word in found:
-        if word in _ORDINALS or word[0].isdigit():
-            return _numbered(found)
+    if _DIGIT.search(folded) or not _ORDINALS.keys().isdisjoint(found):
+        return _numbered(found)
     return found
 
 
