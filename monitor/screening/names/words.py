@@ -117,13 +117,17 @@ network networks net
 _STEMS = {word: line.split()[0] for line in _ONE_WORD.strip().splitlines() for word in line.split()}
 
 
+SPELLINGS = tuple(_STEMS)
+"""Every spelling that the table puts together."""
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """One spelling for a common word's spellings; plural and singular alike."""
     known = _STEMS.get(word)
     if known:
         return known
-    if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui":
+    if len(word) > 4 and word[-1] == "s" and word[-2] not in "suiyao":
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word
 
