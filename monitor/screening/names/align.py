@@ -12,7 +12,9 @@ from monitor.screening.names.letters import apart
 from monitor.screening.names.words import sound
 
 _LARGER_REST, _SMALLER_REST = 0.35, 1.5
-_SOUND, _ONE_OFF, _TWO_OFF, _JOINED, _INITIALS = 0.96, 0.92, 0.84, 1.0, 0.95
+_SOUND, _JOINED, _INITIALS = 0.96, 1.0, 0.95
+_LETTER = 0.4
+"""What a wrong letter costs, divided by the letters of the word."""
 _FEWEST_INITIALS = 3
 _SOUNDING = 4
 
@@ -93,7 +95,8 @@ def _likeness(one: str, other: str) -> tuple[float, str] | None:
     distance = apart(one, other)
     if distance is None:
         return None
-    return (_ONE_OFF, "one letter off") if distance == 1 else (_TWO_OFF, "two letters off")
+    credit = 1 - distance * _LETTER / min(len(one), len(other))
+    return credit, "one letter off" if distance == 1 else "two letters off"
 
 
 def _joined(left: list[str], right: list[str], weigh: Weigh, found: Alignment) -> float:

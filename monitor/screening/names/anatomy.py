@@ -27,6 +27,9 @@ _UNIT = re.compile(
     r"|entities|company)\s*:?|(?:entity|branch|subsidiary|subordinate)\s*:)\s*(?=\w)",
     re.IGNORECASE,
 )
+_FORMER_SIGNS = ("k.a", "k/a", "k. a", "known as", " aka", " fka", "formerly", "b/a", "b.a")
+_UNIT_SIGNS = (":", "subordinate", "affiliated", "subsidiary")
+"""Without one of these the patterns above, which are slow, are not tried."""
 _OWN_PLACE_TEXT = """
 institute laboratory lab branch department factory plant center centre bureau academy division
 works shipyard college university school research office bank subsidiary group faculty
@@ -35,6 +38,7 @@ _OWN_PLACE = frozenset(_OWN_PLACE_TEXT.split())
 """Words of a unit: with one of them, what stands behind a comma is no address."""
 _WEIGHTLESS = frozenset({"the", "and", "&"})
 _MARKS = frozenset("(),:;&[]")
+_DERIVED, _OWN = "derived", "own"
 _SHORT = 5
 """The most letters of a short name in brackets that is neither initials nor a word of the name."""
 
@@ -46,17 +50,21 @@ class Anatomy:
     words: tuple[str, ...]
     """What the party is called, without all below."""
     key: str
-    """The words run together, as names are looked up."""
+    """The words run together, as names are looked up; those of the parent before them if bare."""
     form: frozenset[str] = frozenset()
     """Atoms of the legal form: {"open", "jsc"}."""
     shorts: tuple[str, ...] = ()
     """Short names from brackets: "smic"."""
+    own_shorts: tuple[str, ...] = ()
+    """Those of them that the name's own words do not give, as initials or as a word: "tsagi"."""
     tail: tuple[str, ...] = ()
     """The place or street behind a comma."""
     parent: tuple[str, ...] = ()
     """The words of the body that this one is a unit of."""
     former: str = ""
     """The text behind "f.k.a." or "a.k.a.", as written."""
+    bare: bool = False
+    """Whether the words of a unit say nothing without whose it is: "23rd Research Institute"."""
     person: bool = False
     """Whether this may be a person's name: two to four words, none common, no form."""
 
@@ -71,20 +79,16 @@ def anatomy(name: str) -> Anatomy:
     """Take a published name apart; see Anatomy."""
     text = mended(name)
     former = ""
-    if "k" in text.casefold():
+    low = text.casefold()
+    if any(sign in low for sign in _FORMER_SIGNS):
         text, former = _without_former(text)
-    parent: tuple[str, ...] = ()
-    if (split := _UNIT.search(text)) and split.start() > 0:
+    may_be_unit = any(sign in low for sign in _UNIT_SIGNS)
+    if may_be_unit and (split := _UNIT.search(text)) and split.start() > 0:
         above = _Reading(tokens(text[: split.start()]))
         own = _Reading(tokens(text[split.end() :]))
         if own.words and above.words:
-            parent = tuple(above.words)
-            if not any(not is_common(word) and word[0] != "#" for word in own.words):
-                # "23rd Research Institute" says nothing without whose it is.
-                own.words[:0] = above.words
-                parent = ()
-            return own.result(parent, former)
-    return _Reading(tokens(text)).result(parent, former)
+            return own.result(tuple(above.words), former)
+    return _Reading(tokens(text)).result((), former)
 
 
 def _without_former(text: str) -> tuple[str, str]:
@@ -105,6 +109,7 @@ class _Reading:
         self._tokens = found
         self.form: set[str] = set()
         self.shorts: list[str] = []
+        self.own_shorts: list[str] = []
         self.tail: tuple[str, ...] = ()
         self._segments: list[list[str]] = [[]]
         self._formed: list[bool] = [False]
@@ -115,15 +120,18 @@ class _Reading:
 
     def result(self, parent: tuple[str, ...], former: str) -> Anatomy:
         """All that was found."""
-        words = tuple(self.words)
+        words = tuple(self.words) or tuple(each for each in self._tokens if each not in _MARKS)
+        bare = bool(parent) and all(is_common(word) or word[0] == "#" for word in words)
         return Anatomy(
             words=words,
-            key="".join(words),
+            key="".join(parent + words if bare else words),
             form=frozenset(self.form),
             shorts=tuple(self.shorts),
+            own_shorts=tuple(self.own_shorts),
             tail=self.tail,
             parent=parent,
             former=former,
+            bare=bare,
             person=not self.form and not self.shorts and _may_be_person(words),
         )
 
@@ -185,8 +193,10 @@ class _Reading:
             end += 1
         inner = [word for word in found[at + 1 : end] if word not in _MARKS]
         if inner and not self._bracket_form(inner):
-            if self._is_short(inner):
+            if derived := self._is_short(inner):
                 self.shorts.append("".join(inner))
+                if derived == _OWN:
+                    self.own_shorts.append("".join(inner))
             else:
                 self._segments[-1] += [word for word in inner if word not in _WEIGHTLESS]
                 self._formed[-1] = False
@@ -200,18 +210,20 @@ class _Reading:
                 return True
         return False
 
-    def _is_short(self, inner: Sequence[str]) -> bool:
-        """Whether a bracket holds a short name and neither a place nor words of the name."""
+    def _is_short(self, inner: Sequence[str]) -> str | None:
+        """Whether a bracket holds a short name and neither a place nor words, and of which kind."""
         outside = [word for segment in self._segments for word in segment]
         letters = [word for word in inner if word[0] != "#"]
         if not outside or len(letters) != 1 or len(inner) > 2:
-            return False
+            return None
         if any(word[0] == "#" and word not in outside for word in inner):
-            return False
+            return None
         (short,) = letters
         if short in PLACES or is_common(short) or LOST in short:
-            return False
-        return short in outside or is_initials(short, outside) or 2 <= len(short) <= _SHORT
+            return None
+        if short in outside or is_initials(short, outside):
+            return _DERIVED
+        return _OWN if 2 <= len(short) <= _SHORT else None
 
     def _own(self) -> list[str]:
         """The words of the name, the address behind a comma taken off."""

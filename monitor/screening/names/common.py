@@ -157,6 +157,12 @@ of for in at on by to de del la le les el y e i s po a an or und fur fuer na v i
 _LITTLE = frozenset(_LITTLE_TEXT.split())
 
 
+COMMON = frozenset(
+    word for line in _PER_THOUSAND.strip().splitlines() for word in line.split()[1:]
+)
+"""The words of the table as they are written."""
+
+
 def is_common(word: str) -> bool:
     """Whether a word stands in very many names and tells no party by itself."""
     return word in _LITTLE or stem(word) in _SHARES

@@ -25,8 +25,8 @@ def equal_words(one: Anatomy, other: Anatomy) -> bool:
 
 def spelled_alike(one: Anatomy, other: Anatomy) -> bool:
     """Whether even the form is the same, only written another way or in another place."""
-    return (one.form, one.shorts, one.tail, one.parent) == (
-        other.form, other.shorts, other.tail, other.parent
+    return (one.form, one.own_shorts, one.tail, one.parent) == (
+        other.form, other.own_shorts, other.tail, other.parent
     )  # fmt: skip
 
 
@@ -34,10 +34,24 @@ def forgivable(one: Anatomy, other: Anatomy) -> bool:
     """Whether one name only leaves off what the other says; LLC and JSC gainsay each other."""
     return (
         agree(one.form, other.form)
-        and (set(one.shorts) <= set(other.shorts) or set(other.shorts) <= set(one.shorts))
+        and _within(one.own_shorts, other.own_shorts)
         and _within(one.tail, other.tail)
         and _within(one.parent, other.parent)
     )
+
+
+def borne_too(left: Anatomy, other: Anatomy, bearer: Anatomy) -> bool:
+    """Whether a third name bears what is left when two names leave off what they do not share."""
+    return (
+        agree(left.form & other.form, bearer.form)
+        and _within(_shared(left.own_shorts, other.own_shorts), bearer.own_shorts)
+        and _within(_shared(left.tail, other.tail), bearer.tail)
+        and _within(_shared(left.parent, other.parent), bearer.parent)
+    )
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in one if word in other)
 
 
 def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -50,8 +64,8 @@ def differences(one: Anatomy, other: Anatomy) -> tuple[str, ...]:
     if one.form != other.form:
         told = " / ".join(said(form) or "none" for form in (one.form, other.form))
         found.append(f"legal form: {told}")
-    if one.shorts != other.shorts:
-        shorts = sorted(set(one.shorts) ^ set(other.shorts))
+    if one.own_shorts != other.own_shorts:
+        shorts = sorted(set(one.own_shorts) ^ set(other.own_shorts))
         found.append(f"short name in brackets: {', '.join(short.upper() for short in shorts)}")
     if one.tail != other.tail:
         found.append(f"place or street behind the name: {_text(one.tail, other.tail)}")

@@ -23,6 +23,7 @@ _UNDECOMPOSED = str.maketrans(
         "þ": "th", "ŋ": "n", "ŧ": "t", "ə": "a", "?": LOST,
     }
 )  # fmt: skip
+_ASCII = {mark: None for mark in range(128) if not chr(mark).isalnum()} | {ord("?"): LOST}
 _PREFIX = 4
 
 
@@ -43,6 +44,8 @@ def name_key(text: str) -> str:
     ... )
     True
     """
+    if text.isascii():
+        return text.casefold().translate(_ASCII)
     return "".join(c for c in fold(text) if c.isalnum() or c == LOST)
 
 

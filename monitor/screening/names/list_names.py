@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from monitor.screening.names.anatomy import Anatomy, anatomy
 from monitor.screening.names.comparison import Candidate, Comparison, Likeness, Strength
-from monitor.screening.names.form import differences, equal_words, forgivable, keys, spelled_alike
+from monitor.screening.names.form import borne_too, differences, equal_words, forgivable, keys, spelled_alike
 from monitor.screening.names.key import LOST, NameIndex, same_name
 from monitor.screening.names.mend import mended
 from monitor.screening.names.near import NearNames
@@ -40,11 +40,12 @@ class ListNames(Generic[T]):
         alike = [bearer.row for bearer in bearers if spelled_alike(parts, bearer.parts)]
         if exact or alike:
             return list(dict.fromkeys(exact + alike))
-        if not _one_party(bearers):
-            return []
-        return list(
-            dict.fromkeys(bearer.row for bearer in bearers if forgivable(parts, bearer.parts))
+        forgiven = (
+            bearer.row
+            for bearer in bearers
+            if forgivable(parts, bearer.parts) and _alone(bearers, parts, bearer.parts)
         )
+        return list(dict.fromkeys(forgiven))
 
     def compare(self, one: str, other: str) -> Comparison:
         """What two names are to each other on this list, neither of which need be on it."""
@@ -60,7 +61,7 @@ class ListNames(Generic[T]):
             return Comparison(
                 Likeness.NEAR, 0.9, ("equal words, but another form", *told), Strength.CLOSE
             )
-        if _one_party(self._bearers(first)):
+        if _alone(self._bearers(first) + self._bearers(second), first, second):
             return Comparison(Likeness.SAME, 0.99, ("equal but for form", *told))
         return Comparison(
             Likeness.NEAR, 0.95, ("equal but for form, and other rows bear it too", *told),
@@ -105,11 +106,13 @@ class ListNames(Generic[T]):
         return [bearer for key in wanted if key for bearer in by_key.get(key, ())]
 
 
-def _one_party(bearers: Sequence[_Bearer[T]]) -> bool:
-    """Whether all these are one row, or rows that share one full name (one party in many lands)."""
-    if len({bearer.row for bearer in bearers}) < 2:
-        return True
+def _alone(bearers: Sequence[_Bearer[T]], one: Anatomy, other: Anatomy) -> bool:
+    """Whether one party alone bears what is left of two names.
+
+    One party is one row, or rows with just the same names (a party that is listed in many lands).
+    """
     spelled: dict[T, set[object]] = defaultdict(set)
     for parts, row in bearers:
-        spelled[row].add((parts.key, parts.form, parts.shorts, parts.tail, parts.parent))
-    return bool(set.intersection(*spelled.values()))
+        if borne_too(one, other, parts):
+            spelled[row].add((parts.key, parts.form, parts.own_shorts, parts.tail, parts.parent))
+    return len({frozenset(each) for each in spelled.values()}) < 2

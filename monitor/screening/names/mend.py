@@ -16,11 +16,17 @@ _LOOKALIKES = str.maketrans(
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_ESCAPES = 3
+_DECODED_WRONGLY = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # UTF-8 read as Western text
+    "|[РСГВ][\u0400-\u040f\u0450-\u045f\u0490\u0491\u0080-\u00bf‚„…†‡€‰‹‘’“”•–—™›№]"  # … as Cyrillic text
+    "|[√ƒ¬‚Æ][\u0080-\u00ffˆ†∞¢£§•¶ß®©™´¨≠ÆØ±≤≥¥µ∂∑∏π∫ªºΩæø]"  # … as a Macintosh's
+)
+"""Where none of these stands the text was decoded rightly, and the heavy judge is not asked."""
 
 
 def mended(name: str) -> str:
     """The name as it was before it was spoilt; a sound name comes back as it is."""
-    if name.isascii() and "&" not in name:
+    if name.isascii() and ("&" not in name or ";" not in name):
         return name
     return _mended(name)
 
@@ -39,9 +45,10 @@ def _mended(name: str) -> str:
         text = plainer
     if text.isascii():
         return text
-    from ftfy import fix_encoding  # a heavy import that most texts never need
+    if _DECODED_WRONGLY.search(text):
+        from ftfy import fix_encoding  # a heavy import that most texts never need
 
-    text = fix_encoding(text)
+        text = fix_encoding(text)
     return _WORD.sub(_latin, text) if _LATIN.search(text) else text
 
 

@@ -7,17 +7,17 @@ is aligned word by word, the most promising first.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from monitor.screening.names.align import Alignment, align, score
 from monitor.screening.names.anatomy import Anatomy, anatomy
-from monitor.screening.names.common import is_common, is_little, weight
+from monitor.screening.names.common import COMMON, is_common, is_little, weight
 from monitor.screening.names.comparison import OTHER, Candidate, Comparison, Likeness, Strength
 from monitor.screening.names.forms import agree
 from monitor.screening.names.letters import Neighbours
 from monitor.screening.names.places import PLACES
-from monitor.screening.names.words import sound, stem
+from monitor.screening.names.words import SPELLINGS, sound, stem
 
 T = TypeVar("T", bound=Hashable)
 
@@ -25,6 +25,8 @@ CLOSE, BROAD = 0.80, 0.60
 """The least scores. Below, two names are other names."""
 _CLOSE_WEIGHT, _BROAD_WEIGHT = 7.0, 5.0
 """The least weight of what two names share, where words are left over."""
+_WHOLE_WEIGHT = 4.5
+"""The least weight of two names that share every word."""
 _SOUNDING = 4
 _TELLING = 4.5
 """The least weight of a word that tells a party and not a trade."""
@@ -79,11 +81,12 @@ class NearNames(Generic[T]):
         """Two names whose words differ."""
         if one.numbers - other.numbers and other.numbers - one.numbers:
             return OTHER
-        first, second = self._mended(telling(one)), self._mended(telling(other))
+        whole = one.bare or other.bare
+        first, second = self._mended(telling(one, whole)), self._mended(telling(other, whole))
         found = align(first, second, self.weigh)
         strength = self._strength(found, one, other)
         acronym = _acronym(one, second, other) or _acronym(other, first, one)
-        if acronym:
+        if acronym and (strength is None or acronym[0] > found.score):
             return Comparison(Likeness.NEAR, *acronym)
         if strength is None:
             return Comparison(Likeness.OTHER, round(found.score, 3), self._reasons(found))
@@ -165,12 +168,12 @@ class NearNames(Generic[T]):
         )
 
     def _common_for(self, word: str) -> str:
-        near = sorted(
-            (apart, self.weigh(other), other) for other, apart in self._neighbours.of(word).items()
-        )
-        if near and near[0][1] < _TELLING:
-            return near[0][2]
-        return word
+        off = {other: (apart, stem(other)) for other, apart in _common_spellings().of(word).items()}
+        if not off:
+            return word
+        nearest, common = min(off.values())
+        rarer = self._neighbours.of(word)
+        return word if any(apart < nearest for apart in rarer.values()) else common
 
     def _strength(self, found: Alignment, asked: Anatomy, other: Anatomy) -> Strength | None:
         rated = found.score
@@ -179,7 +182,7 @@ class NearNames(Generic[T]):
             return None
         if not agree(asked.form, other.form):
             rated -= _OTHER_FORM
-        if rated < CLOSE or found.matched < _CLOSE_WEIGHT:
+        if rated < CLOSE or found.matched < (_WHOLE_WEIGHT if whole else _CLOSE_WEIGHT):
             return Strength.BROAD
         return Strength.CLOSE
 
@@ -254,19 +257,31 @@ class NearNames(Generic[T]):
         return dict(found)
 
 
-def telling(parts: Anatomy) -> tuple[str, ...]:
-    """The words of a name that are compared for likeness."""
-    return tuple(stem(word) for word in parts.words if not is_little(word)) or parts.words
+@cache
+def _common_spellings() -> Neighbours:
+    return Neighbours({*SPELLINGS, *COMMON})
+
+
+def telling(parts: Anatomy, whole: bool | None = None) -> tuple[str, ...]:
+    """The words of a name that are compared for likeness; `whole` with those of its parent."""
+    words = parts.parent + parts.words if (parts.bare if whole is None else whole) else parts.words
+    return tuple(stem(word) for word in words if not is_little(word)) or words
 
 
 def initials(parts: Anatomy) -> set[str]:
     """First letters of a name of three words or more, with and without its little words."""
     full = [word for word in parts.words if word[0] != "#"]
-    if len(full) < _FEWEST_INITIALS:
-        return set()
+    every = "".join(word[0] for word in full)
     main = "".join(word[0] for word in full if not is_little(word))
-    return {letters for letters in ("".join(word[0] for word in full), main)
-            if len(letters) >= _FEWEST_INITIALS}  # fmt: skip
+    ends = [""]
+    if parts.form & {"co", "corp"}:
+        ends += ["c"]  # the C of SMIC is its Corporation
+    return {
+        letters + end
+        for letters in (every, main)
+        if len(letters) >= _FEWEST_INITIALS
+        for end in ends
+    }
 
 
 def _acronym(

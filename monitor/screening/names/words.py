@@ -23,19 +23,21 @@ fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
 """
 _ORDINALS = {word: f"#{number}" for number, word in enumerate(_COUNTED.split(), start=1)}
 _ORDINALS |= {"ii": "#2", "iii": "#3"}
+_DIGIT = re.compile(r"\d")
 _ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 _BEFORE_NUMBER = {"no", "nr", "number"}
 
 
 def tokens(text: str) -> list[str]:
     """Words, numbers and marks of a name in their order."""
-    folded = fold(text).translate(_APOSTROPHES)
+    folded = fold(text)
+    if not folded.isascii() or "'" in folded or "`" in folded:
+        folded = folded.translate(_APOSTROPHES)
     if "." in folded or "/" in folded:
         folded = _INITIALS.sub(r"\1", folded)
     found: list[str] = _TOKEN.findall(folded)
-    for word in found:
-        if word in _ORDINALS or word[0].isdigit():
-            return _numbered(found)
+    if _DIGIT.search(folded) or not _ORDINALS.keys().isdisjoint(found):
+        return _numbered(found)
     return found
 
 
@@ -115,13 +117,17 @@ network networks net
 _STEMS = {word: line.split()[0] for line in _ONE_WORD.strip().splitlines() for word in line.split()}
 
 
+SPELLINGS = tuple(_STEMS)
+"""Every spelling that the table puts together."""
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """One spelling for a common word's spellings; plural and singular alike."""
     known = _STEMS.get(word)
     if known:
         return known
-    if len(word) > 4 and word[-1] == "s" and word[-2] not in "sui":
+    if len(word) > 4 and word[-1] == "s" and word[-2] not in "suiyao":
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word
 
