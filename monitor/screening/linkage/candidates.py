@@ -11,11 +11,14 @@ from monitor.screening.entry import Entry
 from monitor.screening.linkage.addresses import place_of, without_places
 from monitor.screening.linkage.citations import pages
 from monitor.screening.linkage.evidence import Leftover
+from monitor.screening.linkage.judged import misspelled
 from monitor.screening.names import ListNames, name_key
 
 At = tuple[int, int]
 _CROWD = 12
 """More rows than this at one meeting place say nothing of each other."""
+_THRONG = 200
+"""More than this are too many even to look at their letters."""
 
 
 def meetings(left: Leftover) -> set[At]:
@@ -23,6 +26,11 @@ def meetings(left: Leftover) -> set[At]:
     found = set(_by_name(left))
     for said in (_names, _places, pages):
         found |= set(_met(left.gone, left.come, said))
+    found |= {
+        (mine, theirs)
+        for mine, theirs in _met(left.gone, left.come, pages, crowd=_THRONG)
+        if misspelled(left.gone[mine], left.come[theirs])
+    }
     return found
 
 

@@ -4,7 +4,7 @@ Identical rows first, then rows of one name; only what is left over is compared 
 evidence. What nothing proves is a doubt, for a person, and never a link.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -96,7 +96,10 @@ class _Likely:
         self._take(at for at, found in self._judged.items() if found.proven)
         self._look(meetings(self._left))
         self._take(at for at, found in self._judged.items() if found.proven)
-        self._take(self._each_others_best())
+        self._take(
+            self._alone_in_their_rule(), "the same citations, and no other row near has them"
+        )
+        self._take(self._each_others_best(), "nearly equal, and each the other's best")
         return list(self._went.values())
 
     def doubts(self) -> list[Doubt]:
@@ -116,14 +119,23 @@ class _Likely:
                 if judged is not None:
                     self._judged[at] = judged
 
-    def _take(self, pairs: Iterable[At]) -> None:
+    def _take(self, pairs: Iterable[At], *said: str) -> None:
         for at in self._in_order(pairs):
             if self._free(at):
                 found = self._judged[at]
-                reasons = found.reasons or ("names nearly equal, each the other's best",)
-                link = Link(*self._rows(at), found.likeness, found.score, reasons)
+                link = Link(*self._rows(at), found.likeness, found.score, (*found.reasons, *said))
                 self._went[at[0]] = link
                 self._arrived.add(at[1])
+
+    def _alone_in_their_rule(self) -> list[At]:
+        """Pairs with the same citations where neither row is near to another with them."""
+        near = [
+            at for at, found in self._judged.items() if found.stands_on_the_same and self._free(at)
+        ]
+        olds, news = Counter(mine for mine, _ in near), Counter(theirs for _, theirs in near)
+        return [
+            at for at in near if olds[at[0]] == 1 and news[at[1]] == 1 and self._judged[at].close
+        ]
 
     def _each_others_best(self) -> list[At]:
         """Pairs so near that they need no evidence, and neither row has another as near."""
