@@ -54,7 +54,7 @@ def _concerned(
     for change in changes:
         for id_ in {id_ for entry in change.entries for id_ in index.watching(entry)}:
             touched[id_, list_].append(change)
-            if change.review and change.after and id_ not in index.watching(change.after):
+            if change.renamed and change.after and id_ not in index.watching(change.after):
                 successors[id_].append(change.after)
     return touched, successors
 

@@ -3,7 +3,7 @@
 Names are compared by their key: compatibility-decomposed, case and diacritics folded, everything
 that is neither letter nor digit dropped, so spacing, dashes, quotes and NBSP never matter. `?` and
 U+FFFD, which upstreams leave behind for a lost character, stand for any one letter or digit or for
-nothing. This room refuses likeness: near names are suggestions, made elsewhere.
+nothing. It refuses likeness: that is the business of the modules beside it.
 """
 
 import unicodedata
@@ -23,7 +23,16 @@ _UNDECOMPOSED = str.maketrans(
         "þ": "th", "ŋ": "n", "ŧ": "t", "ə": "a", "?": LOST,
     }
 )  # fmt: skip
+_ASCII = {mark: None for mark in range(128) if not chr(mark).isalnum()} | {ord("?"): LOST}
 _PREFIX = 4
+
+
+def fold(text: str) -> str:
+    """Case, diacritics and compatibility forms folded; marks and spaces are kept."""
+    if text.isascii():
+        return text.casefold().replace("?", LOST)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return decomposed.translate(_UNDECOMPOSED)
 
 
 @lru_cache(maxsize=65_536)
@@ -36,11 +45,8 @@ def name_key(text: str) -> str:
     True
     """
     if text.isascii():
-        folded = text.casefold().replace("?", LOST)
-    else:
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-        folded = decomposed.translate(_UNDECOMPOSED)
-    return "".join(c for c in folded if c.isalnum() or c == LOST)
+        return text.casefold().translate(_ASCII)
+    return "".join(c for c in fold(text) if c.isalnum() or c == LOST)
 
 
 def same_key(one: str, other: str) -> bool:
