@@ -1,0 +1,115 @@
+"""Which party a row is: the body behind rows of one name, over time and over the sources.
+
+A row goes on as the party of the row it is linked to; a further row of a party's own name is the
+party's; a row that the other source's text has too is that party's; every other one is a new party.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.screening.entry import Entry
+from monitor.screening.linkage import Link, across
+from monitor.screening.names import ListNames, NameIndex
+
+Party = int
+"""A number without meaning; it is never told to anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A published row with its party."""
+
+    entry: Entry
+    party: Party
+
+
+def parties_of_new_rows(
+    come: Sequence[Entry],
+    *,
+    links: Iterable[Link],
+    before: Mapping[str, Party],
+    stays: Iterable[PartyRow],
+    elsewhere: Sequence[PartyRow],
+    fresh: Callable[[], Party],
+) -> dict[str, Party]:
+    """The party of each row that came, by its digest.
+
+    `before`: parties of the rows that went, by digest; `links` say which came in their place.
+    `stays`: rows of the same text that did not change. `elsewhere`: what the other source
+    publishes; only its parties without a row here are looked at, for two rows that stand side by
+    side are two parties.
+    """
+    found = {
+        link.new.digest(): before[link.old.digest()]
+        for link in links
+        if link.old.digest() in before
+    }
+    here = [(row.entry.name, row.party) for row in stays]
+    here += [(row.name, found[row.digest()]) for row in come if row.digest() in found]
+    left = _of_a_name_here(come, found, here)
+    taken = {party for _, party in here} | set(found.values())
+    _found_elsewhere(left, [row for row in elsewhere if row.party not in taken], found)
+    _new_parties(left, found, fresh)
+    return found
+
+
+def _of_a_name_here(
+    come: Sequence[Entry], found: dict[str, Party], here: Sequence[tuple[str, Party]]
+) -> list[Entry]:
+    """Gives further rows of a name the party of that name; returns the rows still without one."""
+    names, left = NameIndex(here), list[Entry]()
+    for row in come:
+        if row.digest() in found:
+            continue
+        own = names.find(row.name)
+        if own:
+            found[row.digest()] = own[0]
+        else:
+            left.append(row)
+    return left
+
+
+def _found_elsewhere(
+    left: Sequence[Entry], elsewhere: Sequence[PartyRow], found: dict[str, Party]
+) -> None:
+    """Gives rows the party of the other source's row that they are linked to."""
+    if not left or not elsewhere:
+        return
+    parties = {row.entry.digest(): row.party for row in elsewhere}
+    there = [row.entry for row in elsewhere]
+    if left[0].source == "ecfr":
+        pairs = [(link.old, link.new) for link in across(left, there).links]
+    else:
+        pairs = [(link.new, link.old) for link in across(there, left).links]
+    found |= {here.digest(): parties[other.digest()] for here, other in pairs}
+
+
+def _new_parties(
+    left: Sequence[Entry], found: dict[str, Party], fresh: Callable[[], Party]
+) -> None:
+    """One new party for each name that is still without."""
+    names = NameIndex((row.name, row.digest()) for row in left)
+    for row in left:
+        if row.digest() not in found:
+            same = (found[other] for other in names.find(row.name) if other in found)
+            party = next(same, None)
+            found[row.digest()] = fresh() if party is None else party
+
+
+class ListParties:
+    """The parties of a list by the names that their rows bear, in whichever source."""
+
+    def __init__(self, rows: Iterable[PartyRow]) -> None:
+        """`rows`: every published row, with its party."""
+        borne = [(row.entry, row.party) for row in rows]
+        self._named = ListNames((entry.name, party) for entry, party in borne)
+        self._borne = ListNames((name, party) for entry, party in borne for name in entry.names)
+
+    def bearing(self, names: Iterable[str]) -> tuple[frozenset[Party], frozenset[Party]]:
+        """Parties that bear one of the names as name, and those that bear one as an alias alone."""
+        named, borne = set[Party](), set[Party]()
+        for name in names:
+            own = set(self._borne.same(name))
+            borne |= own
+            named |= own & set(self._named.same(name))
+        return frozenset(named), frozenset(borne - named)
