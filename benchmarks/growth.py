@@ -15,7 +15,7 @@ from benchmarks.generator import Sizes, consolidated, names, watch_names
 from benchmarks.polling import Measured, polls
 from benchmarks.stage import Stage, median_of, seconds, stage
 from monitor.judging.watchlist import follow
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import to_json
 from monitor.ledger.engine import open_engine
 from monitor.ledger.tables import EntryRow, EventRow, ListChangeRow, PollRow, SnapshotRow
 from monitor.poll import poll

@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from traceback import extract_tb
 
 from monitor.errors import MonitorError
-from monitor.ledger.codec import from_json
+from monitor.ledger.json import from_json
 from monitor.ledger.outbox import Claimed, ClaimedDigest
 from monitor.ledger.records import Notification
-from monitor.ledger.reminding import DIGEST
-from monitor.ledger.waiting import UNKNOWN_CHANNEL
+from monitor.ledger.reminders import DIGEST
+from monitor.ledger.queue import UNKNOWN_CHANNEL
 from monitor.notify.channels import Channel
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt

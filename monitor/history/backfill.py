@@ -15,9 +15,9 @@ from monitor.history.learn import parties, store
 from monitor.history.search import marks_in, past_of, unusable
 from monitor.history.versions import Dated, Unread, Version, accepted, codified, dated
 from monitor.judging.round import Round
-from monitor.ledger.backlog import Coverage
-from monitor.ledger.pasts import Past, VersionSeen
-from monitor.ledger.writing import Writing
+from monitor.ledger.entry_history import Coverage
+from monitor.ledger.history import Past, VersionSeen
+from monitor.ledger.write.transaction import Writing
 from monitor.screening.change import Change, ChangeKind, compare
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.service import Parts

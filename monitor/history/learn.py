@@ -14,7 +14,7 @@ from monitor.history.versions import accepted, codified
 from monitor.judging import acts
 from monitor.judging.round import Round, settle
 from monitor.judging.watchlist import names_digest
-from monitor.ledger.pasts import Past
+from monitor.ledger.history import Past
 from monitor.screening.decide.history import explained, with_past
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event

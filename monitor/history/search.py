@@ -11,7 +11,7 @@ from datetime import date, datetime
 from monitor.errors import SourceFault
 from monitor.history.bisect import Course, Sighting, course, next_date, sight
 from monitor.history.versions import Accepted, Dated, Unread, Version, dated
-from monitor.ledger.pasts import Past, VersionSeen
+from monitor.ledger.history import Past, VersionSeen
 from monitor.screening.decide.history import Mark, stays
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.watch import Watch, WatchIndex

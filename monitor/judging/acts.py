@@ -13,7 +13,7 @@ from hashlib import sha256
 from monitor.errors import SourceFault
 from monitor.judging.bodies import keep
 from monitor.judging.round import Round
-from monitor.ledger.codec import json_bytes
+from monitor.ledger.json import json_bytes
 from monitor.ledger.records import Key, KnownAct
 from monitor.screening.acts.document import Document, prefilter
 from monitor.screening.acts.finding import Finding, Party

@@ -12,7 +12,7 @@ from datetime import datetime
 from monitor.judging.quarantine import standing, told_apart
 from monitor.judging.round import Round, settle
 from monitor.judging.verdicts import verdicts
-from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.records import Key, SourceMemory
 from monitor.screening.change import Change, differences
 from monitor.screening.entry import ENTITY_LIST, Reading

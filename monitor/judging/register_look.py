@@ -8,7 +8,7 @@ from monitor.judging.bodies import keep
 from monitor.judging.list_look import Outcome
 from monitor.judging.round import Round
 from monitor.judging.source_failure import tell_failure
-from monitor.ledger.codec import from_json
+from monitor.ledger.json import from_json
 from monitor.ledger.records import Snapshot, SourceMemory
 from monitor.screening.source_health import Health, after_good, after_silence
 from monitor.sources.source import digest

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.ledger.pasts import Past
+from monitor.ledger.history import Past
 from monitor.ledger.records import Key, SourceList, Watched
-from monitor.ledger.writing import Writing
+from monitor.ledger.write.transaction import Writing
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
 from monitor.screening.decide.history import explained

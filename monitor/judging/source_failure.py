@@ -1,7 +1,7 @@
 """Telling of a failed poll, with an eye on every other source: it may be our own line."""
 
 from monitor.judging.round import Round
-from monitor.ledger.codec import from_json
+from monitor.ledger.json import from_json
 from monitor.screening.source_health import Health, after_failure
 
 

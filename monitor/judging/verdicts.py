@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from monitor.judging.round import Round
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import to_json
 from monitor.ledger.records import Key, Word
 from monitor.screening.change import Change
 from monitor.screening.entry import Entry

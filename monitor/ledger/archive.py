@@ -18,7 +18,7 @@ from sqlalchemy import text as sql
 from monitor.errors import LedgerError
 from monitor.ledger import migrate
 from monitor.ledger.engine import for_reading, lock_for_judging
-from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.database_errors import plain_refusals
 
 CHUNK = 500
 _NOT_OURS = "alembic_version"

@@ -11,10 +11,10 @@ from monitor.ledger import archive, soundness, vacuum
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import for_reading, lock_for_judging
 from monitor.ledger.outbox import Outbox
-from monitor.ledger.reading import Reading
-from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.read import Reading
+from monitor.ledger.database_errors import plain_refusals
 from monitor.ledger.retention import Retention
-from monitor.ledger.writing import Writing
+from monitor.ledger.write.transaction import Writing
 
 
 class Ledger:

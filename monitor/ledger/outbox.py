@@ -13,10 +13,10 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import col, select
 
 from monitor.ledger.records import Notification, StoredEvent
-from monitor.ledger.reminding import REMINDER, Reminding
+from monitor.ledger.reminders import REMINDER, Reminding
 from monitor.ledger.rows import event_of, notification_of
 from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow, SourceRow
-from monitor.ledger.waiting import Waiting, is_due, is_free
+from monitor.ledger.queue import Waiting, is_due, is_free
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import sqlalchemy
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.tables import (
     ActRow,
     EntryRow,

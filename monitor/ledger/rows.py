@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import FromClause, Row, inspect
 
-from monitor.ledger.codec import from_json
+from monitor.ledger.json import from_json
 from monitor.ledger.records import (
     KnownAct,
     ListChange,

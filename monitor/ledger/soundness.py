@@ -4,7 +4,7 @@ from sqlalchemy import Connection, Engine, text
 
 from monitor.errors import LedgerError
 from monitor.ledger import migrate
-from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.database_errors import plain_refusals
 
 _OLDEST = 14
 """The oldest PostgreSQL that its own project still mends."""

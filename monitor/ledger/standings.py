@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, select
 
-from monitor.ledger.codec import from_json
+from monitor.ledger.json import from_json
 from monitor.ledger.tables import TestimonyRow, WatchRow
 from monitor.screening.state import WatchState
 

@@ -7,7 +7,7 @@ sources write it each in their own way. It states a difference and never what is
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.names import NameIndex
 

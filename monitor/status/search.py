@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from rapidfuzz import fuzz, process, utils
 
 from monitor.errors import UsageError
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.names import NameIndex, same_name
 from monitor.screening.words.event_text import list_name

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from monitor.ledger.chunks import CHUNK
-from monitor.ledger.reading import Reading
+from monitor.ledger.json import CHUNK
+from monitor.ledger.read import Reading
 from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
 from monitor.screening.decide.rules import Case
 from monitor.screening.entry import ENTITY_LIST, Entry

@@ -6,7 +6,7 @@ The same as a STATUS says, at a small part of its price: what pages choose from 
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.state import UNKNOWN
 from monitor.screening.watch import Watch
 from monitor.screening.witness import is_fresh

@@ -6,9 +6,9 @@ like any other. Both are off unless the configuration asks for them.
 
 from datetime import UTC, datetime, time, timedelta
 
-from monitor.ledger.codec import from_json, to_json
-from monitor.ledger.reading import Reading
-from monitor.ledger.reminding import DIGEST, REMINDER, Reminding
+from monitor.ledger.json import from_json, to_json
+from monitor.ledger.read import Reading
+from monitor.ledger.reminders import DIGEST, REMINDER, Reminding
 from monitor.notify.digest import Digest, Happening, Looked
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts

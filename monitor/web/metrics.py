@@ -10,7 +10,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from monitor import __version__
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
 from monitor.service import Parts
 from monitor.status.summary import Standing, standings

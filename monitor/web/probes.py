@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from monitor import __version__
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
 from monitor.status.shapes import json_bytes, public_sources

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import chunks
+from monitor.ledger.json import to_json
 from monitor.ledger.rows import entry_of
 from monitor.ledger.tables import EntryRow, ListChangeRow
 from monitor.screening.change import Change

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine, text
 
-from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.database_errors import plain_refusals
 
 _WORTH_IT = 0.25
 """Part of a SQLite file that must be free before it is written anew without being asked."""

@@ -8,9 +8,9 @@ from itertools import accumulate
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from monitor.ledger.backlog import Backlog
+from monitor.ledger.entry_history import Backlog
 from monitor.ledger.commits import count_commits
-from monitor.ledger.pasts import Pasts
+from monitor.ledger.history import Pasts
 from monitor.ledger.records import (
     Key,
     KnownAct,
@@ -39,7 +39,7 @@ from monitor.ledger.rows import (
     watched_of,
     word_of,
 )
-from monitor.ledger.standings import Standings
+from monitor.ledger.read import Standings
 from monitor.ledger.statements import by_key, every
 from monitor.ledger.tables import (
     ActRow,
@@ -55,7 +55,7 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
-from monitor.ledger.waiting import Waiting
+from monitor.ledger.queue import Waiting
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Act
 

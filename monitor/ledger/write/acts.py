@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import chunks
+from monitor.ledger.json import to_json
 from monitor.ledger.records import Key, KnownAct
 from monitor.ledger.rows import act_of, known_act_of
 from monitor.ledger.tables import ActRow, FindingRow

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import chunks
+from monitor.ledger.json import to_json
 from monitor.ledger.records import Key
 from monitor.ledger.tables import EventRow, NotificationRow
 from monitor.screening.event import Event, Kind

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import to_json
 from monitor.ledger.held import Held
 from monitor.ledger.records import Key, Poll, Snapshot, SourceList, SourceMemory
 from monitor.ledger.rows import memory_of, poll_of, snapshot_of, source_list_of

@@ -7,8 +7,8 @@ from functools import cache
 from sqlalchemy import Executable, delete, insert, tuple_, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import chunks
+from monitor.ledger.json import to_json
 from monitor.ledger.records import Key, Watched, Word
 from monitor.ledger.rows import columns_of, watched_of, word_of
 from monitor.ledger.tables import AdoptedRow, FindingRow, TestimonyRow, WatchRow

@@ -6,15 +6,15 @@ write stands in one module an idea: sources, entries, watches, acts, events.
 
 from sqlmodel import Session
 
-from monitor.ledger.backlog import Backlog
+from monitor.ledger.entry_history import Backlog
 from monitor.ledger.held import Held
 from monitor.ledger.outbox import Outbox
-from monitor.ledger.pasts import Pasts
-from monitor.ledger.writing_acts import ActsWriting
-from monitor.ledger.writing_entries import EntriesWriting
-from monitor.ledger.writing_events import EventsWriting
-from monitor.ledger.writing_sources import SourcesWriting
-from monitor.ledger.writing_watches import WatchesWriting
+from monitor.ledger.history import Pasts
+from monitor.ledger.write.acts import ActsWriting
+from monitor.ledger.write.entries import EntriesWriting
+from monitor.ledger.write.events import EventsWriting
+from monitor.ledger.write.sources import SourcesWriting
+from monitor.ledger.write.watches import WatchesWriting
 
 
 class Writing(SourcesWriting, EntriesWriting, WatchesWriting, ActsWriting, EventsWriting):

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.json import chunks
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.rows import columns_of
 from monitor.ledger.tables import PastRow, SightingRow, VersionRow, WatchRow
 from monitor.screening.decide.history import Mark

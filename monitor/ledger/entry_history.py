@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, insert, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.rows import entry_of
 from monitor.ledger.tables import EntryRow, FactRow
 from monitor.screening.entry import Entry
