@@ -50,7 +50,7 @@ def poll_list(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset
     # A host once ahead of the calendar must not make every later answer look like an old copy.
     latest = (now + timedelta(days=1)).date().isoformat()
     with parts.ledger.reading() as reading:
-        said = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
+        said = [one.as_of for one in reading.source_lists(source).values() if one.as_of]
         days = [day for day in said if day[:10] <= latest]
         memory = _memory(parts, reading.memory(source), max(days, default=None))
     try:

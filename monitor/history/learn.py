@@ -38,7 +38,7 @@ def first_states(
         return ()
     going_on = source == NAME and outcome in {"accepted", "unchanged"}
     with parts.ledger.reading() as reading:
-        unknown = reading.pasts().unknown(ENTITY_LIST, unfinished=going_on)
+        unknown = reading.history().unknown(ENTITY_LIST, unfinished=going_on)
     by_names = parties(parts) if unknown else {}
     wanted = {party: watch for party, watch in by_names.items() if party in unknown}
     if not wanted:
@@ -60,7 +60,7 @@ def parties(parts: Parts) -> dict[str, Watch]:
 
 def store(round_: Round, found: Sequence[Past]) -> None:
     """Keeps what was learned, and writes it into the history of states already decided."""
-    pasts, spans = round_.tx.pasts(), {one.party: one.spans for one in found if one.spans}
+    pasts, spans = round_.tx.history(), {one.party: one.spans for one in found if one.spans}
     earlier = pasts.of(past.party for past in found)
     # While the versions cannot be had every poll comes to the same, of thousands perhaps.
     pasts.keep(past for past in found if not _same(past, earlier.get(past.party)))

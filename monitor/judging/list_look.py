@@ -12,7 +12,6 @@ from datetime import datetime
 from monitor.judging.quarantine import standing, told_apart
 from monitor.judging.round import Round, settle
 from monitor.judging.verdicts import verdicts
-from monitor.ledger.json import from_json, to_json
 from monitor.ledger.records import Key, SourceMemory
 from monitor.screening.change import Change, differences
 from monitor.screening.entry import ENTITY_LIST, Reading
@@ -47,7 +46,7 @@ class Outcome:
 def judge_look(round_: Round, source: str, looked: Looked, *, accept: bool = False) -> Outcome:
     """Judges a good look. With `accept`, a person vouches for it and no doubt holds it back."""
     memory = round_.tx.memory(source)
-    telling = _Telling(from_json(memory.health, Health), round_)
+    telling = _Telling(memory.health, round_)
     if not accept:
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, round_.now))
@@ -174,7 +173,7 @@ def _homes(
     """The lists on which the source's accepted snapshot had each of these names."""
     found: dict[str, list[str]] = {name: [] for name in canaries}
     for list_ in judged:
-        entries = round_.tx.entries(source, list_).values()
+        entries = round_.tx.entries(source, list_)
         names = NameIndex((name, None) for entry in entries for name in entry.names)
         for canary, lists in found.items():
             if names.find(canary):
@@ -261,9 +260,9 @@ def _remember_body(
     )
 
 
-def _plain(looked: Looked) -> str:
+def _plain(looked: Looked) -> dict[str, str | None]:
     given = looked.validators
-    return to_json({"url": given.url, "etag": given.etag, "last_modified": given.last_modified})
+    return {"url": given.url, "etag": given.etag, "last_modified": given.last_modified}
 
 
 def _missing(parts: Parts, reading: Reading, hold: frozenset[str]) -> list[str]:

@@ -47,7 +47,7 @@ def _of_size(doubt: Doubt) -> bool:
 
 def _losses(round_: Round, source: str, reading: Reading, list_: str) -> Iterator[tuple[str, Loss]]:
     """The loss as each other source shows it, its held snapshot last where it has one."""
-    before = list(round_.tx.entries(source, list_).values())
+    before = round_.tx.entries(source, list_)
     after = reading.entries.get(list_, ())
     for other in round_.parts.carriers(list_):
         if other != source:
@@ -58,7 +58,7 @@ def _losses(round_: Round, source: str, reading: Reading, list_: str) -> Iterato
 def _shown(round_: Round, source: str, list_: str) -> Iterator[Sequence[Entry]]:
     accepted = round_.tx.entries(source, list_)
     if accepted:
-        yield list(accepted.values())
+        yield accepted
     known = round_.tx.source_lists(source).get((source, list_))
     if known is None or not known.held or known.held_sha256 is None:
         return

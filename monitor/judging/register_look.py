@@ -8,9 +8,8 @@ from monitor.judging.bodies import keep
 from monitor.judging.list_look import Outcome
 from monitor.judging.round import Round
 from monitor.judging.source_failure import tell_failure
-from monitor.ledger.json import from_json
 from monitor.ledger.records import Snapshot, SourceMemory
-from monitor.screening.source_health import Health, after_good, after_silence
+from monitor.screening.source_health import after_good, after_silence
 from monitor.sources.source import digest
 
 REGISTER = "federal_register"
@@ -34,7 +33,7 @@ def judge_register(round_: Round, found: Docket, memory: SourceMemory) -> Outcom
     _, refusal = keep(round_.parts, sha, found.body)
     snapshot = _snapshot(round_, sha, found.body, "json", "", "accepted")
     round_.tx.keep_snapshot(replace(snapshot, kept=refusal is None))
-    told = after_good(from_json(memory.health, Health), REGISTER, round_.now)
+    told = after_good(memory.health, REGISTER, round_.now)
     round_.emit(told.events)
     silence = _silence(round_, found)
     said = after_silence(told.health, REGISTER, silence if memory.counts else "", round_.now, sha)

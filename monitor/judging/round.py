@@ -60,7 +60,7 @@ def settle(
         return
     tx, lists = round_.tx, round_.tx.source_lists()
     watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
-    pasts = tx.pasts().of(one.names for one in watched.values() if one.state.state is None)
+    pasts = tx.history().of(one.names for one in watched.values() if one.state.state is None)
     decided: list[tuple[Watched, bool]] = []
     told: list[Event] = []
     looks = {list_: _look(round_, list_) for list_ in {list_ for _, list_ in wanted}}

@@ -1,18 +1,14 @@
 """Telling of a failed poll, with an eye on every other source: it may be our own line."""
 
 from monitor.judging.round import Round
-from monitor.ledger.json import from_json
-from monitor.screening.source_health import Health, after_failure
+from monitor.screening.source_health import after_failure
 
 
 def tell_failure(
     round_: Round, source: str, reason: str, *, at_once: bool, unreached: bool
 ) -> None:
     """Counts a failed poll of a source, and emits what of it is news."""
-    health = {
-        name: from_json(round_.tx.memory(name).health, Health)
-        for name in {source, *round_.parts.enabled}
-    }
+    health = {name: round_.tx.memory(name).health for name in {source, *round_.parts.enabled}}
     told = after_failure(
         health.pop(source),
         source,

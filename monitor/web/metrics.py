@@ -128,7 +128,7 @@ def _lists(reading: Reading) -> Iterator[Metric]:
         "1 while a newer text of the list is held back as implausible.",
         labels=["source", "list"],
     )
-    for one in reading.source_lists():
+    for one in reading.source_lists().values():
         rows.add_metric([one.source, one.list], float(one.rows))
         held.add_metric([one.source, one.list], float(one.held))
     yield from (rows, held)

@@ -112,7 +112,7 @@ class _Check:
 
 def _sources(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
     memories = reading.memories()
-    for one in public_sources(parts, memories, reading.source_lists(), now):
+    for one in public_sources(parts, memories, reading.source_lists().values(), now):
         if not one.enabled:
             continue
         memory = memories.get(one.source)
