@@ -14,7 +14,7 @@ from monitor.history.versions import accepted
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, decide
 from monitor.judging.watchlist import names_digest
-from monitor.ledger.pasts import Past
+from monitor.ledger.history import Past
 from monitor.screening.decide.history import explained, with_past
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
@@ -38,7 +38,7 @@ def first_states(
         return ()
     going_on = source == NAME and outcome.good
     with parts.ledger.reading() as reading:
-        unknown = reading.pasts().unknown(ENTITY_LIST, unfinished=going_on)
+        unknown = reading.history().unknown(ENTITY_LIST, unfinished=going_on)
     by_names = parties(parts) if unknown else {}
     wanted = {party: watch for party, watch in by_names.items() if party in unknown}
     if not wanted:
@@ -60,7 +60,7 @@ def parties(parts: Parts) -> dict[str, Watch]:
 
 def store(judging: Judging, found: Sequence[Past]) -> None:
     """Keeps what was learned, and writes it into the history of states already decided."""
-    pasts, spans = judging.tx.pasts(), {one.party: one.spans for one in found if one.spans}
+    pasts, spans = judging.tx.history(), {one.party: one.spans for one in found if one.spans}
     earlier = pasts.of(past.party for past in found)
     # While the versions cannot be had every poll comes to the same, of thousands perhaps.
     pasts.keep(past for past in found if not _same(past, earlier.get(past.party)))

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from monitor.errors import SourceFault
 from monitor.history.bisect import Course, Sighting, course, next_date, sight
 from monitor.history.versions import Accepted, Dated, Unread, Version, dated
-from monitor.ledger.pasts import Past, VersionSeen
+from monitor.ledger.history import Past, VersionSeen
 from monitor.screening.decide.history import Mark, stays
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.watch import Watch, WatchIndex
@@ -45,7 +45,7 @@ class Search:
     def learned(self) -> list[Past]:
         """What is known of each party after it; nothing new where the versions cannot be had."""
         with self.parts.ledger.reading() as reading:
-            pasts = reading.pasts()
+            pasts = reading.history()
             self.marks = pasts.marks(self.watches)
             self.before, counts = pasts.of(self.watches), pasts.counts()
         days: tuple[date, ...] = ()
@@ -88,7 +88,7 @@ class Search:
         for party, mark in marks.items():
             self.marks[party][found.on] = mark
         with self.parts.ledger.judging() as tx:
-            tx.pasts().add_version(seen, marks)
+            tx.history().add_version(seen, marks)
 
     def _past(self, party: str, days: Sequence[date]) -> Past:
         now, remarks = self.parts.clock(), unusable(self.unread.values())

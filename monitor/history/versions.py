@@ -127,12 +127,10 @@ class Accepted:
 def accepted(parts: Parts) -> Accepted | None:
     """The accepted text, if there is one that says of which date it is."""
     with parts.ledger.reading() as reading:
-        for one in reading.source_lists():
-            if (one.source, one.list) == (NAME, ENTITY_LIST) and one.as_of:
-                if one.accepted_sha256 is None:
-                    return None
-                return Accepted(date.fromisoformat(one.as_of[:10]), one.rows)
-    return None
+        known = reading.source_lists(NAME).get((NAME, ENTITY_LIST))
+    if known is None or known.as_of is None or known.accepted_sha256 is None:
+        return None
+    return Accepted(date.fromisoformat(known.as_of[:10]), known.rows)
 
 
 def dated(parts: Parts, ecfr: Ecfr, last: Accepted, counts: Mapping[date, int]) -> Dated:

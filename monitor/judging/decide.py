@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.ledger.pasts import Past
+from monitor.ledger.history import Past
 from monitor.ledger.records import Key, Poll, Watched
-from monitor.ledger.writing import Writing
+from monitor.ledger.write.transaction import Writing
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
 from monitor.screening.decide.history import explained
@@ -92,7 +92,7 @@ def decide(
         return
     tx, lists = judging.tx, judging.tx.source_lists()
     watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
-    pasts = tx.pasts().of(one.names for one in watched.values() if one.state.state is None)
+    pasts = tx.history().of(one.names for one in watched.values() if one.state.state is None)
     decided: list[tuple[Watched, bool]] = []
     told: list[Event] = []
     looks = {list_: _look(judging, list_) for list_ in {list_ for _, list_ in wanted}}

@@ -11,7 +11,7 @@ from datetime import date
 
 from monitor.errors import SourceFault
 from monitor.judging.bodies import keep
-from monitor.ledger.codec import json_bytes
+from monitor.ledger.json import json_bytes
 from monitor.ledger.records import KnownAct
 from monitor.screening.acts.document import Document, prefilter
 from monitor.screening.register import NEAR, near_any

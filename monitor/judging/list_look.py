@@ -13,7 +13,6 @@ from monitor.judging.bodies import keep, snapshot_of
 from monitor.judging.decide import Judging, Outcome, decide
 from monitor.judging.quarantine import OtherLists, explain_losses, remaining_doubts
 from monitor.judging.verdicts import verdicts
-from monitor.ledger.codec import from_json, to_json
 from monitor.ledger.records import Key, SourceMemory
 from monitor.screening.change import Change, differences
 from monitor.screening.decide.dates import text_day
@@ -41,7 +40,7 @@ def memory_of(parts: Parts, source: str, now: datetime) -> Memory:
     # A host once ahead of the calendar must not make every later answer look like an old copy.
     latest = (now + timedelta(days=1)).date().isoformat()
     with parts.ledger.reading() as reading:
-        said = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
+        said = [one.as_of for one in reading.source_lists(source).values() if one.as_of]
         known = reading.memory(source)
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
@@ -96,7 +95,7 @@ def judge_reading(
 ) -> Outcome:
     """Judges what was read. With `accept`, a person vouches for it and no doubt holds it back."""
     memory = judging.tx.memory(source)
-    telling = _Telling(from_json(memory.health, Health), judging)
+    telling = _Telling(memory.health, judging)
     if not accept:
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, judging.now))
@@ -224,7 +223,7 @@ def _homes(
     """The lists on which the source's accepted snapshot had each of these names."""
     found: dict[str, list[str]] = {name: [] for name in canaries}
     for list_ in judged:
-        entries = judging.tx.entries(source, list_).values()
+        entries = judging.tx.entries(source, list_)
         names = NameIndex((name, None) for entry in entries for name in entry.names)
         for canary, lists in found.items():
             if names.find(canary):
@@ -305,9 +304,9 @@ def _remember_body(
     )
 
 
-def _plain(looked: Looked) -> str:
+def _plain(looked: Looked) -> dict[str, str | None]:
     given = looked.validators
-    return to_json({"url": given.url, "etag": given.etag, "last_modified": given.last_modified})
+    return {"url": given.url, "etag": given.etag, "last_modified": given.last_modified}
 
 
 def _missing(parts: Parts, reading: Reading, hold: frozenset[str]) -> list[str]:

@@ -29,7 +29,7 @@ class OtherLists:
         return self._losses[list_]
 
     def _compared(self, list_: str) -> Iterator[tuple[str, Loss]]:
-        before = list(self.judging.tx.entries(self.source, list_).values())
+        before = list(self.judging.tx.entries(self.source, list_))
         after = self.reading.entries.get(list_, ())
         for other in self.judging.parts.carriers(list_):
             if other != self.source:
@@ -39,7 +39,7 @@ class OtherLists:
     def _shown(self, source: str, list_: str) -> Iterator[Sequence[Entry]]:
         tx, parts = self.judging.tx, self.judging.parts
         if accepted := tx.entries(source, list_):
-            yield list(accepted.values())
+            yield accepted
         known = tx.source_lists(source).get((source, list_))
         if known is None or not known.held or known.held_sha256 is None:
             return

@@ -4,10 +4,9 @@ from monitor.judging.bodies import keep, snapshot_of
 from monitor.judging.decide import Judging, Outcome
 from monitor.judging.docket import Docket
 from monitor.judging.source_failure import tell_failure
-from monitor.ledger.codec import from_json
 from monitor.ledger.records import SourceMemory
 from monitor.screening import register
-from monitor.screening.source_health import Health, after_good, after_silence
+from monitor.screening.source_health import after_good, after_silence
 from monitor.screening.witness import PollOutcome
 from monitor.sources.source import digest
 
@@ -43,7 +42,7 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Out
     judging.tx.keep_snapshot(
         snapshot_of(judging, REGISTER, sha, found.body, media="json", kept=refusal is None)
     )
-    told = after_good(from_json(memory.health, Health), REGISTER, judging.now)
+    told = after_good(memory.health, REGISTER, judging.now)
     judging.emit(told.events)
     printed = (read.document.publication_date for read in found.documents)
     silence = register.silence(max(filter(None, printed), default=None), judging.now)

@@ -1,18 +1,14 @@
 """Telling of a failed poll, with an eye on every other source: it may be our own line."""
 
 from monitor.judging.decide import Judging
-from monitor.ledger.codec import from_json
-from monitor.screening.source_health import Health, after_failure
+from monitor.screening.source_health import after_failure
 
 
 def tell_failure(
     judging: Judging, source: str, reason: str, *, at_once: bool, unreached: bool
 ) -> None:
     """Counts a failed poll of a source, and emits what of it is news."""
-    health = {
-        name: from_json(judging.tx.memory(name).health, Health)
-        for name in {source, *judging.parts.enabled}
-    }
+    health = {name: judging.tx.memory(name).health for name in {source, *judging.parts.enabled}}
     told = after_failure(
         health.pop(source),
         source,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from monitor.judging.decide import Judging
-from monitor.ledger.codec import to_json
+from monitor.ledger.json import to_json
 from monitor.ledger.records import Key
 from monitor.screening.change import Change
 from monitor.screening.decide.testimony import Word

@@ -77,7 +77,7 @@ def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]
         if looked.accepted_sha256 is None or not carried:
             continue
         watches = [watch for key, watch in fresh.items() if key[1] == looked.list]
-        entries = judging.tx.entries(looked.source, looked.list).values()
+        entries = judging.tx.entries(looked.source, looked.list)
         matched = WatchIndex(watches, judging.tx.adopted(looked.list)).matched(entries)
         full = _full_text(judging, looked)
         for watch in watches:

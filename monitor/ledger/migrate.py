@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from monitor.errors import LedgerError
+from monitor.ledger.database_errors import plain_refusals
 from monitor.ledger.engine import for_reading, lock_for_judging
-from monitor.ledger.refusal import plain_refusals
 from monitor.ledger.tables import Table
 
 if TYPE_CHECKING:

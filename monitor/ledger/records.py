@@ -7,6 +7,7 @@ from datetime import datetime
 from monitor.screening.acts.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
+from monitor.screening.source_health import Health
 from monitor.screening.state import WatchState
 
 Key = tuple[str, str]
@@ -76,9 +77,7 @@ class SourceMemory:
     accepted_sha256: str | None = None
     validators: Mapping[str, str | None] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
-    health: str = "{}"
-    due_at: datetime | None = None
-    lease_until: datetime | None = None
+    health: Health = field(default_factory=Health)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _timeline(scenario: Scenario) -> Iterator[Step]:
 def _accept(parts: Parts, source: str) -> tuple[Event, ...]:
     """A person vouches for what is held. Raises UsageError where nothing is."""
     with parts.ledger.reading() as reading:
-        held = [one.held_sha256 for one in reading.source_lists() if one.source == source]
+        held = [one.held_sha256 for one in reading.source_lists(source).values()]
     sha = next((one for one in held if one), None)
     if sha is None:
         raise UsageError(f"no snapshot of {source} is held back for a person to accept")

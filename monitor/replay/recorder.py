@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from monitor.errors import UsageError
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.ledger.records import Poll
 from monitor.replay.deeds import Breaks, Deed, Mends, Registers, Serves
 from monitor.replay.scenario import Believable, Scenario, Step, World

@@ -7,7 +7,7 @@ sources write it each in their own way. It states a difference and never what is
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.names import NameIndex
 
@@ -21,7 +21,7 @@ class Disagreement(NamedTuple):
 
 def disagreement(reading: Reading, list_: str) -> Disagreement:
     """The parties of a list that only one source has now; none while either was not read."""
-    csl, ecfr = reading.entries(list_, "csl"), reading.entries(list_, "ecfr")
+    csl, ecfr = reading.entries("csl", list_), reading.entries("ecfr", list_)
     if not csl or not ecfr:
         return Disagreement((), ())
     return Disagreement(_missing(csl, ecfr), _missing(ecfr, csl))
@@ -35,7 +35,7 @@ class Comparison:
 
     def of(self, reading: Reading, list_: str) -> Disagreement:
         """The same as `disagreement`."""
-        lists = reading.source_lists()
+        lists = reading.source_lists().values()
         asked = (list_, {one.source: one.accepted_sha256 for one in lists if one.list == list_})
         known = self._known
         if known is None or known[0] != asked:

@@ -138,7 +138,7 @@ def test_the_ledger_takes_empty_sets_and_large_ones(database_url: str, tmp_path:
             assert tx.outbox().come_back(set(), now) == []
         with ledger.reading() as reading:
             assert reading.notifications(statuses=()) == []
-            assert reading.entries("EL", "csl", on="2023-11-10") == []
+            assert reading.entries("csl", "EL", on="2023-11-10") == []
             assert reading.polls(before=2**62) == []
             assert reading.events(before=2**62, since=now) == []
 

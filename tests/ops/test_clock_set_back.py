@@ -181,5 +181,7 @@ def test_a_look_in_the_future_makes_nothing_fresh(
 
 def stale(parts: Parts) -> set[str]:
     with parts.ledger.reading() as reading:
-        found = public_sources(parts, reading.memories(), reading.source_lists(), parts.clock())
+        found = public_sources(
+            parts, reading.memories(), reading.source_lists().values(), parts.clock()
+        )
     return {one.source for one in found if one.stale}

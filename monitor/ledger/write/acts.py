@@ -5,10 +5,8 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
+from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key, KnownAct
-from monitor.ledger.rows import act_of, known_act_of
 from monitor.ledger.tables import ActRow, FindingRow
 from monitor.screening.witness import Act
 
@@ -29,12 +27,8 @@ class ActsWriting:
                 .order_by(col(ActRow.seen_poll), col(ActRow.number))
             )
             for finding in self._session.exec(query):
-                found.setdefault((finding.watch, finding.list), []).append(act_of(finding))
+                found.setdefault((finding.watch, finding.list), []).append(finding.body)
         return {key: acts for key, acts in found.items() if key in wanted}
-
-    def known_acts(self) -> dict[str, KnownAct]:
-        """Every document seen, by its number."""
-        return {row.number: known_act_of(row) for row in self._session.exec(select(ActRow))}
 
     def set_act(self, act: KnownAct) -> None:
         """Stores a document as now known."""
@@ -43,7 +37,7 @@ class ActsWriting:
                 number=act.document.number,
                 stage=act.document.stage.value,
                 publication_date=act.document.publication_date,
-                body=to_json(act.document),
+                body=act.document,
                 snapshot=act.snapshot,
                 seen_at=act.seen_at,
                 seen_poll=act.seen_poll,
@@ -60,9 +54,7 @@ class ActsWriting:
         for key in before.keys() - findings.keys():
             self._session.delete(before[key])
         for (watch, list_), act in findings.items():
-            self._session.merge(
-                FindingRow(number=number, watch=watch, list=list_, body=to_json(act))
-            )
+            self._session.merge(FindingRow(number=number, watch=watch, list=list_, body=act))
         self._session.flush()
         return {*before, *findings}
 
@@ -73,12 +65,12 @@ class ActsWriting:
         touched = set[Key]()
         for row in self._session.exec(query):
             moved = replace(
-                act_of(row),
+                row.body,
                 stage=document.stage,
-                publication_date=document.publication_date or act_of(row).publication_date,
-                citation=document.citation or act_of(row).citation,
+                publication_date=document.publication_date or row.body.publication_date,
+                citation=document.citation or row.body.citation,
             )
-            row.body = to_json(moved)
+            row.body = moved
             touched.add((row.watch, row.list))
         self._session.flush()
         return touched

@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
+from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key
 from monitor.ledger.tables import EventRow, NotificationRow
 from monitor.screening.event import Event, Kind
@@ -25,13 +24,13 @@ class EventsWriting:
     def add_events(self, events: Sequence[Event], *, poll: int | None, at: datetime) -> list[Event]:
         """Writes events; those among them that had not been told before, in their order."""
         known: set[str] = set()
-        for ids in chunks([event.id for event in events]):
+        for ids in chunks(event.id for event in events):
             known |= set(self._session.exec(select(EventRow.id).where(col(EventRow.id).in_(ids))))
         fresh = [event for event in events if event.id not in known]
         rows = [
             {
                 "id": event.id, "kind": event.kind.value, "watch": event.watch,
-                "list": event.list, "at": at, "body": to_json(event), "poll": poll,
+                "list": event.list, "at": at, "body": event, "poll": poll,
             }
             for event in fresh
         ]  # fmt: skip

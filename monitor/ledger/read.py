@@ -1,16 +1,16 @@
 """Questions to the ledger that change nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import accumulate
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from monitor.ledger.backlog import Backlog
-from monitor.ledger.commits import count_commits
-from monitor.ledger.pasts import Pasts
+from monitor.ledger.entry_history import EntryHistory
+from monitor.ledger.history import History
+from monitor.ledger.queue import Queue
 from monitor.ledger.records import (
     Key,
     KnownAct,
@@ -22,23 +22,7 @@ from monitor.ledger.records import (
     StoredEvent,
     Watched,
 )
-from monitor.ledger.rows import (
-    act_of,
-    columns_of,
-    entry_of,
-    event_of,
-    known_act_of,
-    list_change_of,
-    memory_of,
-    notification_of,
-    poll_of,
-    snapshot_of,
-    source_list_of,
-    watched_of,
-    word_of,
-)
-from monitor.ledger.standings import Standings
-from monitor.ledger.statements import by_key, every
+from monitor.ledger.rows import columns_of, event_of, known_act_of, record, watched_of
 from monitor.ledger.tables import (
     ActRow,
     EntryRow,
@@ -53,9 +37,9 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
-from monitor.ledger.waiting import Waiting
 from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import Entry
+from monitor.screening.state import WatchState
 from monitor.screening.witness import Act
 
 LARGEST_ID = 2**31 - 1
@@ -68,35 +52,40 @@ class Reading:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def waiting(self) -> Waiting:
+    def queue(self) -> Queue:
         """The notifications that wait, in this view."""
-        return Waiting(self._session)
+        return Queue(self._session)
 
-    def backlog(self, source: str, list_: str) -> Backlog:
-        """From when on a source's list is known, in this view."""
-        return Backlog(self._session, source, list_)
+    def entry_history(self, source: str, list_: str) -> EntryHistory:
+        """How long the entries of a list stood before the first poll, in this view."""
+        return EntryHistory(self._session, source, list_)
 
-    def pasts(self) -> Pasts:
-        """What is known of the past, in this view."""
-        return Pasts(self._session)
+    def history(self) -> History:
+        """What dated versions say of the past, in this view."""
+        return History(self._session)
 
-    def standings(self) -> Standings:
-        """Where every watch stands, in this view."""
-        return Standings(self._session)
+    def states(self) -> list[WatchState]:
+        """The decided state of every watch on every list, and no more: cheap for ten thousand."""
+        return list(self._session.exec(select(col(WatchRow.body))))
 
-    def watched(self, *watches: str) -> list[Watched]:
+    def heard(self) -> set[tuple[str, str, str]]:
+        """Every watch, list and source of which that source has said anything."""
+        query = select(TestimonyRow.watch, TestimonyRow.list, TestimonyRow.source)
+        return {(watch, list_, source) for watch, list_, source in self._session.exec(query)}
+
+    def watched(self, *watches: str) -> dict[Key, Watched]:
         """Decided states, of these watches or of all; at most CHUNK can be named."""
         query = columns_of(WatchRow).select().order_by(col(WatchRow.watch), col(WatchRow.list))
         if watches:
             query = query.where(col(WatchRow.watch).in_(watches))
-        return [watched_of(row) for row in self._session.execute(query)]
+        return {one.key: one for one in map(watched_of, self._session.execute(query))}
 
     def words(self, *watches: str) -> list[Word]:
         """What sources say of these watches or of all."""
         query = columns_of(TestimonyRow).select()
         if watches:
             query = query.where(col(TestimonyRow.watch).in_(watches))
-        return [word_of(row) for row in self._session.execute(query)]
+        return [record(row, Word) for row in self._session.execute(query)]
 
     def acts_by_key(self, *watches: str) -> dict[Key, list[Act]]:
         """What acts do to these watches or to all, by watch and list, ordered by their numbers."""
@@ -105,13 +94,13 @@ class Reading:
             query = query.where(col(FindingRow.watch).in_(watches))
         found: dict[Key, list[Act]] = {}
         for row in self._session.exec(query):
-            found.setdefault((row.watch, row.list), []).append(act_of(row))
+            found.setdefault((row.watch, row.list), []).append(row.body)
         return found
 
     def memory(self, source: str) -> SourceMemory:
         """What is known of a source; empty before its first poll."""
-        row = self._session.execute(by_key(SourceRow), {"source": source}).first()
-        return memory_of(row) if row else SourceMemory(source)
+        row = self._session.get(SourceRow, source)
+        return record(row, SourceMemory) if row else SourceMemory(source)
 
     def known_acts(self) -> dict[str, KnownAct]:
         """Every Federal Register document seen, by its number."""
@@ -119,11 +108,16 @@ class Reading:
 
     def memories(self) -> dict[str, SourceMemory]:
         """Every source ever polled."""
-        return {row.source: memory_of(row) for row in self._session.execute(every(SourceRow))}
+        rows = self._session.exec(select(SourceRow))
+        return {row.source: record(row, SourceMemory) for row in rows}
 
-    def source_lists(self) -> list[SourceList]:
-        """Every list of every source."""
-        return [source_list_of(row) for row in self._session.execute(every(SourceListRow))]
+    def source_lists(self, source: str | None = None) -> dict[Key, SourceList]:
+        """Every list of every source, or of one, by source and list."""
+        query = select(SourceListRow)
+        if source is not None:
+            query = query.where(SourceListRow.source == source)
+        rows = self._session.exec(query)
+        return {(row.source, row.list): record(row, SourceList) for row in rows}
 
     def polls(
         self, source: str | None = None, before: int | None = None, limit: int = 100
@@ -134,7 +128,7 @@ class Reading:
             query = query.where(PollRow.source == source)
         if before is not None:
             query = query.where(col(PollRow.id) < min(before, LARGEST_ID))
-        return [poll_of(row) for row in self._session.exec(query)]
+        return [record(row, Poll) for row in self._session.exec(query)]
 
     def events(
         self,
@@ -165,24 +159,24 @@ class Reading:
     def snapshot(self, sha256: str) -> Snapshot | None:
         """The facts of one snapshot."""
         row = self._session.get(SnapshotRow, sha256)
-        return snapshot_of(row) if row else None
+        return record(row, Snapshot) if row else None
 
     def snapshot_like(self, beginning: str) -> Snapshot | None:
         """The one snapshot whose hash begins so; None where none or several do."""
         query = select(SnapshotRow).where(col(SnapshotRow.sha256).startswith(beginning)).limit(2)
         rows = self._session.exec(query).all() if beginning else []
-        return snapshot_of(rows[0]) if len(rows) == 1 else None
+        return record(rows[0], Snapshot) if len(rows) == 1 else None
 
     def snapshots(self, *, status: str | None = None, limit: int = 100) -> list[Snapshot]:
         """Snapshots, newest first."""
         query = select(SnapshotRow).order_by(col(SnapshotRow.last_seen_at).desc()).limit(limit)
         if status is not None:
             query = query.where(SnapshotRow.status == status)
-        return [snapshot_of(row) for row in self._session.exec(query)]
+        return [record(row, Snapshot) for row in self._session.exec(query)]
 
-    def entries(self, list_: str, source: str, on: str | None = None) -> list[Entry]:
+    def entries(self, source: str, list_: str, on: str | None = None) -> list[Entry]:
         """What a source published on a list, now or on an ISO date."""
-        query = select(EntryRow.body).where(EntryRow.list == list_, EntryRow.source == source)
+        query = select(col(EntryRow.body)).where(EntryRow.source == source, EntryRow.list == list_)
         if on is None:
             query = query.where(col(EntryRow.valid_to).is_(None))
         else:
@@ -190,7 +184,7 @@ class Reading:
                 EntryRow.valid_from <= on,
                 (col(EntryRow.valid_to).is_(None)) | (col(EntryRow.valid_to) > on),
             )
-        return [entry_of(body) for body in self._session.exec(query)]
+        return list(self._session.exec(query))
 
     def changes(
         self,
@@ -220,7 +214,7 @@ class Reading:
                     & (col(ListChangeRow.id) < min(before, LARGEST_ID))
                 )
             )
-        return [list_change_of(row) for row in self._session.exec(query)]
+        return [record(row, ListChange) for row in self._session.exec(query)]
 
     def dead_letters(self) -> dict[str | None, list[str]]:
         """The channels that did not take an alert, by watch; None for those of no watch."""
@@ -243,17 +237,17 @@ class Reading:
             query = query.where(col(NotificationRow.status).in_(list(statuses)))
         if event is not None:
             query = query.where(NotificationRow.event == event)
-        return [notification_of(row) for row in self._session.exec(query)]
+        return [record(row, Notification) for row in self._session.exec(query)]
 
     def polls_between(self, start: datetime, end: datetime, limit: int = 1000) -> list[Poll]:
         """Polls of all sources at these times and between them, newest first."""
         query = select(PollRow).where(col(PollRow.at) >= start, col(PollRow.at) <= end)
         return [
-            poll_of(row)
+            record(row, Poll)
             for row in self._session.exec(query.order_by(col(PollRow.id).desc()).limit(limit))
         ]
 
-    def sizes(self, list_: str, source: str) -> list[tuple[str, int]]:
+    def sizes(self, source: str, list_: str) -> list[tuple[str, int]]:
         """How many rows a source's list had from each ISO date on at which that number changed."""
         steps: Counter[str] = Counter()
         for column, step in ((col(EntryRow.valid_from), 1), (col(EntryRow.valid_to), -1)):
@@ -283,7 +277,3 @@ class Reading:
             NotificationRow.status == "pending"
         )
         return self._session.exec(query).first()
-
-    def commits(self) -> Callable[[], int]:
-        """A count of this process's commits from now on: what was read before the last is old."""
-        return count_commits(self._session.connection().engine)

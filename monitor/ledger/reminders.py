@@ -33,7 +33,7 @@ class Looks:
     last_good_at: datetime | None
 
 
-class Reminding:
+class Reminders:
     """Short questions and notes inside one transaction."""
 
     def __init__(self, session: Session) -> None:

@@ -13,13 +13,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, insert, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.codec import from_json, to_json
-from monitor.ledger.rows import entry_of
+from monitor.ledger.engine import chunks
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.tables import EntryRow, FactRow
 from monitor.screening.entry import Entry
 from monitor.screening.names import name_key
-
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Coverage:
         return replace(self, gaps=(*self.gaps, Gap(begins, ends, reason)))
 
 
-class Backlog:
+class EntryHistory:
     """The validity of the entries of one list of one source, within one transaction."""
 
     def __init__(self, session: Session, source: str, list_: str) -> None:
@@ -99,19 +97,19 @@ class Backlog:
         """The backfilled entries that stand up to a date, by digest; none without a date."""
         if until is None:
             return {}
-        query = select(EntryRow.digest, EntryRow.body).where(
+        query = select(EntryRow.digest, col(EntryRow.body)).where(
             *self._ours(), *self._backfilled(until)
         )
-        return {digest: entry_of(body) for digest, body in self._session.exec(query)}
+        return dict(self._session.exec(query).all())
 
     def beginning(self, on: str) -> dict[str, Entry]:
         """The entries of the text with which what is known begins, by digest."""
-        query = select(EntryRow.digest, EntryRow.body).where(
+        query = select(EntryRow.digest, col(EntryRow.body)).where(
             *self._ours(),
             EntryRow.valid_from <= on,
             col(EntryRow.valid_to).is_(None) | (col(EntryRow.valid_to) > on),
         )
-        return {digest: entry_of(body) for digest, body in self._session.exec(query)}
+        return dict(self._session.exec(query).all())
 
     def advance(
         self,
@@ -131,7 +129,7 @@ class Backlog:
         rows = [
             {
                 "source": self._source, "list": self._list, "digest": digest,
-                "name_key": name_key(entry.name), "body": to_json(entry), "first_seen_at": at,
+                "name_key": name_key(entry.name), "body": entry, "first_seen_at": at,
                 "valid_from": on, "valid_to": until,
             }
             for digest, entry in come.items()
@@ -154,10 +152,8 @@ class Backlog:
         joined = [row for row in self._session.exec(old) if row.digest in later]
         begun = [{"id": later[row.digest], "valid_from": row.valid_from} for row in joined]
         gone = [row.id for row in joined]
-        for at in range(0, len(gone), _CHUNK):
-            self._session.execute(
-                delete(EntryRow).where(col(EntryRow.id).in_(gone[at : at + _CHUNK]))
-            )
+        for some in chunks(gone):
+            self._session.execute(delete(EntryRow).where(col(EntryRow.id).in_(some)))
         if begun:
             self._session.execute(update(EntryRow), begun)
         return self._covered(Coverage(known_from=before.start, gaps=before.gaps))

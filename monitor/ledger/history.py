@@ -11,9 +11,8 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import from_json, to_json
-from monitor.ledger.rows import columns_of
+from monitor.ledger.engine import chunks
+from monitor.ledger.rows import columns_of, record
 from monitor.ledger.tables import PastRow, SightingRow, VersionRow, WatchRow
 from monitor.screening.decide.history import Mark
 from monitor.screening.state import Span, WatchState
@@ -42,7 +41,7 @@ class VersionSeen:
     read_at: datetime
 
 
-class Pasts:
+class History:
     """The past, within one transaction."""
 
     def __init__(self, session: Session) -> None:
@@ -53,7 +52,7 @@ class Pasts:
         found: dict[str, Past] = {}
         for some in chunks(sorted(set(parties))):
             query = select(PastRow).where(col(PastRow.party).in_(some))
-            found.update((row.party, _past_of(row)) for row in self._session.exec(query))
+            found.update((row.party, record(row, Past)) for row in self._session.exec(query))
         return found
 
     def unknown(self, list_: str, *, unfinished: bool) -> set[str]:
@@ -74,17 +73,15 @@ class Pasts:
 
     def remarks(self) -> dict[str, tuple[str, ...]]:
         """What could not be read of each party's past; parties without such are left out."""
-        query = select(PastRow.party, PastRow.remarks).where(PastRow.remarks != "[]")
-        return {
-            party: from_json(said, tuple[str, ...]) for party, said in self._session.exec(query)
-        }
+        query = select(PastRow.party, col(PastRow.remarks)).where(PastRow.remarks != ())
+        return dict(self._session.exec(query).all())
 
     def keep(self, found: Iterable[Past]) -> None:
         """Stores what is now known of each party."""
         rows = [
             {
-                "party": past.party, "spans": None if past.spans is None else to_json(past.spans),
-                "remarks": to_json(past.remarks), "done": past.done, "at": past.at,
+                "party": past.party, "spans": past.spans,
+                "remarks": past.remarks, "done": past.done, "at": past.at,
             }
             for past in found
         ]  # fmt: skip
@@ -95,7 +92,7 @@ class Pasts:
 
     def rewrite(self, state: WatchState) -> None:
         """Stores a decided state with another history; whether it is open stays as it is."""
-        self._session.get_one(WatchRow, (state.watch, state.list)).body = to_json(state)
+        self._session.get_one(WatchRow, (state.watch, state.list)).body = state
         self._session.flush()
 
     def marks(self, parties: Iterable[str]) -> dict[str, dict[date, Mark]]:
@@ -104,8 +101,7 @@ class Pasts:
         for some in chunks(sorted(found)):
             query = columns_of(SightingRow).select().where(col(SightingRow.party).in_(some))
             for row in self._session.execute(query):
-                cited = None if row.cited is None else from_json(row.cited, tuple[str, ...])
-                mark = Mark(row.present, cited, row.start)
+                mark = Mark(row.present, row.cited, row.start)
                 found[row.party][date.fromisoformat(row.on_date)] = mark
         return found
 
@@ -130,7 +126,7 @@ class Pasts:
         rows = [
             {
                 "party": party, "on_date": on, "present": mark.present, "start": mark.start,
-                "cited": None if mark.cited is None else to_json(mark.cited),
+                "cited": mark.cited,
             }
             for party, mark in marks.items()
         ]  # fmt: skip
@@ -149,8 +145,3 @@ class Pasts:
         """The rows of every version that was believed."""
         query = select(VersionRow.on_date, VersionRow.rows).where(col(VersionRow.doubt).is_(None))
         return {date.fromisoformat(on): rows for on, rows in self._session.exec(query)}
-
-
-def _past_of(row: PastRow) -> Past:
-    spans = None if row.spans is None else from_json(row.spans, tuple[Span, ...])
-    return Past(row.party, spans, from_json(row.remarks, tuple[str, ...]), row.done, row.at)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import Executable, delete, insert, tuple_, update
+from sqlalchemy import Text, delete, insert, tuple_, type_coerce, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
+from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key, Watched
-from monitor.ledger.rows import columns_of, watched_of, word_of
+from monitor.ledger.rows import columns_of, record, watched_of
 from monitor.ledger.tables import AdoptedRow, FindingRow, TestimonyRow, WatchRow
 from monitor.screening.decide.testimony import Word
 
@@ -25,9 +23,9 @@ class WatchesWriting:
 
         Without `absent`, the watches it does not list are left out.
         """
-        query = select(TestimonyRow.watch, TestimonyRow.verdict, TestimonyRow.matched).where(
-            TestimonyRow.source == source, TestimonyRow.list == list_
-        )
+        query = select(
+            TestimonyRow.watch, TestimonyRow.verdict, type_coerce(col(TestimonyRow.matched), Text)
+        ).where(TestimonyRow.source == source, TestimonyRow.list == list_)
         if not absent:
             query = query.where(TestimonyRow.verdict != "absent")
         return {watch: (verdict, matched) for watch, verdict, matched in self._session.exec(query)}
@@ -40,7 +38,7 @@ class WatchesWriting:
             query = columns_of(TestimonyRow).select()
             query = query.where(col(TestimonyRow.watch).in_(watches))
             for row in self._session.execute(query):
-                found.setdefault((row.watch, row.list), []).append(word_of(row))
+                found.setdefault((row.watch, row.list), []).append(record(row, Word))
         return {key: words for key, words in found.items() if key in wanted}
 
     def set_words(self, words: Iterable[Word]) -> None:
@@ -52,7 +50,7 @@ class WatchesWriting:
                 "turned_poll": word.turned_poll, "turned_good": word.turned_good,
                 "definite": word.definite.value if word.definite else None,
                 "definite_poll": word.definite_poll, "first": word.first,
-                "matched": to_json(word.matched),
+                "matched": word.matched,
             }
             for word in words
         ]  # fmt: skip
@@ -78,11 +76,6 @@ class WatchesWriting:
             .values(turned_at=now)
         )
 
-    def watched(self) -> dict[Key, Watched]:
-        """Every watch on every list it is watched on."""
-        found = map(watched_of, self._session.execute(columns_of(WatchRow).select()))
-        return {one.key: one for one in found}
-
     def watched_of(self, keys: Iterable[Key]) -> dict[Key, Watched]:
         """The decided states of these watches."""
         wanted = set(keys)
@@ -94,7 +87,8 @@ class WatchesWriting:
 
     def open_keys(self) -> list[Key]:
         """The watches that time or the next look can change."""
-        return [(watch, list_) for watch, list_ in self._session.execute(_open())]
+        query = select(WatchRow.watch, WatchRow.list).where(col(WatchRow.open).is_(True))
+        return list(self._session.exec(query).all())
 
     def adopted(self, list_: str) -> dict[Key, list[str]]:
         """Names that watches took over from successor rows."""
@@ -114,7 +108,7 @@ class WatchesWriting:
         rows = [
             {
                 "watch": one.state.watch, "list": one.state.list, "names": one.names,
-                "watched_since": one.watched_since, "open": open_, "body": to_json(one.state),
+                "watched_since": one.watched_since, "open": open_, "body": one.state,
             }
             for one, open_ in watched
         ]  # fmt: skip
@@ -134,8 +128,3 @@ class WatchesWriting:
             self._session.execute(
                 delete(table).where(col(table.watch) == watch, col(table.list) == list_)
             )
-
-
-@cache
-def _open() -> Executable:
-    return select(WatchRow.watch, WatchRow.list).where(col(WatchRow.open).is_(True))

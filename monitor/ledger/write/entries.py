@@ -6,9 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.chunks import chunks
-from monitor.ledger.codec import to_json
-from monitor.ledger.rows import entry_of
+from monitor.ledger.engine import chunks
 from monitor.ledger.tables import EntryRow, ListChangeRow
 from monitor.screening.change import Change
 from monitor.screening.entry import Entry
@@ -19,13 +17,6 @@ class EntriesWriting:
     """What is written of lists."""
 
     _session: Session
-
-    def entries(self, source: str, list_: str) -> dict[str, Entry]:
-        """The entries a source now publishes on a list, by digest."""
-        query = select(EntryRow.digest, EntryRow.body).where(
-            EntryRow.source == source, EntryRow.list == list_, col(EntryRow.valid_to).is_(None)
-        )
-        return {digest: entry_of(body) for digest, body in self._session.exec(query)}
 
     def digests(self, source: str, list_: str) -> list[str]:
         """The digests of the entries a source now publishes on a list."""
@@ -38,13 +29,13 @@ class EntriesWriting:
         """Those of a source's entries on a list that have these digests."""
         found: list[Entry] = []
         for some in chunks(digests):
-            query = select(EntryRow.body).where(
+            query = select(col(EntryRow.body)).where(
                 EntryRow.source == source,
                 EntryRow.list == list_,
                 col(EntryRow.valid_to).is_(None),
                 col(EntryRow.digest).in_(some),
             )
-            found += map(entry_of, self._session.exec(query))
+            found += self._session.exec(query)
         return found
 
     def publish(
@@ -59,7 +50,7 @@ class EntriesWriting:
         on_date: str,
     ) -> None:
         """Ends the entries with the digests `gone`, begins the entries `come`."""
-        for digests in chunks(list(gone)):
+        for digests in chunks(gone):
             self._session.execute(
                 update(EntryRow)
                 .where(
@@ -73,7 +64,7 @@ class EntriesWriting:
         rows = [
             {
                 "source": source, "list": list_, "digest": digest, "name_key": name_key(entry.name),
-                "body": to_json(entry), "first_poll": poll, "first_seen_at": at,
+                "body": entry, "first_poll": poll, "first_seen_at": at,
                 "valid_from": on_date,
             }
             for digest, entry in come.items()
@@ -94,9 +85,8 @@ class EntriesWriting:
         rows = [
             {
                 "source": source, "list": change.list, "kind": change.kind.value, "at": at,
-                "on_date": on_date, "before": to_json(change.before) if change.before else None,
-                "after": to_json(change.after) if change.after else None,
-                "fields": to_json(change.fields), "citation": _citation(change),
+                "on_date": on_date, "before": change.before, "after": change.after,
+                "fields": change.fields, "citation": _citation(change),
                 "review": change.review, "snapshot": snapshot,
             }
             for change in changes

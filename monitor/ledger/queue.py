@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from monitor.ledger.records import Notification
-from monitor.ledger.rows import event_of, notification_of
+from monitor.ledger.rows import record
 from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow
 from monitor.screening.event import Event
 from monitor.screening.witness import AHEAD
@@ -25,7 +25,7 @@ UNKNOWN_CHANNEL = "its channel is configured no more"
 """Reason of a notification that was skipped for want of its channel."""
 
 
-class Waiting:
+class Queue:
     """Questions about notifications."""
 
     def __init__(self, session: Session) -> None:
@@ -47,7 +47,7 @@ class Waiting:
         )
         if channel is not None:
             query = query.where(NotificationRow.channel == channel)
-        return [notification_of(row) for row in self._session.exec(query)]
+        return [record(row, Notification) for row in self._session.exec(query)]
 
     def channels_due(self, now: datetime) -> set[str]:
         """The channels with something to send now."""
@@ -78,7 +78,7 @@ class Waiting:
         )
         found: list[tuple[NotificationRow, EventRow | None]] = [*self._session.exec(query)]
         return [
-            (notification_of(row), event_of(event).event if event is not None else None)
+            (record(row, Notification), event.body if event is not None else None)
             for row, event in found
         ]
 
