@@ -20,6 +20,7 @@ from monitor.ledger.history import Past, VersionSeen
 from monitor.ledger.write.transaction import Writing
 from monitor.screening.change import Change, ChangeKind, compare
 from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.watch import Watch
 from monitor.service import Parts
 from monitor.sources.ecfr.source import NAME
 
@@ -77,6 +78,7 @@ class _Run:
     coverage: Coverage = field(default_factory=Coverage)
     horizon: str = ""
     standing: Mapping[str, Entry] = field(default_factory=dict)
+    watches: Mapping[str, Watch] = field(default_factory=dict)
 
     def to_do(self, since: date | None) -> list[date] | None:
         """The dates of the stretch under way, else of the next one; None when nothing is left."""
@@ -84,6 +86,7 @@ class _Run:
             backlog = reading.entry_history(NAME, ENTITY_LIST)
             self.coverage, horizon = backlog.coverage(), backlog.horizon()
             self.standing = backlog.standing(self.coverage.until)
+            self.watches = parties(self.parts, reading)
         if horizon is None:
             raise UsageError("the accepted list has no entries to join the past to")
         self.horizon = horizon
@@ -125,7 +128,7 @@ class _Run:
         changes = self._changes(entries) if self.coverage.under_way else ()
         gone = [digest for digest in self.standing if digest not in entries]
         come = {digest: one for digest, one in entries.items() if digest not in self.standing}
-        marks = marks_in(found.reading, parties(self.parts))
+        marks = marks_in(found.reading, self.watches)
         with self.parts.ledger.judging() as tx:
             self._alone(tx)
             backlog = tx.entry_history(NAME, ENTITY_LIST)
@@ -183,7 +186,7 @@ def _pasts(parts: Parts, tx: Writing, run: _Run) -> list[Past]:
     unread = [Unread(day, why) for day, why in doubted.items() if day in run.versions.days]
     days = [day for day in run.versions.days if day not in doubted]
     found: list[Past] = []
-    for party, marks in tx.history().marks(parties(parts)).items():
+    for party, marks in tx.history().marks(parties(parts, tx)).items():
         past = past_of(party, days, marks, parts.clock())
         if past is not None:
             remarks = (*unusable(unread), *past.remarks)

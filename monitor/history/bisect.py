@@ -23,10 +23,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from monitor.screening.entry import ENTITY_LIST, Entry, Reading
-from monitor.screening.full_text import ListText
-from monitor.screening.names import NameIndex
-
 DEFAULT_LIMIT = 400
 """At one request a second under seven minutes; the appendix has had fewer versions since 2017."""
 
@@ -57,16 +53,6 @@ class Course:
     """The first date known and its state, then each date on which the state changed."""
     gaps: tuple[Gap, ...]
     """Where a stay on the list, or an interruption of one, could hide."""
-
-
-def sight(reading: Reading, parties: Sequence[Sequence[str]]) -> tuple[Sighting, ...]:
-    """What one version says of several parties, each given by its name and aliases.
-
-    A party that no row names but the text holds is present, its citations unknown.
-    """
-    index = NameIndex((name, row) for row in reading.entries[ENTITY_LIST] for name in row.names)
-    text = ListText(reading.text or "", reading.entries[ENTITY_LIST])
-    return tuple(_sight(index, text, names) for names in parties)
 
 
 def next_date(
@@ -106,13 +92,6 @@ def course(dates: Sequence[date], seen: Mapping[date, Sighting]) -> Course:
         for left, right in _open_stretches(dates, seen)
     )
     return Course(tuple(changes), tuple(gaps))
-
-
-def _sight(index: NameIndex[Entry], text: ListText, names: Sequence[str]) -> Sighting:
-    rows = [row for name in names for row in index.find(name)]
-    if rows:
-        return Sighting(True, frozenset(said for row in rows for said in row.citations))
-    return Sighting(present=any(text.holds_apart(name) for name in names))
 
 
 def _around(dates: Sequence[date], hints: Iterable[date]) -> list[date]:

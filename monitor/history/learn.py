@@ -13,8 +13,10 @@ from monitor.history.search import Search
 from monitor.history.versions import accepted
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, decide
+from monitor.judging.parties import names_followed
 from monitor.judging.watchlist import names_digest
 from monitor.ledger.history import Past
+from monitor.ledger.read import Reading
 from monitor.screening.decide.history import explained, with_past
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
@@ -39,7 +41,7 @@ def first_states(
     going_on = source == NAME and outcome.good
     with parts.ledger.reading() as reading:
         unknown = reading.history().unknown(ENTITY_LIST, unfinished=going_on)
-    by_names = parties(parts) if unknown else {}
+        by_names = parties(parts, reading) if unknown else {}
     wanted = {party: watch for party, watch in by_names.items() if party in unknown}
     if not wanted:
         return ()
@@ -53,9 +55,17 @@ def first_states(
     return tuple(judging.events)
 
 
-def parties(parts: Parts) -> dict[str, Watch]:
-    """Who is watched on the Entity List, by the digest of the names."""
-    return {names_digest(one): one for one in parts.watches if ENTITY_LIST in one.lists}
+def parties(parts: Parts, tx: Reading) -> dict[str, Watch]:
+    """Who is watched on the Entity List, by the digest of the configured names.
+
+    The versions are asked for every name of the parties that a watch follows.
+    """
+    more = names_followed(tx, ENTITY_LIST, tx.bound(ENTITY_LIST))
+    return {
+        names_digest(one): replace(one, aliases=(*one.aliases, *more.get(one.id, ())))
+        for one in parts.watches
+        if ENTITY_LIST in one.lists
+    }
 
 
 def store(judging: Judging, found: Sequence[Past]) -> None:

@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 
 from monitor.judging.bodies import keep, snapshot_of
 from monitor.judging.decide import Judging, Outcome, decide
+from monitor.judging.parties import Published, parties_of
 from monitor.judging.quarantine import OtherLists, explain_losses, remaining_doubts
-from monitor.judging.verdicts import verdicts
+from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
-from monitor.screening.change import Change, differences
+from monitor.screening.change import Change, Changes, differences
 from monitor.screening.decide.dates import text_day
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.names import NameIndex
+from monitor.screening.parties import PartyRow
 from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
 from monitor.screening.source_health import (
     Health,
@@ -244,20 +246,21 @@ def _accept_list(
     known = tx.source_lists(source).get((source, list_))
     first = known is None or known.accepted_sha256 is None
     after = {entry.digest(): entry for entry in reading.entries.get(list_, ())}
-    before = tx.digests(source, list_)
+    before = {digest: party or 0 for digest, party in tx.parties(source, list_).items()}
     gone = [digest for digest in before if digest not in after]
-    known_before = set(before)
-    come = {digest: entry for digest, entry in after.items() if digest not in known_before}
+    come = {digest: entry for digest, entry in after.items() if digest not in before}
+    stays = {d: PartyRow(after[d], party) for d, party in before.items() if d in after}
     on_date = text_day(looked.as_of, judging.now, known.as_of if known else None)
-    changes = None
+    changes = Changes(())
     if not first:
         went = tx.entries_with(source, list_, gone)
-        stays = [after[digest] for digest in before if digest in after]
-        changes = differences(went, list(come.values()), stays)
-    tx.publish(source, list_, gone, come, poll=judging.poll, at=judging.now, on_date=on_date)
-    found = changes.changes if changes else ()
-    tx.add_changes(source, found, at=judging.now, on_date=on_date, snapshot=sha)
-    if changes and changes.reformatted:
+        changes = differences(went, list(come.values()), [row.entry for row in stays.values()])
+    parties = parties_of(judging, source, list_, come, list(stays.values()), before, changes)
+    tx.publish(
+        source, list_, gone, come, parties, poll=judging.poll, at=judging.now, on_date=on_date
+    )
+    tx.add_changes(source, changes.changes, at=judging.now, on_date=on_date, snapshot=sha)
+    if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)
     _good_look(
@@ -273,7 +276,10 @@ def _accept_list(
         held_sha256=None,
         held_reasons=[],
     )
-    return verdicts(judging, source, list_, after, found, reading.text, first=first)
+    new = {digest: PartyRow(entry, parties[digest]) for digest, entry in come.items()}
+    rows, came = {**stays, **new}, tuple(new.values())
+    published = Published(source, list_, rows, before, came, changes, first)
+    return update_verdicts(judging, published, reading.text)
 
 
 def _remember_body(

@@ -5,16 +5,19 @@ first state from the snapshots already accepted. An edit of ours is never told a
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from monitor.judging.decide import Judging, decide
+from monitor.judging.parties import Published, adopt_unassigned, everyone, names_followed
+from monitor.judging.verdicts import own_rows
 from monitor.ledger.records import Key, Watched
 from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.full_text import ListText
+from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
-from monitor.screening.watch import Watch, WatchIndex, verdict_of
+from monitor.screening.watch import Watch, verdict_of
 from monitor.service import Parts
 
 
@@ -24,6 +27,7 @@ def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Judging:
     with parts.ledger.judging() as tx:
         judging = Judging(tx, parts, now, tx.newest_poll(), awaiting)
         known = tx.watched()
+        _bind_stored(judging, known, adopt_unassigned(judging))
         wanted = {(watch.id, list_): watch for watch in parts.watches for list_ in watch.lists}
         for key in known.keys() - wanted.keys():
             tx.forget_watch(*key)
@@ -37,6 +41,28 @@ def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Judging:
             _read_again_where_unread(judging)
         decide(judging, list(fresh))
     return judging
+
+
+def _bind_stored(judging: Judging, known: Mapping[Key, Watched], lists: Collection[str]) -> None:
+    """Binds the watches of an older version to their parties, by names and by the rows matched."""
+    for list_ in lists:
+        keys = [key for key in known if key[1] == list_]
+        watches = [watch for id_, _ in keys if (watch := judging.parts.watch(id_)) is not None]
+        bound = _bind(judging, list_, watches)
+        rows = {
+            row.entry.digest(): row.party
+            for source in judging.parts.carriers(list_)
+            for row in judging.tx.party_rows(source, list_)
+        }
+        matched = {
+            Bound(word.watch, rows[digest], "row")
+            for words in judging.tx.words_on(keys).values()
+            for word in words
+            for entry in word.matched
+            if (digest := entry.digest()) in rows
+        }
+        taken = {(one.watch, one.party) for some in bound.values() for one in some}
+        judging.tx.bind(list_, [one for one in matched if (one.watch, one.party) not in taken])
 
 
 def names_digest(watch: Watch) -> str:
@@ -72,26 +98,45 @@ def _take_up(judging: Judging, known: dict[Key, Watched], fresh: dict[Key, Watch
 def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
     """What the accepted snapshots say of these watches, as of now."""
     found: dict[Key, list[Word]] = defaultdict(list)
-    for looked in judging.tx.source_lists().values():
-        carried = looked.list in judging.parts.judged(looked.source)
-        if looked.accepted_sha256 is None or not carried:
-            continue
-        watches = [watch for key, watch in fresh.items() if key[1] == looked.list]
-        entries = judging.tx.entries(looked.source, looked.list)
-        matched = WatchIndex(watches, judging.tx.adopted(looked.list)).matched(entries)
-        full = _full_text(judging, looked)
-        for watch in watches:
-            rows = matched.get(watch.id, ())
-            word = Word.begun(
-                watch.id,
-                looked,
-                verdict_of(rows, watch.names, full),
-                rows,
-                at=looked.last_good_at or judging.now,
-                poll=judging.poll,
-            )
-            found[watch.id, looked.list].append(word)
+    for list_ in {list_ for _, list_ in fresh}:
+        watches = [watch for key, watch in fresh.items() if key[1] == list_]
+        bound = _bind(judging, list_, watches)
+        more = names_followed(judging.tx, list_, bound)
+        for looked in _accepted(judging, list_):
+            rows = {row.entry.digest(): row for row in judging.tx.party_rows(looked.source, list_)}
+            own = own_rows(bound, Published(looked.source, list_, rows))
+            full = _full_text(judging, looked)
+            for watch in watches:
+                names = (*watch.names, *more.get(watch.id, ()))
+                word = Word.begun(
+                    watch.id,
+                    looked,
+                    verdict_of(own.get(watch.id, ()), names, full),
+                    own.get(watch.id, ()),
+                    at=looked.last_good_at or judging.now,
+                    poll=judging.poll,
+                )
+                found[watch.id, list_].append(word)
     return found
+
+
+def _bind(judging: Judging, list_: str, watches: Sequence[Watch]) -> dict[str, tuple[Bound, ...]]:
+    """Binds watches to the parties that bear one of their names now."""
+    tx, parties, adopted = judging.tx, everyone(judging, list_), judging.tx.adopted(list_)
+    tx.unbind(list_, [watch.id for watch in watches])
+    found = {}
+    for watch in watches:
+        names = (*watch.names, *adopted.get((watch.id, list_), ()))
+        found[watch.id] = tuple(parties.bound(watch.id, names))
+    tx.bind(list_, [one for some in found.values() for one in some])
+    return found
+
+
+def _accepted(judging: Judging, list_: str) -> list[SourceList]:
+    """The list as every source that carries it was last accepted."""
+    lists = judging.tx.source_lists()
+    known = [lists.get((source, list_)) for source in judging.parts.carriers(list_)]
+    return [one for one in known if one is not None and one.accepted_sha256 is not None]
 
 
 def _full_text(judging: Judging, looked: SourceList) -> ListText | None:

@@ -13,7 +13,7 @@ from monitor.ledger.tables import Table
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The revision this version of the service needs; a test holds it to the migrations."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
+from monitor.ledger.parties import PartiesReading
 from monitor.ledger.queue import Queue
 from monitor.ledger.records import (
     Key,
@@ -46,7 +47,7 @@ LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading:
+class Reading(PartiesReading):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:

@@ -130,12 +130,15 @@ class EntryRow(Table, table=True):
     __table_args__ = (
         Index(None, "source", "list", "valid_to"),
         Index(None, "name_key"),
+        Index(None, "list", "party"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     source: str
     list: str
     digest: str
+    party: int | None = None
+    """The body behind the row, over time and sources; null in rows read from dated versions."""
     name_key: str
     body: Entry = Field(sa_type=Json(Entry))
     first_poll: int | None = None
@@ -203,8 +206,20 @@ class WatchRow(Table, table=True):
     body: WatchState = Field(sa_type=Json(WatchState))
 
 
+class BoundRow(Table, table=True):
+    """A party that a watch is bound to: it follows it through every spelling."""
+
+    __tablename__ = "bound"
+
+    watch: str = Field(primary_key=True)
+    list: str = Field(primary_key=True)
+    party: int = Field(primary_key=True)
+    by: str
+    """`name`, `alias` or `row`: what of the party bore one of the watch's names."""
+
+
 class AdoptedRow(Table, table=True):
-    """A name that a watch took over from its row's successor (continuity)."""
+    """A name that a watch answers to beside its configured ones."""
 
     __tablename__ = "adopted"
 

@@ -65,6 +65,8 @@ class Changes:
     """Fields that differ in so many rows that they are one notice, and no amendments."""
     doubts: tuple[Doubt, ...] = ()
     """Rows removed beside rows added that could be their successors; nothing proves it."""
+    links: tuple[Link, ...] = ()
+    """Which changed row goes on as which."""
 
 
 def compare(before: Sequence[Entry], after: Sequence[Entry]) -> Changes:
@@ -83,7 +85,8 @@ def differences(old: Sequence[Entry], new: Sequence[Entry], stays: Sequence[Entr
         *(_gone(entry, before, after) for entry in links.gone),
         *(_come(entry, before, after) for entry in links.come),
     ]
-    return _without_format(changes, links.doubts, len(old) + len(stays))
+    found = _without_format(changes, links.doubts, len(old) + len(stays))
+    return replace(found, links=links.links)
 
 
 class _Rows:

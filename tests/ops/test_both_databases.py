@@ -132,7 +132,7 @@ def test_the_ledger_takes_empty_sets_and_large_ones(database_url: str, tmp_path:
             assert tx.words_on([]) == {}
             assert tx.acts_on([]) == {}
             assert tx.words_on([(f"w{n}", "EL") for n in range(1_300)]) == {}
-            tx.publish("csl", "EL", [], {}, poll=1, at=now, on_date="2023-11-10")
+            tx.publish("csl", "EL", [], {}, {}, poll=1, at=now, on_date="2023-11-10")
             assert tx.outbox().retry([], now) == 0
             assert tx.outbox().waiting_for_others(set(), now) == []
             assert tx.outbox().come_back(set(), now) == []

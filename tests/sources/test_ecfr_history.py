@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.history.bisect import DEFAULT_LIMIT, Course, Sighting, course, next_date, sight
+from monitor.history.bisect import DEFAULT_LIMIT, Course, Sighting, course, next_date
+from monitor.history.search import marks_in
+from monitor.screening.decide.history import Mark
+from monitor.screening.watch import Watch
 from monitor.sources.ecfr.table import read
 from tests.sources.ecfr_xml import XmlRow, appendix
 
@@ -142,9 +145,13 @@ def test_a_version_says_what_it_holds_of_each_party() -> None:
     ]
     text = read(appendix(rows))
     noted = replace(text, text=f"{text.text} Editorial note: the entry for Left Out was added.")
-    asked = [["Nobody", "JIU WEI"], ["Left Out"], ["Old Name"]]
-    assert sight(noted, asked) == (
-        Sighting(True, frozenset({"85 FR 1", "86 FR 2"})),
-        Sighting(True, None),
-        Sighting(False, None),
-    )
+    asked = {
+        "a": Watch("a", "Nobody", ("JIU WEI",)),
+        "b": Watch("b", "Left Out"),
+        "c": Watch("c", "Old Name"),
+    }
+    assert marks_in(noted, asked) == {
+        "a": Mark(True, ("85 FR 1", "86 FR 2"), "2020-01-02"),
+        "b": Mark(True),
+        "c": Mark(False),
+    }

@@ -11,19 +11,13 @@ from monitor.ledger.tables import EntryRow, ListChangeRow
 from monitor.screening.change import Change
 from monitor.screening.entry import Entry
 from monitor.screening.names import name_key
+from monitor.screening.parties import Party
 
 
 class EntriesWriting:
     """What is written of lists."""
 
     _session: Session
-
-    def digests(self, source: str, list_: str) -> list[str]:
-        """The digests of the entries a source now publishes on a list."""
-        query = select(EntryRow.digest).where(
-            EntryRow.source == source, EntryRow.list == list_, col(EntryRow.valid_to).is_(None)
-        )
-        return list(self._session.exec(query))
 
     def entries_with(self, source: str, list_: str, digests: list[str]) -> list[Entry]:
         """Those of a source's entries on a list that have these digests."""
@@ -44,12 +38,13 @@ class EntriesWriting:
         list_: str,
         gone: Iterable[str],
         come: Mapping[str, Entry],
+        parties: Mapping[str, Party],
         *,
         poll: int,
         at: datetime,
         on_date: str,
     ) -> None:
-        """Ends the entries with the digests `gone`, begins the entries `come`."""
+        """Ends the entries with the digests `gone`, begins the entries `come`, with parties."""
         for digests in chunks(gone):
             self._session.execute(
                 update(EntryRow)
@@ -64,8 +59,8 @@ class EntriesWriting:
         rows = [
             {
                 "source": source, "list": list_, "digest": digest, "name_key": name_key(entry.name),
-                "body": entry, "first_poll": poll, "first_seen_at": at,
-                "valid_from": on_date,
+                "party": parties.get(digest), "body": entry, "first_poll": poll,
+                "first_seen_at": at, "valid_from": on_date,
             }
             for digest, entry in come.items()
         ]  # fmt: skip

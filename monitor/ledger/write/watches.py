@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key, Watched
 from monitor.ledger.rows import columns_of, record, watched_of
-from monitor.ledger.tables import AdoptedRow, FindingRow, TestimonyRow, WatchRow
+from monitor.ledger.tables import AdoptedRow, BoundRow, FindingRow, TestimonyRow, WatchRow
 from monitor.screening.decide.testimony import Word
 
 
@@ -90,13 +90,6 @@ class WatchesWriting:
         query = select(WatchRow.watch, WatchRow.list).where(col(WatchRow.open).is_(True))
         return list(self._session.exec(query).all())
 
-    def adopted(self, list_: str) -> dict[Key, list[str]]:
-        """Names that watches took over from successor rows."""
-        found: dict[Key, list[str]] = {}
-        for row in self._session.exec(select(AdoptedRow).where(AdoptedRow.list == list_)):
-            found.setdefault((row.watch, row.list), []).append(row.name)
-        return found
-
     def adopt(self, list_: str, names: Mapping[str, Iterable[str]]) -> None:
         """Remembers names that watches take over."""
         for watch, some in names.items():
@@ -124,7 +117,7 @@ class WatchesWriting:
 
     def forget_watch(self, watch: str, list_: str) -> None:
         """Drops what is known of a watch that is no longer configured; its events stay."""
-        for table in (TestimonyRow, WatchRow, AdoptedRow, FindingRow):
+        for table in (TestimonyRow, WatchRow, BoundRow, AdoptedRow, FindingRow):
             self._session.execute(
                 delete(table).where(col(table.watch) == watch, col(table.list) == list_)
             )
