@@ -4,11 +4,14 @@ A document read on public inspection and again in print is one act; a row that l
 once takes back none that were known.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket, Read, text_stage
+from monitor.judging.parties import names_followed
 from monitor.ledger.records import Key, KnownAct
 from monitor.screening.acts.finding import Finding, Party
 from monitor.screening.entry import ENTITY_LIST
@@ -18,8 +21,8 @@ from monitor.service import Parts
 
 def record(judging: Judging, found: Docket) -> set[Key]:
     """Stores the documents and what they do; the watches whose acts are new or have changed."""
-    names, known = _names_digest(judging.parts), judging.tx.known_acts()
-    touched = set[Key]()
+    parties, known = watched_parties(judging), judging.tx.known_acts()
+    names, touched = _digest(parties), set[Key]()
     for read in found.documents:
         before = known.get(read.document.number)
         after = _merged(judging, read, before, names)
@@ -29,23 +32,24 @@ def record(judging: Judging, found: Docket) -> set[Key]:
         stored = after if read.kept else replace(after, snapshot=None)
         judging.tx.set_act(stored if text is not None else replace(stored, judged=""))
         if text is not None:
-            touched |= _judged(judging, after, text, _text_before(judging.parts, before, after))
+            text_before = _text_before(judging.parts, before, after)
+            touched |= _judged(judging, after, parties, text, text_before)
         elif before is not None:
             touched |= judging.tx.restage(after)
     return touched
 
 
 def judge_again(judging: Judging) -> set[Key]:
-    """Judges the stored documents anew for a watch list that has changed since."""
-    names = _names_digest(judging.parts)
-    touched = set[Key]()
+    """Judges the stored documents anew for names that have changed since."""
+    parties = watched_parties(judging)
+    names, touched = _digest(parties), set[Key]()
     for act in judging.tx.known_acts().values():
         if act.snapshot is None or act.judged == names:
             continue
         body = judging.parts.ledger.bodies.load(act.snapshot)
         if body is not None:
             judging.tx.set_act(replace(act, judged=names))
-            touched |= _judged(judging, act, _decoded(body))
+            touched |= _judged(judging, act, parties, _decoded(body))
     return touched
 
 
@@ -95,12 +99,29 @@ def _text_before(parts: Parts, before: KnownAct | None, after: KnownAct) -> str 
     return _text(parts, Read(before.document), before.snapshot) if before.judged else None
 
 
-def _judged(judging: Judging, known: KnownAct, text: str, before: str | None = None) -> set[Key]:
+def watched_parties(judging: Judging) -> list[Party]:
+    """Every watch with the names it answers to: its own, and those of its parties in any source."""
+    tx, more = judging.tx, defaultdict[str, dict[str, None]](dict)
+    for list_ in sorted(judging.parts.followed):
+        for watch, names in names_followed(tx, list_, tx.bound(list_)).items():
+            more[watch].update(dict.fromkeys(names))
+    return [
+        Party(watch.id, tuple(dict.fromkeys((*watch.names, *more.get(watch.id, ())))))
+        for watch in judging.parts.watches
+    ]
+
+
+def _judged(
+    judging: Judging,
+    known: KnownAct,
+    parties: Sequence[Party],
+    text: str,
+    before: str | None = None,
+) -> set[Key]:
     """Stores what the document does to each watch; the watches it names, now or before."""
     # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
     from monitor.screening.acts.judge import judge_anew
 
-    parties = [Party(watch.id, watch.names) for watch in judging.parts.watches]
     findings = {
         (watch, finding.list or ENTITY_LIST): _act(known, finding)
         for watch, finding in judge_anew(known.document, text, before, parties)
@@ -132,6 +153,6 @@ def _act(known: KnownAct, finding: Finding) -> Act:
     )
 
 
-def _names_digest(parts: Parts) -> str:
-    said = "\x1e".join("\x1f".join((watch.id, *watch.names)) for watch in parts.watches)
+def _digest(parties: Sequence[Party]) -> str:
+    said = "\x1e".join("\x1f".join((party.id, *party.names)) for party in parties)
     return sha256(said.encode()).hexdigest()[:16]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.judging.acts import judge_again
 from monitor.judging.bodies import keep, snapshot_of
 from monitor.judging.decide import Judging, Outcome, decide
 from monitor.judging.parties import Published, parties_of
@@ -197,8 +198,10 @@ def _changed(
         telling.add(after_doubts(telling.health, source, found, judging.now, sha, missing, losses))
     else:
         telling.add(after_remarks(telling.health, source, reading.remarks, judging.now, sha))
+    # A party's names may have changed with its rows: the acts that name it by them are its own.
+    named = judge_again(judging) if touched else set[Key]()
     open_ = [key for key in judging.tx.open_keys() if key[1] in judged]
-    decide(judging, [*touched, *open_], changes=touched, source=source)
+    decide(judging, [*touched, *named, *open_], changes=touched, source=source)
     return Outcome(
         PollOutcome.QUARANTINED if found else PollOutcome.ACCEPTED,
         reasons=[*(doubt.reason for doubt in found), *released, *reading.remarks[:10]],

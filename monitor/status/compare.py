@@ -1,7 +1,7 @@
 """Where the two list sources disagree: parties that one has and the other has not.
 
-Rows are matched as everywhere, by normalized name or alias; the country says nothing, since the
-sources write it each in their own way. It states a difference and never what is right.
+A party is known by the link between its rows, however each source spells it. This states a
+difference and never what is right.
 """
 
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
-from monitor.screening.names import NameIndex
+from monitor.screening.parties import PartyRow
 
 
 class Disagreement(NamedTuple):
-    """Entries whose party the other source does not name, in reading order."""
+    """Entries of parties that the other source does not list, in reading order."""
 
     only_csl: tuple[Entry, ...]
     only_ecfr: tuple[Entry, ...]
@@ -21,7 +21,7 @@ class Disagreement(NamedTuple):
 
 def disagreement(reading: Reading, list_: str) -> Disagreement:
     """The parties of a list that only one source has now; none while either was not read."""
-    csl, ecfr = reading.entries("csl", list_), reading.entries("ecfr", list_)
+    csl, ecfr = reading.party_rows("csl", list_), reading.party_rows("ecfr", list_)
     if not csl or not ecfr:
         return Disagreement((), ())
     return Disagreement(_missing(csl, ecfr), _missing(ecfr, csl))
@@ -43,7 +43,6 @@ class Comparison:
         return known[1]
 
 
-def _missing(some: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
-    there = NameIndex((name, None) for entry in others for name in entry.names)
-    alone = [entry for entry in some if not any(there.find(name) for name in entry.names)]
-    return tuple(sorted(alone, key=display_key))
+def _missing(some: Sequence[PartyRow], others: Sequence[PartyRow]) -> tuple[Entry, ...]:
+    there = {row.party for row in others}
+    return tuple(sorted((row.entry for row in some if row.party not in there), key=display_key))
