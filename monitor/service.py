@@ -39,7 +39,7 @@ class Parts:
     owner: str
     """Names this process in leases."""
     real_clock: Callable[[], datetime]
-    """For signatures alone, which receivers hold against their own clock."""
+    """For what goes by the machine's own clock: signatures, the age of files, the scheduler."""
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     """Signs of life for an outside watchdog; none unless configured."""
     remind_every: timedelta | None = None
