@@ -16,7 +16,7 @@ DEV := $(VENV)/installed-dev
 TOOLS := $(VENV)/audit/installed
 
 PYTEST := $(BIN)/python -m pytest
-# Two workers a core, at most eight: the tests spend a third of their time waiting.
+# Two workers a core, at most eight: the tests also wait, for timers and sockets.
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); \
   [ "$$n" -ge 4 ] && echo 8 || echo $$((2 * n)))
 QUICK := -m "not slow and not long"
@@ -83,7 +83,7 @@ ASK = $(VENV)/audit/bin/pip-audit --requirement requirements.lock --require-hash
 
 # Its exit code is 1 for a finding and for a failure alike; a table is written for a finding, and
 # with exit code 0 for packages that the service does not know.
-audit: $(TOOLS) ## Known vulnerabilities of requirements.lock (AUDIT_MAY_SKIP=1 where none can be asked)
+audit: $(TOOLS) ## Known vulnerabilities of requirements.lock (AUDIT_MAY_SKIP=1: pass if it cannot be asked)
 	@[ "$$AUDIT_MAY_SKIP" = 1 ] || exec $(ASK) --strict; \
 	table=$$(mktemp) || exit; trap 'rm -f "$$table"' EXIT; \
 	$(ASK) --output "$$table"; code=$$?; cat "$$table"; \

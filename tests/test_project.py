@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,7 +80,11 @@ def make(
     *words: str, path: Path | None = None, cwd: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
     """Runs make as from a shell of its own; with `path`, no other command can be found there."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("M")}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("M") and name != "PYTHON"
+    }
     if path is not None:
         env["PATH"] = str(path)
     return subprocess.run(
@@ -128,6 +133,16 @@ def test_ci_is_a_script_that_ends_with_the_quick_tests() -> None:
     subprocess.run(["bash", "-n", ROOT / ".ci/run"], check=True, timeout=10)
     assert text(".ci/run").rstrip().splitlines()[-1].endswith("make test")
     assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_the_workflow_runs_ci_on_the_oldest_and_the_newest_python() -> None:
+    """The oldest is the one that pyproject claims, the newest the first that make tries."""
+    workflow = yaml.safe_load(text(".github/workflows/ci.yml"))
+    job = workflow["jobs"]["run"]
+    oldest = tomllib.loads(text("pyproject.toml"))["project"]["requires-python"].removeprefix(">=")
+    newest = re.findall(r"^PYTHONS := python([\d.]+)", text("Makefile"), re.MULTILINE)[0]
+    assert job["strategy"]["matrix"]["python"] == [oldest, newest]
+    assert job["steps"][-1]["run"] == ".ci/run"
 
 
 # -- a fresh clone
