@@ -31,7 +31,7 @@ unexport PYTHONDONTWRITEBYTECODE
   image slow-tools
 
 help: ## List what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: $(RUN) ## Serve on http://127.0.0.1:8000 (MONITOR_PORT for another port)
 	@exec $(BIN)/entity-monitor serve
