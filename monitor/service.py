@@ -41,7 +41,7 @@ class Parts:
     owner: str
     """Names this process in leases."""
     real_clock: Callable[[], datetime]
-    """For signatures alone, which receivers hold against their own clock."""
+    """For what goes by the machine's own clock: signatures, the age of files, the scheduler."""
     versions: Ecfr | None = None
     """The codified list's dated versions, where the eCFR is enabled: here the past is asked."""
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
