@@ -157,9 +157,7 @@ of for in at on by to de del la le les el y e i s po a an or und fur fuer na v i
 _LITTLE = frozenset(_LITTLE_TEXT.split())
 
 
-COMMON = frozenset(
-    word for line in _PER_THOUSAND.strip().splitlines() for word in line.split()[1:]
-)
+COMMON = frozenset(word for line in _PER_THOUSAND.strip().splitlines() for word in line.split()[1:])
 """The words of the table as they are written."""
 
 

@@ -12,7 +12,14 @@ from typing import Generic, NamedTuple, TypeVar
 
 from monitor.screening.names.anatomy import Anatomy, anatomy
 from monitor.screening.names.comparison import Candidate, Comparison, Likeness, Strength
-from monitor.screening.names.form import borne_too, differences, equal_words, forgivable, keys, spelled_alike
+from monitor.screening.names.form import (
+    borne_too,
+    differences,
+    equal_words,
+    forgivable,
+    keys,
+    spelled_alike,
+)
 from monitor.screening.names.key import LOST, NameIndex, same_name
 from monitor.screening.names.mend import mended
 from monitor.screening.names.near import NearNames

@@ -114,9 +114,16 @@ def short_name_alone(name: str, _: Random) -> str | None:
 
 def initials_alone(name: str, _: Random) -> str | None:
     bare = form_dropped(name, _) or name
-    if re.search(r"[(),\d:]|\b(Company|Limited|JSC|OOO|Bhd|Ltd|Şti|Sti|Şirketi|Sirketi|S\.?A|A\.?[SŞ])\b", bare):
+    if re.search(
+        r"[(),\d:]|\b(Company|Limited|JSC|OOO|Bhd|Ltd|Şti|Sti|Şirketi|Sirketi|S\.?A|A\.?[SŞ])\b",
+        bare,
+    ):
         return None
-    words = [word for word in re.split(r"[ -]+", bare) if word and word.lower() not in {"of", "and", "the", "for", "&"}]
+    words = [
+        word
+        for word in re.split(r"[ -]+", bare)
+        if word and word.lower() not in {"of", "and", "the", "for", "&"}
+    ]
     if len(words) < 4 or not all(word[0].isalpha() for word in words):
         return None
     return "".join(word[0] for word in words).upper()
@@ -124,7 +131,7 @@ def initials_alone(name: str, _: Random) -> str | None:
 
 def first_word_last(name: str, _: Random) -> str | None:
     words = name.split()
-    if len(words) < 2 or _form(name) and _form(name)[0] == 0:  # type: ignore[index]
+    if len(words) < 2 or (_form(name) and _form(name)[0] == 0):  # type: ignore[index]
         return None
     return " ".join([*words[1:], words[0]])
 
