@@ -28,8 +28,6 @@ _CLOSE_WEIGHT, _BROAD_WEIGHT = 7.0, 5.0
 _WHOLE_WEIGHT = 4.5
 """The least weight of two names that share every word."""
 _SOUNDING = 4
-_TELLING = 4.5
-"""The least weight of a word that tells a party and not a trade."""
 
 
 class _Name(NamedTuple, Generic[T]):
@@ -175,16 +173,19 @@ class NearNames(Generic[T]):
 
     def _mended(self, words: Sequence[str]) -> tuple[str, ...]:
         """A word that no list knows, a letter or two from a common one, is that word misspelled."""
+        own = [word for word in words if not is_common(word)]
+        # The one word that tells whom a name means is not taken for a trade so easily.
+        most = 2 if len(own) > 1 else 1
         return tuple(
-            word if word in self._bearing or is_common(word) else self._common_for(word)
+            word if word not in own or word in self._bearing else self._common_for(word, most)
             for word in words
         )
 
-    def _common_for(self, word: str) -> str:
-        off = {other: (apart, stem(other)) for other, apart in _common_spellings().of(word).items()}
-        if not off:
+    def _common_for(self, word: str, most: int) -> str:
+        off = [(off, stem(other)) for other, off in _common_spellings().of(word).items()]
+        nearest, common = min(off, default=(most + 1, word))
+        if nearest > most:
             return word
-        nearest, common = min(off.values())
         rarer = self._neighbours.of(word)
         return word if any(apart < nearest for apart in rarer.values()) else common
 
@@ -319,9 +320,14 @@ def _acronym(short: Anatomy, full: Anatomy) -> tuple[float, tuple[str, ...], Str
 
 
 def _begins(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether one name is the beginning of the other, and of two words at least."""
+    """Whether one name is the beginning of the other, of two words at least and one of its own."""
     size = min(len(one), len(other))
-    return size > 1 and tuple(one[:size]) == tuple(other[:size])
+    shared = one[:size]
+    return (
+        size > 1
+        and tuple(shared) == tuple(other[:size])
+        and not all(is_common(word) or word in PLACES for word in shared)
+    )
 
 
 def _rated(letters: str, by: str) -> tuple[float, tuple[str, ...], Strength]:

