@@ -17,7 +17,7 @@ _SOUND, _JOINED, _INITIALS = 0.96, 1.0, 0.95
 _LETTER = 0.4
 """What a wrong letter costs, divided by the letters of the word."""
 _FEWEST_INITIALS = 3
-_SOUNDING = 4
+_SOUNDING = 5
 
 Weigh = Callable[[str], float]
 

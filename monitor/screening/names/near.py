@@ -27,7 +27,7 @@ _CLOSE_WEIGHT, _BROAD_WEIGHT = 7.0, 5.0
 """The least weight of what two names share, where words are left over."""
 _WHOLE_WEIGHT = 4.5
 """The least weight of two names that share every word."""
-_SOUNDING = 4
+_SOUNDING = 5
 
 
 class _Name(NamedTuple, Generic[T]):
