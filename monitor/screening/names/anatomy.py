@@ -120,7 +120,10 @@ class _Reading:
 
     def result(self, parent: tuple[str, ...], former: str) -> Anatomy:
         """All that was found."""
-        words = tuple(self.words) or tuple(each for each in self._tokens if each not in _MARKS)
+        words = tuple(self.words)
+        if not words:  # a name that is nothing but form is its own words
+            words = tuple(each for each in self._tokens if each not in _MARKS)
+            self.form.clear()
         bare = bool(parent) and all(is_common(word) or word[0] == "#" for word in words)
         return Anatomy(
             words=words,

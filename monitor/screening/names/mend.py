@@ -17,11 +17,11 @@ _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_ESCAPES = 3
 _DECODED_WRONGLY = re.compile(
-    "[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # UTF-8 read as Western text
-    "|[РСГВ][\u0400-\u040f\u0450-\u045f\u0490\u0491\u0080-\u00bf‚„…†‡€‰‹‘’“”•–—™›№]"  # … as Cyrillic text
-    "|[√ƒ¬‚Æ][\u0080-\u00ffˆ†∞¢£§•¶ß®©™´¨≠ÆØ±≤≥¥µ∂∑∏π∫ªºΩæø]"  # … as a Macintosh's
+    "[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # Western
+    "|[РСГВ][\u0400-\u040f\u0450-\u045f\u0490\u0491\u0080-\u00bf‚„…†‡€‰‹‘’“”•–—™›№]"  # Cyrillic
+    "|[√ƒ¬‚Æ][\u0080-\u00ffˆ†∞¢£§•¶ß®©™´¨≠ÆØ±≤≥¥µ∂∑∏π∫ªºΩæø]"  # a Macintosh's
 )
-"""Where none of these stands the text was decoded rightly, and the heavy judge is not asked."""
+"""What UTF-8 becomes when read as another encoding; without it the heavy judge is not asked."""
 
 
 def mended(name: str) -> str:

@@ -6,7 +6,7 @@ is aligned word by word, the most promising first.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -27,9 +27,7 @@ _CLOSE_WEIGHT, _BROAD_WEIGHT = 7.0, 5.0
 """The least weight of what two names share, where words are left over."""
 _WHOLE_WEIGHT = 4.5
 """The least weight of two names that share every word."""
-_SOUNDING = 4
-_TELLING = 4.5
-"""The least weight of a word that tells a party and not a trade."""
+_SOUNDING = 5
 
 
 class _Name(NamedTuple, Generic[T]):
@@ -37,6 +35,11 @@ class _Name(NamedTuple, Generic[T]):
     parts: Anatomy
     words: tuple[str, ...]
     rows: list[T]
+
+
+class _Side(NamedTuple):
+    parts: Anatomy
+    words: Sequence[str]
 
 
 class NearNames(Generic[T]):
@@ -84,13 +87,14 @@ class NearNames(Generic[T]):
         whole = one.bare or other.bare
         first, second = self._mended(telling(one, whole)), self._mended(telling(other, whole))
         found = align(first, second, self.weigh)
-        strength = self._strength(found, one, other)
-        acronym = _acronym(one, second, other) or _acronym(other, first, one)
-        if acronym and (strength is None or acronym[0] > found.score):
+        rated = self._rate(found, _Side(one, first), _Side(other, second))
+        strength = self._strength(found, rated)
+        acronym = _acronym(one, other) or _acronym(other, one)
+        if acronym and (strength is None or acronym[0] > rated):
             return Comparison(Likeness.NEAR, *acronym)
-        if strength is None:
-            return Comparison(Likeness.OTHER, round(found.score, 3), self._reasons(found))
-        return Comparison(Likeness.NEAR, round(found.score, 3), self._reasons(found), strength)
+        return Comparison(
+            Likeness.NEAR if strength else Likeness.OTHER, rated, self._reasons(found), strength
+        )
 
     def find(self, name: str, *, most: int) -> list[Candidate[T]]:
         """The nearest names, best first, each row once."""
@@ -108,7 +112,7 @@ class NearNames(Generic[T]):
         total = sum(map(self.weigh, words))
         promising = sorted(
             (
-                (score(bound, total - bound, max(self._totals[at] - bound, 0.0)), at)
+                (self._most(bound, total, at), at)
                 for at, bound in self._bounds(words, total).items()
             ),
             reverse=True,
@@ -122,14 +126,21 @@ class NearNames(Generic[T]):
             if asked.numbers - name.parts.numbers and name.parts.numbers - asked.numbers:
                 continue
             aligned = align(words, name.words, self.weigh)
-            strength = self._strength(aligned, asked, name.parts)
+            rated = self._rate(aligned, _Side(asked, words), _Side(name.parts, name.words))
+            strength = self._strength(aligned, rated)
             if strength is None:
                 continue
-            rated, reasons = round(aligned.score, 3), self._reasons(aligned)
+            reasons = self._reasons(aligned)
             found += [Candidate(row, name.text, rated, reasons, strength) for row in name.rows]
             if len(found) >= 2 * most:
                 worst = sorted((one.score for one in found), reverse=True)[2 * most - 1]
         return found
+
+    def _most(self, bound: float, total: float, at: int) -> float:
+        """The best score that a name can reach which shares at most so much weight."""
+        if bound >= total:
+            return 1.0  # it may begin with all that is asked for
+        return score(bound, total - bound, max(self._totals[at] - bound, 0.0))
 
     def _bounds(self, words: Sequence[str], total: float) -> dict[int, float]:
         """For every name that may reach the least score, the most weight it can share."""
@@ -162,26 +173,35 @@ class NearNames(Generic[T]):
 
     def _mended(self, words: Sequence[str]) -> tuple[str, ...]:
         """A word that no list knows, a letter or two from a common one, is that word misspelled."""
+        own = [word for word in words if not is_common(word)]
+        # The one word that tells whom a name means is not taken for a trade so easily.
+        most = 2 if len(own) > 1 else 1
         return tuple(
-            word if word in self._bearing or is_common(word) else self._common_for(word)
+            word if word not in own or word in self._bearing else self._common_for(word, most)
             for word in words
         )
 
-    def _common_for(self, word: str) -> str:
-        off = {other: (apart, stem(other)) for other, apart in _common_spellings().of(word).items()}
-        if not off:
+    def _common_for(self, word: str, most: int) -> str:
+        off = [(off, stem(other)) for other, off in _common_spellings().of(word).items()]
+        nearest, common = min(off, default=(most + 1, word))
+        if nearest > most:
             return word
-        nearest, common = min(off.values())
         rarer = self._neighbours.of(word)
         return word if any(apart < nearest for apart in rarer.values()) else common
 
-    def _strength(self, found: Alignment, asked: Anatomy, other: Anatomy) -> Strength | None:
+    def _rate(self, found: Alignment, one: _Side, other: _Side) -> float:
+        """The score of two names, 0 where it says nothing."""
         rated = found.score
+        if _begins(one.words, other.words) and found.matched >= _CLOSE_WEIGHT:
+            rated = max(rated, CLOSE)
+        if not agree(one.parts.form, other.parts.form):
+            rated -= _OTHER_FORM
+        return round(rated, 3)
+
+    def _strength(self, found: Alignment, rated: float) -> Strength | None:
         whole = not found.left[0] and not found.left[1]
         if rated < BROAD or (found.matched < _BROAD_WEIGHT and not whole):
             return None
-        if not agree(asked.form, other.form):
-            rated -= _OTHER_FORM
         if rated < CLOSE or found.matched < (_WHOLE_WEIGHT if whole else _CLOSE_WEIGHT):
             return Strength.BROAD
         return Strength.CLOSE
@@ -200,15 +220,21 @@ class NearNames(Generic[T]):
         return tuple(reasons)
 
     def _by_acronym(self, asked: Anatomy) -> list[Candidate[T]]:
-        short = asked.key if len(asked.words) == 1 else ""
-        wanted = dict.fromkeys([short, *asked.shorts] if short else asked.shorts)
         found = []
-        for acronym in wanted:
-            for at, by in self._acronyms.get(acronym, ()):
-                name = self._names[at]
-                rated, reasons, strength = _rated(acronym, by)
-                found += [Candidate(row, name.text, rated, reasons, strength) for row in name.rows]
+        for letters, at, by in self._spelled_out(asked):
+            name = self._names[at]
+            rated, reasons, strength = _rated(letters, by)
+            found += [Candidate(row, name.text, rated, reasons, strength) for row in name.rows]
         return found
+
+    def _spelled_out(self, asked: Anatomy) -> Iterator[tuple[str, int, str]]:
+        if len(asked.words) == 1:
+            for at, by in self._acronyms.get(asked.key, ()):
+                yield asked.key, at, by
+        for letters in asked.shorts:
+            for at in self._bearing.get(letters, ()):
+                if len(self._names[at].words) == 1:
+                    yield letters, at, _BRACKET
 
     def _brand(self, words: Sequence[str]) -> Candidate[T] | None:
         """The family of names with a brand that is asked for alone."""
@@ -284,16 +310,24 @@ def initials(parts: Anatomy) -> set[str]:
     }
 
 
-def _acronym(
-    short: Anatomy, words: Sequence[str], full: Anatomy
-) -> tuple[float, tuple[str, ...], Strength] | None:
+def _acronym(short: Anatomy, full: Anatomy) -> tuple[float, tuple[str, ...], Strength] | None:
     """One name as the acronym of the other; acronyms match exactly or not at all."""
-    for letters in {short.key if len(short.words) == 1 else "", *short.shorts} - {""}:
-        if letters in full.shorts:
-            return _rated(letters, _BRACKET)
-        if len(words) > 1 and letters in initials(full):
-            return _rated(letters, _FIRST_LETTERS)
-    return None
+    if len(short.words) != 1 or len(full.words) < 2:
+        return None
+    if short.key in full.shorts:
+        return _rated(short.key, _BRACKET)
+    return _rated(short.key, _FIRST_LETTERS) if short.key in initials(full) else None
+
+
+def _begins(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one name is the beginning of the other, of two words at least and one of its own."""
+    size = min(len(one), len(other))
+    shared = one[:size]
+    return (
+        size > 1
+        and tuple(shared) == tuple(other[:size])
+        and not all(is_common(word) or word in PLACES for word in shared)
+    )
 
 
 def _rated(letters: str, by: str) -> tuple[float, tuple[str, ...], Strength]:

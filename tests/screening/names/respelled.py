@@ -101,9 +101,10 @@ def place_in_bracket_dropped(name: str, _: Random) -> str | None:
 
 
 _SEATS = {
-    "Beijing", "Shanghai", "Shenzhen", "Tianjin", "Suzhou", "Nanjing", "Hong Kong", "Hefei", "Wuhan",
-    "Chengdu", "Dongguan", "Jiangsu", "Kunshan", "Anhui", "Wuxi", "Guangzhou", "Qingdao", "Zhuhai",
-    "Singapore", "Bolivia", "Australia", "Netherlands", "Malaysia", "Asia", "China", "Cyprus",
+    "Beijing", "Shanghai", "Shenzhen", "Tianjin", "Suzhou", "Nanjing", "Hong Kong", "Hefei",
+    "Wuhan", "Chengdu", "Dongguan", "Jiangsu", "Kunshan", "Anhui", "Wuxi", "Guangzhou",
+    "Qingdao", "Zhuhai", "Singapore", "Bolivia", "Australia", "Netherlands", "Malaysia", "Asia",
+    "China", "Cyprus",
 }  # fmt: skip
 
 
@@ -112,18 +113,17 @@ def short_name_alone(name: str, _: Random) -> str | None:
     return found[1] if found and found[1] not in _ABROAD else None
 
 
-def initials_alone(name: str, _: Random) -> str | None:
-    bare = form_dropped(name, _) or name
-    if re.search(
-        r"[(),\d:]|\b(Company|Limited|JSC|OOO|Bhd|Ltd|Şti|Sti|Şirketi|Sirketi|S\.?A|A\.?[SŞ])\b",
-        bare,
-    ):
+_LITTLE_WORDS = {"of", "and", "the", "for", "&"}
+_FORM_WORD = re.compile(
+    r"[(),\d:]|\b(?:Company|Limited|JSC|OOO|Bhd|Ltd|Şti|Sti|Şirketi|Sirketi|S\.?A|A\.?[SŞ])\b"
+)
+
+
+def initials_alone(name: str, chance: Random) -> str | None:
+    bare = form_dropped(name, chance) or name
+    if _FORM_WORD.search(bare):
         return None
-    words = [
-        word
-        for word in re.split(r"[ -]+", bare)
-        if word and word.lower() not in {"of", "and", "the", "for", "&"}
-    ]
+    words = [word for word in re.split(r"[ -]+", bare) if word.lower() not in {*_LITTLE_WORDS, ""}]
     if len(words) < 4 or not all(word[0].isalpha() for word in words):
         return None
     return "".join(word[0] for word in words).upper()

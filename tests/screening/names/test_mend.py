@@ -1,0 +1,43 @@
+"""Text that was spoilt on its way is mended, and sound text is left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.screening.names import mended, was_mended
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "sound"),
+    [
+        ("JosÃ© GarcÃ­a S.A.", "José García S.A."),
+        ("Ministry of Public Securityâ€™s Institute", "Ministry of Public Security’s Institute"),
+        ("Smith &amp;amp; Sons", "Smith & Sons"),
+        ("AT&amp;T", "AT&T"),
+        # as the list of 2026 has it, with Cyrillic С and о
+        ("Shenzhen Ditai Technology \u0421\u043e., Ltd.", "Shenzhen Ditai Technology Co., Ltd."),
+        ("\u041e\u0410\u041e Gazprom", "OAO Gazprom"),
+    ],
+)
+def test_spoilt_text(spoilt: str, sound: str) -> None:
+    """Decoded wrongly, escaped for HTML, or typed on another keyboard."""
+    assert mended(spoilt) == sound
+    assert was_mended(spoilt)
+    assert not was_mended(sound)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Łódź Ørsted", "Türkiye İş Bankası", "公安部物证鉴定中心", "ОАО Газпром", "R&D; Center",
+     "People\ufffds Bureau", "Smith & Sons"],
+)  # fmt: skip
+def test_sound_text(name: str) -> None:
+    """Letters with marks and other scripts are no fault."""
+    assert mended(name) == name
+
+
+@given(st.text(max_size=60))
+def test_mending_twice_is_mending_once_for_latin_look_alikes(name: str) -> None:
+    """Plain text of the keyboard is never changed."""
+    plain = "".join(letter for letter in name if letter.isascii() and letter != "&")
+    assert mended(plain) == plain
