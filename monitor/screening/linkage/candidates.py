@@ -35,14 +35,13 @@ def meetings(left: Leftover) -> set[At]:
 
 
 def twins(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[At]:
-    """Rows that say the same in all but the name, and no third says it."""
-    yield from _met(gone, come, _all_but_the_name, crowd=1)
+    """Rows with the same addresses and citations where no third has them, whatever their names."""
+    yield from _met(gone, come, _where_and_why, crowd=1)
 
 
-def _all_but_the_name(row: Entry) -> Iterable[Hashable]:
-    if not row.addresses:
-        return ()
-    return ((row.aliases, row.addresses, row.country, row.citations, row.license_policy),)
+def _where_and_why(row: Entry) -> Iterable[Hashable]:
+    if row.addresses and row.citations:
+        yield frozenset(map(place_of, row.addresses)), pages(row)
 
 
 def _met(

@@ -13,12 +13,16 @@ from monitor.screening.linkage.candidates import At, meetings, twins
 from monitor.screening.linkage.evidence import Leftover
 from monitor.screening.linkage.judged import Judged, judge
 from monitor.screening.linkage.links import Doubt, Link, Links
+from monitor.screening.linkage.new_form import pair_reformed
 from monitor.screening.linkage.same_names import pair_same_names
 from monitor.screening.linkage.text import Text
 from monitor.screening.names import Likeness
 
 _DOUBTS = 3
 """Of one row that went, so many doubts at most, the strongest."""
+
+
+_REFORMED = "the same name in another form, as very many of the list"
 
 
 def link(old: Sequence[Entry], new: Sequence[Entry]) -> Links:
@@ -61,6 +65,8 @@ def _linked(
 ) -> Links:
     pairs, gone, come = pair_same_names(old, new)
     links = [Link(*pair, Likeness.SAME, 1.0, ("the same name",)) for pair in pairs]
+    reformed, gone, come = pair_reformed(gone, come, len(old) + len(stays))
+    links += [Link(*pair, Likeness.SAME, 1.0, (_REFORMED,)) for pair in reformed]
     doubts: list[Doubt] = []
     before, after = Text([*old, *stays]), Text([*new, *stays])
     if gone and come:
@@ -96,9 +102,7 @@ class _Likely:
         self._take(at for at, found in self._judged.items() if found.proven)
         self._look(meetings(self._left))
         self._take(at for at, found in self._judged.items() if found.proven)
-        self._take(
-            self._alone_in_their_rule(), "the same citations, and no other row near has them"
-        )
+        self._take(self._alone_in_their_rule(), "the same citations, as no other near row has")
         self._take(self._each_others_best(), "nearly equal, and each the other's best")
         return list(self._went.values())
 

@@ -20,14 +20,21 @@ def in_order(rows: Sequence[Entry]) -> list[Entry]:
     return sorted(rows, key=lambda row: (*display_key(row), row.digest()))
 
 
+def _name(row: Entry) -> str:
+    return row.name
+
+
 def pair_same_names(
-    old: Sequence[Entry], new: Sequence[Entry]
+    old: Sequence[Entry], new: Sequence[Entry], called: Callable[[Entry], str] = _name
 ) -> tuple[list[Pair], list[Entry], list[Entry]]:
-    """Pairs of rows with one name, and the rows of both sides that are left over."""
+    """Pairs of rows with one name, and the rows of both sides that are left over.
+
+    `called`: what to take for a row's name.
+    """
     pairs: list[Pair] = []
     left, come = in_order(old), in_order(new)
     for where in (_country, _anywhere):
-        found = list(_pairs(left, come, where))
+        found = list(_pairs(left, come, called, where))
         pairs += found
         went, arrived = {id(one) for one, _ in found}, {id(other) for _, other in found}
         left = [row for row in left if id(row) not in went]
@@ -44,19 +51,22 @@ def _anywhere(_row: Entry) -> str:
 
 
 def _pairs(
-    old: Sequence[Entry], new: Sequence[Entry], where: Callable[[Entry], str]
+    old: Sequence[Entry],
+    new: Sequence[Entry],
+    called: Callable[[Entry], str],
+    where: Callable[[Entry], str],
 ) -> Iterator[Pair]:
     if not old or not new:
         return
-    there = NameIndex((row.name, at) for at, row in enumerate(new))
+    there = NameIndex((called(row), at) for at, row in enumerate(new))
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for row in old:
-        groups[name_key(row.name), where(row)].append(row)
+        groups[name_key(called(row)), where(row)].append(row)
     taken: set[int] = set()
     for (_, place), rows in groups.items():
         free = {
             id(new[at]): at
-            for at in there.find(rows[0].name)
+            for at in there.find(called(rows[0]))
             if at not in taken and where(new[at]) == place
         }
         for one, other in _assigned(rows, [new[at] for at in free.values()]):
