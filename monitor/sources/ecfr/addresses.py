@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-CROSS_REFERENCE = re.compile(r"\(\s*see\b(?:[^()]|\([^()]*\))*\)?\s*\.?", re.IGNORECASE)
+CROSS_REFERENCE = re.compile(
+    r"\(\s*(?:for\s[^(),]{0,40}address\w*,\s*)?see\b(?:[^()]|\([^()]*\))*\)?\s*\.?", re.IGNORECASE
+)
 """Where else the same party is listed ("(See alternate addresses under Pakistan)"): no address."""
 
 _LABEL = re.compile(
@@ -57,6 +59,6 @@ def _pieces(text: str) -> list[str]:
 
 
 def _tidy(piece: str) -> str:
-    text = _LABEL.sub("", re.sub(r"(?:^|\s)and$", "", piece.strip(" ,;")).strip(" ,;"))
+    text = _LABEL.sub("", re.sub(r"(?:^|\s)and$", "", piece.strip(" ,;")).strip(" ,;").lstrip(". "))
     last = text.rsplit(None, 1)[-1] if text else ""
     return text[:-1].rstrip() if last.endswith(".") and last.count(".") == 1 else text

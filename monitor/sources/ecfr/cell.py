@@ -22,9 +22,12 @@ from monitor.sources.ecfr.names import (
 
 _BULLET = re.compile(r"(?:[—–•·●▪■◦‣∙\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
 _SUBORDINATE = re.compile(
-    r"subordinate\s+(institution|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
+    r"subordinate\s+(institut?i?on|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
 )
-_AFFILIATES = re.compile(r"affiliated\s+entities\s*:?$", re.IGNORECASE)
+_GROUP_OF = re.compile(
+    r"the following\s+(?:\w+\s+)?subordinate\s+institut?i?ons?\s+of\s+(.+?)\s*:", re.IGNORECASE
+)
+_AFFILIATED = re.compile(r"affiliated\s+entities\s*:?$", re.IGNORECASE)
 _COMMON_ADDRESSES = re.compile(
     r"the following address(?:es)? appl(?:y|ies) to\b[^:]*:\s*(.*)$", re.IGNORECASE
 )
@@ -33,11 +36,15 @@ _BULLETED_PARTIES = re.compile(
     r"[;,]?\s*\band the following (?:\w+ )?subordinate (?:entit|institut)\w+\s*:?$", re.IGNORECASE
 )
 _INCLUSION = re.compile(r",?\s*(?:and\s+)?to include the following\b[^.:;]*[.:]?\s*", re.IGNORECASE)
-_LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\baliase?s?\b", re.IGNORECASE)
+_LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\balia[es]{1,4}\b", re.IGNORECASE)
+_RUNS_ON = re.compile(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", re.IGNORECASE)
+_RUNS_OVER = re.compile(r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", re.IGNORECASE)
+_SPEAKS_OF_CELL = re.compile(r"the following|subordinate|affiliated", re.IGNORECASE)
+_KINDS = frozenset({"institution", "institute", "entity"})
 _OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
 _NOTE = re.compile(r";\s*(\([a-z][^()]*\))[.;]?$")
 _NUMBERED_LABEL = re.compile(
-    r"^Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|,|&|to|–|-)\s*\d+\b)*\s*[:,.–—-]?\s*",
+    r"(Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|&|to|–|-)\s*\d+\b)*)\s*[:,.–—-]?\s*",
     re.IGNORECASE,
 )
 
@@ -70,8 +77,10 @@ def read_entity(cell: str) -> CellReading:
     lines = _lines(cell)
     whole = " ".join(line for line in lines if line)
     if is_bare_address(whole) and not _LISTS_ALIASES.search(whole):
-        address = addresses_of([_NUMBERED_LABEL.sub("", whole)])
-        return CellReading((Party(tidy_name(whole), (), address),))
+        label = _NUMBERED_LABEL.match(whole)
+        address = addresses_of([whole[label.end() :] if label else whole])
+        # The CSL names such an entry by its number alone.
+        return CellReading((Party(tidy_name(whole), (label[1],) if label else (), address),))
     walk = _Walk()
     for line in lines:
         walk.take(line)
@@ -83,19 +92,32 @@ def starts_with_bullet(cell: str) -> bool:
     return _BULLET.match(cell.strip()) is not None
 
 
+def names_subordinates(cell: str) -> bool:
+    """Whether a cell opens with what belongs to the party of a row before."""
+    first = " ".join(cell.strip().split("\n", 1)[0].split())
+    return any(
+        pattern.match(first) is not None
+        for pattern in (_SUBORDINATE, _AFFILIATED, _COMMON_ADDRESSES)
+    )
+
+
+def opens_group(cell: str) -> bool:
+    """Whether a cell names a parent that is not listed; the rows below it are its subordinates."""
+    return _GROUP_OF.match(cell.strip()) is not None
+
+
+def as_subordinate(cell: str) -> str:
+    """The cell of a row below such a parent, said to be a subordinate."""
+    return cell if names_subordinates(cell) else f"Subordinate institution: {cell.strip()}"
+
+
 def _lines(cell: str) -> list[str]:
     """Lines with single spaces, cross-references gone, heads that run over a line break mended."""
     text = without_references(cell.replace("\xa0", " "))
     lines: list[str] = []
     for raw in text.split("\n"):
         line = " ".join(raw.split())
-        runs_on = bool(lines) and (
-            re.match(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", line, re.IGNORECASE)
-            or re.search(
-                r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", lines[-1], re.IGNORECASE
-            )
-        )
-        if runs_on:
+        if lines and (_RUNS_ON.match(line) or _RUNS_OVER.search(lines[-1][-40:])):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
@@ -108,9 +130,13 @@ class _Draft:
 
     head: Head
     own: str | None = None
-    """Its name without the parent's before it."""
+    """Its name without the parent's before it; with it, where the parent is not listed."""
     aliases: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    notes: int = 0
+    """Notes among its aliases; the number announced may count them."""
+    unannounced: list[str] = field(default_factory=list)
+    """Bullets that stand where no list of aliases was announced."""
 
     @property
     def wants_alias(self) -> bool:
@@ -131,6 +157,7 @@ class _Walk:
         self._parent: str | None = None
         self._head_follows = False
         self._bullets_are_parties = False
+        self._parent_unlisted = False
         self._affiliates = False
         self._blank = False
 
@@ -157,22 +184,28 @@ class _Walk:
 
     def _marker(self, line: str) -> bool:
         """Lines that speak of the cell and name nobody themselves."""
+        if _SPEAKS_OF_CELL.match(line) is None:
+            return False
         common = _COMMON_ADDRESSES.match(line)
         subordinate = _SUBORDINATE.match(line)
         group = _GROUP.match(line)
+        group_of = _GROUP_OF.match(line)
         if common is not None:
             self._common = [common[1]] if common[1] else []
         elif subordinate is not None:
-            self._under(f"subordinate {subordinate[1].lower()}")
+            kind = subordinate[1].lower()
+            self._under(f"subordinate {kind if kind in _KINDS else 'institution'}")
             self._head_follows = True
             if subordinate[2]:
                 self._open(subordinate[2])
-        elif _AFFILIATES.match(line) and self._drafts:
+        elif _AFFILIATED.match(line) and self._drafts:
             self._under("affiliated entity")
             self._affiliates = True
         elif group is not None and not self._drafts:
             self._parent, self._label = group[1], "entity"
             self._bullets_are_parties = True
+        elif group_of is not None and not self._drafts:
+            self._parent, self._parent_unlisted = group_of[1], True
         else:
             return False
         return True
@@ -193,7 +226,9 @@ class _Walk:
             self._open(line)
         elif _LISTS_ALIASES.search(line) and not opens_address(line):
             self._parent = None
-            self._remarks.append(f"one cell holds a second party: {line}")
+            self._remarks.append(
+                f"the cell of {last.head.name} also holds the party that opens {line!r}"
+            )
             self._open(line)
         else:
             last.lines.append(_INCLUSION.sub("", line))
@@ -225,15 +260,13 @@ class _Walk:
             draft.head = read_head(f"{draft.head.name} {text}")
             return
         if not draft.head.announces:
-            self._remarks.append(
-                f"a list is not announced in the entry of {draft.head.name}: {text}"
-            )
+            draft.unannounced.append(text)
             if draft.head.rest:
                 draft.lines.append(text)
                 return
         note = _NOTE.search(text)
         if note is not None:
-            self._remarks.append(f"a note among the aliases of {draft.head.name}: {note[1]}")
+            draft.notes += 1
             text = text[: note.start() + 1]
         text = _INCLUSION.sub(" ", text) if text.rstrip(" :").endswith("entities") else text
         draft.aliases.append(_INCLUSION.sub(". ", text).strip())
@@ -244,7 +277,11 @@ class _Walk:
         own = head.name
         if self._parent is not None:
             name = f"{self._parent} {self._label}: {own}"
-            self._drafts.append(_Draft(replace(head, name=name), own=own))
+            self._drafts.append(
+                _Draft(head, own=name)
+                if self._parent_unlisted
+                else _Draft(replace(head, name=name), own=own)
+            )
         else:
             inside = _OWN_ROW.match(own)
             self._drafts.append(_Draft(head, own=inside[2] if inside else None))
@@ -253,7 +290,7 @@ class _Walk:
     def done(self) -> CellReading:
         """What the lines came to."""
         parties = tuple(self._party(draft) for draft in self._drafts)
-        return CellReading(parties, tuple(self._remarks))
+        return CellReading(parties or (Party(""),), tuple(self._remarks))
 
     def _party(self, draft: _Draft) -> Party:
         aliases, lines = self._parted(draft)
@@ -265,12 +302,16 @@ class _Walk:
         read = [name for alias in (*head.aliases, *aliases) for name in names_in(alias)]
         names = [tidy_name(own or ""), *shorter, *read]
         distinct = tuple(dict.fromkeys(name for name in names if name and name != head.name))
-        if head.declared is not None and head.announces:
-            found = len(head.aliases) + len(aliases)
-            if found < head.declared:
-                self._remarks.append(
-                    f"{head.name}: {head.declared} aliases are announced, {found} found"
-                )
+        found = len(head.aliases) + len(aliases)
+        if head.announces and head.declared is not None and found + draft.notes < head.declared:
+            self._remarks.append(
+                f"the entry of {head.name} announces {head.declared} aliases and holds {found}"
+            )
+        if draft.unannounced:
+            self._remarks.append(
+                f"the entry of {head.name} has a list that is not announced as aliases: "
+                f"{' '.join(draft.unannounced)}"
+            )
         return Party(head.name, distinct, addresses_of([head.rest, *lines, *(self._common or ())]))
 
     def _parted(self, draft: _Draft) -> tuple[list[str], list[str]]:
