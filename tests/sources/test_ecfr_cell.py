@@ -2,7 +2,8 @@
 
 import pytest
 
-from monitor.sources.ecfr.cell import Party, read_entity
+from monitor.sources.ecfr.cell import read_entity
+from monitor.sources.ecfr.party import Party
 
 
 def only(cell: str) -> Party:

@@ -6,19 +6,13 @@ fits no pattern is kept as an alias or an address, and said aloud in a remark.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.sources.ecfr.addresses import addresses_of, without_references
-from monitor.sources.ecfr.aliases import Head, as_declared, names_in, read_head, without_number
-from monitor.sources.ecfr.names import (
-    is_bare_address,
-    opens_address,
-    shorter_readings,
-    split_name,
-    split_sentence,
-    tidy_name,
-)
+from monitor.sources.ecfr.aliases import read_head, without_number
+from monitor.sources.ecfr.names import is_bare_address, opens_address, tidy_name
+from monitor.sources.ecfr.party import Draft, Party
 
 _BULLET = re.compile(r"(?:[—–•·●▪■◦‣∙\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
 _SUBORDINATE = re.compile(
@@ -41,21 +35,11 @@ _RUNS_ON = re.compile(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", re.IGNORECA
 _RUNS_OVER = re.compile(r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", re.IGNORECASE)
 _SPEAKS_OF_CELL = re.compile(r"the following|subordinate|affiliated", re.IGNORECASE)
 _KINDS = frozenset({"institution", "institute", "entity"})
-_OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
 _NOTE = re.compile(r";\s*(\([a-z][^()]*\))[.;]?$")
 _NUMBERED_LABEL = re.compile(
     r"(Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|&|to|–|-)\s*\d+\b)*)\s*[:,.–—-]?\s*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One party of a cell."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,33 +108,11 @@ def _lines(cell: str) -> list[str]:
     return lines
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A party while its lines are being read."""
-
-    head: Head
-    own: str | None = None
-    """Its name without the parent's before it; with it, where the parent is not listed."""
-    aliases: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    notes: int = 0
-    """Notes among its aliases; the number announced may count them."""
-    unannounced: list[str] = field(default_factory=list)
-    """Bullets that stand where no list of aliases was announced."""
-
-    @property
-    def wants_alias(self) -> bool:
-        """Whether its list of aliases is announced and not complete."""
-        if not self.head.announces:
-            return False
-        return self.head.declared is None or len(self.aliases) < self.head.declared
-
-
 class _Walk:
-    """Reads a cell line by line."""
+    """The state while a cell is read line by line."""
 
     def __init__(self) -> None:
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._remarks: list[str] = []
         self._common: list[str] | None = None
         self._label = ""
@@ -162,7 +124,7 @@ class _Walk:
         self._blank = False
 
     def take(self, line: str) -> None:
-        """Read one line."""
+        """Add the next line; an empty one counts, for it parts aliases from addresses."""
         if not line:
             self._blank = True
             return
@@ -233,7 +195,7 @@ class _Walk:
         else:
             last.lines.append(_INCLUSION.sub("", line))
 
-    def _is_alias(self, last: _Draft, line: str) -> bool:
+    def _is_alias(self, last: Draft, line: str) -> bool:
         """Whether a line without a bullet still belongs to the list of aliases."""
         if opens_address(line):
             return False
@@ -255,7 +217,7 @@ class _Walk:
             self._under("subordinate entity")
             self._bullets_are_parties = True
 
-    def _alias(self, draft: _Draft, text: str) -> None:
+    def _alias(self, draft: Draft, text: str) -> None:
         if draft.head.group and not draft.aliases and not draft.lines:
             draft.head = read_head(f"{draft.head.name} {text}")
             return
@@ -272,55 +234,21 @@ class _Walk:
         draft.aliases.append(_INCLUSION.sub(". ", text).strip())
 
     def _open(self, line: str) -> None:
-        """A new party begins with this line."""
         head = read_head(line)
         own = head.name
         if self._parent is not None:
             name = f"{self._parent} {self._label}: {own}"
             self._drafts.append(
-                _Draft(head, own=name)
+                Draft(head, own=name)
                 if self._parent_unlisted
-                else _Draft(replace(head, name=name), own=own)
+                else Draft(replace(head, name=name), own=own)
             )
         else:
-            inside = _OWN_ROW.match(own)
-            self._drafts.append(_Draft(head, own=inside[2] if inside else None))
+            self._drafts.append(Draft(head))
         self._head_follows = False
 
     def done(self) -> CellReading:
-        """What the lines came to."""
-        parties = tuple(self._party(draft) for draft in self._drafts)
-        return CellReading(parties or (Party(""),), tuple(self._remarks))
-
-    def _party(self, draft: _Draft) -> Party:
-        aliases, lines = self._parted(draft)
-        head = draft.head
-        own = draft.own
-        shorter = shorter_readings(head.name) if head.rest and not head.aliases else ()
-        if own is None and (inside := _OWN_ROW.match(head.name)):
-            own = inside[2]
-        read = [name for alias in (*head.aliases, *aliases) for name in names_in(alias)]
-        names = [tidy_name(own or ""), *shorter, *read]
-        distinct = tuple(dict.fromkeys(name for name in names if name and name != head.name))
-        found = len(head.aliases) + len(aliases)
-        if head.announces and head.declared is not None and found + draft.notes < head.declared:
-            self._remarks.append(
-                f"the entry of {head.name} announces {head.declared} aliases and holds {found}"
-            )
-        if draft.unannounced:
-            self._remarks.append(
-                f"the entry of {head.name} has a list that is not announced as aliases: "
-                f"{' '.join(draft.unannounced)}"
-            )
-        return Party(head.name, distinct, addresses_of([head.rest, *lines, *(self._common or ())]))
-
-    def _parted(self, draft: _Draft) -> tuple[list[str], list[str]]:
-        """The aliases and address lines, the last alias freed of an address behind it."""
-        aliases, lines = list(draft.aliases), list(draft.lines)
-        aliases = as_declared(aliases, draft.head.declared)
-        if aliases and self._common is None:
-            alias, address = split_sentence(aliases[-1]) if lines else split_name(aliases[-1])
-            if address:
-                aliases[-1:] = [*shorter_readings(alias), alias]
-                lines[:1] = [" ".join((address, *lines[:1]))]
-        return aliases, lines
+        """All parties; one without a name where none was found."""
+        parties = tuple(draft.party(self._common) for draft in self._drafts)
+        remarks = (remark for draft in self._drafts for remark in draft.remarks())
+        return CellReading(parties or (Party(""),), (*self._remarks, *remarks))
