@@ -276,6 +276,14 @@ def test_a_group_names_its_unlisted_parent_and_each_row_below_is_a_party() -> No
     )
 
 
+def test_a_company_that_stands_before_a_further_address_is_a_name_too() -> None:
+    """It is read as an address line, for the list does so; but whoever asks for it finds it."""
+    party = only("Jiu Heavy, 1 A Road, UAE; and Zhou Trading L.L.C, 1 A Road, UAE; and Ltd., UAE")
+    assert party.name == "Jiu Heavy"
+    assert party.aliases == ("Zhou Trading L.L.C",)
+    assert party.addresses == ("1 A Road, UAE", "Zhou Trading L.L.C, 1 A Road, UAE", "Ltd., UAE")
+
+
 def test_a_second_party_in_a_cell_is_kept_and_said_aloud() -> None:
     """A party that slipped into the cell of another is not lost."""
     reading = read_entity(

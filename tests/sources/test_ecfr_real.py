@@ -284,7 +284,7 @@ def test_a_party_that_only_the_editors_name_can_be_asked_for(now: dict[str, Read
 
 @pytest.mark.parametrize(
     ("code", "source", "listed", "equal"),
-    [("MEU", "Military End User", 71, 67), ("UVL", "Unverified", 201, 128)],
+    [("MEU", "Military End User", 71, 67), ("UVL", "Unverified", 201, 129)],
 )
 def test_the_names_of_the_other_lists_are_those_of_the_csl(
     now: dict[str, Reading], code: str, source: str, listed: int, equal: int

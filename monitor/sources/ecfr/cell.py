@@ -18,14 +18,14 @@ _BULLET = re.compile(r"(?:[—–•·●▪■◦‣∙\u2010-\u2015\u2212]|-(?
 _SUBORDINATE = re.compile(
     r"subordinate\s+(institut?i?on|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
 )
-_GROUP_OF = re.compile(
+_UNLISTED_PARENT = re.compile(
     r"the following\s+(?:\w+\s+)?subordinate\s+institut?i?ons?\s+of\s+(.+?)\s*:", re.IGNORECASE
 )
 _AFFILIATED = re.compile(r"affiliated\s+entities\s*:?$", re.IGNORECASE)
 _COMMON_ADDRESSES = re.compile(
     r"the following address(?:es)? appl(?:y|ies) to\b[^:]*:\s*(.*)$", re.IGNORECASE
 )
-_GROUP = re.compile(r"the following\s+(.+?)\s+entities\s*:$", re.IGNORECASE)
+_BULLETED_GROUP = re.compile(r"the following\s+(.+?)\s+entities\s*:$", re.IGNORECASE)
 _BULLETED_PARTIES = re.compile(
     r"[;,]?\s*\band the following (?:\w+ )?subordinate (?:entit|institut)\w+\s*:?$", re.IGNORECASE
 )
@@ -87,7 +87,7 @@ def names_subordinates(cell: str) -> bool:
 
 def opens_group(cell: str) -> bool:
     """Whether a cell names a parent that is not listed; the rows below it are its subordinates."""
-    return _GROUP_OF.match(cell.strip()) is not None
+    return _UNLISTED_PARENT.match(cell.strip()) is not None
 
 
 def as_subordinate(cell: str) -> str:
@@ -150,8 +150,8 @@ class _Walk:
             return False
         common = _COMMON_ADDRESSES.match(line)
         subordinate = _SUBORDINATE.match(line)
-        group = _GROUP.match(line)
-        group_of = _GROUP_OF.match(line)
+        group = _BULLETED_GROUP.match(line)
+        unlisted = _UNLISTED_PARENT.match(line)
         if common is not None:
             self._common = [common[1]] if common[1] else []
         elif subordinate is not None:
@@ -166,8 +166,8 @@ class _Walk:
         elif group is not None and not self._drafts:
             self._parent, self._label = group[1], "entity"
             self._bullets_are_parties = True
-        elif group_of is not None and not self._drafts:
-            self._parent, self._parent_unlisted = group_of[1], True
+        elif unlisted is not None and not self._drafts:
+            self._parent, self._parent_unlisted = unlisted[1], True
         else:
             return False
         return True

@@ -176,6 +176,11 @@ def shares_kind(text: str) -> bool:
     return _BODY.search(text) is not None or _ORGANIZATION.search(text) is not None
 
 
+def ends_in_legal_form(name: str) -> bool:
+    """Whether the last word is a company's form: Ltd., L.L.C, OOO."""
+    return _legal(name.rpartition(" ")[2])
+
+
 def _keeps_stop(name: str) -> bool:
     last = re.split(r"[\s,(]+", name)[-1]
     return (

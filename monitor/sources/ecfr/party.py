@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 
 from monitor.sources.ecfr.addresses import addresses_of
 from monitor.sources.ecfr.aliases import Head, as_declared, names_in
-from monitor.sources.ecfr.names import shorter_readings, split_name, split_sentence, tidy_name
+from monitor.sources.ecfr.names import (
+    ends_in_legal_form,
+    shorter_readings,
+    split_name,
+    split_sentence,
+    tidy_name,
+)
 
 _OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
 
@@ -49,11 +55,10 @@ class Draft:
             own = inside[2]
         shorter = shorter_readings(head.name) if head.rest and not head.aliases else ()
         read = [name for alias in (*head.aliases, *aliases) for name in names_in(alias)]
-        names = dict.fromkeys((tidy_name(own or ""), *shorter, *read))
+        addresses = addresses_of([head.rest, *lines, *(common or ())])
+        names = dict.fromkeys((tidy_name(own or ""), *shorter, *read, *_named_among(addresses[1:])))
         return Party(
-            head.name,
-            tuple(name for name in names if name and name != head.name),
-            addresses_of([head.rest, *lines, *(common or ())]),
+            head.name, tuple(name for name in names if name and name != head.name), addresses
         )
 
     def remarks(self) -> Iterator[str]:
@@ -77,3 +82,11 @@ class Draft:
                 aliases[-1:] = [*shorter_readings(alias), alias]
                 lines[:1] = [" ".join((address, *lines[:1]))]
         return aliases, lines
+
+
+def _named_among(addresses: Sequence[str]) -> Iterator[str]:
+    """Companies that a further address opens with: "…, Dubai, UAE; and Jiu Trading L.L.C, …"."""
+    for address in addresses:
+        first, comma, _ = address.partition(", ")
+        if comma and " " in first and ends_in_legal_form(first):
+            yield first

@@ -2,7 +2,7 @@
 
 The country is carried forward, a cell that covers several rows stands in each, a row that only
 continues the one before is joined to it, cells that slipped one column to the right are put back.
-This room refuses to drop a row without a word: what is no entry is told in a remark.
+This room refuses to drop a row without a word, but for reserved rows and footnotes.
 """
 
 import re
@@ -187,5 +187,5 @@ def _join(out: Rows, entity: str, requirement: str, policy: str, citation: str) 
     last.citation = f"{last.citation}\n{citation}".strip("\n")
 
 
-def _more(one: str, other: str) -> str:
-    return one if plain(other) in plain(one) else f"{one} {other}"
+def _more(text: str, added: str) -> str:
+    return text if plain(added) in plain(text) else f"{text} {added}"

@@ -2,7 +2,7 @@
 
 Body in, `Reading` out, or a `SourceFault` where the body is not the whole right document: another
 appendix, a page of a guard, a table whose columns are not the known ones. Every row is read,
-joined to another, or told in a remark. This room refuses to decide what an absence means; for that
+joined to another, or named in a remark. This room refuses to decide what an absence means; for that
 the reading carries the whole text.
 """
 
@@ -27,7 +27,7 @@ from monitor.sources.ecfr.xml import (
     read_appendix,
 )
 
-SOURCE = "ecfr"
+_SOURCE = "ecfr"
 _REMARK = 200
 _MOST_REMARKS = 500
 _MOST_LOST = 2_000
@@ -96,7 +96,7 @@ def read(body: bytes, code: str = ENTITY_LIST) -> Reading:
         counts={code: rows.count},
         text=_whole_text(appendix, rows.listed),
         notes=appendix.notes,
-        remarks=_told(remarks),
+        remarks=_bounded(remarks),
     )
 
 
@@ -160,12 +160,12 @@ def _entries(row: ListedRow, code: str, remarks: list[str]) -> Iterator[Entry]:
             license_policy=plain(row.policy) or None,
             citations=cited.citations,
             start_date=cited.start_date,
-            source=SOURCE,
+            source=_SOURCE,
         )
 
 
-def _told(remarks: list[str]) -> tuple[str, ...]:
-    """The remarks, each once; past `_MOST_REMARKS` their number: the format has changed."""
+def _bounded(remarks: list[str]) -> tuple[str, ...]:
+    """The remarks, each once; past `_MOST_REMARKS` only their number."""
     distinct = tuple(dict.fromkeys(_short(remark) for remark in remarks))
     if len(distinct) <= _MOST_REMARKS:
         return distinct

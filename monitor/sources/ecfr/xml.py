@@ -147,7 +147,7 @@ class _Reader:
         self._open_tables = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """Raises SourceFault where the XML is nested too deep, or a table or cell in its like."""
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise SourceFault("the XML is nested too deep", at_once=True)
@@ -179,7 +179,7 @@ class _Reader:
             self.notes.append(self._note)
 
     def end(self, tag: str) -> None:
-        """An element ends."""
+        """Closes what `start` opened."""
         self._depth -= 1
         if not self._inside_from:
             return
@@ -207,7 +207,7 @@ class _Reader:
             self._break(in_cell=name not in _CELLS)
 
     def data(self, text: str) -> None:
-        """Text between tags."""
+        """Raises SourceFault where a cell grows beyond `_MAX_CELL` characters."""
         if not self._inside_from:
             return
         line = text.replace(LINE_BREAK, " ")
@@ -223,7 +223,7 @@ class _Reader:
             self._cell.append(line)
 
     def close(self) -> None:
-        """The document ends."""
+        """Asked for by the parser; nothing is left to do."""
 
     def doctype(self, *_: str | None) -> None:
         """A document type, however it was written."""
@@ -245,8 +245,8 @@ class _Reader:
     def _open_cell(self, attributes: dict[str, str]) -> None:
         if self._cell is not None:
             raise SourceFault("a cell stands inside a cell", at_once=True)
-        said = {key.lower(): value for key, value in attributes.items()}
-        span = said.get("rowspan", "1")
+        lower = {key.lower(): value for key, value in attributes.items()}
+        span = lower.get("rowspan", "1")
         self._spans.append(int(span) if span.isascii() and span.isdigit() else 1)
         self._cell, self._cell_size = [], 0
 
