@@ -66,6 +66,9 @@ class Reading:
     """The document's own date or time (RFC 3339), where it can be believed."""
     text: str | None = None
     """The whole text, where absence may only be told from it (eCFR)."""
+    notes: tuple[str, ...] = ()
+    """What the editors say below the list: amendments they could not incorporate (a party named
+    there may be listed by law and stand in no row), and texts that are stayed."""
     remarks: tuple[str, ...] = field(default=())
     """What was read and not understood, or ignored; each is told once."""
 

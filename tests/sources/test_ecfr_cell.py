@@ -2,7 +2,8 @@
 
 import pytest
 
-from monitor.sources.ecfr.cell import Party, read_entity
+from monitor.sources.ecfr.cell import read_entity
+from monitor.sources.ecfr.party import Party
 
 
 def only(cell: str) -> Party:
@@ -57,7 +58,7 @@ def test_one_name_with_an_and_in_it_stays_one() -> None:
 
 
 def test_a_bullet_may_hold_two_names() -> None:
-    """Parted by a semicolon or by brackets; the bullet as published is kept as well."""
+    """Parted by a semicolon or by brackets."""
     cell = (
         "CAEP, a.k.a., the following two aliases:\n—Air Force; IRGCAF;\n"
         "—Institute of Physics (a.k.a., 902 Institute).\n\n64 Mianshan Road, China."
@@ -65,21 +66,19 @@ def test_a_bullet_may_hold_two_names() -> None:
     assert only(cell).aliases == (
         "Air Force",
         "IRGCAF",
-        "Institute of Physics (a.k.a., 902 Institute)",
         "Institute of Physics",
         "902 Institute",
     )
 
 
 def test_a_bullet_may_say_aka_itself() -> None:
-    """Both names count, and the bullet as published too."""
+    """Both names count, and neither holds the mark."""
     cell = (
         "CSSC, a.k.a., the following two aliases:\n—CSIC; and\n—Thermal Institute, a.k.a., Hot "
         "Working Institute.\n\nXicheng District, Shaanxi, China."
     )
     assert only(cell).aliases == (
         "CSIC",
-        "Thermal Institute, a.k.a., Hot Working Institute",
         "Thermal Institute",
         "Hot Working Institute",
     )
@@ -124,21 +123,22 @@ def test_where_the_end_of_a_name_is_open_both_readings_count() -> None:
     )
 
 
-def test_a_note_among_the_aliases_is_no_alias_and_is_said_aloud() -> None:
-    """What is in brackets and in small letters speaks of the names before it."""
+def test_a_note_among_the_aliases_is_no_alias() -> None:
+    """What is in brackets and in small letters speaks of names, and may be counted with them."""
     reading = read_entity(
-        "CAEP, a.k.a., the following two aliases:\n—Ninth Academy; (all in or near Mianyang)\n"
+        "CAEP, a.k.a., the following three aliases:\n—Ninth Academy; (all in or near Mianyang)\n"
         "—The Laboratory.\n\n64 Mianshan Road, China."
     )
     assert reading.parties[0].aliases == ("Ninth Academy", "The Laboratory")
-    assert reading.remarks == ("a note among the aliases of CAEP: (all in or near Mianyang)",)
+    assert reading.remarks == ()
 
 
 def test_a_cross_reference_leaves_no_comma_behind() -> None:
     """Cut off with the comma before it, the line does not look like a name that goes on."""
     cell = "Aeolian Airlines, Ozgur KK No 4, Istanbul, Turkey; and Florya, Istanbul, Turkey{}"
     where = ("Ozgur KK No 4, Istanbul, Turkey", "Florya, Istanbul, Turkey")
-    for tail in ("", ".", ",", ", (See alternate addresses under Greece)", "; (See also Greece)."):
+    for tail in ("", ".", ",", ", (See alternate addresses under Greece)", "; (See also Greece).",
+                 ".\n(For alternate addresses, see Greece and Cuba.)"):  # fmt: skip
         assert only(cell.format(tail)) == Party("Aeolian Airlines", (), where)
 
 
@@ -192,10 +192,12 @@ def test_an_address_alone_is_an_entry() -> None:
     """Since 2024-06-12 an entry may be an address; its whole text is what it is known by."""
     text = "Address 03, Flat/Rm 1405A, 14/F, The Belgian Bank Building, Kowloon, Hong Kong"
     party = only(f"{text}.")
-    assert party.name == text
+    assert (party.name, party.aliases) == (text, ("Address 03",))
     assert party.addresses == (
         "Flat/Rm 1405A, 14/F, The Belgian Bank Building, Kowloon, Hong Kong",
     )
+    assert only("Address 10, 7/F MW Tower, Hong Kong.").addresses == ("7/F MW Tower, Hong Kong",)
+    assert only("Addresses 1 and 2, 7/F MW Tower.").addresses == ("7/F MW Tower",)
 
 
 def test_a_missing_alias_is_said_aloud() -> None:
@@ -203,7 +205,83 @@ def test_a_missing_alias_is_said_aloud() -> None:
     reading = read_entity(
         "Jiu Wei, a.k.a., the following three aliases:\n—Jane.\n\n1 A Road, China."
     )
-    assert reading.remarks == ("Jiu Wei: 3 aliases are announced, 1 found",)
+    assert reading.remarks == ("the entry of Jiu Wei announces 3 aliases and holds 1",)
+
+
+def test_a_list_that_nothing_announced_is_kept_and_said_aloud_once() -> None:
+    """Whether its items are names or something else is not known; none is lost."""
+    reading = read_entity("Jiu Wei, 1 A Road, Hay Riad\n—Rabat, Morocco.\n—Fez, Morocco.")
+    (remark,) = reading.remarks
+    assert remark.endswith("is not announced as aliases: Rabat, Morocco. Fez, Morocco.")
+    assert "Fez, Morocco" in " ".join(reading.parties[0].addresses)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Jiu Co., Ltd., a.k.a., and the following two aliases:\n—Jane; and\n—Jim.",
+         ("Jiu Co., Ltd.", "Jane", "Jim")),
+        ("Jiu Co., Ltd., a.k.a., the two following aliases:\n—Jane; and\n—Jim.",
+         ("Jiu Co., Ltd.", "Jane", "Jim")),
+        ("Jiu Ltd Şti., a.k.a., the following two aliaes:\n—Jane; and\n—Jim.",
+         ("Jiu Ltd Şti", "Jane", "Jim")),
+        ("Jiu Co., a.k.a., the one alias:\n—Jane", ("Jiu Co.", "Jane")),
+        ("Jiu, a.k.a., the following two aliases:\n—Jane Works (UK)).\n—'Jim'.'",
+         ("Jiu", "Jane Works (UK)", "'Jim'")),
+    ],
+)  # fmt: skip
+def test_the_announcement_is_no_part_of_a_name(said: str, names: tuple[str, ...]) -> None:
+    """In whatever order and with whatever slip of the pen it was written."""
+    party = only(f"{said}\n\n1 A Road, China.")
+    assert ((party.name, *party.aliases), party.addresses) == (names, ("1 A Road, China",))
+
+
+def test_a_number_counts_where_it_stands_before_the_word() -> None:
+    """Three are announced by "the three following aliases"."""
+    reading = read_entity("Jiu, a.k.a., the three following aliases:\n—Jane.\n\n1 A Road, China.")
+    assert reading.remarks == ("the entry of Jiu announces 3 aliases and holds 1",)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "address"),
+    [
+        ("MAK Logistics,\n", "MAK Logistics", "Unit B2, 3/F, 18 Kwai Road, Hong Kong"),
+        ("Sky Float FZE, M6 Office 1309, Building R2,\n", "Sky Float FZE",
+         "M6 Office 1309, Building R2, Unit B2, 3/F, 18 Kwai Road, Hong Kong"),
+        ("Achmad, No. 12, Level 12, 40000 Shah Alam,\n", "Achmad",
+         "No. 12, Level 12, 40000 Shah Alam, Unit B2, 3/F, 18 Kwai Road, Hong Kong"),
+    ],
+)  # fmt: skip
+def test_a_line_that_ends_inside_the_address_is_not_all_name(
+    line: str, name: str, address: str
+) -> None:
+    """A comma at the line's end says that something goes on: the name, or the address."""
+    assert only(f"{line} Unit B2, 3/F, 18 Kwai Road, Hong Kong.") == Party(name, (), (address,))
+
+
+def test_a_group_names_its_unlisted_parent_and_each_row_below_is_a_party() -> None:
+    """They go by their own names, as the CSL has them; the parent's stands in an alias."""
+    reading = read_entity(
+        "The following two subordinate institutions of Aero Company:\nSubordinate instituion:\n"
+        "Subordinate institution: One Co. Ltd., 1 A Road, China.\nSubordinate institution: Two."
+    )
+    assert reading.remarks == ()
+    assert reading.parties == (
+        Party(
+            "One Co. Ltd.",
+            ("Aero Company subordinate institution: One Co. Ltd.",),
+            ("1 A Road, China",),
+        ),
+        Party("Two", ("Aero Company subordinate institution: Two",)),
+    )
+
+
+def test_a_company_that_stands_before_a_further_address_is_a_name_too() -> None:
+    """It is read as an address line, for the list does so; but whoever asks for it finds it."""
+    party = only("Jiu Heavy, 1 A Road, UAE; and Zhou Trading L.L.C, 1 A Road, UAE; and Ltd., UAE")
+    assert party.name == "Jiu Heavy"
+    assert party.aliases == ("Zhou Trading L.L.C",)
+    assert party.addresses == ("1 A Road, UAE", "Zhou Trading L.L.C, 1 A Road, UAE", "Ltd., UAE")
 
 
 def test_a_second_party_in_a_cell_is_kept_and_said_aloud() -> None:

@@ -1,34 +1,20 @@
 """The whole appendix: the right document or a fault, every row accounted for."""
 
-import gzip
-import re
 import time
 from datetime import date
-from html import unescape
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
-from monitor.screening.destinations import alpha2
-from monitor.screening.entry import Entry, Reading
+from monitor.screening.entry import Entry
 from monitor.screening.full_text import FullText
-from monitor.screening.names import NameIndex, name_key
-from monitor.sources.ecfr.cell import read_entity
+from monitor.screening.names import name_key
 from monitor.sources.ecfr.table import read
 from tests.sources.ecfr_xml import TITLES, XmlRow, appendix, row_for
 
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
-SHARED = next(
-    (
-        parent / "shared" / "data"
-        for parent in Path(__file__).resolve().parents
-        if (parent / "shared" / "data").is_dir()
-    ),
-    None,
-)
 CHINA = "CHINA, PEOPLE'S REPUBLIC OF"
 ONE = XmlRow(CHINA, "Jiu Wei, 1 A Road, China.")
 
@@ -110,7 +96,7 @@ def test_the_country_is_carried_forward() -> None:
     assert [(e.name, e.country) for e in reading.entries["EL"]] == [
         ("A", "AF"), ("B", "AF"), ("C", "HK"), ("D", "TR"), ("E", "ATLANTIS"),
     ]  # fmt: skip
-    assert reading.remarks == ("a country heading is not known: ATLANTIS",)
+    assert reading.remarks == ("the country heading ATLANTIS is not known",)
 
 
 @pytest.mark.parametrize("end", ["—Continued", "—CONTINUED", " (continued)", "-Con.", "—Cont'd"])
@@ -173,20 +159,25 @@ def test_rows_that_continue_alike_belong_each_to_their_own() -> None:
     assert reading.counts == {"EL": 3}
 
 
-def test_what_is_no_entry_is_said_aloud() -> None:
-    """Reserved rows and footnote rows are no entries, and no row goes without a word."""
+@pytest.mark.parametrize(
+    ("text", "remarks"),
+    [
+        ("<sup>1</sup> For this entity, see part 734.", ()),
+        ("2 For this entity, see part 734.", ()),
+        ("Note: for this entity, see part 734.", ()),
+        ("See part 734.", ("a row is neither an entry nor a footnote: See part 734.",)),
+    ],
+)
+def test_reserved_rows_and_footnotes_are_understood(text: str, remarks: tuple[str, ...]) -> None:
+    """They are no entries, and nobody is told of them; of any other row without an entity, yes."""
     body = appendix([ONE, XmlRow(CHINA, "[Reserved]", "", "", "")]).replace(
         b"</TBODY></TABLE></DIV>",
-        b'<TR><TD colspan="5"><sup>1</sup> For this entity, see part 734.</TD></TR>'
-        b"</TBODY></TABLE></DIV>",
+        f'<TR><TD colspan="5">{text}</TD></TR></TBODY></TABLE></DIV>'.encode(),
     )
     reading = read(body)
     assert reading.counts == {"EL": 1}
     assert len(reading.entries["EL"]) == 1
-    assert reading.remarks == (
-        f"a reserved row under {CHINA}",
-        "a row is no entry (a footnote?): 1 For this entity, see part 734.",
-    )
+    assert reading.remarks == remarks
 
 
 def test_a_footnotes_mark_is_part_of_the_requirement_and_not_of_the_name() -> None:
@@ -200,16 +191,27 @@ def test_a_footnotes_mark_is_part_of_the_requirement_and_not_of_the_name() -> No
 
 
 def test_a_row_that_continues_another_is_joined_to_it() -> None:
-    """Aliases that run on into the next row stay with their party, and it is said."""
+    """Aliases that run on into the next row stay with their party, and so do subordinates."""
     rows = [
         XmlRow("FRANCE", "HEAD, a.k.a., the following two aliases:<br/>—HEAD Group; and"),
         XmlRow("FRANCE", "—HEAD France.<br/><br/>71 Boulevard national, France.", "", "", ""),
+        XmlRow("FRANCE", "Subordinate institution<br/>HEAD Two, 1 Rue, France.", "", "", ""),
     ]
     reading = read(appendix(rows))
-    (entry,) = reading.entries["EL"]
-    assert entry.aliases == ("HEAD Group", "HEAD France")
-    assert entry.addresses == ("71 Boulevard national, France",)
-    assert len(reading.remarks) == 1
+    first, second = reading.entries["EL"]
+    assert first.aliases == ("HEAD Group", "HEAD France")
+    assert first.addresses == ("71 Boulevard national, France",)
+    assert second.name == "HEAD subordinate institution: HEAD Two"
+    assert reading.remarks == ()
+
+
+def test_a_row_that_continues_another_without_saying_so_is_told() -> None:
+    """It may be an entry of its own whose other cells were lost."""
+    reading = read(appendix([ONE, XmlRow(CHINA, "Zhou Hao, 2 B Road, China.", "", "", "")]))
+    assert reading.remarks == (
+        "a row was read as more of the one before: Zhou Hao, 2 B Road, China.",
+    )
+    assert "Zhou Hao" in " ".join(reading.entries["EL"][0].addresses)
 
 
 def test_a_requirement_and_a_policy_that_changed_places_are_put_right() -> None:
@@ -221,7 +223,99 @@ def test_a_requirement_and_a_policy_that_changed_places_are_put_right() -> None:
     assert entry.aliases == ("JL",)
     assert (entry.license_requirement, entry.license_policy) == (row.policy, row.requirement)
     assert (entry.citations, entry.start_date) == (("85 FR 34505",), "2020-06-05")
-    assert len(reading.remarks) == 1
+    assert reading.remarks == ()
+
+
+def test_a_fraction_in_an_address_keeps_its_numerator() -> None:
+    """It is raised as a footnote's mark is, and is none."""
+    row = ONE._replace(
+        cell="Jiu<sup>3</sup>, 1<sup>1</sup>&#x2044;<sub>2</sub> Miles, Landmark Plaza "
+        "<sup>5</sup>&#x2044;<sub>6</sub>, 9<sup>th</sup> Floor, China."
+    )
+    (entry,) = entries(appendix([row]))
+    assert entry.name == "Jiu"
+    assert entry.addresses == ("1 1⁄2 Miles, Landmark Plaza 5⁄6, 9th Floor, China",)
+
+
+def test_what_the_editors_say_below_the_list_is_kept_apart() -> None:
+    """A party they name may be listed by law and stand in no row: its name can be asked for."""
+    notes = (
+        b"<EDNOTE><HED>Editorial Notes:</HED><PSPACE>1. See <I>www.govinfo.gov.</I>\n</PSPACE>"
+        b"<P>2. An entry for <E>S2C Limited</E> could not be incorporated.</P></EDNOTE>"
+        b"<P>Not theirs.</P>"
+        b"<EFFDNOT><HED>Effective Date Note:</HED><PSPACE>The text was stayed.</PSPACE></EFFDNOT>"
+    )
+    reading = read(appendix([ONE]).replace(b"</DIV9>", notes + b"</DIV9>"))
+    assert reading.notes == (
+        "1. See www.govinfo.gov.",
+        "2. An entry for S2C Limited could not be incorporated.",
+        "The text was stayed.",
+    )
+    assert FullText(reading.text or "").holds("S2C Limited")
+    assert len(reading.entries["EL"]) == 1
+    assert read(appendix([ONE])).notes == ()
+
+
+SHORT = ("Country", "Entity", "Federal Register citation")
+MILITARY = "Supplement No. 7 to Part 744"
+
+
+def short_table(rows: list[tuple[str, str, str]], name: str, head: str, entity: str) -> bytes:
+    """A list of three columns: country, party with its address, citation."""
+    whole = [(country, cell, "", "", cited) for country, cell, cited in rows]
+    body = appendix(
+        whole, name=name, head=f"{name}—{head}", titles=(SHORT[0], entity, SHORT[2])
+    ).decode()
+    empty = '<TD align="left" class="gpotbl_cell"></TD>'
+    return body.replace(empty * 2, "").encode()
+
+
+def test_the_lists_of_three_columns_are_read_by_the_same_reader() -> None:
+    """Which list stands in the document is said by the division, and is asked for by code."""
+    listed = [
+        (
+            "CANADA",
+            "Laval, a.k.a. Option, 1305 Rue, Canada",
+            "83 FR 22844, May 17, 2018; 84 FR 1, Jan. 3, 2019.",
+        ),
+        ("CHINA", "[Reserved]", "[Reserved]"),
+    ]
+    unverified = short_table(
+        listed, "Supplement No. 6 to Part 744", "Unverified List", "Listed person and address"
+    )
+    reading = read(unverified, "UVL")
+    assert reading.entries == {
+        "UVL": (
+            Entry("UVL", "Laval", ("Option",), ("1305 Rue, Canada",), "CA",
+                  citations=("83 FR 22844", "84 FR 1"), start_date="2018-05-17", source="ecfr"),
+        )
+    }  # fmt: skip
+    assert (reading.counts, reading.remarks) == ({"UVL": 1}, ())
+    with pytest.raises(SourceFault, match="0 times Supplement No"):
+        read(unverified, "MEU")
+    with pytest.raises(SourceFault, match="columns are not the 3 known"):
+        read(short_table(listed, MILITARY, "'Military End-User' (MEU) List", "Person"), "MEU")
+
+
+def test_a_row_below_an_unlisted_parent_is_a_party_with_or_without_a_marker_row() -> None:
+    """The Military End-User List writes the parent, then "Subordinate institution:" or nothing."""
+    rows = [
+        ("CHINA", "Zhou, 9 Road, China", "85 FR 83799, 12/23/2020."),
+        ("CHINA", "The following two subordinate institutions of Aero Company:", ""),
+        ("CHINA", "Subordinate instituion:", ""),
+        ("CHINA", "One Co. Ltd., 1 A Road, China.", ""),
+        ("CHINA", "Two Co. Ltd., 2 B Road, China", ""),
+        ("CHINA", "Jiu, 3 C Road, China", "85 FR 83799, 12/23/2020."),
+    ]
+    reading = read(short_table(rows, MILITARY, "'Military End-User' (MEU) List", "Entity"), "MEU")
+    found = [(entry.name, entry.addresses, entry.citations) for entry in reading.entries["MEU"]]
+    assert found == [
+        ("Zhou", ("9 Road, China",), ("85 FR 83799",)),
+        ("One Co. Ltd.", ("1 A Road, China",), ()),
+        ("Two Co. Ltd.", ("2 B Road, China",), ()),
+        ("Jiu", ("3 C Road, China",), ("85 FR 83799",)),
+    ]
+    assert reading.remarks == ()
 
 
 def test_a_name_across_two_rows_or_around_a_mark_is_in_the_full_text() -> None:
@@ -262,6 +356,11 @@ def test_several_tables_are_one_list() -> None:
         ("88 FR FR 12158, 2/27/23.", ("88 FR 12158",), "2023-02-27"),
         ("88 FR 121582/27/23.", ("88 FR 12158",), "2023-02-27"),
         ("63 FR 64322, 11/19/1998", ("63 FR 64322",), "1998-11-19"),
+        ("81 FR 61601 preview citation details, 9/7/16. 89 FR 51652, 6/18/24.",
+         ("81 FR 61601", "89 FR 51652"), "2016-09-07"),
+        ("87 FR 7039, February 8, 2022.; 89 FR 1, Sept. 27, 2023.", ("87 FR 7039", "89 FR 1"),
+         "2022-02-08"),
+        ("87 FR 7039, February 30, 2022.", ("87 FR 7039",), None),
         ("87 FR 34154, 13/40/22.", ("87 FR 34154",), None),
     ],
 )  # fmt: skip
@@ -278,9 +377,6 @@ def test_a_citation_not_understood_is_said_aloud() -> None:
     reading = read(appendix([ONE._replace(citation="see the notice")]))
     assert reading.entries["EL"][0].citations == ()
     assert reading.remarks == ("a citation is not understood: see the notice",)
-
-
-_BEHIND_A_NAME = re.compile(r";|, a\.k\.a|,(?: and)? to include|,? and$|\s*\(See")
 
 
 @pytest.mark.parametrize(
@@ -337,222 +433,3 @@ def test_what_is_written_is_read(written: list[Entry]) -> None:
     reading = read(appendix(rows))
     assert list(reading.entries["EL"]) == ordered
     assert reading.remarks == ()
-
-
-@pytest.fixture(scope="module")
-def real() -> bytes:
-    """Supplement No. 4 of 2023-11-08."""
-    path = SHARED / "ecfr-supp4-2023-11-08-reconstructed.xml.gz" if SHARED else None
-    if path is None or not path.exists():
-        pytest.skip("needs the sample ecfr-supp4-2023-11-08-reconstructed.xml.gz")
-    return gzip.decompress(path.read_bytes())
-
-
-@pytest.fixture(scope="module")
-def listed(real: bytes) -> Reading:
-    """The same, read once."""
-    return read(real)
-
-
-def test_the_real_table_is_accounted_for(listed: Reading) -> None:
-    """All 2,652 rows are read, and the few that bled into one another are each told."""
-    assert listed.counts == {"EL": 2_652}
-    assert len(listed.remarks) < 30
-    assert all(len(remark) <= 200 for remark in listed.remarks)
-    assert {
-        entry.country for entry in listed.entries["EL"] if len(entry.country or "") != 2
-    } == set()
-    assert not [entry for entry in listed.entries["EL"] if not entry.name or len(entry.name) > 500]
-
-
-def test_the_institute_is_read_to_the_letter(listed: Reading) -> None:
-    """The entry that matters most."""
-    (entry,) = [e for e in listed.entries["EL"] if e.name == INSTITUTE]
-    center = "Center of the Ministry of Public Security of the People's Republic of China"
-    assert entry == Entry(
-        list="EL",
-        name=INSTITUTE,
-        aliases=(f"Forensic Identification {center}", f"Material Identification {center}"),
-        addresses=(
-            "No. 18 West Dongbeiwang Road, Haidian District, China",
-            "Ministry of Public Security, Xicheng District, Beijing, China",
-            "No. 17 Mulidi South Lane, Xicheng District, Beijing, China",
-            (
-                "Tumushuke Municipal Public Security Bureau, Qian Hai West Road, Tumushuke City, "
-                "Xinjiang Uyghur Autonomous Region"
-            ),
-        ),
-        country="CN",
-        license_requirement="For all items subject to the EAR. (See § 744.11 of the EAR).",
-        license_policy=(
-            "Case-by-case review for ECCNs 1A004.c, 1A004.d, 1A995, 1A999.a, 1D003, 2A983, 2D983, "
-            "and 2E983, and for EAR99 items described in the Note to ECCN 1A995; case-by-case "
-            "review for items necessary to detect, identify and treat infectious disease; and "
-            "presumption of denial for all other items subject to the EAR"
-        ),
-        citations=("85 FR 34505", "85 FR 44161"),
-        start_date="2020-06-05",
-        source="ecfr",
-    )
-
-
-CETC = "China Electronics Technology Group Corporation 13th Research Institute (CETC 13)"
-HARD = {
-    "Lukoil, OAO": "Lukoil|Lukoil Oil Company|Neftyanaya Kompaniya Lukoil OOO|NK Lukoil OAO|#1",
-    "Parto System Tehran": "Rayan Parto System Tehran|Rayane Parto System Tehran|#2",
-    "Encyclopedia Electronics Center": (
-        "Hassan Matni Import Export Co.|Nazir Matni Electronics|#1"
-    ),
-    "Beijing FJR Optoelectronic Technology Company Ltd": (
-        "FJIR Optoelectronic Technology Company Ltd.|Beijing Fu Jerry|Fu Jirui|#4"
-    ),
-    f"{CETC} subordinate institution: Hebei Brightway International": (
-        "Hebei Brightway International|#2"
-    ),
-    "Beijing Hileed Solutions Co., Ltd.": (
-        "Beijing Alite Technologies Co.|ALCO|Beijing Haili Lianhe Keji Youxian Gongsi|#4"
-    ),
-    "Gazprom Neft": (
-        "Gazprom Neft OAO|JSC Gazprom Neft|Open Joint-Stock Company Gazprom Neft|"
-        "Sibirskaya Neftyanaya Kompaniya OAO|#4"
-    ),
-    "Pakistan Atomic Energy Commission (PAEC) subordinate entity: National Development Complex "
-    "(NDC)": (
-        "National Development Complex (NDC)|National Development Centre|National Defense Complex|#2"
-    ),
-    "Huawei Technologies Co., Ltd. affiliated entity: Huawei Marine Networks Co., Ltd.": (
-        "Huawei Marine Networks Co., Ltd.|Huawei Marine|HMN Technologies|"
-        "Huahai Zhihui Technology Co., Ltd.|HMN Tech.|#1"
-    ),
-    "China HEAD Aerospace Technology Co.": (
-        "China HEAD|China HEAD Technology Co|HEAD Aerospace|HEAD Aerospace Group|"
-        "HEAD Aerospace Netherlands|HEAD France|HEAD Technology France|#1"
-    ),
-    "Joint Stock Company Production Association Sever": (
-        "AO PO Sever|JSC PA Sever|JSC PO North|Proizvodstvennoe Obedinenie Sever|#0"
-    ),
-    "Chengdu Latest Electronics Technology Company": "#4",
-    "Aeolian Airlines": "#3",
-    "Seyyed Abdolreza Mousavi": "#1",
-    "Neft-Aktiv LLC": "OOO Neft—Aktiv|RN-Aktiv OOO|#1",
-    "Special Design and Technical Bureau for Relay Technology": (
-        "Relay Technology Bureau JSC|JSCT SKTB RT|#1"
-    ),
-    "OOO 'DSK'": "OOO 'Dorozhnaya Stroitelnaya Kompania'|#1",
-    "Scientific Studies and Research Center (SSRC)": (
-        "Center for Scientific Studies and Research (SSRC)|"
-        "Scientific Studies Research Centre (SSRC)|"
-        "Centre d'Etudes et de Recherches Scientifiques (CERS)|"
-        "Center for Study and Research (CERS)|Scientific Studies and Research Council, "
-        "Syrian Scientific Research Council, Scientific Research Council (SRC)|"
-        "Scientific Studies and Research Council|Syrian Scientific Research Council|"
-        "Scientific Research Council (SRC)|#1"
-    ),
-    "Shenzhen HiSilicon Technologies Co., Electrical Research Center": "#1",
-    "Maple Engineering Pvt. Ltd. Consultants, Importers and Exporters": "#1",
-    "Djamshid Nezhad": "Nezhad Djamshid|#2",
-    "Mohammad Azam": "Mohammad Akram|#1",
-}
-"""Names, with their aliases and the number of their addresses, read by hand."""
-
-
-@pytest.mark.parametrize("name", HARD)
-def test_hard_cells_read_by_hand(listed: Reading, name: str) -> None:
-    """Cells whose drafting is odd, checked against the published text."""
-    found = [entry for entry in listed.entries["EL"] if entry.name == name]
-    assert HARD[name] in ["|".join((*e.aliases, f"#{len(e.addresses)}")) for e in found]
-
-
-_ROW = re.compile(r"<TR>(.*?)</TR>", re.DOTALL)
-_CELL = re.compile(r"<TD\b[^>]*?(?:/>|>(.*?)</TD>)", re.DOTALL)
-_CITED = re.compile(r"(\d+) FR (?:FR )?(\d{1,5})")
-
-
-def cells(body: bytes) -> list[list[str]]:
-    """The body's rows as five texts, by other means than the parser's."""
-    text = unescape(re.sub(r"<br/>", "\n", body.decode()).partition("<TBODY>")[2])
-    return [
-        [re.sub(r"<[^>]+>", " ", cell).strip() for cell in _CELL.findall(row)]
-        for row in _ROW.findall(text)
-    ]
-
-
-def words(text: str) -> set[str]:
-    """The words of a text, whatever stands between them."""
-    return set(re.findall(r"[^\W_]+", text.casefold()))
-
-
-_OF_THE_LIST = words(
-    "a.k.a. aka f.k.a. fka d.b.a. dba also known as formerly and the following follow one two "
-    "three four five six seven eight nine ten eleven twelve thirteen seventeen 13 22 alias aliases "
-    "including named subordinate institution institutions entity entities affiliated address "
-    "addresses alt alternate see under apply applies to include of for mdash"
-)
-"""The words with which the list strings names and addresses together."""
-
-
-def test_every_row_of_the_real_table_is_an_entry(real: bytes, listed: Reading) -> None:
-    """Counted without the parser: each row opens with the name of an entry of its country.
-
-    That entry cites what the row cites. Only the rows that open with a bullet have no entry of
-    their own, and two that are told here.
-    """
-    rows, country, unlisted = cells(real), "", []
-    by_name: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for entry in listed.entries["EL"]:
-        by_name.setdefault((entry.country or "", entry.citations), []).append(name_key(entry.name))
-    for heading, entity, _, _, citation in rows:
-        country = alpha2(heading) or country
-        cited = tuple(dict.fromkeys(f"{v} FR {p}" for v, p in _CITED.findall(citation)))
-        key = name_key(entity)
-        if not any(key.startswith(name) for name in by_name.get((country, cited), ())):
-            unlisted.append(entity)
-    assert len(rows) == 2_652
-    assert [row[:29] for row in unlisted if not row.startswith("—")] == [
-        "Hyper Systems Union Limited, ",  # the next row is its second party's, with more citations
-        "The following Department of A",  # the name of each of its parties stands behind a bullet
-    ]
-    assert len(unlisted) == 8
-
-
-def test_no_word_of_a_real_cell_is_lost(real: bytes) -> None:
-    """Every word of every entity cell is in an entry, but for those that string it together."""
-    dropped: set[str] = set()
-    for _, entity, *_ in cells(real):
-        parties = read_entity(entity).parties
-        kept = [words(" ".join((p.name, *p.aliases, *p.addresses))) for p in parties]
-        text = re.sub(r"\(see [^()]*(?:\([^()]*\)[^()]*)*\)?", "", entity, flags=re.IGNORECASE)
-        dropped |= words(text) - _OF_THE_LIST.union(*kept)
-    note = words("(all of preceding located in or near … Province)") - {"of"}
-    glued = {"and72", "andblg", "andhouse", "and495"}
-    assert dropped == note | glued
-
-
-def test_no_bullet_of_the_real_table_is_lost(real: bytes, listed: Reading) -> None:
-    """Counted without the parser: every text behind an em dash that opens a line is in an entry."""
-    bullets = re.findall(r"(?:<br/>|cell\">)\s*(?:—|mdash;)([^<]+)", unescape(real.decode()))
-    index = NameIndex((name, True) for entry in listed.entries["EL"] for name in entry.names)
-    names = [_BEHIND_A_NAME.split(bullet)[0].strip() for bullet in bullets]
-    wholes = [name_key(" ".join((*e.aliases, *e.addresses))) for e in listed.entries["EL"]]
-    unexplained = [
-        name
-        for name in names
-        if not index.find(name) and not any(name_key(name) in whole for whole in wholes)
-    ]
-    assert len(bullets) > 3_400
-    assert unexplained == []
-
-
-def test_hong_kong_stands_under_china_with_its_extra_citation(listed: Reading) -> None:
-    """The move of 2020-12-23 (85 FR 83765) left its page on the rows that moved."""
-    moved = [e for e in listed.entries["EL"] if any(c.startswith("85 FR 837") for c in e.citations)]
-    kowloon = [e for e in moved if any("Hong Kong" in place for place in e.addresses)]
-    assert len(kowloon) > 90
-    assert {entry.country for entry in kowloon} == {"CN"}
-
-
-def test_every_real_name_is_held_by_the_real_text(listed: Reading) -> None:
-    """The full-text rule sees every party that the rows show, at least under its own name."""
-    text = FullText(listed.text or "")
-    unseen = [e.name for e in listed.entries["EL"] if not any(map(text.holds, e.names))]
-    assert unseen == []

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-CROSS_REFERENCE = re.compile(r"\(\s*see\b(?:[^()]|\([^()]*\))*\)?\s*\.?", re.IGNORECASE)
+_CROSS_REFERENCE = re.compile(
+    r"\(\s*(?:for\s[^(),]{0,40}address\w*,\s*)?see\b(?:[^()]|\([^()]*\))*\)?\s*\.?", re.IGNORECASE
+)
 """Where else the same party is listed ("(See alternate addresses under Pakistan)"): no address."""
 
 _LABEL = re.compile(
@@ -19,7 +21,7 @@ _RUNS_ON = re.compile(r"(?:[,;:]|\band)$", re.IGNORECASE)
 
 def without_references(text: str) -> str:
     """The text without its cross-references, nor the comma that led to one at a line's end."""
-    parts = CROSS_REFERENCE.split(text)
+    parts = _CROSS_REFERENCE.split(text)
     kept = [
         part if behind.split("\n", 1)[0].strip() else part.rstrip(" ,;\n")
         for part, behind in pairwise(parts)
@@ -38,8 +40,8 @@ def addresses_of(lines: Iterable[str]) -> tuple[str, ...]:
             parts[-1] = f"{parts[-1]} {text}"
         else:
             parts.append(text)
-    found = [_tidy(piece) for part in parts for piece in _pieces(_LABEL.sub("", part))]
-    return tuple(dict.fromkeys(piece for piece in found if any(map(str.isalnum, piece))))
+    pieces = [_tidy(piece) for part in parts for piece in _pieces(_LABEL.sub("", part))]
+    return tuple(dict.fromkeys(piece for piece in pieces if any(map(str.isalnum, piece))))
 
 
 def _continues(part: str) -> bool:
@@ -57,6 +59,6 @@ def _pieces(text: str) -> list[str]:
 
 
 def _tidy(piece: str) -> str:
-    text = _LABEL.sub("", re.sub(r"(?:^|\s)and$", "", piece.strip(" ,;")).strip(" ,;"))
+    text = _LABEL.sub("", re.sub(r"(?:^|\s)and$", "", piece.strip(" ,;")).strip(" ,;").lstrip(". "))
     last = text.rsplit(None, 1)[-1] if text else ""
     return text[:-1].rstrip() if last.endswith(".") and last.count(".") == 1 else text

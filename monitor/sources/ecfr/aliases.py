@@ -23,9 +23,9 @@ _ALSO = (
 )
 _MARK = re.compile(_ALSO, re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    rf"[,;.]?\s*(?:{_ALSO}\s*)?(?:as\s+|including\s+)?(?:the\s+)?"
+    rf"[,;.]?\s*(?:{_ALSO}[\s,]*)?(?:and\s+|as\s+|including\s+)?(?:the\s+(?:(?P<before>\w+)\s+)??)?"
     r"(?:(?:follow(?:ing)?|one|named)\s+)+(?:the\s+following\s+)?(?:(?P<count>\w+)\s+)?"
-    r"(?:alias(?:es)?|entity)\b(?P<more>[^:;—]{0,90}institutions?)?\s*[:,;.]?\s*",
+    r"(?:alia[es]{1,4}|entity)\b(?P<more>[^:;—]{0,90}institutions?)?\s*[:,;.]?\s*",
     re.IGNORECASE,
 )
 _COUNTS = (
@@ -33,6 +33,7 @@ _COUNTS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty",
 )  # fmt: skip
+_OPENS_BRACKET = re.compile(rf",?\s*\(\s*(?={_ALSO})", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[a-z]{1,5})[).]\s*(?=\S)", re.IGNORECASE)
 _ROMAN = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
@@ -69,7 +70,9 @@ def read_head(line: str) -> Head:
     Head(name='Gazmash, AO', aliases=('DOAO Gazmash',), rest='', declared=2, announces=True)
     """
     line, former = _bracketed(line)
-    announced = _ANNOUNCED.search(line)
+    # Most lines are saved the search, which begins anew at every letter.
+    lower = line.lower()
+    announced = _ANNOUNCED.search(line) if "alia" in lower or "entity" in lower else None
     if announced is not None:
         return _announcing(line, announced, former)
     mark = _MARK.search(line)
@@ -79,9 +82,9 @@ def read_head(line: str) -> Head:
         return Head(name, (*former, *aliases), rest)
     if line.endswith(":"):
         return Head(" ".join(line.split()), former, group=True)
-    if line.endswith(",") and not opens_address(line):
-        return Head(tidy_name(line), former)
     name, rest = split_name(line)
+    if line.endswith(",") and not opens_address(line) and not opens_address(rest):
+        return Head(tidy_name(line), former)
     short, including, _ = name.partition(", including ")
     return Head(name, (*former, short) if including else former, rest)
 
@@ -121,8 +124,7 @@ def names_in(alias: str) -> list[str]:
         for part in re.split(r";\s+(?!and\b)", plain)
         for name in _MARK.split(part)
     ]
-    as_published = [tidy_name(alias)] if in_brackets or _MARK.search(plain) else []
-    return [name for name in (*as_published, *parts, *in_brackets) if name]
+    return [name for name in (*parts, *in_brackets) if name]
 
 
 def as_declared(aliases: Sequence[str], declared: int | None) -> list[str]:
@@ -162,7 +164,7 @@ def _announcing(line: str, announced: re.Match[str], former: tuple[str, ...]) ->
 
 
 def _count(announced: re.Match[str]) -> int | None:
-    word = (announced["count"] or "").lower()
+    word = (announced["count"] or announced["before"] or "").lower()
     if word.isdigit():
         return int(word)
     if word in _COUNTS[1:]:
@@ -172,7 +174,7 @@ def _count(announced: re.Match[str]) -> int | None:
 
 def _bracketed(line: str) -> tuple[str, tuple[str, ...]]:
     """The line without "(a.k.a., …)", and the names that stood in it."""
-    opening = re.search(rf",?\s*\(\s*(?={_ALSO})", line, re.IGNORECASE)
+    opening = _OPENS_BRACKET.search(line) if "(" in line else None
     if opening is None:
         return line, ()
     depth, end = 1, opening.end()

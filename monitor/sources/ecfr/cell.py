@@ -6,49 +6,40 @@ fits no pattern is kept as an alias or an address, and said aloud in a remark.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.sources.ecfr.addresses import addresses_of, without_references
-from monitor.sources.ecfr.aliases import Head, as_declared, names_in, read_head, without_number
-from monitor.sources.ecfr.names import (
-    is_bare_address,
-    opens_address,
-    shorter_readings,
-    split_name,
-    split_sentence,
-    tidy_name,
-)
+from monitor.sources.ecfr.aliases import read_head, without_number
+from monitor.sources.ecfr.names import is_bare_address, opens_address, tidy_name
+from monitor.sources.ecfr.party import Draft, Party
 
 _BULLET = re.compile(r"(?:[—–•·●▪■◦‣∙\u2010-\u2015\u2212]|-(?=\s*[^\s\d-])|&?mdash;)\s*")
 _SUBORDINATE = re.compile(
-    r"subordinate\s+(institution|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
+    r"subordinate\s+(institut?i?on|institute|entity)s?\b\s*:?\s*(.*)$", re.IGNORECASE
 )
-_AFFILIATES = re.compile(r"affiliated\s+entities\s*:?$", re.IGNORECASE)
+_UNLISTED_PARENT = re.compile(
+    r"the following\s+(?:\w+\s+)?subordinate\s+institut?i?ons?\s+of\s+(.+?)\s*:", re.IGNORECASE
+)
+_AFFILIATED = re.compile(r"affiliated\s+entities\s*:?$", re.IGNORECASE)
 _COMMON_ADDRESSES = re.compile(
     r"the following address(?:es)? appl(?:y|ies) to\b[^:]*:\s*(.*)$", re.IGNORECASE
 )
-_GROUP = re.compile(r"the following\s+(.+?)\s+entities\s*:$", re.IGNORECASE)
+_BULLETED_GROUP = re.compile(r"the following\s+(.+?)\s+entities\s*:$", re.IGNORECASE)
 _BULLETED_PARTIES = re.compile(
     r"[;,]?\s*\band the following (?:\w+ )?subordinate (?:entit|institut)\w+\s*:?$", re.IGNORECASE
 )
 _INCLUSION = re.compile(r",?\s*(?:and\s+)?to include the following\b[^.:;]*[.:]?\s*", re.IGNORECASE)
-_LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\baliase?s?\b", re.IGNORECASE)
-_OWN_ROW = re.compile(r"^(.*\S)\s+subordinate institution:\s*(\S.*)$", re.IGNORECASE)
+_LISTS_ALIASES = re.compile(r"\bfollow(?:ing)?\b[^:]*\balia[es]{1,4}\b", re.IGNORECASE)
+_RUNS_ON = re.compile(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", re.IGNORECASE)
+_RUNS_OVER = re.compile(r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", re.IGNORECASE)
+_SPEAKS_OF_CELL = re.compile(r"the following|subordinate|affiliated", re.IGNORECASE)
+_KINDS = frozenset({"institution", "institute", "entity"})
 _NOTE = re.compile(r";\s*(\([a-z][^()]*\))[.;]?$")
 _NUMBERED_LABEL = re.compile(
-    r"^Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|,|&|to|–|-)\s*\d+\b)*\s*[:,.–—-]?\s*",
+    r"(Address(?:es)?\s*(?:No\.?\s*)?\d+(?:\s*(?:and|&|to|–|-)\s*\d+\b)*)\s*[:,.–—-]?\s*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One party of a cell."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +61,10 @@ def read_entity(cell: str) -> CellReading:
     lines = _lines(cell)
     whole = " ".join(line for line in lines if line)
     if is_bare_address(whole) and not _LISTS_ALIASES.search(whole):
-        address = addresses_of([_NUMBERED_LABEL.sub("", whole)])
-        return CellReading((Party(tidy_name(whole), (), address),))
+        label = _NUMBERED_LABEL.match(whole)
+        address = addresses_of([whole[label.end() :] if label else whole])
+        # The CSL names such an entry by its number alone.
+        return CellReading((Party(tidy_name(whole), (label[1],) if label else (), address),))
     walk = _Walk()
     for line in lines:
         walk.take(line)
@@ -83,59 +76,55 @@ def starts_with_bullet(cell: str) -> bool:
     return _BULLET.match(cell.strip()) is not None
 
 
+def names_subordinates(cell: str) -> bool:
+    """Whether a cell opens with what belongs to the party of a row before."""
+    first = " ".join(cell.strip().split("\n", 1)[0].split())
+    return any(
+        pattern.match(first) is not None
+        for pattern in (_SUBORDINATE, _AFFILIATED, _COMMON_ADDRESSES)
+    )
+
+
+def opens_group(cell: str) -> bool:
+    """Whether a cell names a parent that is not listed; the rows below it are its subordinates."""
+    return _UNLISTED_PARENT.match(cell.strip()) is not None
+
+
+def as_subordinate(cell: str) -> str:
+    """The cell of a row below such a parent, said to be a subordinate."""
+    return cell if names_subordinates(cell) else f"Subordinate institution: {cell.strip()}"
+
+
 def _lines(cell: str) -> list[str]:
     """Lines with single spaces, cross-references gone, heads that run over a line break mended."""
     text = without_references(cell.replace("\xa0", " "))
     lines: list[str] = []
     for raw in text.split("\n"):
         line = " ".join(raw.split())
-        runs_on = bool(lines) and (
-            re.match(r"\((?:[afdn]\.?\s?k\.?\s?a|formerly|also)\b", line, re.IGNORECASE)
-            or re.search(
-                r"(?:\b[afdn]\.\s?k\.\s?a\.?,?|\bthe following(?: \w+)?)$", lines[-1], re.IGNORECASE
-            )
-        )
-        if runs_on:
+        if lines and (_RUNS_ON.match(line) or _RUNS_OVER.search(lines[-1][-40:])):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return lines
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A party while its lines are being read."""
-
-    head: Head
-    own: str | None = None
-    """Its name without the parent's before it."""
-    aliases: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-
-    @property
-    def wants_alias(self) -> bool:
-        """Whether its list of aliases is announced and not complete."""
-        if not self.head.announces:
-            return False
-        return self.head.declared is None or len(self.aliases) < self.head.declared
-
-
 class _Walk:
-    """Reads a cell line by line."""
+    """The state while a cell is read line by line."""
 
     def __init__(self) -> None:
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._remarks: list[str] = []
         self._common: list[str] | None = None
         self._label = ""
         self._parent: str | None = None
         self._head_follows = False
         self._bullets_are_parties = False
+        self._parent_unlisted = False
         self._affiliates = False
         self._blank = False
 
     def take(self, line: str) -> None:
-        """Read one line."""
+        """Add the next line; an empty one counts, for it parts aliases from addresses."""
         if not line:
             self._blank = True
             return
@@ -157,22 +146,28 @@ class _Walk:
 
     def _marker(self, line: str) -> bool:
         """Lines that speak of the cell and name nobody themselves."""
+        if _SPEAKS_OF_CELL.match(line) is None:
+            return False
         common = _COMMON_ADDRESSES.match(line)
         subordinate = _SUBORDINATE.match(line)
-        group = _GROUP.match(line)
+        group = _BULLETED_GROUP.match(line)
+        unlisted = _UNLISTED_PARENT.match(line)
         if common is not None:
             self._common = [common[1]] if common[1] else []
         elif subordinate is not None:
-            self._under(f"subordinate {subordinate[1].lower()}")
+            kind = subordinate[1].lower()
+            self._under(f"subordinate {kind if kind in _KINDS else 'institution'}")
             self._head_follows = True
             if subordinate[2]:
                 self._open(subordinate[2])
-        elif _AFFILIATES.match(line) and self._drafts:
+        elif _AFFILIATED.match(line) and self._drafts:
             self._under("affiliated entity")
             self._affiliates = True
         elif group is not None and not self._drafts:
             self._parent, self._label = group[1], "entity"
             self._bullets_are_parties = True
+        elif unlisted is not None and not self._drafts:
+            self._parent, self._parent_unlisted = unlisted[1], True
         else:
             return False
         return True
@@ -193,12 +188,14 @@ class _Walk:
             self._open(line)
         elif _LISTS_ALIASES.search(line) and not opens_address(line):
             self._parent = None
-            self._remarks.append(f"one cell holds a second party: {line}")
+            self._remarks.append(
+                f"the cell of {last.head.name} also holds the party that opens {line!r}"
+            )
             self._open(line)
         else:
             last.lines.append(_INCLUSION.sub("", line))
 
-    def _is_alias(self, last: _Draft, line: str) -> bool:
+    def _is_alias(self, last: Draft, line: str) -> bool:
         """Whether a line without a bullet still belongs to the list of aliases."""
         if opens_address(line):
             return False
@@ -220,66 +217,38 @@ class _Walk:
             self._under("subordinate entity")
             self._bullets_are_parties = True
 
-    def _alias(self, draft: _Draft, text: str) -> None:
+    def _alias(self, draft: Draft, text: str) -> None:
         if draft.head.group and not draft.aliases and not draft.lines:
             draft.head = read_head(f"{draft.head.name} {text}")
             return
         if not draft.head.announces:
-            self._remarks.append(
-                f"a list is not announced in the entry of {draft.head.name}: {text}"
-            )
+            draft.unannounced.append(text)
             if draft.head.rest:
                 draft.lines.append(text)
                 return
         note = _NOTE.search(text)
         if note is not None:
-            self._remarks.append(f"a note among the aliases of {draft.head.name}: {note[1]}")
+            draft.notes += 1
             text = text[: note.start() + 1]
         text = _INCLUSION.sub(" ", text) if text.rstrip(" :").endswith("entities") else text
         draft.aliases.append(_INCLUSION.sub(". ", text).strip())
 
     def _open(self, line: str) -> None:
-        """A new party begins with this line."""
         head = read_head(line)
         own = head.name
         if self._parent is not None:
             name = f"{self._parent} {self._label}: {own}"
-            self._drafts.append(_Draft(replace(head, name=name), own=own))
+            self._drafts.append(
+                Draft(head, own=name)
+                if self._parent_unlisted
+                else Draft(replace(head, name=name), own=own)
+            )
         else:
-            inside = _OWN_ROW.match(own)
-            self._drafts.append(_Draft(head, own=inside[2] if inside else None))
+            self._drafts.append(Draft(head))
         self._head_follows = False
 
     def done(self) -> CellReading:
-        """What the lines came to."""
-        parties = tuple(self._party(draft) for draft in self._drafts)
-        return CellReading(parties, tuple(self._remarks))
-
-    def _party(self, draft: _Draft) -> Party:
-        aliases, lines = self._parted(draft)
-        head = draft.head
-        own = draft.own
-        shorter = shorter_readings(head.name) if head.rest and not head.aliases else ()
-        if own is None and (inside := _OWN_ROW.match(head.name)):
-            own = inside[2]
-        read = [name for alias in (*head.aliases, *aliases) for name in names_in(alias)]
-        names = [tidy_name(own or ""), *shorter, *read]
-        distinct = tuple(dict.fromkeys(name for name in names if name and name != head.name))
-        if head.declared is not None and head.announces:
-            found = len(head.aliases) + len(aliases)
-            if found < head.declared:
-                self._remarks.append(
-                    f"{head.name}: {head.declared} aliases are announced, {found} found"
-                )
-        return Party(head.name, distinct, addresses_of([head.rest, *lines, *(self._common or ())]))
-
-    def _parted(self, draft: _Draft) -> tuple[list[str], list[str]]:
-        """The aliases and address lines, the last alias freed of an address behind it."""
-        aliases, lines = list(draft.aliases), list(draft.lines)
-        aliases = as_declared(aliases, draft.head.declared)
-        if aliases and self._common is None:
-            alias, address = split_sentence(aliases[-1]) if lines else split_name(aliases[-1])
-            if address:
-                aliases[-1:] = [*shorter_readings(alias), alias]
-                lines[:1] = [" ".join((address, *lines[:1]))]
-        return aliases, lines
+        """All parties; one without a name where none was found."""
+        parties = tuple(draft.party(self._common) for draft in self._drafts)
+        remarks = (remark for draft in self._drafts for remark in draft.remarks())
+        return CellReading(parties or (Party(""),), (*self._remarks, *remarks))

@@ -2,7 +2,7 @@
 
 Every assumption about the API stands in the constants here. Each way of not answering is told in
 its own words (past date, nothing found, importing, blocked, …), and each is a `SourceFault`: this
-room refuses to take any of them for an absence. It parses no list; see `ecfr_table`.
+room refuses to take any of them for an absence. It parses no list; see `table`.
 """
 
 import json
@@ -30,7 +30,7 @@ TRUNCATED_AT = 1_000
 _MAX_PAGES = 50
 _TAG = re.compile(r"<[^<>]*>")
 
-_SAID = {
+_REASONS = {
     400: "refused the question as malformed",
     403: "refused to answer (blocked?)",
     406: "answers only with gzip, and did not take the request for one that accepts it",
@@ -117,11 +117,11 @@ class Ecfr:
         Both the date of the amendment and that of the issue count: which of them `/full` goes by
         need not be known then. Raises SourceFault where the versions cannot all be had.
         """
-        found = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None))
-        if not found and since is None:
+        days = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None))
+        if not days and since is None:
             # The appendix has stood since before the first date: no version is no answer.
             raise SourceFault(f"/versions lists no version of {APPENDIX}", at_once=True)
-        return tuple(sorted(day for day in found if since is None or day >= since))
+        return tuple(sorted(day for day in days if since is None or day >= since))
 
     def _between(self, first: date, last: date | None) -> Iterator[date]:
         """The version dates of a range of issue dates, in halves where an answer may be cut."""
@@ -158,7 +158,7 @@ class Ecfr:
         try:
             answer = self._http.get(url)
         except SourceFault as fault:
-            raise self._told(fault, on) from fault
+            raise self._explained(fault, on) from fault
         title = page_title(answer.body)
         if title is not None:
             raise SourceFault(
@@ -169,7 +169,7 @@ class Ecfr:
             )
         return answer
 
-    def _told(self, fault: SourceFault, on: date | None) -> SourceFault:
+    def _explained(self, fault: SourceFault, on: date | None) -> SourceFault:
         """The fault with what the eCFR meant by it."""
         reason = _meaning(fault, on)
         if self._importing:
@@ -186,20 +186,20 @@ class Ecfr:
 
 
 def _meaning(fault: SourceFault, on: date | None) -> str:
-    said = _message(fault.detail)
-    lower = said.lower()
+    message = _message(fault.detail)
+    lower = message.lower()
     if "request access" in lower or "captcha" in lower:
         return f"the eCFR's guard blocks this client (status {fault.status})"
     if fault.status == 404 and "past the title's most recent issue date" in lower:
-        return f"the eCFR has no issue of {on or 'that date'} yet: {said}"
+        return f"the eCFR has no issue of {on or 'that date'} yet: {message}"
     if fault.status == 404 and "no matching content" in lower:
-        return f"the eCFR found no such appendix on {on or 'that date'}: {said}"
-    if fault.status in _SAID:
-        return f"the eCFR {_SAID[fault.status]} (status {fault.status})" + (
-            f": {said}" if said else ""
+        return f"the eCFR found no such appendix on {on or 'that date'}: {message}"
+    if fault.status in _REASONS:
+        return f"the eCFR {_REASONS[fault.status]} (status {fault.status})" + (
+            f": {message}" if message else ""
         )
     if fault.status is not None:
-        return f"the eCFR answered {fault.status}" + (f": {said}" if said else "")
+        return f"the eCFR answered {fault.status}" + (f": {message}" if message else "")
     return f"the eCFR: {fault.reason}"
 
 
@@ -211,8 +211,8 @@ def _message(detail: str | None) -> str:
         body = json.loads(detail)
     except ValueError:
         return page_title(detail.encode()) or " ".join(_TAG.sub(" ", detail).split())[:200]
-    said = body.get("error") or body.get("message") if isinstance(body, dict) else body
-    return str(said or "")[:200]
+    message = body.get("error") or body.get("message") if isinstance(body, dict) else body
+    return str(message or "")[:200]
 
 
 _T = TypeVar("_T")
@@ -240,9 +240,9 @@ def _refuse_strangers(answer: _Versions, url: str) -> None:
         )
 
 
-def _number(said: str | int | None) -> int:
+def _number(count: str | int | None) -> int:
     """A count, which the versioner writes as a text."""
-    text = str(said)
+    text = str(count)
     return int(text) if text.isascii() and text.isdigit() else 0
 
 

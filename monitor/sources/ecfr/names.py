@@ -19,8 +19,10 @@ _LEGAL_PART = re.compile(
     rf"(?:{_LEGAL}\b[.,]?[\s-]*)+(?:\(.*\))?[.\s]*(?:and sons|branch)?", re.IGNORECASE
 )
 _LEGAL_OPENING = re.compile(
-    rf"{_LEGAL}(?:\.(?=[\s,]|$)|(?=[,;]|$)|(?=\s+{_LEGAL}\b))", re.IGNORECASE
+    rf"{_LEGAL}(?:\.(?=[\s,]|$)|(?=[,;]|$)|(?=\s+(?:{_LEGAL}|room|rm|unit|flat|suite)\b))",
+    re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\((?!address)[^()]*\)", re.IGNORECASE)
 _NUMBERED_BODY = re.compile(
     r"\d+(?:st|nd|rd|th)?\s+[A-Z][^,]*\b(?:institute|plant|factory)\b", re.IGNORECASE
 )
@@ -33,7 +35,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _ORGANIZATION = re.compile(
-    r"\b(?:institut\w*|academy|corporation|company|ministry|concern|university|group|commission|"
+    r"\b(?:institut\w*|academy|laborator(?:y|ies)|corporation|company|ministry|concern|university|group|commission|"
     r"complex|enterprise|agency|council|committee|association|studies|organi[sz]ations?|department|military|"
     r"consultants|importers|exporters)\b",
     re.IGNORECASE,
@@ -67,9 +69,12 @@ _NO_COMMA = re.compile(
     r"(?<=\w{2})\s+(?=(?:Office|Room|Suite|Flat|Shop|P\.?O\.? Box)\s+(?:No\.?\s*)?\S*\d)"
 )
 _ABBREVIATED = re.compile(
-    r"(?:san|tic|tech|elec|electr|corp|inst|dept|univ|engr?|ind|int'?l|imp|exp|mrs?|ms|dr|gen|col|"
+    r"(?:san|tic|tech|mat|std|elec|electr|corp|inst|dept|univ|engr?|ind|int'?l|imp|exp|mrs?|ms|dr|gen|col|"
     r"sci|dev|prof|acad|equip|mach|info|comm|trad|ste?|mt|ul|nos?|im|str|ave|bldg|rm)\.?",
     re.IGNORECASE,
+)
+_ROOM_BEHIND_FORM = re.compile(
+    rf"(\b{_LEGAL}\.?)\s+(?=(?:room|rm|unit|flat|suite)\b)", re.IGNORECASE
 )
 _MOST_COMMAS = 40
 _LONGEST_NAME = 600
@@ -77,6 +82,8 @@ _LONGEST_NAME = 600
 _STOPS = re.compile(r"[,;()\[\]]")
 _LIST_TAIL = re.compile(r"\s*[;,]?(['’”\"]?)[;,]?\s*(?:(?<=[\s;,])and)?$")
 _GLUED_DIGIT = re.compile(r"(?:(?<=[a-z]{3})|(?<=[.)]))[1-9]$")
+_TAIL_MARKS = ";,'’”\""
+_STRAY_QUOTE = re.compile(r"(['’”\"])\.['’”\"]$")
 _SENTENCE = re.compile(r"(?<=[\w)”\"'’])\.(?:['’”\"]?\s+(?=\S)|(?=\d)|(?<=['’”]\.)(?=\w))")
 _RUNS_ON_FROM_LEGAL = re.compile(rf"(.*\w\s{_LEGAL})\s+[A-Z][^,;]*\s\d", re.IGNORECASE)
 _RUNS_INTO_NUMBER = re.compile(r"(.*\w{3})\s+\d+[A-Z]?(?:\s+[A-Z][a-z]+)?")
@@ -131,12 +138,14 @@ def tidy_name(text: str) -> str:
     on ("Systems1"; never the number of "Krylov 45").
     """
     name, before = " ".join(text.split()), ""
-    while name != before:
+    while name != before and (name[-1:] in _TAIL_MARKS or name.endswith("and")):
         name, before = _LIST_TAIL.sub(r"\1", name).strip(), name
-    name = _GLUED_DIGIT.sub("", name)
-    if name.endswith(")") and name.count(")") > name.count("("):
-        name = name[:-1].rstrip()
+    if name[-1:].isalpha():
+        return name
+    name = _STRAY_QUOTE.sub(r"\1", _GLUED_DIGIT.sub("", name))
     if name.endswith(".") and not _keeps_stop(name):
+        name = name[:-1].rstrip()
+    if name.endswith(")") and name.count(")") > name.count("("):
         name = name[:-1].rstrip()
     return name
 
@@ -165,6 +174,11 @@ def opens_address(text: str) -> bool:
 def shares_kind(text: str) -> bool:
     """Whether the text calls itself a body of people: an institute, a company, an academy."""
     return _BODY.search(text) is not None or _ORGANIZATION.search(text) is not None
+
+
+def ends_in_legal_form(name: str) -> bool:
+    """Whether the last word is a company's form: Ltd., L.L.C, OOO."""
+    return _legal(name.rpartition(" ")[2])
 
 
 def _keeps_stop(name: str) -> bool:
@@ -203,9 +217,14 @@ def _end_of_name(text: str) -> tuple[int, int]:
     if missing is not None:
         return missing.start(), missing.end()
     last = 0
-    while last + 1 < min(len(spans), _MOST_COMMAS) and _continues(text, spans, last + 1):
+    while last + 1 < min(len(spans), _MOST_COMMAS) and (
+        _legal(text[: spans[last][1]].strip()) or _continues(text, spans, last + 1)
+    ):
         last += 1
     end = spans[last][1]
+    glued = _ROOM_BEHIND_FORM.search(text, 0, end)
+    if glued is not None:
+        return glued.end(1), glued.end()
     return end, min(end + 1, len(text))
 
 
@@ -214,7 +233,7 @@ def _continues(text: str, spans: list[tuple[int, int]], at: int) -> bool:
     part = text[slice(*spans[at])].strip()
     if not part:
         return False
-    if _LEGAL_PART.fullmatch(part) or _LEGAL_OPENING.match(part):
+    if _LEGAL_PART.fullmatch(part) or _LEGAL_OPENING.match(part) or _IN_BRACKETS.fullmatch(part):
         return True
     if _ADDRESS_OPENING.match(part) and not _NUMBERED_BODY.match(part):
         return False
@@ -235,6 +254,8 @@ def _sentence_end(text: str) -> tuple[int, int] | None:
     for match in _SENTENCE.finditer(text, 0, _LONGEST_NAME):
         word = re.split(r"[\s,(]+", text[max(0, match.start() - 80) : match.start()])[-1]
         legal = _legal(word)
+        if legal and match.start() == len(word):  # "PT. Kuantum": the form opens the name
+            continue
         following = text[match.end() : match.end() + _LONGEST_NAME]
         glued = following[:1].isdigit() and match.end() == match.start() + 1
         ends = legal or _ends_sentence(word, shortest=2 if glued and word.isupper() else 3)

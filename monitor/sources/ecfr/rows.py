@@ -2,7 +2,7 @@
 
 The country is carried forward, a cell that covers several rows stands in each, a row that only
 continues the one before is joined to it, cells that slipped one column to the right are put back.
-This room refuses to drop a row without a word: what is no entry is told in a remark.
+This room refuses to drop a row without a word, but for reserved rows and footnotes.
 """
 
 import re
@@ -10,19 +10,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from monitor.screening.destinations import alpha2
-from monitor.sources.ecfr.cell import starts_with_bullet
+from monitor.sources.ecfr.cell import (
+    as_subordinate,
+    names_subordinates,
+    opens_group,
+    starts_with_bullet,
+)
 from monitor.sources.ecfr.citations import read_citations
 from monitor.sources.ecfr.names import is_numbered_address
 from monitor.sources.ecfr.xml import RAISED, Row
 
 COLUMNS = 5
+_NO_CELLS = ("",) * COLUMNS
 _RESERVED = re.compile(r"\W*reserved\W*", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"\bEAR\b|\bitems\b|§", re.IGNORECASE)
-_MARK = re.compile(rf"{RAISED}[\d\s,*†]{{0,6}}{RAISED}")
+_MARK = re.compile(rf"{RAISED}[\d\s,*†]{{0,6}}{RAISED}(?!\s*[⁄/])")
+_FRACTION = re.compile(rf"(?<=\d){RAISED}(?=\d+{RAISED}\s*[⁄/])")
+_FOOTNOTE = re.compile(
+    rf"\s*(?:{RAISED}[^{RAISED}]{{0,6}}{RAISED}|\d{{1,2}}\s|[*†]|notes?\b)", re.IGNORECASE
+)
 _CONTINUED = re.compile(
     r"\s*(?:[—–(-]*\s*continued|[—–(-]+\s*con(?:t(?:['’]?d)?)?)\.?\)?\.?$", re.IGNORECASE
 )
-_SUBORDINATE = re.compile(r"subordinate\s+(?:institution|institute|entity)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,19 +65,24 @@ class Rows:
     remarks: list[str] = field(default_factory=list)
 
 
-def gather(rows: Iterable[Row]) -> Rows:
-    """Put the body rows of the table together."""
+def gather(rows: Iterable[Row], columns: int = COLUMNS) -> Rows:
+    """Put the body rows of the table together.
+
+    Three columns are the country, the entity and the citation.
+    """
     out = Rows()
     country: str | None = None
     seen: set[tuple[str | None, tuple[str, ...]]] = set()
-    for cells in _aligned(rows, out.remarks):
+    for aligned in _aligned(rows, columns, out.remarks):
+        cells = (*aligned[: columns - 1], *_NO_CELLS[: COLUMNS - columns], aligned[-1])
         heading = _heading(cells[0])
         if heading and (alpha2(heading) or heading.isupper() or any(map(str.strip, cells[1:]))):
             if alpha2(heading) is None and not _RESERVED.fullmatch(heading):
-                out.remarks.append(f"a country heading is not known: {heading}")
+                out.remarks.append(f"the country heading {heading} is not known")
             country = heading
         elif heading:
-            out.remarks.append(f"a row is no entry (a footnote?): {plain(cells[0])}")
+            if not _FOOTNOTE.match(cells[0]):
+                out.remarks.append(f"a row is neither an entry nor a footnote: {plain(cells[0])}")
             continue
         if any(map(str.strip, cells[1:])):
             _entry(out, country, cells[1:], opens_country=bool(heading))
@@ -85,33 +99,35 @@ def plain(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """A cell with its lines, its raised footnote marks gone."""
-    return _MARK.sub("", text).replace(RAISED, "")
+    if RAISED not in text:
+        return text
+    return _MARK.sub("", _FRACTION.sub(" ", text)).replace(RAISED, "")
 
 
 def _heading(cell: str) -> str:
     return _CONTINUED.sub("", " ".join(unmarked(cell).split())).rstrip(".:")
 
 
-def _aligned(rows: Iterable[Row], remarks: list[str]) -> Iterator[tuple[str, ...]]:
-    """Every row with five cells."""
+def _aligned(rows: Iterable[Row], columns: int, remarks: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every row with as many cells as the table has columns."""
     spanning: dict[int, tuple[int, str]] = {}
     for row in rows:
-        cells = _unspanned(row, spanning)
-        if len(cells) == COLUMNS - 1 and not alpha2(_heading(cells[0])):
-            remarks.append(f"a row has four cells: {plain(' | '.join(cells))}")
-            cells = ("", *cells)
-        elif len(cells) > COLUMNS and any(map(str.strip, cells[COLUMNS:])):
-            remarks.append(f"a row has {len(cells)} cells: {plain(' | '.join(cells))}")
-        yield (*cells, *("",) * COLUMNS)[:COLUMNS]
+        cells = _unspanned(row, columns, spanning)
+        few = len(cells) == columns - 1 and not alpha2(_heading(cells[0]))
+        if few or (len(cells) > columns and any(map(str.strip, cells[columns:]))):
+            remarks.append(
+                f"a row has {len(cells)} cells and not {columns}: {plain(' | '.join(cells))}"
+            )
+        yield (*_NO_CELLS[:few], *cells, *_NO_CELLS)[:columns]
 
 
-def _unspanned(row: Row, spanning: dict[int, tuple[int, str]]) -> tuple[str, ...]:
+def _unspanned(row: Row, columns: int, spanning: dict[int, tuple[int, str]]) -> tuple[str, ...]:
     """The row's cells with those of rows above that cover it too.
 
     `spanning`: by column, how many more rows are covered, and with what; a heading that covers
-    several rows stands on the first alone. Where that does not come to five cells it is forgotten.
+    several rows stands on the first alone. It is forgotten where that does not fill the columns.
     """
-    if len(row.cells) + len(spanning) != COLUMNS:
+    if len(row.cells) + len(spanning) != columns:
         spanning.clear()
     own = iter(zip(row.cells, row.spans or (1,) * len(row.cells), strict=True))
     cells: list[str] = []
@@ -120,7 +136,7 @@ def _unspanned(row: Row, spanning: dict[int, tuple[int, str]]) -> tuple[str, ...
         if not covers:
             text, covers = next(own)
         cells.append(text)
-        if covers > 1 and column < COLUMNS:
+        if covers > 1 and column < columns:
             spanning[column] = (covers - 1, text if column else "")
     return tuple(cells)
 
@@ -128,40 +144,40 @@ def _unspanned(row: Row, spanning: dict[int, tuple[int, str]]) -> tuple[str, ...
 def _entry(out: Rows, country: str | None, cells: tuple[str, ...], *, opens_country: bool) -> None:
     entity, requirement, policy, citation = (unmarked(cells[0]), *cells[1:])
     if _RESERVED.fullmatch(entity):
-        out.remarks.append(f"a reserved row under {country}")
         return
     if country is None:
-        out.remarks.append(f"an entry stands under no country: {plain(entity)}")
+        out.remarks.append(f"the entry {plain(entity)} stands under no country")
     if not opens_country and out.listed and _continues(entity, requirement, policy, citation):
         _join(out, entity, requirement, policy, citation)
         return
     row = ListedRow(country, entity, requirement, policy, citation)
     if requirement and not _REQUIREMENT.search(requirement) and _REQUIREMENT.search(policy):
         if read_citations(citation).citations:
-            out.remarks.append(
-                f"requirement and policy stand in each other's cell: {plain(entity)}"
-            )
             out.listed.append(ListedRow(country, entity, policy, requirement, citation))
             return
-        out.remarks.append(f"cells stand one column too far right: {plain(entity)}")
+        out.remarks.append(f"the cells of {plain(entity)} stand one column too far right")
         row = ListedRow(country, entity, policy, citation, "", spilled=unmarked(requirement))
     out.listed.append(row)
 
 
 def _continues(entity: str, requirement: str, policy: str, citation: str) -> bool:
-    if is_numbered_address(entity.strip()):
+    if is_numbered_address(entity.strip()) or opens_group(entity):
         return False
     if starts_with_bullet(entity) or not entity.strip():
         return True
     nothing_else = not (requirement.strip() or policy.strip() or citation.strip())
-    return nothing_else or (_SUBORDINATE.match(entity) is not None and not citation.strip())
+    return nothing_else or (names_subordinates(entity) and not citation.strip())
 
 
 def _join(out: Rows, entity: str, requirement: str, policy: str, citation: str) -> None:
     """Join a row that only continues the one before."""
     last = out.listed[-1]
     last.continued = True
-    out.remarks.append(f"a row continues the one before: {plain(entity or requirement or policy)}")
+    if opens_group(last.entity):
+        entity = as_subordinate(entity)
+    elif not (starts_with_bullet(entity) or names_subordinates(entity)):
+        said = plain(entity or requirement or policy or citation)
+        out.remarks.append(f"a row was read as more of the one before: {said}")
     if requirement.strip() and not _REQUIREMENT.search(requirement):
         last.spilled = f"{last.spilled}\n{unmarked(requirement)}".strip("\n")
         requirement = ""
@@ -171,5 +187,5 @@ def _join(out: Rows, entity: str, requirement: str, policy: str, citation: str) 
     last.citation = f"{last.citation}\n{citation}".strip("\n")
 
 
-def _more(one: str, other: str) -> str:
-    return one if plain(other) in plain(one) else f"{one} {other}"
+def _more(text: str, added: str) -> str:
+    return text if plain(added) in plain(text) else f"{text} {added}"

@@ -1,60 +1,102 @@
-"""The codified Entity List (Supplement No. 4 to 15 CFR part 744) as a reading.
+"""A codified list (Supplement No. 4, 6 or 7 to 15 CFR part 744) as a reading.
 
 Body in, `Reading` out, or a `SourceFault` where the body is not the whole right document: another
-appendix, a page of a guard, a table whose columns are not the five known ones. Every row is read,
-joined to another, or told in a remark. This room refuses to decide what an absence means; for that
+appendix, a page of a guard, a table whose columns are not the known ones. Every row is read,
+joined to another, or named in a remark. This room refuses to decide what an absence means; for that
 the reading carries the whole text.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from monitor.errors import SourceFault
 from monitor.screening.destinations import alpha2
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading, unique
 from monitor.screening.names import LOST, name_key
-from monitor.sources.ecfr.cell import read_entity
+from monitor.sources.ecfr.cell import opens_group, read_entity
 from monitor.sources.ecfr.citations import read_citations
-from monitor.sources.ecfr.rows import COLUMNS, ListedRow, gather, plain
-from monitor.sources.ecfr.xml import LINE_BREAK, Appendix, Row, read_appendix
+from monitor.sources.ecfr.rows import ListedRow, gather, plain
+from monitor.sources.ecfr.xml import (
+    APPENDIX,
+    LINE_BREAK,
+    MILITARY,
+    UNVERIFIED,
+    Appendix,
+    Row,
+    read_appendix,
+)
 
-SOURCE = "ecfr"
+_SOURCE = "ecfr"
 _REMARK = 200
 _MOST_REMARKS = 500
 _MOST_LOST = 2_000
 """Marks of lost characters; the whole list of 2023 has none."""
-_TITLES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"countr(?:y|ies)",
-        r"(?:listed)?entit(?:y|ies)",
-        r"licen[sc]erequirements?",
-        r"licen[sc]e(?:review)?polic(?:y|ies)",
-        r"(?:federalregister|fr)(?:citation|notice)?s?",
-    )
-)
-"""The five columns, as keys of their titles, in every wording since 2017; a footnote's digit may
-follow."""
+_COUNTRY = r"countr(?:y|ies)"
+_CITATION = r"(?:federalregister|fr)(?:citation|notice)?s?"
 
 
-def read(body: bytes) -> Reading:
-    """Read one version of the appendix. Raises SourceFault where it is not the right document."""
-    appendix = read_appendix(body)
-    if "entitylist" not in name_key(appendix.head):
+@dataclass(frozen=True, slots=True)
+class _Supplement:
+    """How one list stands in the Code of Federal Regulations."""
+
+    appendix: str
+    """The `N` of its `DIV9`."""
+    title: str
+    """Stands in its heading."""
+    columns: tuple[str, ...]
+    """Patterns of their titles' keys, in every wording since 2017.
+
+    A footnote's digit may follow.
+    """
+
+
+_SUPPLEMENTS = {
+    ENTITY_LIST: _Supplement(
+        APPENDIX,
+        "Entity List",
+        (
+            _COUNTRY,
+            r"(?:listed)?entit(?:y|ies)",
+            r"licen[sc]erequirements?",
+            r"licen[sc]e(?:review)?polic(?:y|ies)",
+            _CITATION,
+        ),
+    ),
+    "UVL": _Supplement(
+        UNVERIFIED,
+        "Unverified List",
+        (_COUNTRY, r"listedpersons?andaddress(?:es)?", _CITATION),
+    ),
+    "MEU": _Supplement(
+        MILITARY, "Military End-User", (_COUNTRY, r"(?:listed)?entit(?:y|ies)", _CITATION)
+    ),
+}
+
+
+def read(body: bytes, code: str = ENTITY_LIST) -> Reading:
+    """One version of the list with that code, whatever other appendices the body holds.
+
+    Raises SourceFault where it is not the right document.
+    """
+    supplement = _SUPPLEMENTS[code]
+    appendix = read_appendix(body, supplement.appendix)
+    if name_key(supplement.title) not in name_key(appendix.head):
         raise SourceFault(
-            f"the appendix is headed {appendix.head[:80]!r}, not Entity List", at_once=True
+            f"the appendix is headed {appendix.head[:80]!r}, not {supplement.title}", at_once=True
         )
     _refuse_damage(appendix.text)
-    rows = gather(_body_rows(appendix))
+    rows = gather(_body_rows(appendix, supplement.columns), len(supplement.columns))
     if not rows.listed:
-        raise SourceFault("the Entity List's table has no entries", at_once=True)
+        raise SourceFault(f"the {supplement.title}'s table has no entries", at_once=True)
     remarks = list(rows.remarks)
-    entries = [entry for row in rows.listed for entry in _entries(row, remarks)]
+    entries = [entry for row in rows.listed for entry in _entries(row, code, remarks)]
     return Reading(
-        entries={ENTITY_LIST: unique(entries)},
-        counts={ENTITY_LIST: rows.count},
+        entries={code: unique(entries)},
+        counts={code: rows.count},
         text=_whole_text(appendix, rows.listed),
-        remarks=_told(remarks),
+        notes=appendix.notes,
+        remarks=_bounded(remarks),
     )
 
 
@@ -70,45 +112,46 @@ def _refuse_damage(text: str) -> None:
         raise SourceFault(f"the text lost {lost} characters, so no absence can be read from it")
 
 
-def _body_rows(appendix: Appendix) -> Iterator[Row]:
+def _body_rows(appendix: Appendix, columns: tuple[str, ...]) -> Iterator[Row]:
     """The rows under the titles of every table. A table without titles continues the one before."""
     titled = False
     for table in appendix.tables:
-        titles = [row for row in table if row.heading or _are_titles(row)]
-        if any(_are_titles(row) for row in titles):
+        titles = [row for row in table if row.heading or _are_titles(row, columns)]
+        if any(_are_titles(row, columns) for row in titles):
             titled = True
         elif titles or not titled:
             shown = " | ".join(plain(cell) for row in (titles or table[:1]) for cell in row.cells)
             raise SourceFault(
-                f"the table's columns are not the five known: {shown[:_REMARK]}", at_once=True
+                f"the table's columns are not the {len(columns)} known: {shown[:_REMARK]}",
+                at_once=True,
             )
         yield from (row for row in table if row not in titles)
     if not titled:
         raise SourceFault("the appendix holds no table", at_once=True)
 
 
-def _are_titles(row: Row) -> bool:
-    if len(row.cells) != COLUMNS or "countr" not in row.cells[0][:40].casefold():
+def _are_titles(row: Row, columns: tuple[str, ...]) -> bool:
+    if len(row.cells) != len(columns) or "countr" not in row.cells[0][:40].casefold():
         return False
     keys = [name_key(plain(cell)).rstrip("0123456789") for cell in row.cells]
-    return all(title.fullmatch(key) for title, key in zip(_TITLES, keys, strict=True))
+    return all(re.fullmatch(title, key) for title, key in zip(columns, keys, strict=True))
 
 
-def _entries(row: ListedRow, remarks: list[str]) -> Iterator[Entry]:
+def _entries(row: ListedRow, code: str, remarks: list[str]) -> Iterator[Entry]:
     """The entries of one row: one, or one for each party where a cell holds several."""
     cell = read_entity(row.whole_entity)
     remarks += cell.remarks
     cited = read_citations(row.citation)
     if cited.left_over:
         remarks.append(f"a citation is not understood: {cited.left_over}")
-    elif not cited.citations:
-        remarks.append(f"an entry has no citation: {plain(row.entity)}")
+    elif not cited.citations and not opens_group(row.entity):
+        remarks.append(f"the entry {plain(row.entity)} has no citation")
     heading = row.country or ""
     for party in cell.parties:
         if not party.name:
-            remarks.append(f"an entry's name is not understood: {plain(row.whole_entity)}")
+            remarks.append(f"no name was found in the entry {plain(row.whole_entity)!r}")
         yield Entry(
-            list=ENTITY_LIST,
+            list=code,
             name=party.name or plain(row.whole_entity),
             aliases=party.aliases,
             addresses=party.addresses,
@@ -117,12 +160,12 @@ def _entries(row: ListedRow, remarks: list[str]) -> Iterator[Entry]:
             license_policy=plain(row.policy) or None,
             citations=cited.citations,
             start_date=cited.start_date,
-            source=SOURCE,
+            source=_SOURCE,
         )
 
 
-def _told(remarks: list[str]) -> tuple[str, ...]:
-    """The remarks, each once; past `_MOST_REMARKS` their number: the format has changed."""
+def _bounded(remarks: list[str]) -> tuple[str, ...]:
+    """The remarks, each once; past `_MOST_REMARKS` only their number."""
     distinct = tuple(dict.fromkeys(_short(remark) for remark in remarks))
     if len(distinct) <= _MOST_REMARKS:
         return distinct

@@ -13,6 +13,8 @@ from monitor.errors import SourceFault
 
 APPENDIX = "Supplement No. 4 to Part 744"
 """The `N` of the Entity List's `DIV9`; also the name the versioner is asked by."""
+UNVERIFIED = "Supplement No. 6 to Part 744"
+MILITARY = "Supplement No. 7 to Part 744"
 LINE_BREAK = "\n"
 RAISED = "\x0e"
 """Stands on both sides of raised text (a footnote's mark); no XML text can hold it."""
@@ -20,10 +22,12 @@ RAISED = "\x0e"
 _MAX_DEPTH = 60
 _MAX_CELL = 60_000
 """Ten times the longest ever published (Huawei's, with its affiliates)."""
-_BREAKING = frozenset({"BR", "P", "FP", "DIV", "LI", "NOTE"})
+_BREAKING = frozenset({"BR", "P", "FP", "DIV", "LI", "NOTE", "HED", "PSPACE"})
 _APART = frozenset({"TR", "TD", "TH", "HEAD", "TABLE", "CAPTION", "CITA", *_BREAKING})
 _CELLS = frozenset({"TD", "TH"})
 _SUPERSCRIPT = frozenset({"SUP", "SU", "FTREF"})
+_EDITORIAL = frozenset({"EDNOTE", "EFFDNOT"})
+_PARAGRAPH = frozenset({"P", "PSPACE", "FP"})
 _MARK = re.compile(rf"{RAISED}[^{RAISED}]*{RAISED}")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.IGNORECASE)
@@ -49,12 +53,14 @@ class Appendix:
     tables: tuple[tuple[Row, ...], ...]
     text: str
     """All of it, cells and lines apart; a line with raised marks again without them at the end."""
+    notes: tuple[str, ...] = ()
+    """The editors' paragraphs below it: amendments not incorporated, texts stayed."""
 
 
-def read_appendix(body: bytes) -> Appendix:
-    """The one appendix in the body. Raises SourceFault where it is not the whole right document."""
+def read_appendix(body: bytes, name: str = APPENDIX) -> Appendix:
+    """The one appendix of that name. Raises SourceFault where it is not there whole, and once."""
     text = _text_of(body)
-    reader = _Reader()
+    reader = _Reader(name)
     parser = ET.XMLParser(target=reader)  # noqa: S314 - document types are refused just above
     try:
         parser.feed(text)
@@ -63,7 +69,7 @@ def read_appendix(body: bytes) -> Appendix:
         raise SourceFault(f"the XML is broken or cut off: {error}") from error
     if reader.found != 1:
         raise SourceFault(
-            f"the document holds {reader.found} times {APPENDIX}"
+            f"the document holds {reader.found} times {name}"
             + (f" but {', '.join(reader.others)}" if reader.others else ""),
             at_once=True,
         )
@@ -71,6 +77,7 @@ def read_appendix(body: bytes) -> Appendix:
         " ".join("".join(reader.head).split()),
         tuple(tuple(table) for table in reader.tables),
         _with_unmarked("".join(reader.text)),
+        tuple(note for note in (" ".join("".join(part).split()) for part in reader.notes) if note),
     )
 
 
@@ -89,9 +96,9 @@ def page_title(body: bytes) -> str | None:
     return " ".join(title[1].split()) if title else ""
 
 
-def same_appendix(name: str) -> bool:
-    """Whether a division or a version is the Entity List's, in whatever case and spacing."""
-    return _letters(name) == _letters(APPENDIX)
+def same_appendix(name: str, other: str = APPENDIX) -> bool:
+    """Whether a division or a version is this appendix, in whatever case and spacing."""
+    return _letters(name) == _letters(other)
 
 
 def _letters(name: str) -> str:
@@ -118,12 +125,16 @@ def _text_of(body: bytes) -> str:
 class _Reader:
     """Collects rows and text while the XML is parsed (a target of `XMLParser`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self.found = 0
         self.others: list[str] = []
         self.head: list[str] = []
         self.tables: list[list[Row]] = []
         self.text: list[str] = []
+        self.notes: list[list[str]] = []
+        self._editorial = False
+        self._note: list[str] | None = None
         self._depth = 0
         self._inside_from = 0
         self._in_head = False
@@ -136,7 +147,7 @@ class _Reader:
         self._open_tables = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """Raises SourceFault where the XML is nested too deep, or a table or cell in its like."""
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise SourceFault("the XML is nested too deep", at_once=True)
@@ -161,13 +172,20 @@ class _Reader:
             self._open_cell(attributes)
         elif name in _SUPERSCRIPT:
             self._raise()
+        elif name in _EDITORIAL:
+            self._editorial = True
+        elif self._editorial and name in _PARAGRAPH:
+            self._note = []
+            self.notes.append(self._note)
 
     def end(self, tag: str) -> None:
-        """An element ends."""
+        """Closes what `start` opened."""
         self._depth -= 1
         if not self._inside_from:
             return
-        name = tag.rpartition("}")[2].upper()
+        self._end_inside(tag.rpartition("}")[2].upper())
+
+    def _end_inside(self, name: str) -> None:
         if name == "DIV9" and self._depth < self._inside_from:
             self._inside_from = 0
         elif name == "HEAD":
@@ -182,17 +200,22 @@ class _Reader:
             self._close_cell()
         elif name in _SUPERSCRIPT:
             self._raise()
+        elif name in _EDITORIAL:
+            self._editorial = False
         if name in _APART and name != "BR":
+            self._note = None
             self._break(in_cell=name not in _CELLS)
 
     def data(self, text: str) -> None:
-        """Text between tags."""
+        """Raises SourceFault where a cell grows beyond `_MAX_CELL` characters."""
         if not self._inside_from:
             return
-        line = " ".join(text.split(LINE_BREAK))
+        line = text.replace(LINE_BREAK, " ")
         self.text.append(line)
         if self._in_head:
             self.head.append(text)
+        if self._note is not None:
+            self._note.append(text)
         if self._cell is not None:
             self._cell_size += len(text)
             if self._cell_size > _MAX_CELL:
@@ -200,14 +223,14 @@ class _Reader:
             self._cell.append(line)
 
     def close(self) -> None:
-        """The document ends."""
+        """Asked for by the parser; nothing is left to do."""
 
     def doctype(self, *_: str | None) -> None:
         """A document type, however it was written."""
         raise SourceFault("the XML declares a document type, which is refused", at_once=True)
 
     def _division(self, name: str) -> None:
-        if same_appendix(name):
+        if same_appendix(name, self._name):
             self.found += 1
             self._inside_from = self._depth
         else:
@@ -222,8 +245,8 @@ class _Reader:
     def _open_cell(self, attributes: dict[str, str]) -> None:
         if self._cell is not None:
             raise SourceFault("a cell stands inside a cell", at_once=True)
-        said = {key.lower(): value for key, value in attributes.items()}
-        span = said.get("rowspan", "1")
+        lower = {key.lower(): value for key, value in attributes.items()}
+        span = lower.get("rowspan", "1")
         self._spans.append(int(span) if span.isascii() and span.isdigit() else 1)
         self._cell, self._cell_size = [], 0
 
