@@ -3,8 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from monitor.judging.cases import (
+    cases_gone,
+    cases_of_new_rows,
+    cases_of_successors,
+    first_cases,
+)
 from monitor.judging.decide import Judging
-from monitor.judging.parties import Published, bind_new_rows, names_followed
+from monitor.judging.parties import Published, bind_new_rows, everyone, names_followed
 from monitor.ledger.json import to_json
 from monitor.ledger.records import Key
 from monitor.screening.change import Change
@@ -32,8 +38,14 @@ def update_verdicts(
     known = tx.words_on([(id_, list_) for id_ in turned])
     before = {word.watch: word for some in known.values() for word in some if word.source == source}
     tx.set_words(word.following(before.get(id_)) for id_, word in turned.items())
-    for id_ in turned:
-        touched[id_, list_] += []
+    asked = cases_gone(judging, published) | cases_of_successors(judging, published, bound)
+    if published.first:
+        unbound = [one for one in judging.parts.watched_on(list_) if one.id not in bound]
+        asked |= first_cases(judging, list_, unbound, everyone(judging, list_))
+    else:
+        asked |= cases_of_new_rows(judging, published, bound)
+    for key in {*((id_, list_) for id_ in turned), *asked}:
+        touched[key] += []
     return touched
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from monitor.judging.cases import first_cases
 from monitor.judging.decide import Judging, decide
 from monitor.judging.parties import Published, adopt_unassigned, everyone, names_followed
 from monitor.judging.verdicts import own_rows
@@ -129,6 +130,7 @@ def _bind(judging: Judging, list_: str, watches: Sequence[Watch]) -> dict[str, t
         names = (*watch.names, *adopted.get((watch.id, list_), ()))
         found[watch.id] = tuple(parties.bound(watch.id, names))
     tx.bind(list_, [one for some in found.values() for one in some])
+    first_cases(judging, list_, [watch for watch in watches if not found[watch.id]], parties)
     return found
 
 

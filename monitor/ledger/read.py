@@ -8,6 +8,7 @@ from itertools import accumulate
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from monitor.ledger.cases import CasesReading
 from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
 from monitor.ledger.parties import PartiesReading
@@ -47,7 +48,7 @@ LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading(PartiesReading):
+class Reading(PartiesReading, CasesReading):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:

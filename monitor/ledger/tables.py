@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 
 from monitor.ledger.json import Json
 from monitor.screening.acts.document import Document
+from monitor.screening.cases import Case
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.source_health import Health
@@ -216,6 +217,20 @@ class BoundRow(Table, table=True):
     party: int = Field(primary_key=True)
     by: str
     """`name`, `alias` or `row`: what of the party bore one of the watch's names."""
+
+
+class CaseRow(Table, table=True):
+    """A row or an act that may be a watch's party, and what a person said of it."""
+
+    __tablename__ = "possible_match"
+    __table_args__ = (Index(None, "watch", "list"), Index(None, "open", "first_seen_at"))
+
+    id: str = Field(primary_key=True)
+    watch: str
+    list: str
+    open: bool = True
+    first_seen_at: datetime
+    body: Case = Field(sa_type=Json(Case))
 
 
 class AdoptedRow(Table, table=True):

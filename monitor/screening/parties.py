@@ -115,9 +115,19 @@ class ListParties:
 
     def __init__(self, rows: Iterable[PartyRow]) -> None:
         """`rows`: every published row, with its party."""
-        borne = [(row.entry, row.party) for row in rows]
+        self._rows = tuple(rows)
+        borne = [(row.entry, row.party) for row in self._rows]
         self._named = ListNames((entry.name, party) for entry, party in borne)
         self._borne = ListNames((name, party) for entry, party in borne for name in entry.names)
+
+    @property
+    def names(self) -> ListNames[Party]:
+        """Every name and alias, by party."""
+        return self._borne
+
+    def rows(self) -> dict[Party, PartyRow]:
+        """One row of each party: the first that was given."""
+        return {row.party: row for row in reversed(self._rows)}
 
     def bound(self, watch: str, names: Iterable[str]) -> list[Bound]:
         """The parties that bear a watch's name as name; else those that bear it as alias."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from monitor.screening.entry import Entry
 from monitor.screening.full_text import ListText
@@ -18,6 +19,15 @@ class Watch:
     name: str
     aliases: tuple[str, ...] = ()
     lists: tuple[str, ...] = ("EL",)
+    near: Literal["off", "close", "broad"] = "close"
+    """How much a person is asked of near names."""
+    not_same_as: tuple[str, ...] = ()
+    """Names as a list writes them that are somebody else: decided beforehand."""
+    addresses: tuple[str, ...] = ()
+    country: str | None = None
+    local_names: tuple[str, ...] = ()
+    """Its names in its own script, for display and search; lists are in Latin script."""
+    tags: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """One judging transaction: everything of one poll is written here, or nothing of it.
 
 Reads in it see what no other judge can change meanwhile. Nothing is sent inside it. What it can
-write stands in one module an idea: sources, entries, parties, watches, acts, events.
+write stands in one module an idea: sources, entries, parties, cases, watches, acts, events.
 """
 
 from monitor.ledger.outbox import Outbox
 from monitor.ledger.read import Reading
 from monitor.ledger.write.acts import ActsWriting
+from monitor.ledger.write.cases import CasesWriting
 from monitor.ledger.write.entries import EntriesWriting
 from monitor.ledger.write.events import EventsWriting
 from monitor.ledger.write.parties import PartiesWriting
@@ -19,6 +20,7 @@ class Writing(
     SourcesWriting,
     EntriesWriting,
     PartiesWriting,
+    CasesWriting,
     WatchesWriting,
     ActsWriting,
     EventsWriting,

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key, Watched
 from monitor.ledger.rows import columns_of, record, watched_of
-from monitor.ledger.tables import AdoptedRow, BoundRow, FindingRow, TestimonyRow, WatchRow
+from monitor.ledger.tables import AdoptedRow, BoundRow, CaseRow, FindingRow, TestimonyRow, WatchRow
 from monitor.screening.decide.testimony import Word
 
 
@@ -117,7 +117,7 @@ class WatchesWriting:
 
     def forget_watch(self, watch: str, list_: str) -> None:
         """Drops what is known of a watch that is no longer configured; its events stay."""
-        for table in (TestimonyRow, WatchRow, BoundRow, AdoptedRow, FindingRow):
+        for table in (TestimonyRow, WatchRow, BoundRow, CaseRow, AdoptedRow, FindingRow):
             self._session.execute(
                 delete(table).where(col(table.watch) == watch, col(table.list) == list_)
             )

@@ -1,0 +1,30 @@
+"""Cases, inside a judging transaction."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col
+
+from monitor.ledger.engine import chunks
+from monitor.ledger.tables import CaseRow
+from monitor.screening.cases import Case
+
+
+class CasesWriting:
+    """What is written of cases."""
+
+    _session: Session
+
+    def set_cases(self, cases: Iterable[Case]) -> None:
+        """Stores cases, in place of what was known of them."""
+        rows = [
+            {
+                "id": one.id, "watch": one.watch, "list": one.list, "open": one.open,
+                "first_seen_at": one.first_seen_at, "body": one,
+            }
+            for one in {case.id: case for case in cases}.values()
+        ]  # fmt: skip
+        for some in chunks(rows):
+            ids = [row["id"] for row in some]
+            self._session.execute(delete(CaseRow).where(col(CaseRow.id).in_(ids)))
+            self._session.execute(insert(CaseRow), some)

@@ -1,0 +1,244 @@
+"""Cases: a row or an act that may be a watch's party, and that a person decides.
+
+A case is known by the watch, the list and the name it is about, so that the act that announces a
+row and the row in either list are one case. Finding one decides nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from monitor.screening.entry import Entry
+from monitor.screening.linkage import Doubt
+from monitor.screening.linkage.addresses import common_address
+from monitor.screening.names import Candidate, ListNames, Strength, name_key, same_name
+from monitor.screening.parties import Bound, Party, PartyRow
+from monitor.screening.watch import Watch
+
+MOST = 10
+"""Cases of one watch that are told; more would be noise and no question."""
+NEARER = 0.05
+"""A name must score so much more than before to reopen what was decided different."""
+
+
+class Decision(StrEnum):
+    """What a person said."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What may be a watch's party, with what was found and what was decided."""
+
+    id: str
+    watch: str
+    list: str
+    name: str
+    """The name it is about, as the list or the act writes it."""
+    score: float
+    """0 to 1: how near the names are."""
+    reasons: tuple[str, ...]
+    strength: str
+    """`close` or `broad`; a broad one is shown, tells nobody and leaves the state."""
+    first_seen_at: datetime
+    entry: Entry | None = None
+    party: Party | None = None
+    act: str | None = None
+    """Number of the document that names it, where one does."""
+    successor: bool = False
+    """Whether it may be what the watch's own row, now gone, goes on as."""
+    at_address: bool = False
+    """Whether an address of the watch or of its party stands in the row."""
+    told: bool = False
+    gone_at: datetime | None = None
+    """When its row or its act went; it stays open until a person decides."""
+    decision: Decision | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    note: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.decision is None
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it makes the state unknown while it is open."""
+        return self.open and self.strength == Strength.CLOSE
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it is about: decided `same`, they are the watch's."""
+        return tuple(dict.fromkeys((self.name, *(self.entry.names if self.entry else ()))))
+
+
+def case_id(watch: str, list_: str, name: str) -> str:
+    """The same for every spelling that normalization forgives, on any machine."""
+    said = "\x1f".join((watch, list_, name_key(name)))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A row that may be a watch's party, before it is a case."""
+
+    row: PartyRow
+    score: float
+    reasons: tuple[str, ...]
+    strength: Strength
+    successor: bool = False
+    family: tuple[Party, ...] = ()
+    """Parties of one family of names, of which this row stands for all."""
+
+
+def near_rows(
+    watch: Watch, names: Sequence[str], list_names: ListNames[Party], rows: Mapping[Party, PartyRow]
+) -> list[Likely]:
+    """The rows near a watch, best first; of a family of names the one row that stands for it.
+
+    `names`: all that the watch answers to. `rows`: by party, those that may be found.
+    """
+    best: dict[Party, Likely] = {}
+    for name in names:
+        for found in list_names.near(name):
+            row = rows.get(found.row)
+            known = best.get(found.row)
+            if row is not None and (known is None or known.score < found.score):
+                best[found.row] = _likely(watch, found, row)
+    weakest = {Strength.CLOSE, Strength.BROAD} if watch.near == "broad" else {Strength.CLOSE}
+    wanted = [one for one in best.values() if _asked(watch, one) and one.strength in weakest]
+    return sorted(wanted, key=lambda one: (-one.score, name_key(one.row.entry.name)))[:MOST]
+
+
+def at_addresses(watch: Watch, rows: Iterable[PartyRow]) -> list[Likely]:
+    """Entries that are only an address, where it is one of the watch's."""
+    found = []
+    for row in rows:
+        entry = row.entry
+        if not is_address_entry(entry):
+            continue
+        shared = common_address(watch.addresses, (entry.name, *entry.aliases, *entry.addresses))
+        if shared is not None:
+            said = (f"the entry is an address, and the watch has it: “{shared}”",)
+            found.append(Likely(row, 1.0, said, Strength.CLOSE))
+    return found
+
+
+def is_address_entry(entry: Entry) -> bool:
+    """Whether an entry lists an address and nobody by name (since 2024-06-12)."""
+    return name_key(entry.name).startswith("address") and any(c.isdigit() for c in entry.name)
+
+
+def _likely(watch: Watch, found: Candidate[Party], row: PartyRow) -> Likely:
+    reasons = (*(found.reasons or (f"near “{found.name}”",)),)
+    if not same_name(found.name, row.entry.name):
+        reasons = (f"its alias “{found.name}” is near", *reasons)
+    shared = common_address(watch.addresses, row.entry.addresses)
+    strength = found.strength
+    if shared is not None:
+        reasons, strength = (*reasons, f"the same address “{shared}”"), Strength.CLOSE
+    if watch.country and row.entry.country == watch.country:
+        reasons = (*reasons, f"the same country, {watch.country}")
+    return Likely(row, found.score, reasons, strength, family=found.family)
+
+
+def _asked(watch: Watch, one: Likely) -> bool:
+    """Whether the watch wants to be asked, and the files have not decided it."""
+    if watch.near == "off":
+        return False
+    return not any(
+        same_name(name, other) for name in one.row.entry.names for other in watch.not_same_as
+    )
+
+
+def opened(watch: Watch, list_: str, one: Likely, now: datetime) -> Case:
+    """A new case of a row."""
+    entry = one.row.entry
+    return Case(
+        id=case_id(watch.id, list_, entry.name),
+        watch=watch.id,
+        list=list_,
+        name=entry.name,
+        score=one.score,
+        reasons=one.reasons,
+        strength=one.strength.value,
+        first_seen_at=now,
+        entry=entry,
+        party=one.row.party,
+        successor=one.successor,
+        at_address=_at_address(watch, entry),
+    )
+
+
+def seen_again(known: Case, watch: Watch, one: Likely, now: datetime) -> Case:
+    """The case with the row as it now stands; reopened where something new adds evidence.
+
+    Decided `different`, it stays so for another form of the name; a nearer name or alias, or an
+    address of the watch, asks again.
+    """
+    entry = one.row.entry
+    at_address = _at_address(watch, entry)
+    nearer = one.score >= known.score + NEARER or (at_address and not known.at_address)
+    fresh = replace(
+        known,
+        entry=entry,
+        party=one.row.party,
+        score=max(known.score, one.score),
+        reasons=one.reasons,
+        strength=max_strength(known.strength, one.strength.value),
+        successor=known.successor or one.successor,
+        at_address=known.at_address or at_address,
+        gone_at=None,
+    )
+    if known.decision is Decision.DIFFERENT and nearer:
+        return replace(
+            fresh, decision=None, decided_by=None, decided_at=None, told=False, first_seen_at=now
+        )
+    return fresh
+
+
+def max_strength(one: str, other: str) -> str:
+    """The stronger of two."""
+    return Strength.CLOSE.value if Strength.CLOSE in {one, other} else one
+
+
+def _at_address(watch: Watch, entry: Entry) -> bool:
+    return common_address(watch.addresses, entry.addresses) is not None
+
+
+def successors(
+    doubts: Iterable[Doubt],
+    party_of: Callable[[Entry], Party | None],
+    bound: Mapping[str, Sequence[Bound]],
+    here: Collection[Party],
+) -> list[tuple[str, list[Likely]]]:
+    """By watch, the rows that could be what its own row goes on as.
+
+    Only of watches none of whose parties has a row left in the text: `here` are those that have.
+    """
+    found: dict[str, list[Likely]] = defaultdict(list)
+    lost = {
+        one.party: watch
+        for watch, some in bound.items()
+        if not any(one.party in here for one in some)
+        for one in some
+    }
+    for doubt in doubts:
+        party, successor = party_of(doubt.old), party_of(doubt.new)
+        if party in lost and successor is not None:
+            row = PartyRow(doubt.new, successor)
+            said = (f"“{doubt.old.name}” went as it came", *doubt.reasons)
+            found[lost[party]].append(
+                Likely(row, doubt.score, said, Strength.CLOSE, successor=True)
+            )
+    return list(found.items())
+
+
+def gone(case: Case, now: datetime) -> Case:
+    """The case when its row or its act went; it waits for a person all the same."""
+    return replace(case, gone_at=now)
