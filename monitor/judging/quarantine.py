@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from monitor.judging.round import Round
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.plausibility import Doubt, Loss, loss
-from monitor.screening.words.event_text import SOURCE_NAMES
+from monitor.screening.words.labels import source_name
 
 OF_SIZE = frozenset({"floor", "shrink", "canary"})
 """Doubts that another witness can settle; a list that is missing or miscounted stays held."""
@@ -71,14 +71,14 @@ def _shown(round_: Round, source: str, list_: str) -> Iterator[Sequence[Entry]]:
 
 def _said(list_: str, other: str, lost: Loss) -> str:
     return (
-        f"{lost.gone} parties of list {list_} went, and {SOURCE_NAMES[other]} lacks {lost.lacking} "
-        "of them too"
+        f"{lost.gone} parties left list {list_}; {source_name(other)} no longer lists "
+        f"{lost.lacking} of them either"
     )
 
 
 def _likely(lost: Loss) -> str:
     if lost.same:
-        return "a mass removal rather than an accident"
+        return "this looks like a mass removal, not an accident"
     if not lost.lacking:
-        return "an accident rather than a mass removal, as far as can be seen now"
-    return "what happened to the rest cannot be told yet"
+        return "so far this looks like an accident, not a mass removal"
+    return "it is unclear what happened to the rest"

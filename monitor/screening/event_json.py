@@ -7,7 +7,7 @@ judged, cut or cleaned here.
 from typing import Any
 
 from monitor.screening.entry import Entry
-from monitor.screening.event import Event
+from monitor.screening.event import PublicEvent
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def event_json(event: Event) -> dict[str, Any]:
+def event_json(event: PublicEvent) -> dict[str, Any]:
     """EVENT of the public contract; times are RFC 3339, UTC, `Z`."""
     return {
         "id": event.id,

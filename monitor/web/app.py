@@ -16,9 +16,10 @@ from monitor.errors import LedgerError, UsageError
 from monitor.service import Parts
 from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
 from monitor.web.checking import Checking
-from monitor.web.documented import says
+from monitor.web.context import About, Site
 from monitor.web.guard import Guard
 from monitor.web.headers import Headers
+from monitor.web.openapi import says
 from monitor.web.prepared import Prepared
 from monitor.web.problems import (
     on_http_error,
@@ -29,7 +30,6 @@ from monitor.web.problems import (
 )
 from monitor.web.shapes import StatusList
 from monitor.web.shortcut import Shortcut
-from monitor.web.site import About, Site
 
 __all__ = ["About", "create_app"]
 

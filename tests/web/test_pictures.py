@@ -9,8 +9,8 @@ from monitor.ledger.records import Poll
 from monitor.rendering.differences import MOST, words
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import Act, Effect, Stage
-from monitor.web.sizes import BOTTOM, RIGHT, TOP, chart
-from monitor.web.strip import WIDTH, strip
+from monitor.web.poll_strip import WIDTH, strip
+from monitor.web.size_chart import BOTTOM, RIGHT, TOP, chart
 from monitor.web.timeline import LEFT, timeline
 from monitor.web.timeline import RIGHT as END
 

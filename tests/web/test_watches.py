@@ -16,9 +16,9 @@ from monitor.screening.watch import Watch
 from monitor.status.status import statuses
 from monitor.status.summary import Standing, standings
 from monitor.web.api import status_body
+from monitor.web.context import About
 from monitor.web.pages import home_body
 from monitor.web.prepared import Body
-from monitor.web.site import About
 from monitor.web.watches import PAGE, Asked, choose
 from tests.upstream.server import Upstream
 from tests.web.test_pages import Page

@@ -17,13 +17,12 @@ from typing import Any
 from monitor.notify.apprise.answer import read_answer
 from monitor.notify.apprise.config import Address
 from monitor.notify.apprise.library import instantiate, silence
-from monitor.notify.bounded import BoundedCalls
 from monitor.notify.digest import Digest, word_digest
 from monitor.notify.forms import SHORT_LIMIT, Wording, word, word_test
+from monitor.notify.message import Tone, message_id
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.notify.reminder import message_id
 from monitor.notify.routes import digest_wanted_by_tags, wanted_by_tags
-from monitor.notify.tone import Tone
+from monitor.notify.time_limit import BoundedCalls
 from monitor.screening.event import Event
 
 _TYPES: Mapping[Tone, str] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli.telling import state, tell_history, tell_statuses
+from monitor.cli.print import print_history, print_statuses, state
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.status.status import SourceStatus, Status
@@ -51,7 +51,7 @@ def test_every_state_in_words(given: dict[str, str], said: str) -> None:
 
 def test_status_of_all_and_of_one(capsys: pytest.CaptureFixture[str]) -> None:
     """A table, then the reasons; of one watch also each source, with what ails it."""
-    tell_statuses([LISTED, replace(LISTED, watch="other")], witnesses=False)
+    print_statuses([LISTED, replace(LISTED, watch="other")], witnesses=False)
     lines = capsys.readouterr().out.splitlines()
     assert lines[:3] == [
         "Watch  List  State   Since       By           Last good look (UTC)",
@@ -62,7 +62,7 @@ def test_status_of_all_and_of_one(capsys: pytest.CaptureFixture[str]) -> None:
         "", "acme on the Entity List", "  Acme Trading is on the Entity List.",
         "  The eCFR lists it.",
     ]  # fmt: skip
-    tell_statuses([LISTED], witnesses=True)
+    print_statuses([LISTED], witnesses=True)
     told = capsys.readouterr().out
     assert "ecfr              lists it        2023-11-20        2023-11-20 13:00" in told
     assert "csl               cannot be told                    none" in told
@@ -78,7 +78,7 @@ def test_history_is_in_the_order_of_time(capsys: pytest.CaptureFixture[str]) -> 
         Event("ev_1", Kind.ENTRY_AMENDED, "acme", "EL", "2023-11-13T13:00:30Z", title="Changed"),
         Event("ev_0", Kind.BASELINE, "acme", "EL", "2023-11-13T13:00:30Z", title="First look"),
     ]
-    tell_history(LISTED, [act], events)
+    print_history(LISTED, [act], events)
     lines = capsys.readouterr().out.splitlines()
     assert "Listed from  By           To" in lines
     assert "2020-06-05   85 FR 34503  now" in lines
@@ -87,9 +87,9 @@ def test_history_is_in_the_order_of_time(capsys: pytest.CaptureFixture[str]) -> 
         "ev_0", "ev_1", "2023-25557", "ev_2"
     ]  # fmt: skip
     assert lines[-1] == "  88 FR 80131 (document 2023-25557): https://example.org/rule"
-    tell_history(replace(LISTED, history=()), [], [])
+    print_history(replace(LISTED, history=()), [], [])
     assert capsys.readouterr().out.splitlines()[-1] == "Never known to be listed."
-    tell_history(replace(LISTED, history=(), state="unknown", last_known_state=None), [], [])
+    print_history(replace(LISTED, history=(), state="unknown", last_known_state=None), [], [])
     assert capsys.readouterr().out.splitlines()[-1] == "Nothing is known so far."
 
 
