@@ -66,7 +66,8 @@ def table(head: Sequence[str], rows: Sequence[Row]) -> None:
     for row in texts:
         drawn.add_row(*(row[at] for at in used))
     console = Console()
-    if console.is_terminal and console.measure(drawn).minimum > console.width:
+    wide = console.options.update_width(_WIDE)
+    if console.is_terminal and console.measure(drawn, options=wide).minimum > console.width:
         drawn = Table.grid(padding=(0, 2, 0, 0))
         for row in texts:
             for at in used:
@@ -198,7 +199,6 @@ def _dated(act: Act) -> str:
 
 
 def print_found(found: Sequence[Found]) -> None:
-    """Search results, the nearest first."""
     if not found:
         line("No entry on the list resembles that name.")
         return

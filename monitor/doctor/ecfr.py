@@ -25,8 +25,6 @@ _MOST_REMARKS = 25
 
 
 class _Seen:
-    """What earlier questions brought, for later ones."""
-
     def __init__(self) -> None:
         self.newest: date | None = None
         self.answer: Answer | None = None

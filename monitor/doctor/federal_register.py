@@ -22,8 +22,6 @@ _WINDOW = timedelta(days=120)
 
 
 class _Seen:
-    """What earlier questions brought, for later ones."""
-
     def __init__(self) -> None:
         self.act: Document | None = None
 

@@ -27,14 +27,15 @@ _MARKS = re.compile(r"([\\`*_\[\]#|<>~&])")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One notification in every form."""
-
     subject: str
     """One line of at most 78 characters."""
     story: Story
 
+    def title(self) -> str:
+        """The subject for chats, where a mention would ring a whole room."""
+        return _silent(self.subject)
+
     def text(self) -> str:
-        """The whole as plain text."""
         text = _templates().get_template("mail.txt").render(story=self.story, review=REVIEW)
         return text.strip() + "\n"
 

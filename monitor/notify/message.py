@@ -72,8 +72,6 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of an entry, before and after."""
-
     label: str
     before: str
     after: str
@@ -81,8 +79,6 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A notification's content."""
-
     subject: str
     headline: str
     paragraphs: tuple[str, ...]
@@ -136,7 +132,7 @@ def subject_of(event: Event) -> str:
     headline, party = _headline(event), one_line(event.party)
     over = len(headline) - room
     if over > 0 and party and party in headline:
-        headline = headline.replace(party, fit(party, max(len(party) - over, 20)), 1)
+        headline = headline.replace(party, fit(party, max(len(party) - over, 12)), 1)
     return fit(headline, room) + review
 
 

@@ -11,7 +11,6 @@ from monitor.screening.event import PublicEvent
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    """ENTRY of the public contract."""
     return {
         "list": entry.list,
         "name": entry.name,

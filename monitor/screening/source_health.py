@@ -70,7 +70,7 @@ def after_failure(
         return Told(health)
     title = f"{_title(source)} is failing"
     row = f" {failures} polls in a row failed." if failures > 1 else ""
-    summary = f"{capitalized(reason)}.{row} {_KEPT}"
+    summary = f"{reason}.{row} {_KEPT}"
     health = replace(health, told=True, cut_off=None)
     return _told(health, Kind.SOURCE_FAILING, source, now, title, summary, (reason,))
 

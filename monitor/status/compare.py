@@ -34,7 +34,6 @@ class Comparison:
         self._known: tuple[object, Disagreement] | None = None
 
     def of(self, reading: Reading, list_: str) -> Disagreement:
-        """The same as `disagreement`."""
         lists = reading.source_lists()
         asked = (list_, {one.source: one.accepted_sha256 for one in lists if one.list == list_})
         known = self._known

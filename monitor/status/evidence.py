@@ -96,7 +96,6 @@ def report(evidence: Evidence, *, bundled: bool) -> str:
 
 
 def file_name(one: Snapshot) -> str:
-    """The name of a snapshot's bytes in the zip."""
     return f"snapshots/{one.file_name}"
 
 

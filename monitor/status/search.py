@@ -24,15 +24,12 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that a search brought up."""
-
     entry: Entry
     score: float
     """Similarity in percent; 100 is the same name after normalization."""
     reason: str
 
     def public(self) -> dict[str, object]:
-        """The ENTRY with score and reason."""
         return {**asdict(self.entry), "score": round(self.score, 1), "reason": self.reason}
 
 

@@ -101,8 +101,6 @@ def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """Everything a STATUS is made of."""
-
     parts: Parts
     now: datetime
     watched: dict[Key, Watched]

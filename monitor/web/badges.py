@@ -60,7 +60,6 @@ def _message(status: Status, *, held: bool) -> tuple[str, str]:
 
 
 def picture(badge: Badge) -> str:
-    """The badge as SVG, with its text as its title."""
     label, message = (escape(visible(one)) for one in (badge.label, badge.message))
     left = round(len(badge.label) * _LETTER + 12)
     right = round(len(badge.message) * _LETTER + 12)

@@ -37,8 +37,6 @@ def metrics(request: Request) -> Response:
 
 
 class _Found(Collector):
-    """Metrics that are known already."""
-
     def __init__(self, metrics: Iterable[Metric]) -> None:
         self._metrics = tuple(metrics)
 
@@ -47,7 +45,6 @@ class _Found(Collector):
 
 
 def measured(parts: Parts, reading: Reading, now: datetime) -> Iterator[Metric]:
-    """Every metric there is."""
     info = GaugeMetricFamily(
         "entity_monitor_build_info", "The running version; always 1.", labels=["version"]
     )

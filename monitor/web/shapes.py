@@ -130,7 +130,6 @@ class Badge:
 
 
 def public_snapshot(one: Snapshot) -> PublicSnapshot:
-    """The public shape of a snapshot."""
     return PublicSnapshot(
         one.sha256,
         one.source,

@@ -22,8 +22,6 @@ _TOLD = frozenset(kind for kind in KINDS if kind.startswith(("removal_", "listin
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A time that lasted."""
-
     x: float
     width: float
     row: int
@@ -32,8 +30,6 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A moment."""
-
     x: float
     row: int
     form: str

@@ -23,8 +23,6 @@ CURSOR = "^[01]-[0-9]{1,9}$"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked the first page for."""
-
     q: str = ""
     cursor: str | None = None
 

@@ -39,7 +39,7 @@ def test_where_the_first_words_differ_the_law_is_believed() -> None:
     story = Story()
     assert story.polls(("ecfr", "absent"), ("csl", "listed")) == ["baseline"]
     assert story.state.state == "not_listed"
-    assert "eCFR is believed" in story.last.summary
+    assert "the status follows the eCFR" in story.last.summary
     assert story.polls(("ecfr", "absent"), ("csl", "listed"), after=1) == []
 
 
@@ -72,7 +72,7 @@ def test_a_first_run_years_later_tells_the_known_past() -> None:
     story = Story(past=past, now=datetime(2026, 11, 20, 15, tzinfo=UTC))
     assert story.polls(("ecfr", "absent"), ("csl", "absent")) == ["baseline"]
     assert (story.state.since, story.state.citation) == ("2023-11-16", "88 FR 80131")
-    assert "2023-11-16 by 88 FR 80131" in story.last.summary
+    assert "2023-11-16 (removed by 88 FR 80131)" in story.last.summary
     assert story.finds(act(historic=True)) == []
 
 

@@ -56,8 +56,6 @@ class WebhookTarget:
 
 
 class WebhookChannel:
-    """A receiver of signed CloudEvents."""
-
     takes_files = False
     """It is given links in place of bulk."""
 
@@ -73,7 +71,6 @@ class WebhookChannel:
         return f"WebhookChannel({self.id!r})"
 
     def wants(self, event: Event) -> bool:
-        """Whether its kinds choose the event."""
         return wanted_by_kinds(event, self._target.kinds)
 
     def send(

@@ -69,7 +69,6 @@ def compose(
 
 
 def remember(state: WatchState, event: Event, at: datetime) -> WatchState:
-    """The state with this event as its last."""
     return replace(state, last_event=event.id, last_kind=event.kind.value, last_event_at=at)
 
 
@@ -154,7 +153,6 @@ def all_say(case: Case, *, but: str | None = None) -> str:
 
 
 def document(act: Act) -> str:
-    """The act by its citation and number."""
     return f"{act.citation} (document {act.number})" if act.citation else f"Document {act.number}"
 
 
@@ -208,7 +206,6 @@ def confirmed(rule: Rule, case: Case, act: Act | None) -> str:
 
 
 def must_be_read(act: Act) -> str:
-    """Why a person must read a document."""
     return (
         f"{document(act)} names it, but its effect could not be determined: "
         f"{act.reason or 'no amendatory instruction was understood'}.{_quoted(act)}"

@@ -97,7 +97,7 @@ PENDING: Mapping[str, str] = {
 VERDICTS: Mapping[str, str] = {
     "listed": "lists it",
     "absent": "does not list it",
-    "unknown": "unclear",
+    "unknown": "unknown",
 }
 EFFECTS: Mapping[str, str] = {
     "adds": "adds the entry",
@@ -130,7 +130,6 @@ def headline(kind: Kind, party: str, list_: str, *, listed: bool = False) -> str
 
 
 def kind_name(kind: str) -> str:
-    """A kind of event as a heading."""
     return KINDS.get(kind, kind)
 
 
@@ -160,7 +159,6 @@ def verdict_name(verdict: str | None) -> str:
 
 
 def capitalized(text: str) -> str:
-    """The text as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
 
 

@@ -82,7 +82,7 @@ def _stale(state: WatchState, case: Case, name: str, list_: str) -> str:
     since = f"since {minute(max(looks))}" if looks else "for too long"
     if any(look > case.look.now for look in looks):
         since = "since the clock was set back"
-    known = f"listed{_since(state)}" if state.state == LISTED else f"not listed{_gone(state)}"
+    known = f"listed{_since(state)}" if state.state == LISTED else f"not listed{_gone(state, ';')}"
     pending = f", {PENDING[state.pending]}" if state.pending else ""
     held = _held(case)
     return (
@@ -141,7 +141,7 @@ def _since(state: WatchState) -> str:
     return f" since {state.since}{by}" if state.legal else f"{by}, first seen on {state.since}"
 
 
-def _gone(state: WatchState) -> str:
+def _gone(state: WatchState, joint: str = ":") -> str:
     """Since when a party is not listed: removed, gone, or never seen there."""
     if state.since is None:
         return ""
@@ -149,8 +149,8 @@ def _gone(state: WatchState) -> str:
         return f"; it was not on it at the first check, on {state.since}"
     by = f" by {state.citation}" if state.citation else ""
     if state.legal:
-        return f": it was removed effective {state.since}{by}"
-    return f": it was first found missing on {state.since}{', removed' + by if by else ''}"
+        return f"{joint} it was removed effective {state.since}{by}"
+    return f"{joint} it was first found missing on {state.since}{', removed' + by if by else ''}"
 
 
 def _cancelled(state: WatchState, case: Case) -> str:
