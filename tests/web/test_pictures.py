@@ -91,7 +91,7 @@ def test_the_strip_holds_the_last_days_in_order() -> None:
     assert [one.outcome for one in found.strokes] == ["failed", "unchanged"]
     assert all(0 <= one.x <= WIDTH for one in found.strokes)
     assert found.summary == "2 polls in the last 14 days: 1 failed, 1 unchanged."
-    assert strip("csl", [], NOW).summary == "No poll in the last 14 days."
+    assert strip("csl", [], NOW).summary == "No polls in the last 14 days."
 
 
 def test_the_chart_is_a_line_within_its_frame() -> None:
