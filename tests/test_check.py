@@ -460,7 +460,9 @@ def test_for_people_it_prints_what_happened(world: World) -> None:
     ran = world.run("check", "--now", world.now.isoformat())
     *told, sentence = ran.out.splitlines()
     assert told == ["csl: accepted", f"baseline: First check: {INSTITUTE} is on the Entity List"]
-    assert sentence.startswith(f"{INSTITUTE} is on the Entity List since 2020-06-05 by 85 FR 34505")
+    assert sentence.startswith(
+        f"{INSTITUTE} has been on the Entity List since 2020-06-05 by 85 FR 34505"
+    )
 
 
 HOSTILE = "Granit [/b] [link=https://evil.example]\x1b[31mInstruments\x1b]0;owned\x07 \u202eevil"

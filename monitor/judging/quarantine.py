@@ -70,9 +70,12 @@ def _shown(round_: Round, source: str, list_: str) -> Iterator[Sequence[Entry]]:
 
 
 def _said(list_: str, other: str, lost: Loss) -> str:
+    there = source_name(other)
+    if not lost.lacking:
+        return f"{lost.gone} parties left list {list_}; {there} still lists all of them"
     return (
-        f"{lost.gone} parties left list {list_}; {source_name(other)} no longer lists "
-        f"{lost.lacking} of them either"
+        f"{lost.gone} parties left list {list_}; {there} no longer lists {lost.lacking} of them "
+        "either"
     )
 
 

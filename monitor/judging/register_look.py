@@ -53,7 +53,7 @@ def _silence(round_: Round, found: Docket) -> str:
     if newest >= before:
         return ""
     since = f"since {newest}" if newest else "for weeks"
-    return f"no rule of the Bureau of Industry and Security on part 744 {since}: suspicious"
+    return f"no rule of the Bureau of Industry and Security on part 744 {since}, suspiciously long"
 
 
 def _snapshot(round_: Round, sha: str, body: bytes, media: str, url: str, status: str) -> Snapshot:

@@ -5,7 +5,7 @@ event's own title. What the event does not know is left out, never guessed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from monitor.screening.entry import Entry
@@ -103,13 +103,19 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
     `public_url` is the base of our own pages, None leaves them out; `note` is the outbox's: empty,
     or `reminder:2`.
     """
+    number = reminder_number(note)
+    lead = f"Reminder {number}: " if number is not None else ""
     headline = _headline(event)
+    stop = f"To stop these reminders: entity-monitor acknowledge {one_line(event.id, 80)}"
     page = f"{public_url.rstrip('/')}/event/{one_line(event.id, 80)}" if public_url else None
-    story = Story(
-        subject=subject_of(event),
-        headline=headline,
+    return Story(
+        subject=subject_of(event, lead),
+        headline=lead + headline,
         law=_law(event),
-        paragraphs=tuple(line for line in paragraphs(event.summary) if line != headline),
+        paragraphs=(
+            *(line for line in paragraphs(event.summary) if line != headline),
+            *((stop,) if lead else ()),
+        ),
         review=event.review,
         facts=tuple(_facts(event)),
         words=tuple(Fact(_source(one.source), _word(one), web_link(one.url))
@@ -122,18 +128,17 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
         kind=event.kind.value,
         tone=tone_of(event.kind),
     )  # fmt: skip
-    return _reminding(story, note)
 
 
-def subject_of(event: Event) -> str:
+def subject_of(event: Event, lead: str = "") -> str:
     """The headline in at most SUBJECT_LIMIT characters; the party's name is cut first."""
     review = " (please check)" if event.review else ""
-    room = SUBJECT_LIMIT - len(review)
+    room = SUBJECT_LIMIT - len(lead) - len(review)
     headline, party = _headline(event), one_line(event.party)
     over = len(headline) - room
     if over > 0 and party and party in headline:
         headline = headline.replace(party, fit(party, max(len(party) - over, 12)), 1)
-    return fit(headline, room) + review
+    return lead + fit(headline, room) + review
 
 
 def _headline(event: Event) -> str:
@@ -187,19 +192,6 @@ def message_id(event: str, note: str) -> str:
     """The id by which a receiver recognizes a repeat: the same on every try, new for a reminder."""
     number = reminder_number(note)
     return event if number is None else f"{event}_reminder_{number}"
-
-
-def _reminding(story: Story, note: str) -> Story:
-    number = reminder_number(note)
-    if number is None:
-        return story
-    stop = f"To stop these reminders: entity-monitor acknowledge {story.event_id}"
-    return replace(
-        story,
-        subject=fit(f"Reminder {number}: {story.subject}", SUBJECT_LIMIT),
-        headline=f"Reminder {number}: {story.headline}",
-        paragraphs=(*story.paragraphs, stop),
-    )
 
 
 # -- the parts of a story -------------------------------------------------------------------------

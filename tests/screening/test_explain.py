@@ -30,7 +30,7 @@ def test_listed_says_since_when_and_by_what() -> None:
     """With each source's word behind it."""
     lines = said(Story.listed())
     assert lines[0] == (
-        "Institute of Forensic Science is on the Entity List since 2020-06-05 by 85 FR 34505"
+        "Institute of Forensic Science has been on the Entity List since 2020-06-05 by 85 FR 34505"
         " (the eCFR and the Consolidated Screening List list it;"
         " last read 2023-11-13 15:00 UTC)."
     )

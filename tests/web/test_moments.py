@@ -49,7 +49,7 @@ def test_nothing_good_arrives_later(site: Site) -> None:
     site.world.passes(hours=3)
     site.check()
     with site.client() as client:
-        assert "is on the Entity List since 2020-06-05" in sentence(client)
+        assert "has been on the Entity List since 2020-06-05" in sentence(client)
         assert "last read 2023-11-20 13:00 UTC" in sentence(client)
         site.world.passes(days=5)
         assert sentence(client).startswith("It cannot be told now whether")
@@ -63,7 +63,7 @@ def test_quarantined(site: Site) -> None:
     site.world.up.csl.halves_list("EL")
     site.check()
     with site.client() as client:
-        assert "is on the Entity List since 2020-06-05" in sentence(client)
+        assert "has been on the Entity List since 2020-06-05" in sentence(client)
         held = "a newer snapshot of the Consolidated Screening List is quarantined"
         assert sentence(client).endswith(f"; {held}).")
         assert held.replace("a newer", "A newer") in client.get("/").text
@@ -107,4 +107,4 @@ def test_suspected_cancelled_confirmed_relisted(world: World) -> None:
         world.passes(days=40)
         world.up.lists_institute(on=world.now.date())
         site.check()
-        assert "is again on the Entity List" in sentence(client)
+        assert "on the Entity List again" in sentence(client)

@@ -87,7 +87,7 @@ def test_first_run_that_could_not_be_understood() -> None:
 def test_listed() -> None:
     """Since when, by which rule, on whose word, as of when."""
     assert said(LISTED, case(ecfr=Verdict.LISTED, csl=Verdict.LISTED)) == (
-        f"Acme Trading is on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
+        f"Acme Trading has been on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
         f" {READ})."
     )
 
@@ -97,7 +97,7 @@ def test_listed_with_a_text_held_back() -> None:
     asked = case(ecfr=Verdict.LISTED, csl=Verdict.LISTED)
     held = replace(asked, look=replace(asked.look, held=frozenset({"csl"})))
     assert said(LISTED, held) == (
-        f"Acme Trading is on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
+        f"Acme Trading has been on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
         f" {READ}; a newer snapshot of the Consolidated Screening List is quarantined)."
     )
     assert said(LISTED, held, fresh=False).endswith(
@@ -195,7 +195,7 @@ def test_relisted() -> None:
         history=(*REMOVED.history, Span("2027-03-01", None, "92 FR 1")),
     )
     assert said(again, case(ecfr=Verdict.LISTED)).startswith(
-        "Acme Trading is again on the Entity List since 2027-03-01 by 92 FR 1 ("
+        "Acme Trading has been on the Entity List again since 2027-03-01 by 92 FR 1 ("
     )
 
 

@@ -40,7 +40,7 @@ def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
     if state.suspicion is not None:
         return f"{_suspected(state, name, list_)}{_voices(case)}."
     if state.state == LISTED:
-        said = f"{name} is {_again(state)}on the {list_}{_since(state)}"
+        said = f"{name} {_on(state, list_)}"
     else:
         said = f"{name} is not on the {list_}{_gone(state)}"
     return f"{said}{_cancelled(state, case)}{_voices(case, state)}."
@@ -129,8 +129,10 @@ def _suspected(state: WatchState, name: str, list_: str) -> str:
     )
 
 
-def _again(state: WatchState) -> str:
-    return "again " if any(span.to is not None for span in state.history[:-1]) else ""
+def _on(state: WatchState, list_: str) -> str:
+    again = " again" if any(stay.to is not None for stay in state.history[:-1]) else ""
+    verb = "has been" if state.since and state.legal else "is"
+    return f"{verb} on the {list_}{again}{_since(state)}"
 
 
 def _since(state: WatchState) -> str:
