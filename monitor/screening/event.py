@@ -9,6 +9,8 @@ from monitor.screening.entry import Entry
 
 
 class Kind(StrEnum):
+    """Every kind of event there is."""
+
     BASELINE = "baseline"
     REMOVAL_ANNOUNCED = "removal_announced"
     REMOVAL_SUSPECTED = "removal_suspected"
