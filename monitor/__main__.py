@@ -1,6 +1,6 @@
 """`python -m monitor`, the same as `entity-monitor`."""
 
-from monitor.cli.loading import loading
+from monitor.cli.startup import loading
 
 
 def main() -> None:

@@ -147,7 +147,7 @@ def _send(
     except Exception as fault:  # noqa: BLE001 - a fault in one channel must not cost it the alert
         # Only its kind and place: its words may hold parts of the channel's URL.
         place = extract_tb(fault.__traceback__)[-1]
-        said = f"a fault in the channel: {type(fault).__name__}"
+        said = f"internal error in the channel: {type(fault).__name__}"
         log.error("%s: %s at %s:%s", channel.id, said, place.filename, place.lineno)  # noqa: TRY400
         return Receipt(Outcome.TRANSIENT, said)
 
@@ -241,9 +241,10 @@ def _delivery_failed(
         at=utc(now),
         title=f"Not delivered: {event.title if event else what}"[:200],
         summary=(
-            f"Channel {one.channel} did not take {what}: {receipt.reason}. It is a dead letter; "
-            f"send it again with: entity-monitor notifications retry {one.id}"
+            f"Channel {one.channel} did not accept {what}: {receipt.reason}. It was given up; "
+            f"retry it with: entity-monitor notifications retry {one.id}"
         ),
+        party=event.party if event else "",
     )
 
 

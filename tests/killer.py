@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from monitor import wiring
-from monitor.cli.checking import one_round
+from monitor.cli.check import one_round
 from monitor.settings import load
 
 Step = Callable[[], None]

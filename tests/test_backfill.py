@@ -184,7 +184,7 @@ def test_from_a_date_and_then_from_the_beginning(story: Story, tmp_path: Path) -
         monitor.looks()
         assert runs(monitor, since).since == since.isoformat()
         assert listed_on(monitor, since) == true_names(story.up, since)
-        with pytest.raises(UsageError, match="was not read"):
+        with pytest.raises(UsageError, match="is known; `entity-monitor backfill`"):
             listed_on(monitor, since - timedelta(days=1))
         later = {one for one in story.truth if one[0] > since.isoformat()}
         assert truth_of(changes_of(monitor)) == later
@@ -251,7 +251,7 @@ def test_a_host_that_fails_stops_it_and_it_goes_on(story: Story, tmp_path: Path)
         for day in (*story.days[:10], *story.days[11:]):
             assert listed_on(monitor, day) == true_names(up, day)
         for moment in (story.days[10], story.days[11] - timedelta(days=1)):
-            with pytest.raises(UsageError, match=f"version of {story.days[10]} could not be used"):
+            with pytest.raises(UsageError, match=f"version of {story.days[10]} was unusable"):
                 listed_on(monitor, moment)
 
 

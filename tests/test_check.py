@@ -290,7 +290,7 @@ def test_one_watched_list_may_be_held_while_the_other_is_judged(world: World) ->
     ]
     uvl = ran.json["watches"][1]
     assert (uvl["list"], uvl["state"], uvl["pending"]) == ("UVL", "listed", None)
-    assert any("held back" in reason for reason in uvl["reasons"])
+    assert any("is quarantined" in reason for reason in uvl["reasons"])
 
 
 # -- quarantine and release
@@ -459,8 +459,10 @@ def test_for_people_it_prints_what_happened(world: World) -> None:
     world.up.csl.amends(INSTITUTE_AS_CSL_HAD_IT, name=INSTITUTE)
     ran = world.run("check", "--now", world.now.isoformat())
     *told, sentence = ran.out.splitlines()
-    assert told == ["csl: accepted", f"baseline: First look: {INSTITUTE} is on the Entity List"]
-    assert sentence.startswith(f"{INSTITUTE} is on the Entity List since 2020-06-05 by 85 FR 34505")
+    assert told == ["csl: accepted", f"baseline: First check: {INSTITUTE} is on the Entity List"]
+    assert sentence.startswith(
+        f"{INSTITUTE} has been on the Entity List since 2020-06-05 by 85 FR 34505"
+    )
 
 
 HOSTILE = "Granit [/b] [link=https://evil.example]\x1b[31mInstruments\x1b]0;owned\x07 \u202eevil"

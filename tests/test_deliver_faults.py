@@ -206,7 +206,7 @@ def test_a_fault_in_a_channel_is_tried_again_and_costs_no_other(
             ("webhook:broken", "retry"), ("webhook:healthy", "sent"),
         }  # fmt: skip
         (waiting,) = post.letters("pending")
-        assert waiting.reason == "a fault in the channel: KeyError"
+        assert waiting.reason == "internal error in the channel: KeyError"
         assert "secret" not in caplog.text
         assert [one.outcome for one in post.lives(hours=1)] == ["sent"]
 

@@ -101,7 +101,7 @@ def test_the_institute_leaves(
     assert [id_ for id_, _ in mailed(mailbox)] == [id_ for _, id_ in said]
     subjects = [mail["Subject"] for _, mail in mailed(mailbox)]
     assert "suspected" in subjects[0].lower()
-    assert subjects[1].startswith("Removed from the Entity List")
+    assert subjects[1].startswith("Removed: Ministry of Public Security")
     with world.web() as client:
         status = client.get("/status/mps-ifs").json()
         events = client.get("/events", params={"watch": "mps-ifs"}).json()["events"]

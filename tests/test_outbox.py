@@ -287,14 +287,14 @@ def test_dead_letters_are_listed_and_sent_again_by_command(
 ) -> None:
     """`notifications list` says what, to whom, how often and why; `retry` makes them due."""
     folder = configured(tmp_path / "config", receiver)
-    assert run(folder, "notifications", "list")[1].startswith("Nothing waits")
+    assert run(folder, "notifications", "list")[1].startswith("No pending notifications")
     with post_office(tmp_path, *opened(hook(receiver.url))) as post:
         receiver.refuses(410)
         event = post.tells()
         post.delivers()
         code, listed = run(folder, "notifications", "list")
         assert code == 0
-        for piece in ("dead", "webhook:legal", event.id, event.title, "tried once", "410", "retry"):
+        for piece in ("dead", "webhook:legal", event.id, event.title, "1 attempt", "410", "retry"):
             assert piece in listed
         document = json.loads(run(folder, "notifications", "list", "--json")[1])
         (letter,) = document["notifications"]

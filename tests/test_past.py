@@ -77,7 +77,7 @@ def test_the_law_says_the_day_once_its_act_is_found(up: Upstream, tmp_path: Path
         [told] = monitor.looks()
         status = monitor.status()
     assert told.kind is Kind.BASELINE
-    assert "2020-06-05 to 2023-11-16 by 88 FR 80131" in told.summary
+    assert "2020-06-05 until 2023-11-16 (removed by 88 FR 80131)" in told.summary
     assert (status.since, status.citation) == ("2023-11-16", "88 FR 80131")
     assert status.document_number == "2023-25557"
     assert (status.history[0]["to"], status.history[0]["to_citation"]) == (

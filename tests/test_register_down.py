@@ -80,7 +80,7 @@ def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: P
         with parts.ledger.reading() as reading:
             status = statuses(parts, reading, parts.clock())[0]
         assert status.state == "not_listed"
-        assert any("look at the Federal Register failed" in one for one in status.reasons)
+        assert any("poll of the Federal Register failed" in one for one in status.reasons)
         register = next(one for one in status.sources if one.source == "federal_register")
         assert (register.verdict, register.outcome) == (None, "failed")
         up.register.recovers()
@@ -175,7 +175,7 @@ def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
         assert at(PRINTED + timedelta(hours=1)) == []
         with parts.ledger.reading() as reading:
             status = statuses(parts, reading, parts.clock())[0]
-        assert "a person must read it" in status.reasons[0]
+        assert "needs a human reader" in status.reasons[0]
 
 
 @pytest.mark.usefixtures("no_pauses")
@@ -193,6 +193,6 @@ def test_a_filed_text_without_a_date_is_announced_all_the_same(
         with parts.ledger.reading() as reading:
             event = reading.events(kind="removal_announced")[0].event
         assert (event.review, event.effective_on) == (True, None)
-        assert "a date that could not be read with certainty" in event.summary
+        assert "its effective date is uncertain" in event.summary
         up.publishes(act)
         assert at(PRINTED) == ["removal_confirmed"]

@@ -93,7 +93,7 @@ def test_mail_says_that_it_is_a_reminder(tmp_path: Path) -> None:
             post.delivers()
             lives(post, 6)
         (_, alert), (_, reminder) = mailbox.received
-    assert reminder["Subject"].startswith("Reminder 1: Removed from the Entity List")
+    assert reminder["Subject"].startswith("Reminder 1: Removed: Ministry of Public Security")
     assert reminder["References"] == alert["References"]
     assert reminder["X-Event-Id"] == f"{event.id}_reminder_1"
     body = reminder.get_body(("html",))
@@ -233,8 +233,8 @@ def test_a_digest_never_calms_falsely() -> None:
         happenings=(), states=("X is on the Entity List.",), unsure=1,
     )  # fmt: skip
     assert digest.headline() == (
-        "Checked 25 times (4 of them not good) since 2023-11-16 12:00 UTC: nothing changed; "
-        "1 of the watches cannot be told now."
+        "25 polls (4 failed) since 2023-11-16 12:00 UTC: nothing changed; "
+        "1 watch with unknown status."
     )
     wording = word_digest(digest, None)
     assert wording.subject == "Digest to 2023-11-17: nothing changed, 1 unknown"
@@ -243,7 +243,7 @@ def test_a_digest_never_calms_falsely() -> None:
         assert "X is on the Entity List." in form
     nobody_looked = replace(digest, looks=(), unsure=0)
     assert nobody_looked.headline() == (
-        "Nobody has looked since 2023-11-16 12:00 UTC: nobody can say whether anything changed."
+        "No checks ran since 2023-11-16 12:00 UTC, so changes are unknown."
     )
 
 

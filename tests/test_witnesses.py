@@ -102,7 +102,7 @@ def test_the_codified_list_alone_confirms_in_time(monitor: Monitor, up: Upstream
     assert names(monitor.looks()) == ["removal_confirmed"]
     status = monitor.status()
     assert (status.state, status.since) == ("not_listed", "2023-11-17")
-    assert any("has yet to follow" in reason for reason in status.reasons)
+    assert any("has not followed yet" in reason for reason in status.reasons)
 
 
 def test_the_consolidated_list_alone_stays_a_suspicion(monitor: Monitor, up: Upstream) -> None:
@@ -217,7 +217,7 @@ def test_a_list_of_a_past_day(up: Upstream, tmp_path: Path) -> None:
             with pytest.raises(UsageError):
                 entries_on(reading, "EL", "2016-12-31")
             assert entries_on(reading, "EL", AFTER.isoformat())
-            with pytest.raises(UsageError, match=f"last good look was on {AFTER}"):
+            with pytest.raises(UsageError, match=f"list was last read on {AFTER}"):
                 entries_on(reading, "EL", (AFTER + timedelta(days=1)).isoformat())
 
 

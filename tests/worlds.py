@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from monitor import wiring
 from monitor.cli.app import app
-from monitor.cli.checking import exit_code, one_round
+from monitor.cli.check import exit_code, one_round
 from monitor.service import Parts
 from monitor.settings import load
 from monitor.status.shapes import json_bytes

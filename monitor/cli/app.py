@@ -1,4 +1,4 @@
-"""The command line: every command registered, nothing done at import beyond that."""
+"""The command line: registers every command."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,23 +7,24 @@ import typer
 
 from monitor import __version__
 from monitor.cli import (
-    asking,
-    backfilling,
-    checking,
+    backfill,
+    check,
     configuring,
-    delivering,
-    doctoring,
-    exporting,
-    keeping,
+    db,
+    doctor,
+    export,
+    notifications,
     replaying,
-    serving,
+    serve,
+    snapshots,
+    status,
     watching,
 )
 from monitor.cli.context import ConfigOption
 
 app = typer.Typer(
     name="entity-monitor",
-    help="Tells people when a party leaves or joins the US Commerce Department's Entity List.",
+    help="Alerts you when a party leaves or joins the US Commerce Department's Entity List.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -45,25 +46,25 @@ def start(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Tells people when a party leaves or joins the US Commerce Department's Entity List."""
+    """Alerts you when a party leaves or joins the US Commerce Department's Entity List."""
     del version
     context.obj = Path(config) if config else None
 
 
-app.command("serve")(serving.serve)
-app.command("check")(checking.check)
-app.command("status")(asking.status)
-app.command("history")(asking.history)
-app.command("backfill")(backfilling.backfill)
-app.command("search")(asking.search)
-app.command("export")(exporting.export)
-app.command("test-notification")(delivering.test_notification)
+app.command("serve")(serve.serve)
+app.command("check")(check.check)
+app.command("status")(status.status)
+app.command("history")(status.history)
+app.command("backfill")(backfill.backfill)
+app.command("search")(status.search)
+app.command("export")(export.export)
+app.command("test-notification")(notifications.test_notification)
 app.command("replay")(replaying.replay)
 app.command("record")(replaying.record)
-app.command("acknowledge")(delivering.acknowledge)
-app.command("doctor")(doctoring.doctor)
-app.add_typer(delivering.notifications, name="notifications")
+app.command("acknowledge")(notifications.acknowledge)
+app.command("doctor")(doctor.doctor)
+app.add_typer(notifications.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
 app.add_typer(watching.watches, name="watches")
-app.add_typer(keeping.snapshots, name="snapshots")
-app.add_typer(keeping.db, name="db")
+app.add_typer(snapshots.snapshots, name="snapshots")
+app.add_typer(db.db, name="db")

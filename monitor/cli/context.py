@@ -1,4 +1,4 @@
-"""What every command shares: the configuration folder, errors in plain words, JSON on stdout."""
+"""What every command shares: the configuration folder, errors as messages, JSON on stdout."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ import typer
 
 from monitor import wiring
 from monitor.errors import ConfigError, LedgerError, MonitorError, UsageError
-from monitor.notify.clean import one_line
+from monitor.screening.words.sanitize import one_line
 from monitor.service import Parts
 from monitor.settings import Settings
 from monitor.status.shapes import json_bytes
@@ -20,7 +20,7 @@ DONE, FAULT, USAGE, SOURCES_FAILED = 0, 1, 2, 3
 """Exit codes: done; a fault; wrong usage or configuration; a check in which some source failed."""
 
 LONGEST = 4000
-"""Characters of a line that is shown."""
+"""Most characters of a printed line."""
 
 ConfigOption = Annotated[
     Path | None,
@@ -31,7 +31,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON documen
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Ends the command with the right code and a sentence on our errors, not a traceback."""
+    """Turns our errors into a message and the right exit code."""
     try:
         yield
     except (ConfigError, UsageError) as error:
@@ -43,7 +43,7 @@ def plain_errors() -> Iterator[None]:
 
 
 def folder(context: typer.Context, given: Path | None) -> Path | None:
-    """The folder named after the command, else before it."""
+    """The folder given after the command, else the one before it."""
     return given or (context.obj if isinstance(context.obj, Path) else None)
 
 
@@ -51,7 +51,6 @@ def folder(context: typer.Context, given: Path | None) -> Path | None:
 def parts(
     context: typer.Context, given: Path | None, clock: Callable[[], datetime] | None = None
 ) -> Iterator[tuple[Settings, Parts]]:
-    """Settings and parts for a command, with errors in plain words."""
     with plain_errors():
         found = wiring.settings(folder(context, given))
         with wiring.build(found, clock or wiring.real_clock) as built:
@@ -59,12 +58,11 @@ def parts(
 
 
 def say(text: str) -> None:
-    """One line on stdout. What upstreams wrote is in it, and must not steer the terminal."""
+    """One line on stdout, cleaned: it may hold text from upstream."""
     typer.echo(one_line(text, LONGEST))
 
 
 def print_json(value: object) -> None:
-    """One JSON document on stdout."""
     sys.stdout.write(json_bytes(value).decode() + "\n")
 
 

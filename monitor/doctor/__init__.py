@@ -1,7 +1,7 @@
-"""`doctor`: asks the world every question that the code assumes an answer to.
+"""`doctor`: checks every assumption that the code makes about its hosts and this machine.
 
-None of the hosts promises what this service lives by. When one changes, this says which assumption
-no longer holds and where to correct it. It changes nothing, and tells nobody but its caller.
+None of the hosts promises what this service depends on. When one changes, this says which
+assumption failed and where to fix it. It changes nothing and alerts nobody.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ __all__ = ["Answer", "Held", "examine"]
 def examine(
     found: Settings, parts: Parts, https: Mapping[str, Http], now: datetime, *, quick: bool = False
 ) -> tuple[Answer, ...]:
-    """Every answer, in a fixed order. With `quick` only this machine is asked, nobody outside."""
+    """Every answer, in a fixed order. With `quick` only this machine is checked."""
     answers = list(machine.ask(Questions("machine"), found, parts, network=not quick))
     if quick:
         return tuple(answers)

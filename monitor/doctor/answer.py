@@ -1,4 +1,4 @@
-"""A question that the code assumes an answer to, and what came of asking it."""
+"""An assumption of the code, and the result of checking it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,44 +8,40 @@ from monitor.errors import LedgerError, SourceFault
 
 
 class Held(StrEnum):
-    """Whether an assumption holds."""
-
-    HELD = "held"
-    NOT_HELD = "not held"
-    COULD_NOT_ASK = "could not ask"
+    HELD = "ok"
+    NOT_HELD = "failed"
+    COULD_NOT_ASK = "not checked"
 
 
 class NotHeld(Exception):
-    """The host answered, and otherwise than the code assumes; the text says how."""
+    """The answer differs from what the code assumes; the text says how."""
 
 
 class CannotAsk(Exception):
-    """The question makes no sense now, because of what an earlier one came to."""
+    """An earlier result makes this check meaningless."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of one question."""
-
     about: str
     """The source, or `machine`."""
     question: str
     outcome: Held
     detail: str
-    """What was seen."""
+    """What was observed."""
     place: str
-    """Where in the code or the configuration to correct it."""
+    """Where in the code or the configuration to fix it."""
 
 
 class Questions:
-    """The questions about one thing, asked one after the other."""
+    """The checks of one source or of the machine, in order."""
 
     def __init__(self, about: str) -> None:
         self.about = about
         self.answers: list[Answer] = []
 
     def ask(self, question: str, place: str, look: Callable[[], str]) -> None:
-        """Asks by looking; `look` says what it saw, or raises NotHeld, CannotAsk or SourceFault."""
+        """Runs `look`, which says what it saw, or raises NotHeld, CannotAsk or SourceFault."""
         try:
             outcome, detail = Held.HELD, look()
         except NotHeld as error:
@@ -60,6 +56,6 @@ class Questions:
 
 
 def _outcome(fault: SourceFault) -> Held:
-    """A host that did not answer, or not us and not now, says nothing about the assumption."""
+    """A host that did not answer, or refused us for now, says nothing about the assumption."""
     unable = fault.status in {403, 429} or (fault.status is not None and fault.status >= 500)
     return Held.COULD_NOT_ASK if fault.unreached or unable else Held.NOT_HELD

@@ -1,4 +1,4 @@
-"""What the code assumes of the Consolidated Screening List and of the host that serves it."""
+"""What the code assumes about the Consolidated Screening List and its host."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -28,33 +28,33 @@ def ask(questions: Questions, http: Http, source: CslSource, parts: Parts, now: 
         return f"{len(looked.body):,} bytes, as of {looked.as_of or 'unknown'}"
 
     for url in source.urls:
-        questions.ask(f"{url} serves a whole list", _URLS, lambda url=url: serves(url))  # type: ignore[misc]
+        questions.ask(f"{url} serves a complete list", _URLS, lambda url=url: serves(url))  # type: ignore[misc]
 
     def first() -> Looked:
         looked = next(iter(seen.values()), None)
         if looked is None:
-            raise CannotAsk("no address served a whole list")
+            raise CannotAsk("no URL served a complete list")
         return looked
 
     questions.ask(
-        "the followed lists are there, as large as configured, with their canaries",
+        "the followed lists are present, large enough, and have their canaries",
         "config/sources.yaml: csl.min_entries, csl.canaries",
         lambda: _believable(first(), parts, judged),
     )
     questions.ask("`total` is the number of rows", _READER, lambda: _total(first()))
-    questions.ask("every field is known", f"{_READER}: KNOWN_FIELDS", lambda: _no_remarks(first()))
+    questions.ask("all fields are known", f"{_READER}: KNOWN_FIELDS", lambda: _no_remarks(first()))
     questions.ask(
         "the file was rebuilt within six hours",
         "config/sources.yaml: csl.schedule, csl.stale_after",
         lambda: _rebuilt(first(), now),
     )
     questions.ask(
-        "the file fits twice into max_bytes",
+        "the file is at most half of max_bytes",
         "config/sources.yaml: csl.max_bytes",
         lambda: _fits(first(), source.max_bytes),
     )
     questions.ask(
-        "validators are given, and an unchanged file is a 304",
+        "the host sends validators and answers 304 for an unchanged file",
         "monitor/sources/source.py: Validators",
         lambda: _not_modified(http, first()),
     )
@@ -73,9 +73,9 @@ def _total(looked: Looked) -> str:
     assert looked.reading is not None
     declared, found = looked.reading.declared_total, looked.reading.found_total
     if declared is None:
-        raise CannotAsk("the document does not say a total")
+        raise CannotAsk("the document states no total")
     if declared != found:
-        raise NotHeld(f"it says {declared:,} and holds {found:,}")
+        raise NotHeld(f"it states {declared:,} rows and has {found:,}")
     return f"{found:,}"
 
 
@@ -83,12 +83,12 @@ def _no_remarks(looked: Looked) -> str:
     assert looked.reading is not None
     if looked.reading.remarks:
         raise NotHeld("; ".join(looked.reading.remarks[:10]))
-    return "no unknown field"
+    return "no unknown fields"
 
 
 def _rebuilt(looked: Looked, now: datetime) -> str:
     if looked.as_of is None:
-        raise NotHeld("neither the document nor the host says a believable time")
+        raise NotHeld("neither the document nor the host gives a plausible time")
     age = (now - datetime.fromisoformat(looked.as_of)).total_seconds()
     if age > _REBUILT_WITHIN:
         raise NotHeld(f"as of {looked.as_of}, {age / 3600:.0f} hours ago")
@@ -97,7 +97,7 @@ def _rebuilt(looked: Looked, now: datetime) -> str:
 
 def _fits(looked: Looked, most: int) -> str:
     if len(looked.body) * 2 > most:
-        raise NotHeld(f"{len(looked.body):,} bytes of {most:,}: raise the limit before it grows")
+        raise NotHeld(f"{len(looked.body):,} of {most:,} bytes: raise the limit")
     return f"{len(looked.body):,} of {most:,} bytes"
 
 
@@ -105,9 +105,9 @@ def _not_modified(http: Http, looked: Looked) -> str:
     given = looked.validators
     headers = given.headers(looked.url)
     if not headers:
-        raise NotHeld("neither ETag nor Last-Modified: every look costs the whole file")
+        raise NotHeld("neither ETag nor Last-Modified: every poll downloads the whole file")
     answer = http.get(looked.url, headers=headers)
     if answer.status != 304 and answer.headers.get("etag") == given.etag:
-        raise NotHeld("the same ETag came with the whole file again: nothing is saved")
+        raise NotHeld("the whole file came again with the same ETag: nothing is saved")
     named = replace(given, url="")
     return f"{answer.status} for {named.etag or named.last_modified}"

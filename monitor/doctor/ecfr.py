@@ -1,4 +1,4 @@
-"""What the code assumes of the eCFR versioner, the institute's own history included."""
+"""What the code assumes about the eCFR versioner, including the institute's own history."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -25,8 +25,6 @@ _MOST_REMARKS = 25
 
 
 class _Seen:
-    """What earlier questions brought, for later ones."""
-
     def __init__(self) -> None:
         self.newest: date | None = None
         self.answer: Answer | None = None
@@ -34,7 +32,7 @@ class _Seen:
 
     def day(self) -> date:
         if self.newest is None:
-            raise CannotAsk("the newest date is not known")
+            raise CannotAsk("the newest date is unknown")
         return self.newest
 
     def text(self) -> Reading:
@@ -47,23 +45,23 @@ def ask(questions: Questions, http: Http, source: EcfrSource, parts: Parts, now:
     """Every question, the newest text's first and the two days of 2023 last."""
     ecfr, seen = Ecfr(http, source.base_url or ""), _Seen()
     questions.ask(
-        "titles.json says up to which date title 15 is",
+        "titles.json gives the newest date of title 15",
         f"{_API}: TITLES_PATH",
         lambda: _newest(ecfr, seen, now.date()),
     )
     questions.ask(
-        "the appendix of the newest date comes whole, as gzip",
+        "the newest appendix arrives complete, as gzip",
         f"{_API}: FULL_PATH, PART; monitor/sources/ecfr/xml.py: APPENDIX",
         lambda: _full(ecfr, seen),
     )
     questions.ask("the table has the known layout", _LAYOUT, lambda: _layout(seen))
     questions.ask(
-        "the list is as large as configured, with its canaries",
+        "the list is large enough and has its canaries",
         "config/sources.yaml: ecfr.min_entries, ecfr.canaries",
         lambda: _believable(seen.text(), parts),
     )
     questions.ask(
-        "a date to come is refused in the known words",
+        "a future date is refused with the known message",
         f"{_API}: _meaning",
         lambda: _refuses(ecfr, seen.day() + timedelta(days=40)),
     )
@@ -99,7 +97,7 @@ def _full(ecfr: Ecfr, seen: _Seen) -> str:
 
 def _layout(seen: _Seen) -> str:
     if seen.answer is None:
-        raise CannotAsk("the newest text could not be had")
+        raise CannotAsk("the newest text could not be downloaded")
     seen.reading = read(seen.answer.body)
     remarks = seen.reading.remarks
     if len(remarks) > _MOST_REMARKS:
@@ -121,13 +119,13 @@ def _refuses(ecfr: Ecfr, day: date) -> str:
         if "has no issue of" in fault.reason:
             return fault.reason
         raise
-    raise NotHeld(f"a text came for {day}")
+    raise NotHeld(f"a text was served for {day}")
 
 
 def _versions(ecfr: Ecfr) -> str:
     days = ecfr.version_dates(date(2023, 1, 1))
     if GONE not in days:
-        raise NotHeld(f"{len(days)} versions since 2023, and none of {GONE}")
+        raise NotHeld(f"{len(days)} versions since 2023, none of {GONE}")
     return f"{len(days)} versions since 2023, fewer than {TRUNCATED_AT:,}"
 
 
@@ -136,7 +134,7 @@ def _presence(ecfr: Ecfr, day: date, *, expected: bool) -> Callable[[], str]:
         reading = read(ecfr.full(day).body)
         present = FullText(reading.text or "").holds(INSTITUTE)
         if present is not expected:
-            raise NotHeld("it is there" if present else "it is not there")
+            raise NotHeld("it is listed" if present else "it is not listed")
         return f"as expected, among {reading.counts[ENTITY_LIST]:,} entries"
 
     return look

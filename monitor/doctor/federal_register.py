@@ -1,4 +1,4 @@
-"""What the code assumes of the Federal Register, the act of November 2023 included."""
+"""What the code assumes about the Federal Register, including the act of November 2023."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -22,8 +22,6 @@ _WINDOW = timedelta(days=120)
 
 
 class _Seen:
-    """What earlier questions brought, for later ones."""
-
     def __init__(self) -> None:
         self.act: Document | None = None
 
@@ -38,27 +36,27 @@ def ask(questions: Questions, http: Http, source: FederalRegisterSource, now: da
     register = FederalRegister(http, source.base_url or "", lambda: int(now.timestamp()))
     seen, today = _Seen(), now.date()
     questions.ask(
-        "the bureau's rules on part 744 can be listed, with the fields asked for",
+        "the bureau's rules on part 744 can be listed with the requested fields",
         f"{_API}: CONDITIONS, FIELDS; {_ROWS}: Row",
         lambda: _documents(register, today - _WINDOW),
     )
     questions.ask(
-        "a question without an answer is a count of nothing",
+        "a query without matches returns count 0",
         f"{_ROWS}: Page",
         lambda: _nothing(register, today + timedelta(days=400)),
     )
     questions.ask(
-        "public inspection can be read whole",
+        "public inspection can be read completely",
         f"{_API}: INSPECTION; {_ROWS}: Row",
         _inspection(register),
     )
     questions.ask(
-        f"document {THE_ACT} is found by the question of every poll",
+        f"the query of every poll finds document {THE_ACT}",
         f"{_API}: CONDITIONS",
         lambda: _find(register, seen),
     )
     questions.ask(
-        "its row says citation, dates and where its text is",
+        "its row has citation, dates and the URL of its text",
         f"{_ROWS}: Row",
         lambda: _row(seen.the_act()),
     )
@@ -80,8 +78,8 @@ def _documents(register: FederalRegister, since: date) -> str:
 def _nothing(register: FederalRegister, since: date) -> str:
     found = register.documents(since)
     if found:
-        raise NotHeld(f"{len(found)} documents from {since} on, which has not come")
-    return "count 0, without results"
+        raise NotHeld(f"{len(found)} documents from {since} on, a future date")
+    return "count 0"
 
 
 def _inspection(register: FederalRegister) -> Callable[[], str]:
@@ -100,7 +98,7 @@ def _row(act: Document) -> str:
     if act.citation != "88 FR 80131" or act.publication_date != "2023-11-17":
         raise NotHeld(f"citation {act.citation}, published {act.publication_date}")
     if not act.text_url:
-        raise NotHeld("no address of its text")
+        raise NotHeld("no URL of its text")
     return f"{act.citation}, published {act.publication_date}, effective {act.effective_on}"
 
 

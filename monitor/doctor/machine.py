@@ -1,4 +1,4 @@
-"""What the code assumes of the machine it runs on: database, disk, clock, channels."""
+"""What the code assumes about its machine: database, disk, clock, channels."""
 
 import os
 import shutil
@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor import wiring
 from monitor.doctor.answer import Answer, CannotAsk, NotHeld, Questions
 from monitor.doctor.listening import Listening
+from monitor.screening.words.labels import counted
 from monitor.service import Parts
 from monitor.settings import Settings
 
@@ -23,23 +24,23 @@ def ask(
     """The questions that need nobody else; with `network`, names of receivers are looked up."""
     data = found.environment.data_dir
     questions.ask(
-        "the database is at the newest schema, sound, and can be written",
+        "the database is intact, writable and at the newest schema",
         "MONITOR_DATABASE_URL; docs/backup.md",
         parts.ledger.examine,
     )
-    questions.ask("the data folder can be written", "MONITOR_DATA_DIR", lambda: _written(data))
+    questions.ask("the data folder is writable", "MONITOR_DATA_DIR", lambda: _written(data))
     questions.ask(
-        "the disk has room",
+        "the disk has enough free space",
         "MONITOR_DATA_DIR; config/monitor.yaml: retention; docs/operations.md",
         lambda: _room(data),
     )
     questions.ask(
-        "somebody is told",
+        "alerts have a channel",
         "config/apprise.yaml, config/monitor.yaml: webhooks",
         lambda: _channels(found, parts, network=network),
     )
     questions.ask(
-        "no alert was given up", "entity-monitor notifications list", lambda: _no_dead(parts)
+        "no alert is undelivered", "entity-monitor notifications list", lambda: _no_dead(parts)
     )
     return tuple(questions.answers)
 
@@ -49,12 +50,12 @@ def ask_clock(questions: Questions, listening: Listening) -> None:
 
     def look() -> str:
         if listening.skew is None:
-            raise CannotAsk("no answer said its time")
+            raise CannotAsk("no response had a date")
         if abs(listening.skew) > LARGEST_SKEW:
-            raise NotHeld(f"ours is {listening.skew:+.0f} s off")
-        return f"ours is {listening.skew:+.0f} s off"
+            raise NotHeld(f"off by {listening.skew:+.0f} s")
+        return f"off by {listening.skew:+.0f} s"
 
-    questions.ask("our clock agrees with the host's", "the machine's time service", look)
+    questions.ask("this clock agrees with the host's", "the machine's time service", look)
 
 
 def _written(data: Path) -> str:
@@ -84,13 +85,13 @@ def _channels(found: Settings, parts: Parts, *, network: bool) -> str:
     if problems is not None:
         raise NotHeld(str(problems))
     if not parts.channels:
-        raise NotHeld("no channel is configured: alerts stay on the status page")
-    return f"{len(parts.channels)} channels; try them with entity-monitor test-notification"
+        raise NotHeld("no channel is configured: alerts appear only on the status page")
+    return f"{counted(len(parts.channels), 'channel')}; test with entity-monitor test-notification"
 
 
 def _no_dead(parts: Parts) -> str:
     with parts.ledger.reading() as reading:
         dead = reading.notifications(statuses=("dead",))
     if dead:
-        raise NotHeld(f"{len(dead)} dead letters, the newest for {dead[0].channel}")
+        raise NotHeld(f"{counted(len(dead), 'dead letter')}, the newest for {dead[0].channel}")
     return "no dead letters"

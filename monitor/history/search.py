@@ -164,6 +164,6 @@ def _gaps(proven: Course, versions: int) -> list[str]:
     first, last = proven.gaps[0].after, proven.gaps[-1].before
     said = (
         f"{missing} of the eCFR's {versions} dated versions, between {first} and {last}, were not "
-        "looked at for its past; a backfill reads them all."
+        "searched for its past; `entity-monitor backfill` reads them all."
     )
     return [said]

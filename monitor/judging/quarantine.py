@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from monitor.judging.decide import Judging
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.plausibility import Doubt, Loss, loss, of_size, unsettled
-from monitor.screening.words.event_text import SOURCE_NAMES
+from monitor.screening.words.labels import source_name
 
 
 @dataclass(slots=True)
@@ -75,16 +75,18 @@ def explain_losses(others: OtherLists, lists: Iterable[str]) -> tuple[str, ...]:
 
 
 def _said(list_: str, other: str, lost: Loss) -> str:
-    # A sentence begins with the number, so the source's name stands within it.
+    there = source_name(other)
+    if not lost.lacking:
+        return f"{lost.gone} parties left list {list_}; {there} still lists all of them"
     return (
-        f"{lost.gone} parties left list {list_}; {SOURCE_NAMES[other]} no longer lists "
-        f"{lost.lacking} of them either"
+        f"{lost.gone} parties left list {list_}; {there} no longer lists {lost.lacking} of them "
+        "either"
     )
 
 
 def _likely(lost: Loss) -> str:
     if lost.same:
-        return "a mass removal rather than an accident"
+        return "this looks like a mass removal, not an accident"
     if not lost.lacking:
-        return "probably an accident rather than a mass removal"
-    return "what happened to the rest is not known yet"
+        return "so far this looks like an accident, not a mass removal"
+    return "it is unclear what happened to the rest"

@@ -29,15 +29,11 @@ _KINDS = frozenset(kind.value for kind in Kind)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where notifications link to."""
-
     public_url: str | None
     """Base of our own pages; None leaves links to them out."""
 
 
 class Channel(Protocol):
-    """A way to one recipient."""
-
     id: str
     """Stable over restarts, without secrets: "apprise:mailto-1a2b3c4d", "webhook:legal"."""
 

@@ -12,11 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.notify.clean import fit, web_link
-from monitor.notify.message import Story, day_or_time, story_of
-from monitor.notify.reminder import reminding
-from monitor.notify.tone import Tone
+from monitor.notify.message import Story, Tone, story_of
 from monitor.screening.event import Event
+from monitor.screening.words.labels import REVIEW, minute
+from monitor.screening.words.sanitize import fit, web_link
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,19 +27,21 @@ _MARKS = re.compile(r"([\\`*_\[\]#|<>~&])")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One notification in every form."""
-
     subject: str
     """One line of at most 78 characters."""
     story: Story
 
+    def title(self) -> str:
+        """The subject for chats, where a mention would ring a whole room."""
+        return _silent(self.subject)
+
     def text(self) -> str:
-        """The whole as plain text."""
-        return _templates().get_template("mail.txt").render(story=self.story).strip() + "\n"
+        text = _templates().get_template("mail.txt").render(story=self.story, review=REVIEW)
+        return text.strip() + "\n"
 
     def html(self) -> str:
         """The whole as an HTML document for mail clients, styled inline, light and dark."""
-        return _templates().get_template("mail.html").render(story=self.story)
+        return _templates().get_template("mail.html").render(story=self.story, review=REVIEW)
 
     def short(self, limit: int = SHORT_LIMIT, *, markdown: bool = False) -> str:
         """What happened, the rule, the sources' words and the link, in at most `limit` characters.
@@ -71,7 +72,7 @@ def word(event: Event, public_url: str | None, note: str = "") -> Wording:
 
     `note` as of the outbox: empty, or `reminder:2`.
     """
-    story = reminding(story_of(event, public_url), note)
+    story = story_of(event, public_url, note)
     return Wording(story.subject, story)
 
 
@@ -79,15 +80,9 @@ def word_test(at: datetime, public_url: str | None) -> Wording:
     """A message that says it is a test, sent at `at`, and that nothing has happened."""
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     story = Story(
-        subject="Test: this channel can be reached",
-        headline="Test: nothing has happened. This channel will get the alerts it is set up for.",
-        paragraphs=(f"Sent by hand at {day_or_time(stamp)} to see whether messages arrive.",),
-        review=False,
-        facts=(),
-        words=(),
-        entry_title="",
-        entry=(),
-        changes=(),
+        subject="Test: this channel works",
+        headline="Test: nothing has happened. This channel will receive its configured alerts.",
+        paragraphs=(f"Sent by hand at {minute(at)} to check that messages arrive.",),
         page=web_link(public_url),
         event_id=f"test_{stamp}",
         kind="test",
@@ -120,14 +115,17 @@ def _headline(text: str, room: int, form: Callable[[_Line], str]) -> _Line:
 
 def _details(story: Story, link: str | None) -> Iterator[_Line]:
     if story.review:
-        yield _Line("A person should look: this was not certain.")
-    told = [fact for fact in story.facts if fact.label != "Decided"]
-    late = [fact for fact in told if fact.label == "Lag"]
-    for fact in told:
-        if fact not in late:
-            url = fact.url if fact.url != link else None
-            yield _Line(_silent(f"{fact.label}: {fact.value}"), url)
-    if story.words:
+        yield _Line(REVIEW)
+    # The law's line has the date, the document and the lists already.
+    if story.law:
+        yield _Line(_silent(story.law))
+    late = [fact for fact in story.facts if fact.label == "Lag"]
+    for fact in story.facts:
+        url = fact.url if fact.url != link else None
+        if fact in late or fact.label == "Decided" or (story.law and not url):
+            continue
+        yield _Line(_silent(f"{fact.label}: {fact.value}"), url)
+    if story.words and not story.law:
         words = (f"{fact.label}: {fact.value.split(' (')[0]}" for fact in story.words)
         yield _Line(_silent(", ".join(words)))
     yield from (_Line(_silent(f"{fact.label}: {fact.value}")) for fact in late)

@@ -36,11 +36,9 @@ class Heartbeat:
     )
 
     def begins(self) -> None:
-        """A round begins."""
         self._give("/start")
 
     def ends(self, *, good: bool) -> None:
-        """A round has ended, and whether every source was good."""
         self._give("" if good else "/fail")
 
     @contextmanager

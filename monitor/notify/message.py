@@ -1,25 +1,64 @@
-"""What a notification tells, in the order a reader needs it, before it takes a form.
+"""What a notification says, in the order a reader needs it, before it takes a form.
 
-Every text here has been cleaned and bounded; escaping belongs to the form. A field that the event
-does not know is left out, never guessed.
+Every text here has been cleaned and bounded; escaping belongs to the form. The headline is the
+event's own title. What the event does not know is left out, never guessed.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from enum import StrEnum
 
-from monitor.notify.clean import fit, one_line, paragraphs, web_link
-from monitor.notify.phrases import FIELDS, LISTS, PHRASES, SOURCES, Phrase
-from monitor.notify.tone import Tone, tone_of
 from monitor.screening.entry import Entry
-from monitor.screening.event import OPERATIONS, Event, Kind, Lag, Witness
-from monitor.screening.words.event_text import named
+from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind, Lag, Witness
+from monitor.screening.words.labels import (
+    KINDS,
+    day_or_minute,
+    field_name,
+    source_title,
+    span,
+)
+from monitor.screening.words.sanitize import fit, one_line, paragraphs, web_link
 
 SUBJECT_LIMIT = 78
 """Characters: what RFC 5322 recommends for a line and a phone shows whole in a notification."""
 _MOST_ITEMS = 20
 _ANNOUNCED = frozenset({Kind.REMOVAL_ANNOUNCED, Kind.LISTING_ANNOUNCED})
 _CONFIRMED = frozenset({Kind.REMOVAL_CONFIRMED, Kind.LISTING_CONFIRMED})
+
+
+class Tone(StrEnum):
+    """How a notification strikes the eye: its color in mail, its severity in chats and pagers."""
+
+    ALERT = "alert"
+    TROUBLE = "trouble"
+    RELIEF = "relief"
+    NEWS = "news"
+
+    @property
+    def color(self) -> str:
+        """Readable beside text on white and on black."""
+        return _COLORS[self]
+
+
+_COLORS = {
+    Tone.ALERT: "#d9482b",
+    Tone.TROUBLE: "#c98a1b",
+    Tone.RELIEF: "#2f9e5b",
+    Tone.NEWS: "#2f7fd6",
+}
+_RELIEFS = frozenset({Kind.SOURCE_RECOVERED, Kind.WATCH_FRESH})
+_NEWS = frozenset(
+    {Kind.BASELINE, Kind.REMOVAL_CANCELLED, Kind.LISTING_CANCELLED, Kind.ENTRY_AMENDED}
+)
+
+
+def tone_of(kind: Kind) -> Tone:
+    """What is announced, suspected or confirmed of a watch is an alert."""
+    if kind in _NEWS:
+        return Tone.NEWS
+    if kind in REMOVALS or kind in LISTINGS or kind is Kind.NOTICE_FOUND:
+        return Tone.ALERT
+    return Tone.RELIEF if kind in _RELIEFS else Tone.TROUBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +72,6 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of an entry, before and after."""
-
     label: str
     before: str
     after: str
@@ -42,37 +79,48 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A notification's content."""
-
     subject: str
     headline: str
     paragraphs: tuple[str, ...]
-    review: bool
-    facts: tuple[Fact, ...]
-    words: tuple[Fact, ...]
-    """What each source says: the source, and its verdict with dates."""
-    entry_title: str
-    entry: tuple[Fact, ...]
-    changes: tuple[Change, ...]
     page: str | None
     event_id: str
     kind: str
     tone: Tone
+    law: str = ""
+    """By which document, effective when, and what the lists say, in one line."""
+    review: bool = False
+    facts: tuple[Fact, ...] = ()
+    words: tuple[Fact, ...] = ()
+    """What each source says: the source, and its verdict with dates."""
+    entry_title: str = ""
+    entry: tuple[Fact, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
-def story_of(event: Event, public_url: str | None) -> Story:
-    """The story of an event; `public_url` is the base of our own pages, None leaves them out."""
+def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
+    """The story of an event, or of its reminder.
+
+    `public_url` is the base of our own pages, None leaves them out; `note` is the outbox's: empty,
+    or `reminder:2`.
+    """
+    number = reminder_number(note)
+    lead = f"Reminder {number}: " if number is not None else ""
     headline = _headline(event)
+    stop = f"To stop these reminders: entity-monitor acknowledge {one_line(event.id, 80)}"
     page = f"{public_url.rstrip('/')}/event/{one_line(event.id, 80)}" if public_url else None
     return Story(
-        subject=subject_of(event),
-        headline=headline,
-        paragraphs=tuple(line for line in paragraphs(event.summary) if line != headline),
+        subject=subject_of(event, lead),
+        headline=lead + headline,
+        law=_law(event),
+        paragraphs=(
+            *(line for line in paragraphs(event.summary) if line != headline),
+            *((stop,) if lead else ()),
+        ),
         review=event.review,
         facts=tuple(_facts(event)),
-        words=tuple(Fact(source_name(one.source), _word(one), web_link(one.url))
+        words=tuple(Fact(_source(one.source), _word(one), web_link(one.url))
                     for one in event.witnesses),
-        entry_title="The entry now" if event.after else "The entry as it was",
+        entry_title="Current entry" if event.after else "Former entry",
         entry=tuple(_entry_facts(event.after or event.before)),
         changes=tuple(_changes(event)),
         page=web_link(page),
@@ -82,115 +130,96 @@ def story_of(event: Event, public_url: str | None) -> Story:
     )  # fmt: skip
 
 
-def subject_of(event: Event) -> str:
-    """What happened to whom, in at most SUBJECT_LIMIT characters on one line."""
-    phrase = PHRASES[event.kind]
-    lead = phrase.subject.format(list=list_name(event.list))
+def subject_of(event: Event, lead: str = "") -> str:
+    """The headline in at most SUBJECT_LIMIT characters; the party's name is cut first."""
     review = " (please check)" if event.review else ""
-    name = party_name(event)
-    if not name:
-        return fit(lead + review, SUBJECT_LIMIT)
-    return f"{lead}: {fit(name, SUBJECT_LIMIT - len(lead) - len(review) - 2)}{review}"
-
-
-def party_name(event: Event) -> str:
-    """Whom or what the event is about: the entry's name, the watch, or the source."""
-    entry = event.after or event.before
-    if entry is not None and event.kind not in OPERATIONS:
-        return one_line(entry.name, 300)
-    if event.watch:
-        return one_line(named(event) or event.watch, 300)
-    return source_name(event.witnesses[0].source) if event.witnesses else ""
-
-
-def list_name(code: str | None) -> str:
-    """The list's name, its code where it has no name here, or "list" where none is meant."""
-    return LISTS.get(code, f"{one_line(code, 20)} list") if code else "list"
-
-
-def source_name(source: str) -> str:
-    """The source's name as its readers know it."""
-    return SOURCES.get(source, one_line(source, 60))
-
-
-def day_or_time(stamp: str) -> str:
-    """An RFC 3339 time as "2023-11-17 12:00 UTC"; a date, or what is neither, as it is."""
-    try:
-        moment = datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%S%z")
-    except ValueError:
-        return one_line(stamp, 40)
-    return moment.strftime("%Y-%m-%d %H:%M UTC")
+    room = SUBJECT_LIMIT - len(lead) - len(review)
+    headline, party = _headline(event), one_line(event.party)
+    over = len(headline) - room
+    if over > 0 and party and party in headline:
+        headline = headline.replace(party, fit(party, max(len(party) - over, 12)), 1)
+    return lead + fit(headline, room) + review
 
 
 def _headline(event: Event) -> str:
-    title = one_line(event.title, 400) or _sentence(PHRASES[event.kind], event)
-    if event.kind in _ANNOUNCED and (event.after or event.before or not event.title):
-        return _with_law(event, _sentence(PHRASES[event.kind], event))
-    return _with_law(event, title) if event.kind in _ANNOUNCED | _CONFIRMED else title
+    return one_line(event.title, 400) or KINDS[event.kind]
 
 
-def _sentence(phrase: Phrase, event: Event) -> str:
-    name = party_name(event) or "a watched party"
-    said = phrase.sentence.format(name=name, list=list_name(event.list))
-    return said[0].upper() + said[1:]
+def _source(source: str) -> str:
+    return one_line(source_title(source), 60)
 
 
-def _with_law(event: Event, said: str) -> str:
-    """What happened, by which document, in force when, and what the lists now say."""
-    document = _document(event)
-    if event.kind in _CONFIRMED:
-        number = one_line(event.document_number, 40)
-        cited = one_line(event.citation, 60)
-        document = (
-            (f"{cited} (document {number})" if cited else f"document {number}") if number else ""
-        )
-    since = "since " if event.kind in _CONFIRMED else ""
-    force = f"in force {since}{event.effective_on}"
-    if not event.effective_on:
-        known = document or event.kind in _ANNOUNCED
-        force = "effective date not given" if known else "no document is known for it yet"
-    lists = ", ".join(
-        f"{source_name(one.source)}: {one_line(one.verdict, 20)}"
-        for one in event.witnesses
-        if one.verdict
-    )
-    law = "; ".join([f"by {document}", force] if document else [force])
-    # A title that is a sentence stays whole; what follows it is the next.
-    whole = event.kind in _CONFIRMED and said.endswith(".")
-    told = f"{said} {law[0].upper()}{law[1:]}" if whole else f"{said.rstrip('.')}, {law}"
-    return one_line(f"{told}. The lists now: {lists or 'no good look yet'}.", 600)
+def _law(event: Event) -> str:
+    if event.kind not in _ANNOUNCED | _CONFIRMED:
+        return ""
+    document, effective = _document(event), one_line(event.effective_on, 40)
+    if document:
+        law = f"By {document}, effective {effective or 'date not given'}."
+    elif effective:
+        law = f"Effective {effective}."
+    else:
+        law = "No document is known for it yet."
+    lists = ", ".join(f"{_source(one.source)} {one_line(one.verdict, 20)}"
+                      for one in event.witnesses if one.verdict)  # fmt: skip
+    return f"{law} Lists: {lists or 'not read yet'}."
 
 
 def _document(event: Event) -> str:
-    parts = [one_line(event.citation, 60)] if event.citation else []
-    if event.document_number:
-        parts.append(f"FR Doc. {one_line(event.document_number, 40)}")
-    return ", ".join(parts)
+    cited, number = one_line(event.citation, 60), one_line(event.document_number, 40)
+    if cited and number:
+        return f"{cited} (document {number})"
+    return cited or (f"document {number}" if number else "")
+
+
+# -- reminders ------------------------------------------------------------------------------------
+
+_REMINDER = "reminder:"
+
+
+def reminder_number(note: str) -> int | None:
+    """Which reminder it is, counted from 1; None where the note says that it is none.
+
+    Raises ValueError for a note of another sort.
+    """
+    if not note:
+        return None
+    if not note.startswith(_REMINDER):
+        raise ValueError(f"not the note of a reminder: {note}")
+    return int(note.removeprefix(_REMINDER))
+
+
+def message_id(event: str, note: str) -> str:
+    """The id by which a receiver recognizes a repeat: the same on every try, new for a reminder."""
+    number = reminder_number(note)
+    return event if number is None else f"{event}_reminder_{number}"
+
+
+# -- the parts of a story -------------------------------------------------------------------------
 
 
 def _facts(event: Event) -> Iterator[Fact]:
-    if event.kind in OPERATIONS or event.kind is Kind.ENTRY_AMENDED:
-        force = "Effective date"
-    else:
-        force = "In force from" if event.kind in _ANNOUNCED else "In force since"
     if event.effective_on:
-        yield Fact(force, one_line(event.effective_on, 40))
+        yield Fact("Effective", one_line(event.effective_on, 40))
     document, url = _document(event), web_link(event.document_url)
     if document or url:
         yield Fact("Rule", document or "Federal Register document", url)
-    yield Fact("Decided", day_or_time(event.at))
+    yield Fact("Decided", _time(event.at))
     for lag in event.lag:
-        yield Fact("Lag", f"{source_name(lag.source)} {_lag(lag)}")
+        yield Fact("Lag", f"{_source(lag.source)} {_lag(lag)}")
 
 
 def _word(witness: Witness) -> str:
     said = one_line(witness.verdict, 30) if witness.verdict else "see the document"
-    dates = [f"as of {day_or_time(witness.as_of)}"] if witness.as_of else []
+    dates = [f"as of {_time(witness.as_of)}"] if witness.as_of else []
     if witness.seen_at:
-        dates.append(f"seen {day_or_time(witness.seen_at)}")
+        dates.append(f"seen {_time(witness.seen_at)}")
     if witness.snapshot:
         dates.append(f"sha256 {one_line(witness.snapshot, 64)}")
     return f"{said} ({'; '.join(dates)})" if dates else said
+
+
+def _time(stamp: str) -> str:
+    return one_line(day_or_minute(stamp), 40)
 
 
 def _entry_facts(entry: Entry | None) -> Iterator[Fact]:
@@ -219,7 +248,7 @@ def _several(texts: Sequence[str]) -> str:
 
 def _changes(event: Event) -> Iterator[Change]:
     for change in event.changes[:_MOST_ITEMS]:
-        label = FIELDS.get(change.field, one_line(change.field.replace("_", " "), 60))
+        label = one_line(field_name(change.field), 60)
         yield Change(label, one_line(change.before, 1500) or "(nothing)",
                      one_line(change.after, 1500) or "(nothing)")  # fmt: skip
     if (more := len(event.changes) - _MOST_ITEMS) > 0:
@@ -229,8 +258,5 @@ def _changes(event: Event) -> Iterator[Change]:
 def _lag(lag: Lag) -> str:
     if lag.seconds is None:
         return "has not followed yet"
-    minutes = max(lag.seconds, 0) // 60
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    spans = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    said = [f"{count} {unit}{'s' if count > 1 else ''}" for count, unit in spans if count][:2]
-    return f"came {' '.join(said)} after the first" if said else "came with the first"
+    late = lag.seconds >= 60
+    return f"followed {span(lag.seconds)} after the first source" if late else "came with the first"

@@ -17,8 +17,6 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One attempt's outcome and its reason."""
-
     outcome: Outcome
     reason: str
     """One line, without secrets, fit for the ledger and the status page."""

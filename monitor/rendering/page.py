@@ -13,64 +13,24 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from monitor.rendering.differences import words
-from monitor.screening.words.event_text import SOURCE_NAMES, list_name, utc
+from monitor.screening.words import labels
+from monitor.screening.words.event_text import utc
+from monitor.screening.words.sanitize import visible, web_link
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-# Controls but line ends, bidirectional marks, zero width, byte order mark, surrogates.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff]"
-)
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LINK = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}", re.IGNORECASE)
-
-FIELDS = {
-    "name": "Name",
-    "aliases": "Aliases",
-    "addresses": "Addresses",
-    "country": "Country",
-    "license_requirement": "License requirement",
-    "license_policy": "License review policy",
-    "citations": "Federal Register citations",
-    "start_date": "Since",
-    "rows": "Number of rows",
-}
-_UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
-VERDICTS = {"listed": "lists it", "absent": "does not list it", "unknown": "cannot be told"}
-KINDS = {
-    "baseline": "First look",
-    "removal_announced": "Removal announced",
-    "removal_suspected": "Removal suspected",
-    "removal_confirmed": "Removed",
-    "removal_cancelled": "Removal called off",
-    "listing_announced": "Listing announced",
-    "listing_suspected": "Listing suspected",
-    "listing_confirmed": "Listed",
-    "listing_cancelled": "Listing called off",
-    "entry_amended": "Entry amended",
-    "notice_found": "A document to be read",
-    "snapshot_quarantined": "Snapshot held back",
-    "source_failing": "Source failing",
-    "source_recovered": "Source recovered",
-    "format_changed": "Format changed",
-    "watch_stale": "Cannot tell",
-    "watch_fresh": "Can tell again",
-    "delivery_failed": "Not delivered",
-}
 
 
 def render(template: str, **values: object) -> str:
-    """The template with these values."""
     return templates().get_template(template).render(**values)
 
 
 @cache
 def templates() -> "Environment":
-    """The templates, read at first use."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     found = Environment(
@@ -83,22 +43,21 @@ def templates() -> "Environment":
     )
     found.filters.update(
         moment=moment,
-        weblink=weblink,
-        source=source,
-        kind=kind,
-        field=field,
-        on_list=list_name,
-        span=span,
-        spelled=spelled,
-        verdict=verdict,
+        weblink=web_link,
+        source=labels.source_title,
+        kind=labels.kind_name,
+        field=labels.field_name,
+        on_list=labels.list_name,
+        span=labels.span,
+        spelled=labels.duration_span,
+        verdict=labels.verdict_name,
     )
-    found.globals.update(words=words)
+    found.globals.update(words=words, labels=labels)
     return found
 
 
 @cache
 def style() -> str:
-    """The style sheet's text."""
     return (HERE / "static" / "style.css").read_text("utf-8")
 
 
@@ -106,9 +65,7 @@ def shown(value: Any) -> Any:
     """The value, with what hides or reorders text made visible; nothing for None."""
     if value is None:
         return ""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _HIDDEN.sub("\ufffd", value)
-    return value
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def moment(value: datetime | str | None) -> Markup | str:
@@ -120,49 +77,6 @@ def moment(value: datetime | str | None) -> Markup | str:
     if _DATE.fullmatch(text):
         return Markup('<time datetime="{}">{}</time>').format(text, text)
     return text
-
-
-def weblink(url: str | None) -> str | None:
-    """The URL, if a reader can safely be given it as a link."""
-    return url if url and _LINK.fullmatch(url) and not _HIDDEN.search(url) else None
-
-
-def source(name: str) -> str:
-    """A source as a heading."""
-    known = SOURCE_NAMES.get(name, name)
-    return known.removeprefix("the ")
-
-
-def kind(name: str) -> str:
-    """A kind of event as a heading."""
-    return KINDS.get(name, name)
-
-
-def field(name: str) -> str:
-    """A field of an entry as a heading."""
-    return FIELDS.get(name, name)
-
-
-def span(seconds: float | None) -> str:
-    """A length of time for a reader; how late a source came, or that it has not."""
-    if seconds is None:
-        return "not yet"
-    days, rest = divmod(int(seconds), 86_400)
-    hours, minutes = rest // 3600, rest % 3600 // 60
-    if days:
-        return f"{days} d {hours} h"
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
-
-
-def spelled(duration: str) -> str:
-    """A duration of the configuration, such as `4d`, for a reader."""
-    count, unit = duration[:-1], _UNITS[duration[-1]]
-    return f"{count} {unit}{'' if count == '1' else 's'}"
-
-
-def verdict(name: str | None) -> str:
-    """What a source says of a party; nothing for the Federal Register, which has acts."""
-    return VERDICTS.get(name, name) if name else ""
 
 
 def day_number(text: str | datetime) -> float:

@@ -1,7 +1,7 @@
 """An event: something worth telling, immutable, with its evidence; and how its id is made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from hashlib import sha256
 
@@ -59,7 +59,7 @@ def topic(kind: Kind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One source's word at the moment of the event."""
+    """What one source said at the time of the event."""
 
     source: str
     verdict: str | None
@@ -89,8 +89,8 @@ class Lag:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """What is told. Its fields are the public EVENT shape; times are RFC 3339, UTC, `Z`."""
+class PublicEvent:
+    """What other programs read of an event: the EVENT shape; times are RFC 3339, UTC, `Z`."""
 
     id: str
     kind: Kind
@@ -102,16 +102,28 @@ class Event:
     document_number: str | None = None
     document_url: str | None = None
     title: str = ""
-    """One line that says what happened, and how sure it is."""
+    """The headline, the same wherever the event is shown: what happened, and how sure it is."""
     summary: str = ""
     """Why, in plain sentences: on whose word, by which rule, what the others say."""
     review: bool = False
-    """A person should look: the machine was not certain of what it told."""
+    """A person should check this: it could not be decided with certainty."""
     witnesses: tuple[Witness, ...] = ()
     before: Entry | None = None
     after: Entry | None = None
     changes: tuple[FieldChange, ...] = ()
     lag: tuple[Lag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event(PublicEvent):
+    """An event as it is stored, with what its headline is made of."""
+
+    party: str = ""
+    """Name of the watched party as it stands in the title; empty where the event concerns none."""
+
+    def public(self) -> PublicEvent:
+        """The event without what the public shape does not name."""
+        return PublicEvent(*(getattr(self, field.name) for field in fields(PublicEvent)))
 
 
 def event_id(kind: Kind, watch: str | None, list_: str | None, cause: Sequence[str | None]) -> str:

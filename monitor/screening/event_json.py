@@ -7,11 +7,10 @@ judged, cut or cleaned here.
 from typing import Any
 
 from monitor.screening.entry import Entry
-from monitor.screening.event import Event
+from monitor.screening.event import PublicEvent
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    """ENTRY of the public contract."""
     return {
         "list": entry.list,
         "name": entry.name,
@@ -26,7 +25,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def event_json(event: Event) -> dict[str, Any]:
+def event_json(event: PublicEvent) -> dict[str, Any]:
     """EVENT of the public contract; times are RFC 3339, UTC, `Z`."""
     return {
         "id": event.id,

@@ -32,4 +32,4 @@ def silence(newest: str | None, now: datetime) -> str:
     if (newest or "") >= (now - SILENT_AFTER).date().isoformat():
         return ""
     since = f"since {newest}" if newest else "for weeks"
-    return f"no rule of the Bureau of Industry and Security on part 744 {since}: suspicious"
+    return f"no rule of the Bureau of Industry and Security on part 744 {since}, suspiciously long"

@@ -1,6 +1,6 @@
-"""The health of a source, told aloud and once: failing, recovered, held back, reformatted.
+"""The health of a source, each change announced once: failing, recovered, quarantined, reformatted.
 
-Where no source gives any answer it is told once for all of them, and none is blamed.
+Where no source answers, one event covers all of them, and none is blamed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,12 +9,16 @@ from datetime import datetime
 
 from monitor.screening.event import Event, Kind, Witness, event_id
 from monitor.screening.plausibility import Doubt
-from monitor.screening.words.event_text import SOURCE_NAMES, list_name, source_name, utc
+from monitor.screening.words.event_text import utc
+from monitor.screening.words.labels import SOURCES, capitalized, counted, list_name, source_name
 
 FAILS_FROM = 3
-"""Failed polls in a row from which a source is told to be failing."""
+"""Failed polls in a row after which a source counts as failing."""
 RECOVERS_FROM = 2
-"""Good polls in a row from which it is told to have recovered."""
+"""Good polls in a row after which it has recovered."""
+
+
+_KEPT = "The last known status is kept; this is not treated as a removal."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,9 @@ def after_failure(
         return _cut_off(health, source, reason, now, others)
     if (health.told and not health.cut_off) or not (at_once or failures >= FAILS_FROM):
         return Told(health)
-    title = f"{source_name(source)} is failing"
-    row = f" {failures} polls in a row." if failures > 1 else ""
-    summary = f"{reason}.{row} What was last known is kept; nothing is taken for a removal."
+    title = f"{_title(source)} is failing"
+    row = f" {failures} polls in a row failed." if failures > 1 else ""
+    summary = f"{reason}.{row} {_KEPT}"
     health = replace(health, told=True, cut_off=None)
     return _told(health, Kind.SOURCE_FAILING, source, now, title, summary, (reason,))
 
@@ -86,11 +90,10 @@ def _cut_off(
         watch=None,
         list=None,
         at=utc(now),
-        title="No source can be reached: is this machine's own line down?",
+        title="No source is reachable. Is this machine offline?",
         summary=(
-            f"None of the {len(others) + 1} sources gave any answer; of {SOURCE_NAMES[source]} the "
-            f"last poll says: {reason}. What was last known is kept; nothing is taken for a "
-            "removal, and nothing can be told until a source answers."
+            f"None of the {len(others) + 1} sources answered. Last error, from "
+            f"{source_name(source)}: {reason}. {_KEPT} Changes go unnoticed until a source answers."
         ),
     )
     health = replace(health, told=True, cut_off=event.id, last_event=event.id)
@@ -98,15 +101,15 @@ def _cut_off(
 
 
 def _reached_again(health: Health, now: datetime) -> Told:
-    """Each source comes back by itself; the id is one, so that it is told once."""
+    """Sources come back one by one; they share an id, so that it is announced once."""
     event = Event(
         id=event_id(Kind.SOURCE_RECOVERED, None, None, ("line", health.cut_off)),
         kind=Kind.SOURCE_RECOVERED,
         watch=None,
         list=None,
         at=utc(now),
-        title="The sources can be reached again",
-        summary=f"{health.goods} good polls in a row. A source that stays away is told by itself.",
+        title="The sources are reachable again",
+        summary=f"{_in_a_row(health.goods)} A source that still fails is reported separately.",
     )
     return Told(replace(health, told=False, cut_off=None, last_event=event.id), (event,))
 
@@ -119,8 +122,8 @@ def after_good(health: Health, source: str, now: datetime) -> Told:
         return Told(health)
     if health.cut_off is not None:
         return _reached_again(health, now)
-    title = f"{source_name(source)} has recovered"
-    summary = f"{goods} good polls in a row."
+    title = f"{_title(source)} has recovered"
+    summary = _in_a_row(goods)
     return _told(
         replace(health, told=False), Kind.SOURCE_RECOVERED, source, now, title, summary, ()
     )
@@ -129,17 +132,17 @@ def after_good(health: Health, source: str, now: datetime) -> Told:
 def after_detour(
     health: Health, source: str, failed: Sequence[tuple[str, str]], served: str, now: datetime
 ) -> Told:
-    """A URL that does not serve while a later one does: told once, until it serves again.
+    """A URL that fails while a later one serves: announced once, until it serves again.
 
-    `failed`: URL and reason, for faults a person should hear of at once.
+    `failed`: URL and reason, for faults that a person should know of at once.
     """
     still = tuple(url for url in health.urls if url != served)
     told = Told(replace(health, urls=still))
     for url, reason in failed:
         if url in told.health.urls:
             continue
-        title = f"One address of {source_name(source)[0].lower()}{source_name(source)[1:]} fails"
-        summary = f"{url}: {reason}. The next address serves: {served}"
+        title = f"One URL of {source_name(source)} is failing"
+        summary = f"{url}: {reason}. The next URL works: {served}"
         health = replace(told.health, urls=(*told.health.urls, url))
         more = _told(health, Kind.SOURCE_FAILING, source, now, title, summary, (url, reason))
         told = Told(more.health, (*told.events, *more.events))
@@ -155,10 +158,10 @@ def after_doubts(
     missing: Sequence[str] = (),
     losses: Sequence[str] = (),
 ) -> Told:
-    """A whole document that cannot be believed: each reason is told once.
+    """A complete but implausible document: each reason is announced once.
 
-    `missing`: names of watches that the held document does not have; `losses`: sentences that tell
-    an accident from a mass removal.
+    `missing`: names of watches that the document lacks; `losses`: sentences that help to tell an
+    accident from a mass removal.
     """
     health = replace(health, failures=0, goods=0, unreached=False)
     codes = tuple(sorted({f"{doubt.list or '*'}:{doubt.code}" for doubt in doubts}))
@@ -166,14 +169,13 @@ def after_doubts(
     health = replace(health, doubts=tuple(sorted({*health.doubts, *fresh})))
     if not fresh:
         return Told(health)
-    title = f"Held back: {source_name(source)} cannot be believed"
+    title = f"Quarantined: the {SOURCES[source]} snapshot is implausible"
     reasons = "; ".join(doubt.reason for doubt in doubts)
-    lacks = f" In it these watches are not listed: {', '.join(missing)}." if missing else ""
+    lacks = f" It does not list these watches: {', '.join(missing)}." if missing else ""
     summary = (
-        f"{' '.join((f'{reasons[0].upper()}{reasons[1:]}.', *losses))}{lacks} "
-        f"The snapshot {snapshot} is kept and not judged "
-        f"for these lists. If the change is true, release it with: "
-        f"entity-monitor snapshots accept {snapshot}"
+        f"{' '.join((f'{capitalized(reasons)}.', *losses))}{lacks} "
+        f"Snapshot {snapshot} is kept but not used for these lists. "
+        f"If the change is real, accept it with: entity-monitor snapshots accept {snapshot}"
     )
     told = _told(health, Kind.SNAPSHOT_QUARANTINED, source, now, title, summary, (snapshot, *fresh))
     event = replace(told.events[0], witnesses=(Witness(source, None, snapshot=snapshot),))
@@ -181,9 +183,9 @@ def after_doubts(
 
 
 def doubts_settled(health: Health, doubts: Sequence[Doubt], held: Iterable[str]) -> Health:
-    """Lists neither held nor doubted any more: their doubts may be told anew when they come back.
+    """Forgets doubts of lists that are no longer quarantined: if they return, they are news.
 
-    `doubts`: those of this poll; `held`: the lists that they hold back.
+    `doubts`: those of this poll; `held`: the lists in quarantine.
     """
     still = {*held, *(doubt.list or "*" for doubt in doubts)}
     kept = tuple(code for code in health.doubts if code.split(":", 1)[0] in still)
@@ -193,11 +195,11 @@ def doubts_settled(health: Health, doubts: Sequence[Doubt], held: Iterable[str])
 def after_reformat(
     health: Health, source: str, list_: str, fields: Sequence[str], now: datetime, snapshot: str
 ) -> Told:
-    """One field differs in very many rows: its format changed, nobody's entry did."""
-    title = f"{source_name(source)}: the {list_name(list_)} is written differently"
+    """One field differs in very many rows: its format changed, the entries did not."""
+    title = f"{_title(source)} changed the format of the {list_name(list_)}"
     summary = (
-        f"The field {', '.join(fields)} changed in very many rows at once. The snapshot is accepted"
-        " and no amendments are told for that field."
+        f"The field {', '.join(fields)} changed in very many rows at once. The snapshot is "
+        "accepted; no amendments are reported for that field."
     )
     told = _told(
         health, Kind.FORMAT_CHANGED, source, now, title, summary, (list_, *fields, snapshot)
@@ -208,29 +210,37 @@ def after_reformat(
 def after_remarks(
     health: Health, source: str, remarks: Sequence[str], now: datetime, snapshot: str
 ) -> Told:
-    """What was read and not understood: told once."""
+    """Text that could not be parsed: announced once."""
     fresh = [remark for remark in remarks if remark not in health.remarks]
     if not fresh:
         return Told(health)
     health = replace(health, remarks=(*health.remarks, *fresh)[-200:])
-    title = f"{source_name(source)} has text that was not understood"
+    title = f"{_title(source)} contains text that could not be parsed"
     shown = "; ".join(fresh[:10])
     more = f"; and {len(fresh) - 10} more" if len(fresh) > 10 else ""
-    summary = f"{shown}{more}. It is kept in the snapshot and nothing was concluded from it."
+    summary = f"{shown}{more}. It is kept in the snapshot; nothing is concluded from it."
     return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, *fresh))
 
 
 def after_silence(health: Health, source: str, said: str, now: datetime, snapshot: str) -> Told:
-    """Good answers that bring nothing new for very long: told once, for they may be wrong."""
+    """Good answers that bring nothing new for very long: announced once, they may be wrong."""
     if not said or said in health.remarks:
         return Told(health)
     health = replace(health, remarks=(*health.remarks, said)[-200:])
-    title = f"{source_name(source)}: nothing new for suspiciously long"
+    title = f"{_title(source)}: nothing new for suspiciously long"
     summary = (
-        f"{said[0].upper()}{said[1:]}. Its answers come whole and may be wrong all the same: an act"
-        " may have been missed. The lists are judged as always."
+        f"{capitalized(said)}. Responses are complete but may be wrong; an act may have been "
+        "missed. The lists are unaffected."
     )
     return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, said))
+
+
+def _title(source: str) -> str:
+    return capitalized(source_name(source))
+
+
+def _in_a_row(polls: int) -> str:
+    return f"{counted(polls, 'successful poll')} in a row."
 
 
 def _told(

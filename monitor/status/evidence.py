@@ -21,14 +21,12 @@ from monitor.service import Parts
 from monitor.status.shapes import json_bytes, public_poll
 
 AROUND = timedelta(days=2)
-"""How far before and after an event its polls are told."""
+"""How far before and after an event its polls are included."""
 SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of one event."""
-
     stored: StoredEvent
     snapshots: tuple[Snapshot, ...]
     missing: tuple[str, ...]
@@ -40,11 +38,11 @@ class Evidence:
 
 
 def gather(parts: Parts, event: str) -> Evidence:
-    """Everything the ledger has of an event. Raises UsageError where there is none."""
+    """Raises UsageError for an unknown event."""
     with parts.ledger.reading() as reading:
         stored = reading.event(event)
         if stored is None:
-            raise UsageError(f"no event {event}")
+            raise UsageError(f"no event has the id {event}")
         hashes = dict.fromkeys(one.snapshot for one in stored.event.witnesses if one.snapshot)
         known = [one for sha in hashes if (one := reading.snapshot(sha)) is not None]
         at = datetime.fromisoformat(stored.event.at)
@@ -81,7 +79,7 @@ def write(evidence: Evidence, bodies: Bodies, out: Path) -> list[str]:
 
 
 def _files(evidence: Evidence, bodies: Bodies) -> Iterator[tuple[str, bytes]]:
-    yield "event.json", json_bytes(evidence.stored.event)
+    yield "event.json", json_bytes(evidence.stored.event.public())
     yield "polls.json", json_bytes({"polls": [public_poll(one) for one in evidence.polls]})
     for one in evidence.snapshots:
         body = bodies.load(one.sha256)
@@ -98,7 +96,6 @@ def report(evidence: Evidence, *, bundled: bool) -> str:
 
 
 def file_name(one: Snapshot) -> str:
-    """The name of a snapshot's bytes in the zip."""
     return f"snapshots/{one.file_name}"
 
 

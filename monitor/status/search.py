@@ -13,26 +13,23 @@ from monitor.errors import UsageError
 from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.names import NameIndex, same_name
-from monitor.screening.words.event_text import list_name
+from monitor.screening.words.labels import list_name
 from monitor.sources.csl.row import iso_date
 
 LOWEST = 60.0
-"""Likeness in percent below which nothing is suggested."""
+"""Similarity in percent below which nothing is suggested."""
 MOST = 50
 """Most suggestions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that a search brought up."""
-
     entry: Entry
     score: float
-    """Likeness in percent; 100 is the same name after normalization."""
+    """Similarity in percent; 100 is the same name after normalization."""
     reason: str
 
     def public(self) -> dict[str, object]:
-        """The ENTRY with score and reason."""
         return {**asdict(self.entry), "score": round(self.score, 1), "reason": self.reason}
 
 
@@ -56,18 +53,18 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
         if on is None or history.coverage().holds(on, first[source])
     ]
     if not reach and any(first.values()):
-        raise UsageError(f"the list of {on} was not read; `entity-monitor backfill` reads the past")
+        raise UsageError(f"no text of {on} is known; `entity-monitor backfill` reads the past")
     if on is not None and (gap := known["ecfr"].coverage().gap(on)) is not None:
         raise UsageError(
-            f"the list of {on} cannot be told: the eCFR's version of {gap.begins} could not be "
-            f"used ({gap.reason}), and the next is of {gap.ends}"
+            f"the list of {on} is unknown: the eCFR version of {gap.begins} was unusable "
+            f"({gap.reason}), and the next is of {gap.ends}"
         )
     found: list[Entry] = []
     for source in reach:
         more = reading.entries(source, list_, on)
         found += _others(found, more) if found else more
     if not found and looked is None:
-        raise UsageError(f"the {list_name(list_)} has not been read yet: nothing can be said of it")
+        raise UsageError(f"the {list_name(list_)} has not been read yet")
     return sorted(found, key=display_key)
 
 

@@ -35,8 +35,6 @@ class PublicPoll:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPoll:
-    """A poll in the report of a check."""
-
     source: str
     outcome: str
     reasons: tuple[str, ...]
@@ -95,7 +93,6 @@ def json_bytes(value: object) -> bytes:
 
 
 def public_poll(one: Poll) -> PublicPoll:
-    """A poll as told."""
     return PublicPoll(
         one.id,
         one.source,
@@ -109,7 +106,6 @@ def public_poll(one: Poll) -> PublicPoll:
 
 
 def checked_poll(one: Poll) -> CheckedPoll:
-    """A poll as the report of a check tells it."""
     return CheckedPoll(one.source, one.outcome, one.reasons, one.snapshot, one.entries, one.as_of)
 
 
@@ -121,7 +117,6 @@ def public_change(one: ListChange) -> PublicChange:
 
 
 def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagreement]:
-    """What each of the two list sources has alone."""
     alone = (("csl", "ecfr", apart.only_csl), ("ecfr", "csl", apart.only_ecfr))
     return [
         PublicDisagreement(list_, source, other, len(entries), entries[:MOST_APART])

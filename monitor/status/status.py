@@ -1,6 +1,6 @@
 """The STATUS of every watch, made from the ledger and the clock. Changes nothing.
 
-Freshness is told for the moment of asking: a state that nobody has looked at for too long is
+Freshness is that of the moment of asking: a state that no source has confirmed for too long is
 `unknown` even before the event that says so.
 """
 
@@ -18,7 +18,8 @@ from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.state import UNKNOWN, WatchState
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Act, Look, is_fresh
-from monitor.screening.words.event_text import SOURCE_NAMES, as_numbered, utc
+from monitor.screening.words.event_text import as_numbered, utc
+from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.status_text import reasons
 from monitor.service import Parts
 
@@ -101,8 +102,6 @@ def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """Everything a STATUS is made of."""
-
     parts: Parts
     now: datetime
     watched: dict[Key, Watched]
@@ -111,7 +110,7 @@ class _View:
     memories: dict[str, SourceMemory]
     acts: dict[Key, list[Act]]
     dead: dict[str | None, list[str]]
-    """By watch, the channels that did not take an alert of it."""
+    """By watch, the channels to which an alert of it could not be delivered."""
     pasts: dict[str, tuple[str, ...]]
     """By the digest of a party's names, what of its past could not be read."""
 
@@ -177,7 +176,7 @@ class _View:
         )
 
     def _held(self, list_: str) -> frozenset[str]:
-        """The sources that hold back a newer text of this list."""
+        """The sources with a newer snapshot of this list in quarantine."""
         looks = (self.lists.get((source, list_)) for source in self.parts.carriers(list_))
         return frozenset(look.source for look in looks if look is not None and look.held)
 
@@ -213,19 +212,17 @@ class _View:
             )
 
     def _troubles(self, watch: str, list_: str) -> Iterable[str]:
-        """What a reader must know of sources and channels beside the verdicts."""
+        """Troubles of sources and channels that a reader must know of."""
         for channel in self.dead.get(watch, ()):
-            yield f"An alert could not be delivered to {channel}: it is a dead letter."
+            yield f"An alert could not be delivered to {channel} and was given up."
         for source in (*self.parts.carriers(list_), *self._register()):
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
             if looked is not None and looked.held:
-                yield (
-                    f"A newer text of {SOURCE_NAMES[source]} is held back and not judged: "
-                    f"{'; '.join(looked.held_reasons)}."
-                )
+                why = "; ".join(looked.held_reasons)
+                yield f"A newer snapshot of {source_name(source)} is quarantined: {why}."
             if memory is not None and memory.last_outcome == "failed":
                 why = "; ".join(memory.last_reasons)
-                yield f"The last look at {SOURCE_NAMES[source]} failed: {why}."
+                yield f"The last poll of {source_name(source)} failed: {why}."
 
     def _register(self) -> tuple[str, ...]:
         return ("federal_register",) if "federal_register" in self.parts.enabled else ()
@@ -245,12 +242,3 @@ def _last_event(state: WatchState) -> LastEvent | None:
 
 def _time(moment: datetime | None) -> str | None:
     return utc(moment.astimezone(UTC)) if moment else None
-
-
-def duration(seconds: float) -> str:
-    """Seconds as the configuration writes durations: `90s`, `15m`, `6h`, `3d`."""
-    whole = int(seconds)
-    for size, unit in ((86_400, "d"), (3600, "h"), (60, "m")):
-        if whole and whole % size == 0:
-            return f"{whole // size}{unit}"
-    return f"{whole}s"

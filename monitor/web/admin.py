@@ -7,11 +7,11 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from monitor.judging.vouch import accept
 from monitor.status.shapes import json_bytes
-from monitor.web.answers import JSON
-from monitor.web.documented import says
+from monitor.web.context import site_of
+from monitor.web.openapi import says
 from monitor.web.params import EventId, Sha256
+from monitor.web.responses import JSON
 from monitor.web.shapes import Acknowledged, Released, Started, acknowledged
-from monitor.web.site import site_of
 
 WHO = "admin"
 """By whom, in records: there is one token and no names."""
@@ -33,7 +33,7 @@ def admitted(
         raise HTTPException(429, "Too many failed attempts.", {"Retry-After": str(wait)})
     if not guard.admits(request.headers.get("authorization", ""), address):
         challenge = {"WWW-Authenticate": 'Bearer realm="entity-monitor"'}
-        raise HTTPException(401, "This needs the admin token.", challenge)
+        raise HTTPException(401, "The admin token is required.", challenge)
 
 
 router = APIRouter(tags=["admin"], dependencies=[Depends(admitted)])
@@ -41,30 +41,30 @@ router = APIRouter(tags=["admin"], dependencies=[Depends(admitted)])
 
 @router.post("/checks", status_code=202, responses=says(Started, 401, 429, ok=202))
 def start_check(request: Request) -> Response:
-    """Polls every enabled source now, in the background; never two rounds at once."""
+    """Polls every enabled source now, in the background, one round at a time."""
     started = site_of(request).checking.start()
     return _said(Started(started, _POLLS), 202, Location=_POLLS)
 
 
 @router.post("/events/{event_id}/acknowledge", responses=says(Acknowledged, 401, 404, 429))
 def acknowledge(request: Request, event_id: EventId) -> Response:
-    """Notes that a person has taken note of an event; the first note stays."""
+    """Acknowledges an event; the first acknowledgment stays."""
     parts = site_of(request).parts
     with parts.ledger.outbox() as outbox:
         found = outbox.acknowledge(event_id, WHO, parts.clock())
     if found is None:
-        raise HTTPException(404, "There is no event of that id.")
+        raise HTTPException(404, "No event has that id.")
     return _said(acknowledged(found))
 
 
 @router.post("/snapshots/{sha256}/accept", responses=says(Released, 401, 404, 409, 429))
 def release(request: Request, sha256: Sha256) -> Response:
-    """Vouches for a snapshot that is held back: it is judged at once."""
+    """Accepts a quarantined snapshot: it is judged at once."""
     parts = site_of(request).parts
     with parts.ledger.reading() as reading:
         known = reading.snapshot(sha256)
     if known is None:
-        raise HTTPException(404, "There is no snapshot of that sha256.")
+        raise HTTPException(404, "No snapshot has that sha256.")
     return _said(Released(accept(parts, known.sha256, WHO)))
 
 

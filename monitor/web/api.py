@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.errors import UsageError
 from monitor.screening.entry import ENTITY_LIST
-from monitor.screening.event import Event, Kind
+from monitor.screening.event import Kind, PublicEvent
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
 from monitor.status.search import look_up
@@ -19,9 +19,9 @@ from monitor.status.shapes import (
     public_sources,
 )
 from monitor.status.status import Status, statuses
-from monitor.web.answers import JSON, answer, cached, etag_of
 from monitor.web.cached_pages import Body
-from monitor.web.documented import says
+from monitor.web.context import site_of, watch_of
+from monitor.web.openapi import says
 from monitor.web.pages import sources_page
 from monitor.web.params import (
     Cursor,
@@ -35,15 +35,15 @@ from monitor.web.params import (
     moment,
 )
 from monitor.web.problems import wants_page
+from monitor.web.responses import JSON, answer, cached, etag_of
 from monitor.web.shapes import ChangePage, Disagreements, Entries, EventPage, PollPage, Sources
-from monitor.web.site import site_of, watch_of
 
 router = APIRouter(tags=["reads"])
 PAGE = 100
 
 
 def status_body(parts: Parts, now: datetime) -> Body:
-    """The body of `/status`; its ETag does not speak of when it was generated."""
+    """The body of `/status`; its ETag ignores when it was generated."""
     with parts.ledger.reading() as reading:
         content = json_bytes({"watches": statuses(parts, reading, now)})
     generated = json_bytes({"generated_at": utc(now)})
@@ -60,7 +60,7 @@ def one_status(request: Request, watch_id: WatchId, list_: ListQuery = None) -> 
     """The STATUS of one watch, on its first list or another."""
     watch, parts = watch_of(request, watch_id), site_of(request).parts
     if list_ is not None and list_ not in watch.lists:
-        raise HTTPException(404, "It is not watched on that list.")
+        raise HTTPException(404, "This party is not watched on that list.")
     with parts.ledger.reading() as reading:
         found = statuses(parts, reading, parts.clock(), [watch])
     return answer(request, next(one for one in found if one.list == (list_ or watch.lists[0])))
@@ -86,25 +86,25 @@ def events(
         )
         # A misspelled id must not look like calm; events of a former watch are still found.
         if watch and not found and not parts.watch(watch) and not reading.events(watch=watch):
-            raise HTTPException(404, "There is no watch of that id, and there are no events of it.")
+            raise HTTPException(404, "No watch has that id, and no event names it.")
     page = found[:PAGE]
     following = str(page[-1].seq) if len(found) > PAGE else None
-    return answer(request, {"events": [one.event for one in page], "next": following})
+    return answer(request, {"events": [one.event.public() for one in page], "next": following})
 
 
-@router.get("/events/{event_id}", responses=says(Event, 404))
+@router.get("/events/{event_id}", responses=says(PublicEvent, 404))
 def one_event(request: Request, event_id: EventId) -> Response:
     """One event."""
     with site_of(request).parts.ledger.reading() as reading:
         found = reading.event(event_id)
     if found is None:
-        raise HTTPException(404, "There is no event of that id.")
-    return answer(request, found.event)
+        raise HTTPException(404, "No event has that id.")
+    return answer(request, found.event.public())
 
 
 @router.get("/polls", responses=says(PollPage, 400))
 def polls(request: Request, source: Source | None = None, cursor: Cursor = None) -> Response:
-    """Polls, newest first: the proof of looking."""
+    """Polls, newest first: proof that the sources were checked."""
     with site_of(request).parts.ledger.reading() as reading:
         found = reading.polls(source, cursor, PAGE + 1)
     page = found[:PAGE]
@@ -114,7 +114,7 @@ def polls(request: Request, source: Source | None = None, cursor: Cursor = None)
 
 @router.get("/sources", responses=says(Sources))
 def sources(request: Request) -> Response:
-    """The health of every source; a browser gets the page that shows the looks at it."""
+    """The health of every source; a browser gets the page with their polls."""
     if wants_page(request):
         return sources_page(request)
     parts = site_of(request).parts
@@ -141,7 +141,7 @@ def disagreements(request: Request, list_: ListQuery = None) -> Response:
 @router.get("/entries", responses=says(Entries, 400, 404))
 def entries(
     request: Request,
-    q: Annotated[str, Query(max_length=500, description="A name, as you know it.")] = "",
+    q: Annotated[str, Query(max_length=500, description="A name in any spelling.")] = "",
     list_: ListQuery = None,
     on: IsoDate | None = None,
 ) -> Response:

@@ -17,9 +17,10 @@ from monitor.service import Parts
 from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
 from monitor.web.cached_pages import CachedPage
 from monitor.web.checking import Checking
-from monitor.web.documented import says
+from monitor.web.context import About, Site
 from monitor.web.guard import Guard
 from monitor.web.headers import Headers
+from monitor.web.openapi import says
 from monitor.web.problems import (
     on_http_error,
     on_invalid,
@@ -28,7 +29,6 @@ from monitor.web.problems import (
     on_usage_error,
 )
 from monitor.web.shapes import StatusList
-from monitor.web.site import About, Site
 
 __all__ = ["About", "create_app"]
 

@@ -6,12 +6,13 @@ Texts are cleared of what XML cannot hold; everything else is escaped by the XML
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from monitor.rendering.page import kind, shown, weblink
 from monitor.screening.event import Event
+from monitor.screening.words.labels import kind_name
+from monitor.screening.words.sanitize import visible, web_link
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEVER = "1970-01-01T00:00:00Z"
-"""The date of a feed in which nothing was told so far."""
+"""The date of a feed without events."""
 _TAG = "tag:entity-list-monitor,2026"
 
 
@@ -41,14 +42,13 @@ def _entry(root: Element, event: Event, base: str) -> None:
     _text(entry, "updated", event.at)
     _text(entry, "published", event.at)
     SubElement(entry, "link", rel="alternate", type="text/html", href=f"{base}/event/{event.id}")
-    rule = weblink(event.document_url)
+    rule = web_link(event.document_url)
     if rule is not None:
         SubElement(entry, "link", rel="related", type="text/html", href=rule)
-    SubElement(entry, "category", term=event.kind.value, label=kind(event.kind.value))
+    SubElement(entry, "category", term=event.kind.value, label=kind_name(event.kind))
     _text(entry, "summary", event.summary)
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = (
-        str(shown(text)).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
-    )
+    shown = visible(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    SubElement(parent, name).text = shown

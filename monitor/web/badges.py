@@ -1,17 +1,17 @@
-"""Badges: the state of a watch in two words. A calm color only for what is surely known now."""
+"""Badges: the state of a watch in two words. A calm color only for what is known and current."""
 
 from html import escape
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from monitor.rendering.page import shown
-from monitor.screening.words.event_text import list_name
+from monitor.screening.words.labels import PENDING, STATES, list_name
+from monitor.screening.words.sanitize import visible
 from monitor.status.status import Status, statuses
-from monitor.web.answers import answer, etag_of, reply
-from monitor.web.documented import says
+from monitor.web.context import site_of, watch_of
+from monitor.web.openapi import says
 from monitor.web.params import ListQuery, WatchId
+from monitor.web.responses import answer, etag_of, reply
 from monitor.web.shapes import Badge
-from monitor.web.site import site_of, watch_of
 
 router = APIRouter(tags=["badges"])
 SVG = "image/svg+xml"
@@ -41,27 +41,26 @@ def badge_svg(request: Request, watch_id: WatchId, list_: ListQuery = None) -> R
 
 
 def badge_of(status: Status, *, held: bool = False) -> Badge:
-    """What a badge says of a status, and in which color; `held`: a newer text is not believed."""
+    """A badge's words and color; `held`: a newer snapshot is in quarantine."""
     message, color = _message(status, held=held)
     return Badge(1, list_name(status.list), message, color, _SECONDS)
 
 
 def _message(status: Status, *, held: bool) -> tuple[str, str]:
     if status.state == "unknown" or not status.fresh:
-        return "cannot tell", "red"
+        return STATES["unknown"], "red"
     if status.pending is not None:
-        return status.pending.replace("_", " "), "orange"
-    said = status.state.replace("_", " ")
+        return PENDING[status.pending], "orange"
+    said = STATES[status.state]
     if held or any(one.outcome == "quarantined" for one in status.sources):
-        return f"{said}, newer text held back", "orange"
+        return f"{said}, newer snapshot quarantined", "orange"
     if status.since is not None:
         said = f"{said} since {status.since}"
     return said, "blue" if status.state == "listed" else "green"
 
 
 def picture(badge: Badge) -> str:
-    """The badge as SVG, with its text as its title."""
-    label, message = (escape(str(shown(one))) for one in (badge.label, badge.message))
+    label, message = (escape(visible(one)) for one in (badge.label, badge.message))
     left = round(len(badge.label) * _LETTER + 12)
     right = round(len(badge.message) * _LETTER + 12)
     return (
@@ -78,7 +77,7 @@ def picture(badge: Badge) -> str:
 def _badge(request: Request, watch_id: str, list_: str | None) -> Badge:
     watch, parts = watch_of(request, watch_id), site_of(request).parts
     if list_ is not None and list_ not in watch.lists:
-        raise HTTPException(404, "It is not watched on that list.")
+        raise HTTPException(404, "This party is not watched on that list.")
     code = list_ or watch.lists[0]
     with parts.ledger.reading() as reading:
         found = statuses(parts, reading, parts.clock(), [watch])

@@ -1,4 +1,4 @@
-"""A round of polls that a person asked for, in a thread of its own; never two at once."""
+"""A round of polls on request, in a thread of its own; one at a time."""
 
 import logging
 from threading import Lock, Thread
@@ -37,6 +37,6 @@ class Checking:
         try:
             checked = check(self._parts)
         except MonitorError as error:
-            log.error("the check could not be done: %s", error)  # noqa: TRY400 - expected, and told
+            log.error("the requested check failed: %s", error)  # noqa: TRY400 - expected, and told
         else:
             log.info("checked on request: %d polls", len(checked.polls))

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
-from monitor.web.answers import etag_of, reply
 from monitor.web.atom import feed
-from monitor.web.documented import says
+from monitor.web.context import site_of, watch_of
+from monitor.web.openapi import says
 from monitor.web.params import WatchId
-from monitor.web.site import site_of, watch_of
+from monitor.web.responses import etag_of, reply
 
 router = APIRouter(tags=["feeds"])
 MEDIA = "application/atom+xml"
@@ -15,7 +15,7 @@ NEWEST = 50
 
 @router.get("/feed.atom", responses=says(None, media={MEDIA: None}), response_class=Response)
 def all_events(request: Request) -> Response:
-    """The newest events, as Atom."""
+    """The newest events as an Atom feed."""
     return _feed(request, None, "Entity List monitor: all events", "all")
 
 
@@ -25,7 +25,7 @@ def all_events(request: Request) -> Response:
     response_class=Response,
 )
 def events_of_watch(request: Request, watch_id: WatchId) -> Response:
-    """The newest events of one watch, as Atom."""
+    """The newest events of one watch as an Atom feed."""
     watch = watch_of(request, watch_id)
     return _feed(request, watch.id, f"Entity List monitor: {watch.name}", f"watch:{watch.id}")
 

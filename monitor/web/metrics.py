@@ -14,8 +14,8 @@ from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
 from monitor.service import Parts
 from monitor.status.summary import Standing, standings
-from monitor.web.documented import says
-from monitor.web.site import site_of
+from monitor.web.context import site_of
+from monitor.web.openapi import says
 
 router = APIRouter(tags=["probes"])
 STATES = ("listed", "not_listed", "unknown")
@@ -25,7 +25,7 @@ LETTERS = ("pending", "sent", "dead", "skipped")
 
 @router.get("/metrics", responses=says(None, media={"text/plain": None}), response_class=Response)
 def metrics(request: Request) -> Response:
-    """Everything worth an alert, in Prometheus' text form."""
+    """Metrics in the Prometheus text format."""
     parts = site_of(request).parts
     registry = CollectorRegistry(auto_describe=False)
     with parts.ledger.reading() as reading:
@@ -37,8 +37,6 @@ def metrics(request: Request) -> Response:
 
 
 class _Found(Collector):
-    """Metrics that are known already."""
-
     def __init__(self, metrics: Iterable[Metric]) -> None:
         self._metrics = tuple(metrics)
 
@@ -47,7 +45,6 @@ class _Found(Collector):
 
 
 def measured(parts: Parts, reading: Reading, now: datetime) -> Iterator[Metric]:
-    """Every metric there is."""
     info = GaugeMetricFamily(
         "entity_monitor_build_info", "The running version; always 1.", labels=["version"]
     )
@@ -72,7 +69,7 @@ def _watches(found: list[Standing]) -> Iterator[Metric]:
     )
     fresh = GaugeMetricFamily(
         "entity_monitor_watch_fresh",
-        "1 while some source of the list was read well recently enough to tell the state.",
+        "1 while a source of the list was read successfully within its limit.",
         labels=labels,
     )
     for one in found:
@@ -86,17 +83,17 @@ def _watches(found: list[Standing]) -> Iterator[Metric]:
 def _sources(parts: Parts, reading: Reading) -> Iterator[Metric]:
     good = GaugeMetricFamily(
         "entity_monitor_source_last_good_timestamp_seconds",
-        "When the source was last read well, in seconds since 1970; 0 for never.",
+        "When the source was last read successfully, in seconds since 1970; 0 for never.",
         labels=["source"],
     )
     asked = GaugeMetricFamily(
         "entity_monitor_source_last_poll_timestamp_seconds",
-        "When the source was last asked, in seconds since 1970; 0 for never.",
+        "When the source was last polled, in seconds since 1970; 0 for never.",
         labels=["source"],
     )
     limit = GaugeMetricFamily(
         "entity_monitor_source_stale_after_seconds",
-        "How long without a good look until the source is stale.",
+        "Seconds without a successful poll after which the source is stale.",
         labels=["source"],
     )
     outcome = GaugeMetricFamily(
@@ -120,12 +117,12 @@ def _sources(parts: Parts, reading: Reading) -> Iterator[Metric]:
 def _lists(reading: Reading) -> Iterator[Metric]:
     rows = GaugeMetricFamily(
         "entity_monitor_list_rows",
-        "Rows of the list in the source's last accepted text.",
+        "Rows of the list in the source's last accepted snapshot.",
         labels=["source", "list"],
     )
     held = GaugeMetricFamily(
         "entity_monitor_list_held",
-        "1 while a newer text of the list is held back as implausible.",
+        "1 while a newer snapshot of the list is quarantined as implausible.",
         labels=["source", "list"],
     )
     for one in reading.source_lists().values():
@@ -136,13 +133,13 @@ def _lists(reading: Reading) -> Iterator[Metric]:
 
 def _outbox(reading: Reading, now: datetime) -> Iterator[Metric]:
     told = CounterMetricFamily(
-        "entity_monitor_events", "Events told since the ledger began.", labels=["kind"]
+        "entity_monitor_events", "Events since the ledger began.", labels=["kind"]
     )
     counts = reading.event_counts()
     for kind in Kind:
         told.add_metric([kind.value], float(counts.get(kind.value, 0)))
     letters = GaugeMetricFamily(
-        "entity_monitor_notifications", "Notifications by what became of them.", labels=["status"]
+        "entity_monitor_notifications", "Notifications by status.", labels=["status"]
     )
     found = reading.notification_counts()
     for status in LETTERS:
@@ -150,7 +147,7 @@ def _outbox(reading: Reading, now: datetime) -> Iterator[Metric]:
     oldest = reading.waiting_since()
     waiting = GaugeMetricFamily(
         "entity_monitor_outbox_oldest_seconds",
-        "Age of the oldest notification that still waits to be sent; 0 for none.",
+        "Age of the oldest notification that is still pending; 0 for none.",
         value=(now - oldest).total_seconds() if oldest else 0.0,
     )
     yield from (told, letters, waiting)

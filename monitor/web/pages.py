@@ -1,4 +1,4 @@
-"""Pages for people, rendered on the server from what the ledger holds."""
+"""Pages for people, rendered on the server from the ledger."""
 
 from asyncio import to_thread
 from collections.abc import Mapping
@@ -17,18 +17,18 @@ from monitor.status.search import Found, look_up
 from monitor.status.shapes import public_sources
 from monitor.status.status import Status, statuses
 from monitor.status.summary import standings
-from monitor.web.answers import HTML, cached, etag_of, reply
 from monitor.web.cached_pages import Body
+from monitor.web.context import About, site_of, watch_of
 from monitor.web.params import EventId, WatchId, iso_date
-from monitor.web.site import About, site_of, watch_of
-from monitor.web.sizes import chart
-from monitor.web.strip import strip
+from monitor.web.poll_strip import strip
+from monitor.web.responses import HTML, cached, etag_of, reply
+from monitor.web.size_chart import chart
 from monitor.web.timeline import timeline
 from monitor.web.watches import CURSOR, Asked, choose
 
 router = APIRouter(include_in_schema=False)
 _LOOKS = 1200
-"""Polls that are looked through for the strips: three weeks of an hourly source and the others."""
+"""Polls read for the strips: three weeks of an hourly source and the others."""
 _TOLD = 200
 """Most events on a watch's page; the feed and the API have them all."""
 
@@ -36,7 +36,7 @@ _TOLD = 200
 def home_body(
     parts: Parts, about: Mapping[str, About], now: datetime, asked: Asked | None = None
 ) -> Body:
-    """The first page: the watches in one sentence each, the sources, and what needs a person."""
+    """The first page: the watches in one sentence each, the sources, and undelivered alerts."""
     asked = asked or Asked()
     with parts.ledger.reading() as reading:
         troubled = frozenset(reading.dead_letters())
@@ -64,7 +64,7 @@ async def home(
     q: Annotated[str, Query(max_length=500)] = "",
     cursor: Annotated[str | None, Query(pattern=CURSOR)] = None,
 ) -> Response:
-    """Each watch as one sentence, and the last looks; `q` searches, `cursor` turns the page."""
+    """Each watch as one sentence, and the last polls; `q` searches, `cursor` turns the page."""
     site = site_of(request)
     if not q.strip() and cursor is None:
         return await cached(request, site.home)
@@ -75,7 +75,6 @@ async def home(
 
 @router.get("/watch/{watch_id}")
 def watch_page(request: Request, watch_id: WatchId) -> Response:
-    """Everything known of one watch."""
     watch, site = watch_of(request, watch_id), site_of(request)
     parts, now = site.parts, site.parts.clock()
     with parts.ledger.reading() as reading:
@@ -110,12 +109,11 @@ def watch_page(request: Request, watch_id: WatchId) -> Response:
 
 @router.get("/event/{event_id}")
 def event_page(request: Request, event_id: EventId) -> Response:
-    """Everything that made one event."""
     parts = site_of(request).parts
     with parts.ledger.reading() as reading:
         stored = reading.event(event_id)
         if stored is None:
-            raise HTTPException(404, "There is no event of that id.")
+            raise HTTPException(404, "No event has that id.")
         told = reading.notifications(event=event_id)
         known = {one.snapshot: reading.snapshot(one.snapshot)
                  for one in stored.event.witnesses if one.snapshot}  # fmt: skip
@@ -149,7 +147,7 @@ def list_page(
 
 
 def sources_page(request: Request) -> Response:
-    """The looks at every source, and what is held back."""
+    """The polls of every source, and the quarantine."""
     site = site_of(request)
     parts, now = site.parts, site.parts.clock()
     with parts.ledger.reading() as reading:
@@ -166,7 +164,6 @@ def sources_page(request: Request) -> Response:
 
 @router.get("/static/style.css")
 def style_sheet(request: Request) -> Response:
-    """The one style sheet."""
     content = style().encode()
     return reply(request, content, etag_of(content), "text/css")
 
@@ -191,11 +188,10 @@ def _page(request: Request, template: str, **values: object) -> Response:
 
 
 def _amended(events: list[StoredEvent], list_: str) -> StoredEvent | None:
-    """The newest amendment told."""
     kind = Kind.ENTRY_AMENDED
     return next((one for one in events if (one.event.kind, one.event.list) == (kind, list_)), None)
 
 
 def _decided(events: list[StoredEvent], status: Status) -> StoredEvent | None:
-    """The newest event that tells how far the sources came behind each other."""
+    """The newest event that shows how far the sources lagged."""
     return next((one for one in events if one.event.list == status.list and one.event.lag), None)

@@ -18,9 +18,9 @@ from monitor.screening.words.event_text import utc
 from monitor.service import Parts
 from monitor.status.shapes import json_bytes, public_sources
 from monitor.status.summary import standings
-from monitor.web.documented import says
+from monitor.web.context import Site, site_of
+from monitor.web.openapi import says
 from monitor.web.problems import PROBLEM
-from monitor.web.site import Site, site_of
 
 router = APIRouter(tags=["probes"])
 HEALTH = "application/health+json"
@@ -35,13 +35,13 @@ _PLAIN: dict[str, str | None] = {"text/plain": None}
 
 @router.get("/livez", responses=says(None, media=_PLAIN), response_class=Response)
 async def alive() -> Response:
-    """Whether the process lives."""
+    """The process is alive."""
     return _ok()
 
 
 @router.get("/readyz", responses=says(None, media=_PLAIN), response_class=Response)
 def ready(request: Request) -> Response:
-    """Whether it can serve: the database answers and the configuration was read."""
+    """It can serve: the database answers and the configuration was read."""
     with site_of(request).parts.ledger.reading() as reading:
         reading.memories()
     return _ok()
@@ -59,9 +59,12 @@ _SCHEMA = {
         "checks": {"type": "object", "additionalProperties": {"type": "array"}},
     },
 }
-_HEALTHY = {"description": "Every watch can be told", "content": {HEALTH: {"schema": _SCHEMA}}}
+_HEALTHY = {
+    "description": "The status of every watch is known",
+    "content": {HEALTH: {"schema": _SCHEMA}},
+}
 _FAILED = {
-    "description": "Some watch cannot be told, or the database is away",
+    "description": "The status of some watch is unknown, or the database is unavailable",
     "content": {HEALTH: {"schema": _SCHEMA}, PROBLEM: {}},
 }
 
@@ -119,7 +122,7 @@ def _sources(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
         good = memory.last_good_at if memory else None
         age = (now - good).total_seconds() if good else None
         troubled = one.stale or one.outcome in {"failed", "quarantined"}
-        said = "; ".join(one.reasons) or ("no good look for too long" if one.stale else "")
+        said = "; ".join(one.reasons) or ("not read successfully for too long" if one.stale else "")
         status = "warn" if troubled else "pass"
         yield _Check("source:age", one.source, "datastore", status, age, "s", said)
 
@@ -127,7 +130,7 @@ def _sources(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
 def _watches(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
     found = standings(parts, reading, now)
     blind = [f"{one.watch.id} on {one.list}" for one in found if not one.fresh]
-    said = f"cannot be told: {', '.join(blind[:20])}" if blind else ""
+    said = f"status unknown: {', '.join(blind[:20])}" if blind else ""
     status = "fail" if blind else "pass"
     yield _Check("watch:unknown", "watches", "system", status, len(blind), "watches", said)
 

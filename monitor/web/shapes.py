@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from monitor.ledger.records import Snapshot, StoredEvent
 from monitor.screening.entry import Entry
-from monitor.screening.event import Event
+from monitor.screening.event import PublicEvent
 from monitor.screening.words.event_text import utc
 from monitor.status.shapes import PublicChange, PublicDisagreement, PublicPoll, PublicSource
 from monitor.status.status import Status
@@ -23,7 +23,7 @@ class StatusList:
 class EventPage:
     """Events, newest first; `next` is the cursor of the next page."""
 
-    events: tuple[Event, ...]
+    events: tuple[PublicEvent, ...]
     next: str | None
 
 
@@ -52,14 +52,14 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Disagreements:
-    """What each of two list sources has alone."""
+    """What only one of the two list sources has."""
 
     disagreements: tuple[PublicDisagreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEntry(Entry):
-    """An entry that a search brought up, with its likeness in percent and the reason."""
+    """An entry found by a search, with its similarity in percent and the reason."""
 
     score: float = 100.0
     reason: str = ""
@@ -74,7 +74,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class PublicSnapshot:
-    """The facts of a kept body: where it came from, and what was found of it."""
+    """A kept body: where it came from, and how it was judged."""
 
     sha256: str
     source: str
@@ -95,16 +95,16 @@ class PublicSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """That a round of polls was asked for, and where its polls will show."""
+    """A round of polls was requested; where its polls will appear."""
 
     started: bool
-    """False where one was running already."""
+    """False if one was already running."""
     polls: str
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """That a person has taken note of an event; the first note stays."""
+    """A person has acknowledged an event; the first acknowledgment stays."""
 
     event: str
     acknowledged_at: str
@@ -113,9 +113,9 @@ class Acknowledged:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """The events that a released snapshot came to."""
+    """The events that followed from an accepted snapshot."""
 
-    events: tuple[Event, ...]
+    events: tuple[PublicEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,6 @@ class Badge:
 
 
 def public_snapshot(one: Snapshot) -> PublicSnapshot:
-    """A snapshot as told."""
     return PublicSnapshot(
         one.sha256,
         one.source,
@@ -151,6 +150,5 @@ def public_snapshot(one: Snapshot) -> PublicSnapshot:
 
 
 def acknowledged(one: StoredEvent) -> Acknowledged:
-    """What is noted of an event, once it is."""
     assert one.acknowledged_at is not None
     return Acknowledged(one.event.id, utc(one.acknowledged_at), one.acknowledged_by or "")

@@ -1,13 +1,13 @@
-"""Evidence: the facts of a snapshot, and its very bytes, which no browser will run or show."""
+"""Evidence: a snapshot and its original bytes, which no browser will run or show."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.ledger.records import Snapshot
-from monitor.web.answers import answer, reply
-from monitor.web.documented import says
+from monitor.web.context import site_of
+from monitor.web.openapi import says
 from monitor.web.params import Sha256
+from monitor.web.responses import answer, reply
 from monitor.web.shapes import PublicSnapshot, public_snapshot
-from monitor.web.site import site_of
 
 router = APIRouter(tags=["evidence"])
 TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
@@ -16,7 +16,7 @@ _SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 @router.get("/snapshots/{sha256}", responses=says(PublicSnapshot, 404))
 def facts(request: Request, sha256: Sha256) -> Response:
-    """Where a snapshot came from, and what was found of it."""
+    """Where a snapshot came from, and how it was judged."""
     return answer(request, public_snapshot(_known(request, sha256)))
 
 
@@ -26,11 +26,11 @@ def facts(request: Request, sha256: Sha256) -> Response:
     response_class=Response,
 )
 def body(request: Request, sha256: Sha256) -> Response:
-    """The bytes as they came, to be saved and hashed."""
+    """The original bytes, to save and hash."""
     known = _known(request, sha256)
     content = site_of(request).parts.ledger.bodies.load(known.sha256) if known.kept else None
     if content is None:
-        raise HTTPException(404, "The facts of this snapshot are kept, its bytes are not.")
+        raise HTTPException(404, "The bytes of this snapshot are no longer kept.")
     return reply(
         request,
         content,
@@ -45,5 +45,5 @@ def _known(request: Request, sha256: str) -> Snapshot:
     with site_of(request).parts.ledger.reading() as reading:
         known = reading.snapshot(sha256)
     if known is None:
-        raise HTTPException(404, "There is no snapshot of that sha256.")
+        raise HTTPException(404, "No snapshot has that sha256.")
     return known

@@ -1,4 +1,4 @@
-"""The picture of a watch's past: when it was listed, what acts said, what was told.
+"""The picture of a watch's past: when it was listed, its acts and its events.
 
 Only places are computed here; the template draws them, and lists the same in words beside it.
 """
@@ -7,28 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.rendering.page import KINDS, day_number
+from monitor.rendering.page import day_number
 from monitor.screening.event import Event
 from monitor.screening.witness import Act
 from monitor.screening.words.event_text import utc
+from monitor.screening.words.labels import EFFECTS, KINDS, capitalized, kind_name
 
 WIDTH = 960
 LEFT, RIGHT = 110, 940
 ROWS = {"listed": 34, "acts": 74, "told": 114, "looked": 154}
 HEIGHT = 196
 _TOLD = frozenset(kind for kind in KINDS if kind.startswith(("removal_", "listing_", "entry_")))
-_EFFECTS = {
-    "adds": "Adds the entry",
-    "removes": "Removes the entry",
-    "revises": "Revises the entry",
-    "unclear": "Names the party",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A time that lasted."""
-
     x: float
     width: float
     row: int
@@ -37,8 +30,6 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A moment."""
-
     x: float
     row: int
     form: str
@@ -79,7 +70,7 @@ def timeline(
         for span in history
     ]
     if watched_since is not None:
-        label = f"Looked at regularly since {utc(watched_since)[:10]}"
+        label = f"Checked regularly since {utc(watched_since)[:10]}"
         bars.append(scale.bar(utc(watched_since), None, "looked", label))
     bars += [
         scale.bar(since, to, "told", f"{what} from {since[:10]} to {to[:10] if to else 'now'}")
@@ -137,7 +128,7 @@ def _act(act: Act) -> tuple[str, str, str, str | None]:
     return (
         act.effective_on or act.publication_date or "",
         form,
-        f"{_EFFECTS[act.effect.value]}: {said}",
+        f"{capitalized(EFFECTS[act.effect.value])}: {said}",
         act.url,
     )
 
@@ -145,7 +136,7 @@ def _act(act: Act) -> tuple[str, str, str, str | None]:
 def _event(event: Event) -> tuple[str, str, str, str | None]:
     name = event.kind.value
     form = name.split("_", 1)[0] if name.startswith(("removal_", "listing_")) else "other"
-    return event.at, form, KINDS[name], f"/event/{event.id}"
+    return event.at, form, kind_name(name), f"/event/{event.id}"
 
 
 def _waiting(events: Sequence[Event]) -> Iterable[tuple[str, str, str | None]]:
@@ -169,5 +160,5 @@ def _span(span: Mapping[str, str | None]) -> str:
 
 
 def _summary(history: Sequence[Mapping[str, str | None]], acts: int, told: int) -> str:
-    spans = "; ".join(map(_span, history)) or "Never known to be listed"
-    return f"{spans}. Acts known: {acts}. Events told: {told}."
+    spans = "; ".join(map(_span, history)) or "Never listed as far as known"
+    return f"{spans}. Known acts: {acts}. Events: {told}."

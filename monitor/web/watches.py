@@ -1,4 +1,4 @@
-"""Which watches the first page shows, and in which order: what needs a look, then all others.
+"""Which watches the first page shows, and in which order: those that need attention first.
 
 With thousands of watches a page holds some of them and says how many there are; a cursor is the
 place after which the next page begins, so that what comes or goes meanwhile hides none.
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from monitor.screening.names import name_key
 from monitor.screening.state import LISTED, NOT_LISTED, UNKNOWN
 from monitor.screening.watch import Watch
+from monitor.screening.words.labels import counted
 from monitor.status.summary import Standing
-from monitor.web.site import About
+from monitor.web.context import About
 
 PAGE = 25
 """Watches on a page."""
@@ -22,8 +23,6 @@ CURSOR = "^[01]-[0-9]{1,9}$"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked the first page for."""
-
     q: str = ""
     cursor: str | None = None
 
@@ -93,18 +92,10 @@ def _matches(watch: Watch, q: str, about: About) -> bool:
 
 
 def _summary(stand: Collection[Standing], watches: int) -> str:
-    """How many there are of each state, and of how many a change is announced or suspected."""
     states = Counter(one.state for one in stand)
+    words = {UNKNOWN: "with unknown status", LISTED: "listed", NOT_LISTED: "not listed"}
     pending = sum(one.pending is not None and one.state != UNKNOWN for one in stand)
-    each = ", each list of a watch counted" if len(stand) > watches else ""
-    said = [
-        f"{states[state]:,} {words}"
-        for state, words in (
-            (UNKNOWN, "cannot be told"),
-            (LISTED, "listed"),
-            (NOT_LISTED, "not listed"),
-        )
-        if states[state]
-    ]
-    change = f" A removal or listing of {pending:,} is announced or suspected." if pending else ""
-    return f"{watches:,} watch{'' if watches == 1 else 'es'}{each}: {', '.join(said)}.{change}"
+    each = ", counted per list" if len(stand) > watches else ""
+    said = [f"{states[state]:,} {word}" for state, word in words.items() if states[state]]
+    change = f" {pending:,} with a removal or listing announced or suspected." if pending else ""
+    return f"{counted(watches, 'watch', 'watches')}{each}: {', '.join(said)}.{change}"

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from monitor.cli.tables import Cell, items, line, table
-from monitor.notify.clean import one_line
+from monitor.cli.print import Cell, items, line, table
+from monitor.screening.words.sanitize import one_line
 
 HEAD = ("Watch", "Told", "See", "Never said")
 LONG = "Removed: Ministry of Public Security's Institute of Forensic Science of China has left"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness
+from monitor.screening.words.labels import headline
 
 NOW = datetime(2023, 11, 17, 13, 55, 7, tzinfo=UTC)
 MINISTRY = "the Ministry of Public Security of the People's Republic of China"
@@ -38,7 +39,7 @@ REMOVED = Event(
     citation="88 FR 80131",
     document_number="2023-25557",
     document_url=RULE,
-    title="Confirmed: the institute was removed from the Entity List by 88 FR 80131.",
+    title=headline(Kind.REMOVAL_CONFIRMED, INSTITUTE.name, "EL"),
     summary="A published rule removes the whole entry and is in force. The eCFR no longer has it.",
     witnesses=(
         Witness("federal_register", None, "2023-11-17", "2023-11-17T13:45:00Z", "ab" * 32, RULE),
@@ -48,6 +49,7 @@ REMOVED = Event(
     before=INSTITUTE,
     changes=(FieldChange("license_policy", "Presumption of denial", None),),
     lag=(Lag("ecfr", 93_784), Lag("csl", None)),
+    party=INSTITUTE.name,
 )
 HOSTILE = "\r\nBcc: all@evil.test\u202e\u200b\x00\x1b[31m<script>alert(1)</script>&amp;@everyone "
 

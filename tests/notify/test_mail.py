@@ -40,7 +40,7 @@ def test_an_alert_arrives_as_mail(mailbox: Mailbox) -> None:
     ((recipients, mail),) = mailbox.received
     assert recipients == ["ann@example.org"]
     assert mailbox.logins
-    assert mail["Subject"].startswith("Removed from the Entity List: Ministry of Public Security's")
+    assert mail["Subject"].startswith("Removed: Ministry of Public Security's")
     assert len(mail["Subject"]) <= SUBJECT_LIMIT
     assert mail["X-Event-Id"] == REMOVED.id
     assert mail["References"] == mail["In-Reply-To"] == "<mps-ifs-EL-1@entity-list-monitor.invalid>"
@@ -151,7 +151,7 @@ def test_a_test_mail_is_marked(mailbox: Mailbox) -> None:
     """It says so in its subject."""
     (channel,) = channels(mailbox)
     assert channel.send_test(at=NOW).outcome is Outcome.SENT
-    assert mailbox.received[0][1]["Subject"] == "Test: this channel can be reached"
+    assert mailbox.received[0][1]["Subject"] == "Test: this channel works"
 
 
 def test_a_word_without_dates_is_told_too() -> None:

@@ -8,12 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.notify.forms import SHORT_LIMIT, word, word_test
-from monitor.notify.message import SUBJECT_LIMIT, day_or_time
+from monitor.notify.message import SUBJECT_LIMIT
 from monitor.screening.event import Event, FieldChange, Kind, Witness
-from monitor.screening.state import WatchState
-from monitor.screening.watch import Watch
-from monitor.screening.words.event_text import title
-from tests.notify.events import HOSTILE, INSTITUTE, NOW, REMOVED, RULE, event, hostile
+from monitor.screening.words.labels import KINDS, REVIEW, headline
+from tests.notify.events import INSTITUTE, NOW, REMOVED, RULE, event, hostile
 
 PAGES = "https://monitor.example/"
 
@@ -35,17 +33,16 @@ class _Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_its_words_even_without_title_and_summary(kind: Kind) -> None:
-    """Subject, first line and short form say something exact for each kind there is."""
-    bare = event(kind, title="", summary="")
-    wording = word(bare, PAGES)
-    assert 10 < len(wording.subject) <= SUBJECT_LIMIT
-    assert "\n" not in wording.subject
-    first = wording.text().splitlines()[0]
-    assert first.endswith(".")
-    assert "{" not in first + wording.subject
-    assert wording.short().startswith(first)
-    assert f"/event/{bare.id}" in wording.text()
+def test_every_kind_has_a_name_and_the_title_is_the_headline_everywhere(kind: Kind) -> None:
+    """Mail, chat and subject begin with the event's own title; no form makes another."""
+    assert KINDS[kind][0].isupper()
+    told = event(kind, title=f"Something happened: {kind.value}", summary="")
+    wording = word(told, PAGES)
+    assert wording.subject == told.title
+    assert wording.text().splitlines()[0] == told.title
+    assert wording.short().startswith(told.title)
+    assert told.title in wording.html()
+    assert f"/event/{told.id}" in wording.text()
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -61,16 +58,17 @@ def test_a_confirmed_removal_tells_all_in_order() -> None:
     text = word(REMOVED, PAGES).text()
     wanted = [
         REMOVED.title,
-        "In force since: 2023-11-16",
-        "88 FR 80131, FR Doc. 2023-25557",
+        "By 88 FR 80131 (document 2023-25557), effective 2023-11-16.",
+        "Effective: 2023-11-16",
+        "Rule: 88 FR 80131 (document 2023-25557)",
         RULE,
-        "eCFR came 1 day 2 hours after the first",
+        "eCFR followed 1 day 2 hours after the first source",
         "Consolidated Screening List has not followed yet",
         "eCFR: absent (as of 2023-11-17; seen 2023-11-17 13:50 UTC",
         "cd" * 32,
         "Consolidated Screening List: listed (as of 2023-11-16 11:00 UTC",
         "before: Presumption of denial",
-        INSTITUTE.name,
+        "Former entry",
         *INSTITUTE.aliases[:1],
         "Xicheng District, Beijing",
         "Country: CN",
@@ -83,54 +81,33 @@ def test_a_confirmed_removal_tells_all_in_order() -> None:
     assert -1 not in places, wanted[places.index(-1)]
     assert places == sorted(places)
     assert text.count(REMOVED.title) == 1
-    assert word(REMOVED, PAGES).subject.startswith("Removed from the Entity List: Ministry of")
 
 
-def test_an_announcement_says_its_rule_date_and_the_lists_in_the_first_line() -> None:
-    """Announced, by which document, in force when, and what the lists still say."""
-    witnesses = (Witness("ecfr", "listed"), Witness("csl", "listed"))
-    first = word(event(Kind.REMOVAL_ANNOUNCED, witnesses=witnesses), None).text().splitlines()[0]
-    for piece in (
-        "Announced: ",
-        INSTITUTE.name,
-        "FR Doc. 2023-25557",
-        "in force 2023-11-16",
-        "eCFR: listed",
-        "Consolidated Screening List: listed",
-    ):
-        assert piece in first
-    undated = event(Kind.REMOVAL_ANNOUNCED, effective_on=None, witnesses=())
-    assert "effective date not given" in word(undated, None).text().splitlines()[0]
-
-
-def test_a_confirmation_says_its_rule_date_and_the_lists_in_the_first_line() -> None:
-    """The same of what has happened; what the lists alone confirm has no document yet."""
-    witnesses = (Witness("ecfr", "listed"), Witness("csl", "absent"))
-    first = word(replace(REMOVED, witnesses=witnesses), None).text().splitlines()[0]
-    assert first.startswith(REMOVED.title)
-    for piece in (
-        "By 88 FR 80131 (document 2023-25557)",
-        "in force since 2023-11-16",
-        "eCFR: listed",
-        "Consolidated Screening List: absent",
-    ):
-        assert piece in first
-    bare = "Removed: the institute has left the Entity List"
-    alone = replace(REMOVED, title=bare, citation=None, document_number=None, effective_on=None)
-    assert f"{bare}, no document is known for it yet" in word(alone, None).text().splitlines()[0]
-
-
-def test_an_announced_listing_names_the_party_though_there_is_no_entry_yet() -> None:
-    """Not by the short id of the watch."""
-    coming = event(
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Kind.REMOVAL_ANNOUNCED,
+        Kind.REMOVAL_CONFIRMED,
         Kind.LISTING_ANNOUNCED,
-        before=None,
-        after=None,
-        title=f"Listing announced: {INSTITUTE.name} is to join the Entity List",
+        Kind.LISTING_CONFIRMED,
+    ],
+)
+def test_under_the_headline_stand_rule_date_and_lists(kind: Kind) -> None:
+    """By which document, effective when, and what the lists say; what is not known is said too."""
+    witnesses = (Witness("ecfr", "listed"), Witness("csl", "absent"))
+    told = event(kind, witnesses=witnesses)
+    law = (
+        "By 88 FR 80131 (document 2023-25557), effective 2023-11-16. "
+        "Lists: eCFR listed, Consolidated Screening List absent."
     )
-    first = word(coming, None).text().splitlines()[0]
-    assert first.startswith(f"Listing announced: {INSTITUTE.name} is to join")
-    assert "in force 2023-11-16" in first
+    assert word(told, None).text().splitlines()[1] == law
+    assert word(told, None).short().splitlines()[1] == law
+    undated = replace(told, effective_on=None)
+    assert "effective date not given." in word(undated, None).text().splitlines()[1]
+    alone = replace(undated, citation=None, document_number=None, witnesses=())
+    assert word(alone, None).text().splitlines()[1] == (
+        "No document is known for it yet. Lists: not read yet."
+    )
 
 
 def test_review_asks_for_a_person_in_every_form() -> None:
@@ -139,7 +116,7 @@ def test_review_asks_for_a_person_in_every_form() -> None:
     assert wording.subject.endswith("(please check)")
     assert len(wording.subject) <= SUBJECT_LIMIT
     for form in (wording.text(), wording.html(), wording.short()):
-        assert "A person should look" in form
+        assert REVIEW in form
 
 
 def test_without_a_public_url_no_link_leads_to_our_pages() -> None:
@@ -197,13 +174,6 @@ def test_markdown_form_escapes_upstream_and_keeps_links() -> None:
     assert "<https://monitor.example/event/ev_notice_found>" in shown
 
 
-def test_times_are_told_for_people() -> None:
-    """A time is minutes in UTC, a date a date, nonsense cleaned and shown."""
-    assert day_or_time("2023-11-17T13:45:00Z") == "2023-11-17 13:45 UTC"
-    assert day_or_time("2023-11-17") == "2023-11-17"
-    assert "\n" not in day_or_time(HOSTILE)
-
-
 def test_a_test_message_says_that_nothing_happened() -> None:
     """Nobody may take a test for an alert."""
     wording = word_test(NOW, PAGES)
@@ -212,14 +182,16 @@ def test_a_test_message_says_that_nothing_happened() -> None:
         assert "nothing has happened" in form
 
 
-@pytest.mark.parametrize(
-    "kind", [Kind.LISTING_ANNOUNCED, Kind.NOTICE_FOUND, Kind.WATCH_STALE, Kind.LISTING_CANCELLED]
-)
-def test_who_has_no_entry_is_called_by_name_and_not_by_the_watchs_id(kind: Kind) -> None:
-    """An event without an entry has the party's name in its title alone."""
-    watch, state = Watch("mps-ifs", "Jiu Wei Institute"), WatchState("mps-ifs", "EL")
-    said = event(kind, before=None, after=None, title=title(kind, watch, state))
-    subject = word(said, None).subject
-    assert "Jiu Wei Institute" in subject
-    assert "mps-ifs" not in subject
-    assert "mps-ifs" in word(replace(said, title="Something else"), None).subject
+@pytest.mark.parametrize("kind", [Kind.REMOVAL_CONFIRMED, Kind.NOTICE_FOUND])
+def test_a_subject_cuts_the_partys_name_and_keeps_what_happened(kind: Kind) -> None:
+    """A phone shows 78 characters: the name gives way, the list and the words around it stay."""
+    title = headline(kind, INSTITUTE.name, "EL")
+    told = event(kind, title=title, party=INSTITUTE.name, review=True)
+    subject = word(told, None).subject
+    assert len(subject) <= SUBJECT_LIMIT
+    assert subject.startswith(title.split(":", maxsplit=1)[0])
+    assert "Ministry of" in subject
+    assert subject.endswith("(please check)")
+    assert word(told, None).text().startswith(title)
+    unnamed = replace(told, party="", review=False)
+    assert word(unnamed, None).subject.startswith(title[:40])

@@ -239,5 +239,5 @@ def test_the_commands_say_what_they_did(tmp_path: Path, upstream: Upstream) -> N
     assert "as of 2" in empty.stdout
     small = post.invoke("db", "vacuum")
     assert small.exit_code == 0, small.stderr
-    assert "the database takes" in small.stdout
+    assert "the database is now" in small.stdout
     assert post.invoke("db", "restore", str(tmp_path / "none")).exit_code == 2

@@ -170,4 +170,4 @@ def test_the_status_says_that_a_list_may_be_stale(service: Service) -> None:
     assert (status.state, Kind(status.last_event.kind if status.last_event else "")) == (
         "not_listed", Kind.REMOVAL_CONFIRMED,
     )  # fmt: skip
-    assert any("has yet to follow" in line and "may be stale" in line for line in status.reasons)
+    assert any("has not followed yet" in line and "may be stale" in line for line in status.reasons)

@@ -84,7 +84,7 @@ def test_a_first_run_years_later_tells_the_known_past() -> None:
     story = Story(past=past, now=datetime(2026, 11, 20, 15, tzinfo=UTC))
     assert story.polls(("ecfr", "absent"), ("csl", "absent")) == ["baseline"]
     assert (story.state.since, story.state.citation) == ("2023-11-16", "88 FR 80131")
-    assert "2023-11-16 by 88 FR 80131" in story.last.summary
+    assert "2023-11-16 (removed by 88 FR 80131)" in story.last.summary
     assert story.finds(act(historic=True)) == []
 
 

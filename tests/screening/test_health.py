@@ -95,7 +95,7 @@ def test_all_sources_that_give_no_answer_are_one_message() -> None:
         away, "csl", "no route to host", NOW, at_once=False, unreached=True, others=(away, away)
     )
     (event,) = told.events
-    assert "own line" in event.title
+    assert "offline" in event.title
     next_ = after_failure(
         away, "ecfr", "no route", NOW, at_once=False, unreached=True, others=(told.health, away)
     )

@@ -209,7 +209,7 @@ def test_an_act_in_force_that_the_lists_contradict_must_be_read() -> None:
     story.acts = [act(seen_at=datetime(2023, 11, 17, 12, tzinfo=UTC))]
     assert story.csl("listed") == ["notice_found"]
     assert (story.last.document_number, story.last.review) == ("2023-25557", True)
-    assert "the lists do not bear it out" in story.last.summary
+    assert "the lists contradict it" in story.last.summary
     assert story.csl("listed") == []
     assert (story.state.state, story.state.pending) == ("listed", None)
 

@@ -90,7 +90,7 @@ def test_entries_now_near_and_then(client: TestClient) -> None:
     assert exact["score"] == 100
     unread = client.get("/entries?on=2001-01-01")
     assert unread.status_code == 404
-    assert "was not read" in unread.json()["detail"]
+    assert "is known; `entity-monitor backfill`" in unread.json()["detail"]
 
 
 def test_changes_of_the_whole_list(client: TestClient) -> None:

@@ -66,7 +66,7 @@ def test_stale_is_never_calm(site: Site) -> None:
         assert client.get("/badge/mps-ifs.json").json() == {
             "schemaVersion": 1,
             "label": "Entity List",
-            "message": "cannot tell",
+            "message": "status unknown",
             "color": "red",
             "cacheSeconds": 300,
         }
@@ -85,7 +85,7 @@ def test_a_text_held_back_is_never_calm(site: Site) -> None:
         site.world.passes(hours=1)
         site.check("csl")
         told = client.get("/badge/mps-ifs.json").json()
-        assert (told["color"], told["message"]) == ("orange", "listed, newer text held back")
+        assert (told["color"], told["message"]) == ("orange", "listed, newer snapshot quarantined")
         site.world.up.csl.recovers()
         site.world.passes(hours=1)
         site.check("csl")

@@ -55,8 +55,8 @@ def test_the_report_can_be_read_alone(lived_in: Site, client: TestClient, tmp_pa
     page = Page(text.strip())
     assert "script" not in page.tags
     assert page.loads == []
-    for said in ("may have left the Entity List", "sha256sum -c SHA256SUMS", "The entry before",
-                 "Looks around the event", str(event["id"])):  # fmt: skip
+    for said in ("may have left the Entity List", "sha256sum -c SHA256SUMS", "Entry before",
+                 "Polls around the event", str(event["id"])):  # fmt: skip
         assert said in text
 
 

@@ -20,16 +20,16 @@ def test_nothing_good_arrives_at_first_run(site: Site) -> None:
     site.world.up.ecfr.html_page()
     site.check()
     with site.client() as client:
-        assert "cannot be told yet" in sentence(client)
-        assert "The last look at the Consolidated Screening List failed" in client.get("/").text
+        assert sentence(client).startswith("Status unknown for")
+        assert "The last poll of the Consolidated Screening List failed" in client.get("/").text
 
 
 def test_before_the_first_good_look_nothing_is_calm(site: Site) -> None:
     """What nobody has read is no empty list, no clean past, and no quiet badge."""
     with site.client() as client:
         page = client.get("/watch/mps-ifs").text
-        assert "Never known to be listed" not in page
-        assert "Nothing is known so far." in page
+        assert "Never listed" not in page
+        assert "Nothing known yet." in page
         for path in ("/entries", "/entries?q=forensic", "/entries?list=UVL"):
             told = client.get(path)
             assert (told.status_code, "has not been read yet" in told.json()["detail"]) == (
@@ -49,8 +49,8 @@ def test_nothing_good_arrives_later(site: Site) -> None:
     site.world.passes(hours=3)
     site.check()
     with site.client() as client:
-        assert "is on the Entity List since 2020-06-05" in sentence(client)
-        assert "last read well 2023-11-20 13:00 UTC" in sentence(client)
+        assert "has been on the Entity List since 2020-06-05" in sentence(client)
+        assert "last read 2023-11-20 13:00 UTC" in sentence(client)
         site.world.passes(days=5)
         assert sentence(client).startswith("It cannot be told now whether")
         assert "when it was on it since 2020-06-05" in sentence(client)
@@ -63,12 +63,12 @@ def test_quarantined(site: Site) -> None:
     site.world.up.csl.halves_list("EL")
     site.check()
     with site.client() as client:
-        assert "is on the Entity List since 2020-06-05" in sentence(client)
-        held = "a newer text of the Consolidated Screening List is held back and not judged"
+        assert "has been on the Entity List since 2020-06-05" in sentence(client)
+        held = "a newer snapshot of the Consolidated Screening List is quarantined"
         assert sentence(client).endswith(f"; {held}).")
         assert held.replace("a newer", "A newer") in client.get("/").text
         page = client.get("/sources", headers={"Accept": "text/html"}).text
-        assert "is held back and not judged" in page
+        assert "A newer snapshot of the Entity List is quarantined: " in page
         assert "entity-monitor snapshots accept" in page
         badge = client.get("/badge/mps-ifs.json").json()
         assert badge["color"] == "orange"
@@ -81,8 +81,8 @@ def test_quarantined_at_first_run(site: Site) -> None:
     site.check()
     with site.client() as client:
         said = sentence(client)
-        assert said.startswith("It cannot be told yet whether")
-        assert "and a text of the Consolidated Screening List is held back" in said
+        assert said.startswith("Status unknown for")
+        assert "and a snapshot of the Consolidated Screening List is quarantined" in said
 
 
 def test_suspected_cancelled_confirmed_relisted(world: World) -> None:
@@ -96,7 +96,7 @@ def test_suspected_cancelled_confirmed_relisted(world: World) -> None:
         world.passes(hours=1)
         world.up.lists(institute_in_csl())
         site.check()
-        assert "was called off on 2023-11-20" in sentence(client)
+        assert "was cancelled on 2023-11-20" in sentence(client)
         world.passes(days=1)
         world.up.delists(INSTITUTE_AS_CSL_HAD_IT)
         world.up.delists(INSTITUTE, csl=False, ecfr=world.now.date())
@@ -107,4 +107,4 @@ def test_suspected_cancelled_confirmed_relisted(world: World) -> None:
         world.passes(days=40)
         world.up.lists_institute(on=world.now.date())
         site.check()
-        assert "is again on the Entity List" in sentence(client)
+        assert "on the Entity List again" in sentence(client)

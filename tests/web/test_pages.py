@@ -108,7 +108,7 @@ def test_the_watch_page_tells_everything(client: TestClient) -> None:
     """State, names in its own script, witnesses, entry, differences, timeline, looks."""
     text = client.get("/watch/mps-ifs").text
     for said in ("may have left the Entity List", "公安部物证鉴定中心", "Why it is watched.",
-                 "What the witnesses say", "The entry as published now", "<ins>", "<del>",
+                 "What each source says", "Current entry", "<ins>", "<del>",
                  'role="img"', "Listed from 2020-06-05 to now", "polls in the last 14 days",
                  "85 FR 34505"):  # fmt: skip
         assert said in text, said
@@ -118,7 +118,7 @@ def test_the_event_page_tells_what_made_it(client: TestClient) -> None:
     """Witnesses with evidence, entry before, and how to take the evidence along."""
     event = client.get("/events?kind=removal_suspected").json()["events"][0]
     text = client.get(f"/event/{event['id']}").text
-    assert "On whose word" in text
+    assert "What each source says" in text
     assert f"entity-monitor export {event['id']}" in text
     assert "not yet" in text
     for one in event["witnesses"]:
@@ -128,10 +128,12 @@ def test_the_event_page_tells_what_made_it(client: TestClient) -> None:
 def test_the_list_page_searches_on_any_date(client: TestClient) -> None:
     """Near names with their likeness and reason; a date that is none is said."""
     text = client.get("/list?q=ministry+of+public+security").text
-    assert "Likeness is of spelling" in text
+    assert "Similarity compares spelling" in text
     assert INSTITUTE.replace("'", "&#39;") in text
-    assert "was not read" in client.get("/list?q=ministry&on=2001-01-01").text
-    assert "Nothing on the list is near" in client.get("/list?q=zzzzzz").text
+    assert (
+        "is known; `entity-monitor backfill`" in client.get("/list?q=ministry&on=2001-01-01").text
+    )
+    assert "resembles that name" in client.get("/list?q=zzzzzz").text
     assert "should be a date" in client.get("/list?q=ministry&on=soon").text
 
 
@@ -194,7 +196,7 @@ def test_dead_letters_show_on_the_first_page(site: Site) -> None:
                       status="dead", next_at=None)  # fmt: skip
     with site.client() as client:
         text = client.get("/").text
-        assert "Alerts that could not be delivered" in text
+        assert "Undelivered alerts" in text
         assert "webhook:legal" in text
         assert "410 Gone" in text
         assert client.get("/health").json()["status"] == "warn"

@@ -9,8 +9,8 @@ from monitor.ledger.records import Poll
 from monitor.rendering.differences import MOST, words
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import Act, Effect, Stage
-from monitor.web.sizes import BOTTOM, RIGHT, TOP, chart
-from monitor.web.strip import WIDTH, strip
+from monitor.web.poll_strip import WIDTH, strip
+from monitor.web.size_chart import BOTTOM, RIGHT, TOP, chart
 from monitor.web.timeline import LEFT, timeline
 from monitor.web.timeline import RIGHT as END
 
@@ -91,7 +91,7 @@ def test_the_strip_holds_the_last_days_in_order() -> None:
     assert [one.outcome for one in found.strokes] == ["failed", "unchanged"]
     assert all(0 <= one.x <= WIDTH for one in found.strokes)
     assert found.summary == "2 polls in the last 14 days: 1 failed, 1 unchanged."
-    assert strip("csl", [], NOW).summary == "No poll in the last 14 days."
+    assert strip("csl", [], NOW).summary == "No polls in the last 14 days."
 
 
 def test_the_chart_is_a_line_within_its_frame() -> None:

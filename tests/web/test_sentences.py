@@ -36,7 +36,7 @@ RULE = Act(
     citation="88 FR 80131",
 )
 BOTH = "the eCFR and the Consolidated Screening List"
-READ = "last read well 2023-11-20 16:25 UTC"
+READ = "last read 2023-11-20 16:25 UTC"
 
 
 def case(*acts: Act, now: datetime = NOW, **verdicts: Verdict) -> Case:
@@ -65,8 +65,8 @@ def said(state: WatchState, asked: Case, *, fresh: bool = True) -> str:
 def test_first_run_with_nothing_read() -> None:
     """Before any good look nothing is claimed."""
     assert said(WatchState("acme", "EL"), case(), fresh=False) == (
-        "It cannot be told yet whether Acme Trading is on the Entity List: no source has been read"
-        " well so far."
+        "Status unknown for Acme Trading on the Entity List: no source has been read successfully"
+        " yet."
     )
 
 
@@ -81,13 +81,13 @@ def test_first_run_of_a_list_that_nobody_carries() -> None:
 def test_first_run_that_could_not_be_understood() -> None:
     """A name in a text that was not understood is neither listed nor absent."""
     unread = case(ecfr=Verdict.UNKNOWN)
-    assert "could not be understood" in said(WatchState("acme", "EL"), unread)
+    assert "not in an entry we could parse" in said(WatchState("acme", "EL"), unread)
 
 
 def test_listed() -> None:
     """Since when, by which rule, on whose word, as of when."""
     assert said(LISTED, case(ecfr=Verdict.LISTED, csl=Verdict.LISTED)) == (
-        f"Acme Trading is on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
+        f"Acme Trading has been on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
         f" {READ})."
     )
 
@@ -97,25 +97,24 @@ def test_listed_with_a_text_held_back() -> None:
     asked = case(ecfr=Verdict.LISTED, csl=Verdict.LISTED)
     held = replace(asked, look=replace(asked.look, held=frozenset({"csl"})))
     assert said(LISTED, held) == (
-        f"Acme Trading is on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
-        f" {READ}; a newer text of the Consolidated Screening List is held back and not judged)."
+        f"Acme Trading has been on the Entity List since 2020-06-05 by 85 FR 34503 ({BOTH} list it;"
+        f" {READ}; a newer snapshot of the Consolidated Screening List is quarantined)."
     )
     assert said(LISTED, held, fresh=False).endswith(
-        "by 85 FR 34503; a newer text of the Consolidated Screening List is held back and not"
-        " judged."
+        "by 85 FR 34503; a newer snapshot of the Consolidated Screening List is quarantined."
     )
     nothing = replace(held, testimonies={})
     both = replace(nothing, look=replace(held.look, held=frozenset({"csl", "ecfr"})))
     assert said(WatchState("acme", "EL"), both, fresh=False).endswith(
-        "no source has been read well so far, and a text of the eCFR and of the Consolidated"
-        " Screening List is held back and not judged."
+        "no source has been read successfully yet, and a snapshot of the eCFR and of the"
+        " Consolidated Screening List is quarantined."
     )
 
 
 def test_listed_without_a_legal_date() -> None:
     """A date that is only ours is said to be only seen."""
     seen = replace(LISTED, legal=False, citation=None, since="2023-11-02")
-    assert ", as first seen on 2023-11-02 (" in said(seen, case(ecfr=Verdict.LISTED))
+    assert ", first seen on 2023-11-02 (" in said(seen, case(ecfr=Verdict.LISTED))
 
 
 def test_removal_announced() -> None:
@@ -132,7 +131,7 @@ def test_removal_suspected() -> None:
     state = replace(LISTED, suspicion=Suspicion("csl", 2, NOW, "ev_1"))
     assert said(state, case(ecfr=Verdict.LISTED, csl=Verdict.ABSENT)) == (
         "Acme Trading may have left the Entity List: the Consolidated Screening List has not"
-        " listed it since 2023-11-20 16:25 UTC, and nothing confirms that yet (the eCFR lists it,"
+        " listed it since 2023-11-20 16:25 UTC; not confirmed yet (the eCFR lists it,"
         f" the Consolidated Screening List does not list it; {READ})."
     )
 
@@ -149,7 +148,7 @@ def test_removal_confirmed() -> None:
 def test_removal_confirmed_by_the_lists_alone() -> None:
     """Without the rule, the date is the day it was seen."""
     seen = replace(REMOVED, legal=False, citation=None, since="2023-11-17")
-    assert "Entity List: it was first seen to be gone on 2023-11-17 (" in said(
+    assert "Entity List: it was first found missing on 2023-11-17 (" in said(
         seen, case(ecfr=Verdict.ABSENT, csl=Verdict.ABSENT)
     )
 
@@ -158,7 +157,7 @@ def test_never_listed() -> None:
     """A party that was never seen on the list has not "left" it."""
     never = WatchState("acme", "EL", state="not_listed", since="2023-11-20")
     assert said(never, case(ecfr=Verdict.ABSENT)) == (
-        "Acme Trading is not on the Entity List, nor was it when first looked up on 2023-11-20"
+        "Acme Trading is not on the Entity List; it was not on it at the first check, on 2023-11-20"
         f" (the eCFR does not list it; {READ})."
     )
 
@@ -166,11 +165,11 @@ def test_never_listed() -> None:
 def test_removal_cancelled() -> None:
     """It stays, and that the fear is over is said for a while, then no more."""
     state = replace(LISTED, last_kind="removal_cancelled", last_event_at=NOW)
-    assert "by 85 FR 34503; its removal, announced or suspected before, was called off on" in said(
+    assert "by 85 FR 34503; the removal announced or suspected earlier was cancelled on" in said(
         state, case(ecfr=Verdict.LISTED, csl=Verdict.LISTED)
     )
     later = case(now=NOW + timedelta(days=31), ecfr=Verdict.LISTED)
-    assert "called off" not in said(state, later)
+    assert "cancelled" not in said(state, later)
 
 
 def test_listing_announced_and_suspected() -> None:
@@ -183,7 +182,7 @@ def test_listing_announced_and_suspected() -> None:
     suspected = replace(REMOVED, suspicion=Suspicion("csl", 2, NOW, "ev_1"))
     assert said(suspected, case(csl=Verdict.LISTED)).startswith(
         "Acme Trading may have joined the Entity List: the Consolidated Screening List has listed"
-        " it since 2023-11-20 16:25 UTC, and nothing confirms that yet"
+        " it since 2023-11-20 16:25 UTC; not confirmed yet"
     )
 
 
@@ -196,18 +195,18 @@ def test_relisted() -> None:
         history=(*REMOVED.history, Span("2027-03-01", None, "92 FR 1")),
     )
     assert said(again, case(ecfr=Verdict.LISTED)).startswith(
-        "Acme Trading is again on the Entity List since 2027-03-01 by 92 FR 1 ("
+        "Acme Trading has been on the Entity List again since 2027-03-01 by 92 FR 1 ("
     )
 
 
 def test_stale() -> None:
     """Too long without a good look: nothing is claimed, and what was last known stays beside."""
     assert said(REMOVED, case(ecfr=Verdict.ABSENT), fresh=False) == (
-        "It cannot be told now whether Acme Trading is on the Entity List: no list has been read"
-        " well since 2023-11-20 16:25 UTC, when it was not on it: it was removed effective"
-        " 2023-11-16 by 88 FR 80131."
+        "Status unknown for Acme Trading on the Entity List: no list has been read successfully"
+        " since 2023-11-20 16:25 UTC; last known: not listed; it was removed effective 2023-11-16"
+        " by 88 FR 80131."
     )
     pending = replace(LISTED, announced=RULE.number)
     assert said(pending, case(RULE, ecfr=Verdict.LISTED), fresh=False).endswith(
-        "when it was on it since 2020-06-05 by 85 FR 34503, with its removal announced."
+        "last known: listed since 2020-06-05 by 85 FR 34503, removal announced."
     )

@@ -17,8 +17,8 @@ from monitor.status.status import statuses
 from monitor.status.summary import Standing, standings
 from monitor.web.api import status_body
 from monitor.web.cached_pages import Body
+from monitor.web.context import About
 from monitor.web.pages import home_body
-from monitor.web.site import About
 from monitor.web.watches import PAGE, Asked, choose
 from tests.upstream.server import Upstream
 from tests.web.test_pages import Page
@@ -80,12 +80,12 @@ def test_the_summary_counts_everything() -> None:
     stand = many(*[("listed", None)] * 1200, ("not_listed", None), ("unknown", None),
                  ("listed", "removal_announced"))  # fmt: skip
     assert choose(stand, (), Asked("acme 7"), {}).summary == (
-        "1,203 watches: 1 cannot be told, 1,201 listed, 1 not listed."
-        " A removal or listing of 1 is announced or suspected."
+        "1,203 watches: 1 with unknown status, 1,201 listed, 1 not listed."
+        " 1 with a removal or listing announced or suspected."
     )
     both = [CALM, replace(CALM, list="UVL", state="not_listed")]
     assert choose(both, (), Asked(), {}).summary == (
-        "1 watch, each list of a watch counted: 1 listed, 1 not listed."
+        "1 watch, counted per list: 1 listed, 1 not listed."
     )
 
 

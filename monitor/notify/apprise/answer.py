@@ -8,9 +8,9 @@ What cannot be read is transient, because trying again is the smaller harm.
 import re
 from collections.abc import Sequence
 
-from monitor.notify.clean import one_line
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
+from monitor.screening.words.sanitize import one_line
 
 PERMANENT_HTTP = frozenset({400, 401, 403, 404, 405, 410, 413, 414, 415, 422})
 """Answers of a chat, push or mail service that say the address, the key or the message is wrong.

@@ -17,13 +17,12 @@ from typing import Any
 from monitor.notify.apprise.answer import read_answer
 from monitor.notify.apprise.config import Address
 from monitor.notify.apprise.library import instantiate, silence
-from monitor.notify.bounded import BoundedCalls
 from monitor.notify.digest import Digest, word_digest
 from monitor.notify.forms import SHORT_LIMIT, Wording, word, word_test
+from monitor.notify.message import Tone, message_id
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.notify.reminder import message_id
 from monitor.notify.routes import digest_wanted_by_tags, wanted_by_tags
-from monitor.notify.tone import Tone
+from monitor.notify.time_limit import BoundedCalls
 from monitor.screening.event import Event
 
 _TYPES: Mapping[Tone, str] = {
@@ -38,8 +37,6 @@ _READ_TIMEOUT = 15.0
 
 
 class AppriseChannel:
-    """A recipient behind one Apprise URL."""
-
     def __init__(
         self,
         *,
@@ -62,7 +59,6 @@ class AppriseChannel:
         return f"AppriseChannel({self.id!r})"
 
     def wants(self, event: Event) -> bool:
-        """Whether its tags choose the event."""
         return wanted_by_tags(event, self._tags)
 
     def send(
@@ -95,7 +91,6 @@ class AppriseChannel:
         return self._calls.run(digest.id, partial(self._deliver, wording, headers))
 
     def send_test(self, *, at: datetime) -> Receipt:
-        """Send a message marked as a test."""
         wording = word_test(at, self._public_url)
         return self._calls.run(wording.story.event_id, partial(self._deliver, wording, {}))
 
@@ -171,7 +166,7 @@ def _fitting(service: Any, arguments: Mapping[str, Any], wording: Wording) -> tu
         return wording.subject, wording.html() if html else wording.text(), form
     if arguments["schema"] in _WHOLE:
         return wording.subject, wording.text(), NotifyFormat.TEXT
-    title = wording.subject if service.title_maxlen > 0 else ""
+    title = wording.title() if service.title_maxlen > 0 else ""
     room = min(service.body_maxlen or SHORT_LIMIT, SHORT_LIMIT)
     if service.resolve_format(NotifyFormat.TEXT) == NotifyFormat.MARKDOWN:
         # On its own way from text to Markdown Apprise escapes the links until they break.

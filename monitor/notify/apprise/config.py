@@ -14,9 +14,9 @@ import yaml
 from monitor.errors import ConfigProblem
 from monitor.notify.apprise.library import arguments_of, asset, heard, instantiate
 from monitor.notify.apprise.recipients import one_each
-from monitor.notify.clean import one_line
 from monitor.notify.redact import redact
 from monitor.notify.routes import TOPICS
+from monitor.screening.words.sanitize import one_line
 
 URLS_VARIABLE = "MONITOR_APPRISE_URLS"
 _KEYS = frozenset({"version", "urls", "tag", "tags", "groups", "asset"})

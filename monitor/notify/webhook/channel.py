@@ -19,13 +19,12 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from monitor.notify.bounded import BoundedCalls
-from monitor.notify.clean import one_line
 from monitor.notify.digest import Digest
+from monitor.notify.message import message_id
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
-from monitor.notify.reminder import message_id
 from monitor.notify.routes import wanted_by_kinds
+from monitor.notify.time_limit import BoundedCalls
 from monitor.notify.webhook.address import admitted, is_loopback_host, resolve, url_problem
 from monitor.notify.webhook.payload import (
     CONTENT_TYPE,
@@ -35,6 +34,7 @@ from monitor.notify.webhook.payload import (
 )
 from monitor.notify.webhook.signature import signed_headers
 from monitor.screening.event import Event
+from monitor.screening.words.sanitize import one_line
 from monitor.tls import trusted
 
 _AGENT = "entity-list-monitor"
@@ -56,8 +56,6 @@ class WebhookTarget:
 
 
 class WebhookChannel:
-    """A receiver of signed CloudEvents."""
-
     takes_files = False
     """It is given links in place of bulk."""
 
@@ -73,7 +71,6 @@ class WebhookChannel:
         return f"WebhookChannel({self.id!r})"
 
     def wants(self, event: Event) -> bool:
-        """Whether its kinds choose the event."""
         return wanted_by_kinds(event, self._target.kinds)
 
     def send(

@@ -10,11 +10,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from monitor.notify.clean import one_line
 from monitor.notify.digest import Digest
-from monitor.notify.reminder import message_id, reminder_number
+from monitor.notify.message import message_id, reminder_number
 from monitor.screening.event import Event
 from monitor.screening.event_json import event_json
+from monitor.screening.words.sanitize import one_line
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 MAX_BYTES = 20_000

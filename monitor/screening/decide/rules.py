@@ -61,9 +61,11 @@ class Rule(StrEnum):
     """By which rule a removal or listing was confirmed; the value is its sentence."""
 
     ACT = "a published act is in force"
-    BOTH_LISTS = "the eCFR and the Consolidated Screening List both say so"
-    ECFR_STEADY = "absent from the eCFR in at least 3 good polls over at least 24 hours"
-    CSL_STEADY = "the one list source has said so steadily"
+    BOTH_LISTS = "the eCFR and the Consolidated Screening List agree"
+    ECFR_STEADY = (
+        "it has been absent from the eCFR in at least 3 successful polls over at least 24 hours"
+    )
+    CSL_STEADY = "the only list source has consistently said so"
     ECFR_LISTS = "the eCFR lists it"
 
 

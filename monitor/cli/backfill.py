@@ -9,18 +9,19 @@ from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, plain_er
 from monitor.errors import SourceFault, UsageError
 from monitor.history.backfill import Backfilled
 from monitor.history.backfill import backfill as run_backfill
+from monitor.screening.words.labels import counted
 from monitor.service import Parts
 
 
 def backfill(
     context: typer.Context,
     since: Annotated[
-        str | None, typer.Option("--since", help="An ISO date to begin with; all when left out.")
+        str | None, typer.Option("--since", help="Start at this ISO date; default: the beginning.")
     ] = None,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Read the dated versions of the codified list, and what each changed; goes on where it was."""
+    """Read the eCFR's dated versions of the list; resumes where it stopped."""
     with plain_errors():
         start = _day(since)
     with parts(context, config) as (_, built):
@@ -28,7 +29,7 @@ def backfill(
             done = _with_a_bar(built, start)
         except SourceFault as fault:
             typer.echo(
-                f"Stopped: {fault.reason}. What was read is kept; the same command goes on.",
+                f"Stopped: {fault.reason}. Progress is kept; run the same command to resume.",
                 err=True,
             )
             raise typer.Exit(FAULT) from fault
@@ -66,13 +67,13 @@ def _with_a_bar(built: Parts, start: date | None) -> Backfilled:
 
 def _print(done: Backfilled) -> None:
     changed = ", ".join(f"{count} {kind}" for kind, count in done.changes.items())
-    typer.echo(f"The list is known since {done.since}. {done.versions} versions read: {changed}.")
+    versions = counted(done.versions, "version")
+    typer.echo(f"The list is known since {done.since}. Read {versions}: {changed}.")
     for one in done.unread:
-        typer.echo(f"The version of {one.on} could not be used: {one.reason}.")
+        typer.echo(f"The version of {one.on} was unusable: {one.reason}.")
 
 
 def _day(text: str | None) -> date | None:
-    """The date of `--since`. Raises UsageError for what is none."""
     try:
         return date.fromisoformat(text) if text is not None else None
     except ValueError as error:

@@ -1,6 +1,6 @@
-"""Commands that only ask: `status`, `history`, `search`.
+"""`status`, `history`, `search`: the commands that only read.
 
-The tables are imported where they are printed: what prints JSON does not wait for them.
+Tables are imported where they are printed, so that JSON does not wait for them.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from monitor.service import Parts
 from monitor.status.search import look_up
 from monitor.status.status import Status, statuses
 
-WatchArgument = Annotated[str | None, typer.Argument(help="Id of a watch; all when left out.")]
+WatchArgument = Annotated[str | None, typer.Argument(help="Id of a watch; default: all.")]
 
 
 def status(
@@ -26,7 +26,7 @@ def status(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Say what the state of each watch is, and why."""
+    """Show the state of each watch, and why."""
     with parts(context, config) as (_, built):
         asked = chosen(built, watch)
         with built.ledger.reading() as reading:
@@ -34,86 +34,82 @@ def status(
         if json:
             print_json({"watches": found})
         else:
-            from monitor.cli.telling import tell_statuses
+            from monitor.cli.print import print_statuses
 
-            tell_statuses(found, witnesses=watch is not None)
+            print_statuses(found, witnesses=watch is not None)
 
 
 def history(
     context: typer.Context,
     watch: WatchArgument = None,
-    list_: Annotated[str | None, typer.Option("--list", help="Only on this list.")] = None,
+    list_: Annotated[str | None, typer.Option("--list", help="Only this list.")] = None,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Tell when a watch was listed, by which acts, and every event since it is watched."""
+    """Show when a watch was listed, by which acts, and every event since the watch began."""
     with parts(context, config) as (_, built):
         found = [
             one for one in _pasts(built, chosen(built, watch)) if list_ in {None, one.status.list}
         ]
         if not found:
-            raise UsageError(f"not watched on list “{list_}”")
+            raise UsageError(f"no watch on list “{list_}”")
         if json:
             documents = [one.public() for one in found]
             single = watch is not None or len(found) == 1
             print_json(documents[0] if single else {"watches": documents})
             return
-        from monitor.cli.telling import tell_history
+        from monitor.cli.print import print_history
 
         for at, one in enumerate(found):
             if at:
                 typer.echo()
-            tell_history(one.status, one.acts, one.events)
+            print_history(one.status, one.acts, one.events)
 
 
 def search(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A name, as you know it.")],
+    name: Annotated[str, typer.Argument(help="A name in any spelling.")],
     list_: Annotated[str, typer.Option("--list", help="Code of the list.")] = "EL",
-    on: Annotated[
-        str | None, typer.Option("--on", help="An ISO date; the list as it was then.")
-    ] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The list as of this ISO date.")] = None,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Find near matches on a list, now or on a past date, with score and reason."""
+    """Find similar names on a list, now or on a past date, with score and reason."""
     with parts(context, config) as (_, built), built.ledger.reading() as reading:
         found = look_up(reading, name, list_, on)
         if json:
             print_json({"entries": [one.public() for one in found]})
         else:
-            from monitor.cli.telling import tell_found
+            from monitor.cli.print import print_found
 
-            tell_found(found)
+            print_found(found)
 
 
 def chosen(built: Parts, watch: str | None) -> list[Watch]:
-    """The watch of that id, or all. Raises UsageError for an unknown one."""
+    """The watch of that id, or all. Raises UsageError for an unknown id."""
     if watch is None:
         return list(built.watches)
     one = built.watch(watch)
     if one is None:
         known = ", ".join(known.id for known in built.watches[:20])
-        raise UsageError(f"unknown watch “{watch}”; the watches are {known}")
+        raise UsageError(f"unknown watch “{watch}”; known watches: {known}")
     return [one]
 
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """What is known of a watch's past on one list."""
-
     status: Status
     acts: list[Act]
     events: list[Event]
     """Newest first."""
 
     def public(self) -> dict[str, object]:
-        """The document of `history --json`; acts are told by the events that they made."""
+        """The document of `history --json`; acts appear through their events."""
         return {
             "watch": self.status.watch,
             "list": self.status.list,
             "history": self.status.history,
-            "events": self.events,
+            "events": [event.public() for event in self.events],
         }
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.notify.clean import fit, one_line, paragraphs, web_link
+from monitor.screening.words.sanitize import fit, one_line, paragraphs, visible, web_link
 
 
 @given(st.text(), st.integers(min_value=1, max_value=300))
@@ -56,6 +56,11 @@ def test_only_plain_web_addresses_become_links() -> None:
         'https://x.test/"onclick=1',
         "https://x.test/a b",
         "https://x.test/\u202e",
-        "https://x.test/" + "x" * 1000,
+        "https://x.test/" + "x" * 2000,
     ):
         assert web_link(bad) is None
+
+
+def test_what_hides_or_reorders_is_made_visible_where_lines_are_kept() -> None:
+    """A page shows that something was there, and keeps the line ends."""
+    assert visible("one\ntwo\u202ethree\u200b\x00") == "one\ntwo\ufffdthree\ufffd\ufffd"

@@ -1,4 +1,4 @@
-"""What every route works with: the parts, what `serve` was told, and the pages that are kept."""
+"""What every route works with: the service, its options, and the cached bodies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from monitor.web.guard import Guard
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the watch list says of a watch for people alone; nothing is judged by it."""
+    """What the watch list says of a watch for readers; no decision depends on it."""
 
     local_names: tuple[str, ...] = ()
     country: str | None = None
@@ -26,8 +26,6 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One application's own."""
-
     parts: Parts
     status: CachedPage
     """`/status`."""
@@ -44,15 +42,14 @@ class Site:
 
 
 def site_of(request: Request) -> Site:
-    """The site the application was made for."""
     site = request.app.state.site
     assert isinstance(site, Site)
     return site
 
 
 def watch_of(request: Request, id_: str) -> Watch:
-    """The watch of that id. Raises 404 for any other."""
+    """Raises 404 for an unknown id."""
     watch = site_of(request).parts.watch(id_)
     if watch is None:
-        raise HTTPException(404, "There is no watch of that id.")
+        raise HTTPException(404, "No watch has that id.")
     return watch

@@ -1,4 +1,4 @@
-"""`test-notification`, and the notifications that wait or were given up."""
+"""`test-notification`, `acknowledge`, and the notifications that are pending or were given up."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,15 +20,16 @@ from monitor.errors import UsageError
 from monitor.ledger.read import Reading
 from monitor.ledger.records import Notification
 from monitor.ledger.reminders import REMINDER
-from monitor.notify.clean import one_line
 from monitor.notify.receipt import Outcome
 from monitor.screening.words.event_text import utc
+from monitor.screening.words.labels import counted
+from monitor.screening.words.sanitize import one_line
 from monitor.service import Parts
 
 MOST = 10_000
-"""Notifications listed, or sent again, at once."""
+"""Most notifications listed or retried at once."""
 
-notifications = typer.Typer(help="What waits to be sent, and dead letters.", no_args_is_help=True)
+notifications = typer.Typer(help="Pending notifications and dead letters.", no_args_is_help=True)
 
 
 def test_notification(
@@ -44,7 +45,7 @@ def test_notification(
         asked = [one for one in every if channel in {None, one.id}]
         if not asked:
             known = ", ".join(one.id for one in every) or "none"
-            raise UsageError(f"no such channel; the channels are: {known}")
+            raise UsageError(f"unknown channel; known channels: {known}")
     with ThreadPoolExecutor(max(len(asked), 1)) as pool:
         receipts = pool.map(lambda one: one.send_test(at=wiring.real_clock()), asked)
         results = list(zip([one.id for one in asked], receipts, strict=True))
@@ -65,7 +66,7 @@ def test_notification(
 
 @notifications.command("list")
 def list_(context: typer.Context, json: JsonOption = False, config: ConfigOption = None) -> None:
-    """List the notifications that wait, and the dead letters."""
+    """List pending notifications and dead letters."""
     with parts(context, config) as (_, built):
         found = _open_letters(built)
     if json:
@@ -74,9 +75,9 @@ def list_(context: typer.Context, json: JsonOption = False, config: ConfigOption
     for letter in found:
         typer.echo(_line(letter))
     if not found:
-        typer.echo("Nothing waits, and there is no dead letter.")
+        typer.echo("No pending notifications, no dead letters.")
     elif any(letter.status == "dead" for letter in found):
-        typer.echo("Send dead letters again with: entity-monitor notifications retry NUMBER…")
+        typer.echo("Retry dead letters with: entity-monitor notifications retry NUMBER…")
 
 
 @notifications.command("retry")
@@ -88,28 +89,28 @@ def retry(
     every: Annotated[bool, typer.Option("--all", help="Every dead letter.")] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Make dead letters due again, with a new term; `serve` or the next `check` sends them."""
+    """Retry dead letters; `serve` or the next `check` sends them."""
     with parts(context, config) as (_, built):
         if bool(ids) is every:
-            raise UsageError("name the numbers of dead letters, or --all of them")
+            raise UsageError("give the numbers of dead letters, or --all")
         with built.ledger.reading() as reading:
             dead = {one.id for one in reading.notifications(statuses=("dead",), limit=MOST)}
         asked = dead if every else set(ids or ())
         if strange := sorted(asked - dead):
-            raise UsageError(f"no dead letters: {', '.join(map(str, strange))}")
+            raise UsageError(f"not a dead letter: {', '.join(map(str, strange))}")
         with built.ledger.outbox() as outbox:
             done = outbox.retry(sorted(asked), built.clock())
-    typer.echo(f"{done} will be sent again by serve, or by the next check.")
+    typer.echo(f"{counted(done, 'dead letter')} will be retried by serve or the next check.")
 
 
 def acknowledge(
     context: typer.Context,
     event: Annotated[str, typer.Argument(help="The id of an event.")],
-    who: Annotated[str, typer.Option("--who", help="Who has taken note.")] = "command",
+    who: Annotated[str, typer.Option("--who", help="Who acknowledges it.")] = "command",
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Note that a person has taken note of an event: its reminders stop."""
+    """Acknowledge an event: its reminders stop."""
     with parts(context, config) as (_, built):
         with built.ledger.outbox() as outbox:
             stored = outbox.acknowledge(event, one_line(who, 100) or "command", built.clock())
@@ -126,7 +127,7 @@ def acknowledge(
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A notification that waits or is dead, as it is listed."""
+    """A pending or dead notification, as listed."""
 
     id: int
     status: str
@@ -163,8 +164,7 @@ def _letter(reading: Reading, one: Notification) -> Letter:
 
 
 def _line(letter: Letter) -> str:
-    tries = "once" if letter.attempts == 1 else f"{letter.attempts} times"
-    tried = f"tried {tries}" if letter.attempts else "not tried yet"
+    tried = counted(letter.attempts, "attempt") if letter.attempts else "not tried yet"
     when = f", next {letter.next_at}" if letter.next_at else ""
     why = f": {letter.reason}" if letter.reason else ""
     note = f"{letter.note} of " if letter.note.startswith(REMINDER) else ""

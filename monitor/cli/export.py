@@ -1,4 +1,4 @@
-"""`export`: the evidence of one event as a zip that anybody can check."""
+"""`export`: the evidence of one event as a zip that anyone can verify."""
 
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +27,6 @@ def export(
     if json:
         print_json({"event": event, "out": str(out), "files": names, "missing": evidence.missing})
         return
-    typer.echo(f"Wrote {out} with {len(names)} files; check them with: sha256sum -c SHA256SUMS")
+    typer.echo(f"Wrote {out} with {len(names)} files; verify them with: sha256sum -c SHA256SUMS")
     for sha256 in evidence.missing:
-        typer.echo(f"The bytes of snapshot {sha256} are no longer kept; their hash is.", err=True)
+        typer.echo(f"The bytes of snapshot {sha256} are no longer kept, only their hash.", err=True)

@@ -1,4 +1,4 @@
-"""`doctor`: what the code assumes of its world, and which of it holds now."""
+"""`doctor`: checks what the code assumes about its hosts and this machine."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 def doctor(
     context: typer.Context,
     json: JsonOption = False,
-    quick: Annotated[bool, typer.Option("--quick", help="Only this machine; ask no host.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Check only this machine, no hosts.")
+    ] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Ask the hosts and this machine every question that the code assumes an answer to."""
+    """Check every assumption about the hosts and this machine."""
     from monitor.doctor import Held, examine
 
     with parts(context, config) as (found, built), wiring.fetchers(found) as https:
@@ -41,9 +43,9 @@ def _print(answers: "tuple[Answer, ...]") -> None:
     from monitor.doctor import Held
 
     colors = {Held.HELD: "green", Held.NOT_HELD: "bold red", Held.COULD_NOT_ASK: "yellow"}
-    table = Table("about", "", "what is assumed", "what was seen", box=None, padding=(0, 1))
+    table = Table("About", "", "Assumption", "Observed", box=None, padding=(0, 1))
     for one in answers:
-        place = "" if one.outcome is Held.HELD else f"\nCorrect it in: {one.place}"
+        place = "" if one.outcome is Held.HELD else f"\nFix in: {one.place}"
         # Text and not markup: what hosts say may hold brackets.
         table.add_row(
             one.about,

@@ -1,16 +1,27 @@
-"""Upstream text made harmless before it is shown: one line, no controls, no hidden marks, bounded.
+"""Text from upstream made harmless before it is shown, wherever that is.
 
-Escaping for HTML or Markdown is not done here; that belongs to the form it is written in.
+What breaks lines, hides or reorders text is taken out or made visible, and length is bounded.
+Escaping for HTML or Markdown belongs to the form that the text is written in.
 """
 
-import unicodedata
+import re
 
-# These break lines or hide, reorder or end text: controls, format characters (bidi, zero width,
-# byte order mark, tags), surrogates, private use, line and paragraph separators.
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_BREAKS = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
-# These letters and marks show as nothing, so a name could hide in them.
-_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5")
+# Controls but tab and line ends, format characters (bidirectional, zero width, byte order mark,
+# tags), line and paragraph separators, surrogates, private use, and letters that show as nothing,
+# in which a name could hide.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\uf8ff\ufeff"
+    "\uffa0\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+_BREAKS = re.compile("[\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029]")
+_LINK = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}", re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    """The text with U+FFFD where something would hide or reorder it; line ends stay."""
+    return _HIDDEN.sub("\ufffd", text)
 
 
 def one_line(text: str | None, limit: int = 500) -> str:
@@ -21,7 +32,7 @@ def one_line(text: str | None, limit: int = 500) -> str:
     """
     # Of an endless text only as much is looked at as could be shown.
     head = (text or "")[: 4 * limit + 200]
-    shown = " ".join("".join(map(_shown, head)).split())
+    shown = " ".join(_HIDDEN.sub("", _BREAKS.sub(" ", head)).split())
     more = max(len(shown) - limit, 0) + len(text or "") - len(head)
     return f"{shown[:limit]}… ({more} more characters)" if more else shown
 
@@ -54,18 +65,4 @@ def fit(text: str, limit: int) -> str:
 
 def web_link(url: str | None) -> str | None:
     """The URL if a reader can safely be given it as a link: http(s), no blanks, not endless."""
-    if not url or len(url) > 1000 or not url.lower().startswith(("https://", "http://")):
-        return None
-    if any(c.isspace() or c in "<>\"'`\\" or _shown(c) != c for c in url):
-        return None
-    return url
-
-
-def _shown(char: str) -> str:
-    if char in _BREAKS:
-        return " "
-    if char.isascii():
-        return char if char.isprintable() else ""
-    if char in _BLANK or unicodedata.category(char) in _HIDDEN:
-        return ""
-    return char
+    return url if url and _LINK.fullmatch(url) and not _HIDDEN.search(url) else None

@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from monitor.cli.context import ConfigOption, parts
-from monitor.cli.loading import loading
+from monitor.cli.startup import loading
 
 
 def serve(context: typer.Context, config: ConfigOption = None) -> None:

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from monitor.notify.bounded import BoundedCalls
 from monitor.notify.receipt import Outcome, Receipt
+from monitor.notify.time_limit import BoundedCalls
 
 SENT = Receipt(Outcome.SENT, "ok")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cli.telling import state, tell_history, tell_statuses
+from monitor.cli.print import print_history, print_statuses, state
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.status.status import SourceStatus, Status
@@ -38,8 +38,8 @@ LISTED = Status(
         ({"pending": "removal_suspected"}, "listed, removal suspected"),
         ({"state": "not_listed", "pending": "listing_announced"}, "not listed, listing announced"),
         ({"state": "not_listed", "pending": "listing_suspected"}, "not listed, listing suspected"),
-        ({"state": "unknown", "fresh": False}, "cannot tell (was listed)"),
-        ({"state": "unknown", "last_known_state": None}, "cannot tell"),
+        ({"state": "unknown", "fresh": False}, "status unknown (was listed)"),
+        ({"state": "unknown", "last_known_state": None}, "status unknown"),
     ],
 )
 def test_every_state_in_words(given: dict[str, str], said: str) -> None:
@@ -51,10 +51,10 @@ def test_every_state_in_words(given: dict[str, str], said: str) -> None:
 
 def test_status_of_all_and_of_one(capsys: pytest.CaptureFixture[str]) -> None:
     """A table, then the reasons; of one watch also each source, with what ails it."""
-    tell_statuses([LISTED, replace(LISTED, watch="other")], witnesses=False)
+    print_statuses([LISTED, replace(LISTED, watch="other")], witnesses=False)
     lines = capsys.readouterr().out.splitlines()
     assert lines[:3] == [
-        "Watch  List  State   Since       By           Last good look (UTC)",
+        "Watch  List  State   Since       By           Last read (UTC)",
         "acme   EL    listed  2020-06-05  85 FR 34503  2023-11-20 13:00",
         "other  EL    listed  2020-06-05  85 FR 34503  2023-11-20 13:00",
     ]
@@ -62,10 +62,10 @@ def test_status_of_all_and_of_one(capsys: pytest.CaptureFixture[str]) -> None:
         "", "acme on the Entity List", "  Acme Trading is on the Entity List.",
         "  The eCFR lists it.",
     ]  # fmt: skip
-    tell_statuses([LISTED], witnesses=True)
+    print_statuses([LISTED], witnesses=True)
     told = capsys.readouterr().out
-    assert "ecfr              lists it        2023-11-20        2023-11-20 13:00" in told
-    assert "csl               cannot be told                    none" in told
+    assert "ecfr              lists it       2023-11-20        2023-11-20 13:00" in told
+    assert "csl               unknown                          never" in told
     assert "2023-11-20 13:00 failed           the host answered 503" in told
 
 
@@ -76,21 +76,21 @@ def test_history_is_in_the_order_of_time(capsys: pytest.CaptureFixture[str]) -> 
     events = [
         Event("ev_2", Kind.REMOVAL_CONFIRMED, "acme", "EL", "2023-11-17T14:00:00Z", title="Gone"),
         Event("ev_1", Kind.ENTRY_AMENDED, "acme", "EL", "2023-11-13T13:00:30Z", title="Changed"),
-        Event("ev_0", Kind.BASELINE, "acme", "EL", "2023-11-13T13:00:30Z", title="First look"),
+        Event("ev_0", Kind.BASELINE, "acme", "EL", "2023-11-13T13:00:30Z", title="First check"),
     ]
-    tell_history(LISTED, [act], events)
+    print_history(LISTED, [act], events)
     lines = capsys.readouterr().out.splitlines()
     assert "Listed from  By           To" in lines
     assert "2020-06-05   85 FR 34503  now" in lines
-    at = next(at for at, line in enumerate(lines) if line.startswith("On (UTC)"))
+    at = next(at for at, line in enumerate(lines) if line.startswith("Date (UTC)"))
     assert [line.split()[-1] for line in lines[at + 1 : at + 5]] == [
         "ev_0", "ev_1", "2023-25557", "ev_2"
     ]  # fmt: skip
     assert lines[-1] == "  88 FR 80131 (document 2023-25557): https://example.org/rule"
-    tell_history(replace(LISTED, history=()), [], [])
-    assert capsys.readouterr().out.splitlines()[-1] == "Never known to be listed."
-    tell_history(replace(LISTED, history=(), state="unknown", last_known_state=None), [], [])
-    assert capsys.readouterr().out.splitlines()[-1] == "Nothing is known so far."
+    print_history(replace(LISTED, history=()), [], [])
+    assert capsys.readouterr().out.splitlines()[-1] == "Never listed as far as known."
+    print_history(replace(LISTED, history=(), state="unknown", last_known_state=None), [], [])
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing known yet."
 
 
 def test_the_commands_print_tables(world: World, tmp_path: Path) -> None:
@@ -105,6 +105,6 @@ def test_the_commands_print_tables(world: World, tmp_path: Path) -> None:
     assert "Entity List" not in history
     assert world.run("history", "mps-ifs", "--list", "SDN").code == 2
     found = world.run("search", INSTITUTE).out.splitlines()
-    assert found[0].split() == ["Likeness", "Name", "Country", "Since", "Why"]
+    assert found[0].split() == ["Similarity", "Name", "Country", "Since", "Why"]
     assert found[1].split()[0] == "100"
-    assert world.run("search", "zzzzzz").out == "Nothing on the list is near that name.\n"
+    assert world.run("search", "zzzzzz").out == "No entry on the list resembles that name.\n"

@@ -1,4 +1,4 @@
-"""`check`: one round over the sources, judged and delivered."""
+"""`check`: one round of polls, judged and delivered."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -18,7 +18,7 @@ from monitor.cli.context import (
 )
 from monitor.deliver import Delivery, deliver, withheld
 from monitor.poll import check as run_check
-from monitor.screening.event import Event
+from monitor.screening.event import PublicEvent
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
 from monitor.status.shapes import CheckedPoll, checked_poll
@@ -32,14 +32,14 @@ def check(
     ] = None,
     json: JsonOption = False,
     now: Annotated[
-        str | None, typer.Option("--now", help="A fixed clock for everything in this run.")
+        str | None, typer.Option("--now", help="Run at this ISO time instead of now.")
     ] = None,
     no_deliver: Annotated[
-        bool, typer.Option("--no-deliver", help="Decide and store, but send nothing.")
+        bool, typer.Option("--no-deliver", help="Decide and store, but do not send.")
     ] = False,
     config: ConfigOption = None,
 ) -> None:
-    """Poll every enabled source once, judge, deliver what is due, and print what came of it."""
+    """Poll every enabled source once, judge, deliver what is due, and print the results."""
     with plain_errors():
         clock = moment(now)
     with parts(context, config, clock) as (_, built):
@@ -53,11 +53,11 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round tells; its fields are the public shape."""
+    """The report of a round; its fields are the public shape."""
 
     at: str
     polls: tuple[CheckedPoll, ...]
-    events: tuple[Event, ...]
+    events: tuple[PublicEvent, ...]
     watches: list[Status]
     deliveries: list[Delivery]
 
@@ -70,11 +70,12 @@ def one_round(built: Parts, source: str | None = None, *, send: bool = True) -> 
     with built.ledger.reading() as reading:
         watches = statuses(built, reading, built.clock())
     polls = tuple(checked_poll(one) for one in checked.polls)
-    return Round(at, polls, checked.events, watches, deliveries)
+    events = tuple(event.public() for event in checked.events)
+    return Round(at, polls, events, watches, deliveries)
 
 
 def exit_code(told: Round) -> int:
-    """Done, or that some source failed or was quarantined."""
+    """Whether some source failed or was quarantined."""
     good = all(poll.outcome in {"accepted", "unchanged"} for poll in told.polls)
     return DONE if good else SOURCES_FAILED
 

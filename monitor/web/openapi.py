@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of a route's answers: shapes, 304, and problems for all else."""
+"""Responses in the OpenAPI document: shapes, 304, and problem documents for everything else."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,12 +16,12 @@ _PROBLEM: dict[str, Any] = {
     },
 }
 _MEANINGS = {
-    400: "A parameter cannot be what it should be",
-    401: "The admin token is missing or wrong",
-    404: "There is none",
-    409: "It cannot be done as things are",
-    429: "Too many failed attempts; wait as Retry-After says",
-    503: "The database is away; try again",
+    400: "Invalid parameter",
+    401: "Missing or wrong admin token",
+    404: "Not found",
+    409: "Conflict with the current state",
+    429: "Too many failed attempts; see Retry-After",
+    503: "Database unavailable; try again",
 }
 Responses = dict[int | str, dict[str, Any]]
 
@@ -32,11 +32,11 @@ def says(
     ok: int = 200,
     media: Mapping[str, str | None] | None = None,
 ) -> Responses:
-    """Answers of a shape, or of other media types (with their format); and these problems.
+    """Responses of a shape, or of other media types (with their format); and these problems.
 
-    503 is every route's, and whatever is not named is a problem document as well.
+    Every route can answer 503; any other error is a problem document as well.
     """
-    good: dict[str, Any] = {"description": "As asked"}
+    good: dict[str, Any] = {"description": "Success"}
     if shape is not None:
         good["model"] = shape
     if media:
@@ -46,10 +46,10 @@ def says(
         }
     found: Responses = {ok: good}
     if ok == 200:
-        found[304] = {"description": "Not changed since the ETag in If-None-Match"}
+        found[304] = {"description": "Not modified since the ETag in If-None-Match"}
     for status in (*problems, 503):
         found[status] = _problem(_MEANINGS[status])
-    found["default"] = _problem("Whatever else goes wrong")
+    found["default"] = _problem("Any other error")
     return found
 
 

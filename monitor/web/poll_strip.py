@@ -1,4 +1,4 @@
-"""The strip of looks: one stroke for each poll of the last days, the proof of looking."""
+"""The strip of polls: one stroke for each poll of the last days, proof that someone checked."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from monitor.ledger.records import Poll
 from monitor.screening.words.event_text import utc
+from monitor.screening.words.labels import counted
 
 DAYS = 14
 WIDTH = 960
@@ -16,8 +17,6 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One poll in the strip."""
-
     x: float
     outcome: str
     label: str
@@ -25,7 +24,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One source's looks over the last days."""
+    """One source's polls over the last days."""
 
     source: str
     strokes: tuple[Stroke, ...]
@@ -64,7 +63,7 @@ def _midnight(now: datetime) -> datetime:
 
 def _summary(recent: Sequence[Poll]) -> str:
     if not recent:
-        return f"No poll in the last {DAYS} days."
+        return f"No polls in the last {DAYS} days."
     counts = Counter(poll.outcome for poll in recent)
     said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
-    return f"{len(recent)} polls in the last {DAYS} days: {said}."
+    return f"{counted(len(recent), 'poll')} in the last {DAYS} days: {said}."

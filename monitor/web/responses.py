@@ -12,7 +12,6 @@ HTML = "text/html; charset=utf-8"
 
 
 def etag_of(content: bytes) -> str:
-    """The weak ETag of a content."""
     return f'W/"{blake2b(content, digest_size=12).hexdigest()}"'
 
 
@@ -33,7 +32,6 @@ async def cached(request: Request, page: CachedPage) -> Response:
 
 
 def answer(request: Request, content: object) -> Response:
-    """The content as JSON."""
     body = json_bytes(content)
     return reply(request, body, etag_of(body), JSON)
 

@@ -1,4 +1,4 @@
-"""Loading much code at once, without the pauses of the garbage collector."""
+"""Importing much code at once without garbage collections."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Nothing is collected within, and what was loaded is never looked at again.
+    """GC is off while importing; imported objects are frozen out of later collections.
 
     Classes and modules live as long as the process: searching them for garbage takes a seventh of
     the start, and later a tenth of a second of every full collection, in which nobody is answered.
