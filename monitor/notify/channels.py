@@ -14,7 +14,7 @@ from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.webhook.address import admitted, resolves_to
 from monitor.notify.webhook.channel import WebhookChannel, WebhookTarget, ping, target_problems
-from monitor.screening.event import Event, Kind
+from monitor.screening.event import Event
 
 __all__ = [
     "Channel", "Link", "Outcome", "Receipt", "WebhookTarget", "check_channels", "open_channels",
@@ -24,7 +24,6 @@ __all__ = [
 TIMEOUT = 30.0
 """Seconds that one send may take, unless told otherwise."""
 WEBHOOKS_FILE = "monitor.yaml"
-_KINDS = frozenset(kind.value for kind in Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +146,9 @@ def _apprise_channels(
 
 
 def _webhook_problems(webhooks: Sequence[WebhookTarget]) -> Iterator[ConfigProblem]:
-    seen: set[str] = set()
     for target in webhooks:
-        place = f"webhooks.{target.id}"
         for key, message in target_problems(target):
-            yield ConfigProblem(WEBHOOKS_FILE, None, f"{place}.{key}", message)
-        for kind in target.kinds:
-            if kind not in _KINDS:
-                message = f"unknown kind; must be one of {', '.join(sorted(_KINDS))}"
-                yield ConfigProblem(WEBHOOKS_FILE, None, f"{place}.kinds", message)
-        if target.id in seen:
-            yield ConfigProblem(WEBHOOKS_FILE, None, place, "another webhook has the same id")
-        seen.add(target.id)
+            yield ConfigProblem(WEBHOOKS_FILE, None, f"webhooks.{target.id}.{key}", message)
 
 
 def _private_hosts(webhooks: Sequence[WebhookTarget]) -> Iterator[ConfigProblem]:

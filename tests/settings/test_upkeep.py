@@ -113,10 +113,15 @@ def test_says_what_would_be_right(folder: Folder, text: str, told: str) -> None:
         ("http://localhost:9000/x", True),
         ("http://127.0.0.1:9000/x", True),
         ("http://[::1]:9000/x", True),
+        ("http://localhost.:9000/x", True),
+        ("http://api.LOCALHOST:9000/x", True),
         ("http://hooks.example/x", False),
         ("https://10.0.0.5/x", False),
         ("https://169.254.169.254/latest", False),
         ("https://100.64.0.1/", False),
+        ("https://[64:ff9b::a00:1]/x", False),
+        ("https://[2002:a00:1::]/x", False),
+        ("https://[::ffff:10.0.0.5]/x", False),
     ],
 )
 def test_private_places_need_a_word(folder: Folder, url: str, allowed: bool) -> None:
@@ -127,6 +132,13 @@ def test_private_places_need_a_word(folder: Folder, url: str, allowed: bool) -> 
         assert "allow_private: should be true" in told
         text = hook("secret: a", "allow_private: true", url=url)
     assert folder.says(monitor=text).loaded().channels.webhooks[0].url == url
+
+
+@pytest.mark.parametrize("url", ["https://224.0.0.1/x", "https://0.0.0.0/x", "https://h:0/x"])
+def test_what_can_never_receive_is_refused_with_its_line(folder: Folder, url: str) -> None:
+    """No word makes a receiver of it; it is told at load and not when an alert waits."""
+    (told,) = folder.says(monitor=hook("secret: a", "allow_private: true", url=url)).told()
+    assert told.startswith("monitor.yaml:3: webhooks[0].url: must be")
 
 
 def test_the_rest_is_read(folder: Folder) -> None:
