@@ -17,7 +17,6 @@ from monitor.cli import (
     keeping,
     replaying,
     serving,
-    watching,
 )
 from monitor.cli.context import ConfigOption
 
@@ -64,6 +63,5 @@ app.command("acknowledge")(delivering.acknowledge)
 app.command("doctor")(doctoring.doctor)
 app.add_typer(delivering.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
-app.add_typer(watching.watches, name="watches")
 app.add_typer(keeping.snapshots, name="snapshots")
 app.add_typer(keeping.db, name="db")

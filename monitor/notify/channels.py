@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from yaml import MappingNode
+
 from monitor.errors import ConfigError, ConfigProblem
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
@@ -73,7 +75,7 @@ class Channel(Protocol):
 
 
 def open_channels(
-    apprise_yaml: str | None,
+    apprise_yaml: MappingNode | None,
     apprise_yaml_path: str,
     apprise_urls: Sequence[str],
     webhooks: Sequence[WebhookTarget],
@@ -84,8 +86,8 @@ def open_channels(
 ) -> tuple[Channel, ...]:
     """Every channel configured, each recipient once. Asks nobody: no name is resolved here.
 
-    `apprise_yaml` is the file's text with its `${VAR}` filled, None where there is no file. Raises
-    ConfigError with every problem found.
+    `apprise_yaml` is the file's root node with its `${VAR}` filled, None where there is no file.
+    Raises ConfigError with every problem found.
     """
     channels, problems = _apprise_channels(
         apprise_yaml, apprise_yaml_path, apprise_urls, links, watch_ids, timeout
@@ -100,7 +102,7 @@ def open_channels(
 
 
 def check_channels(
-    apprise_yaml: str | None,
+    apprise_yaml: MappingNode | None,
     apprise_yaml_path: str,
     apprise_urls: Sequence[str],
     webhooks: Sequence[WebhookTarget],
@@ -118,21 +120,21 @@ def check_channels(
 
 
 def _apprise_channels(
-    text: str | None,
+    root: MappingNode | None,
     path: str,
     urls: Sequence[str],
     links: Link,
     watch_ids: Collection[str],
     timeout: float,
 ) -> tuple[list[Channel], list[ConfigProblem]]:
-    if not urls and not (text or "").strip():
+    if not urls and root is None:
         return [], []
     # Only now: loading Apprise takes longer than all the rest of a start.
     from monitor.notify.apprise.channel import AppriseChannel, merged
     from monitor.notify.apprise.config import read_urls, read_yaml
     from monitor.notify.apprise.recipients import recipient_id
 
-    addresses, problems = read_yaml(text or "", path, watch_ids)
+    addresses, problems = read_yaml(root, path, watch_ids)
     more, wrong = read_urls(urls)
     known = [(f"apprise:{recipient_id(one.arguments, one.settings)}", one)
              for one in (*addresses, *more)]  # fmt: skip

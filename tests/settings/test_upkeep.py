@@ -1,6 +1,7 @@
 """monitor.yaml and apprise.yaml: webhooks and their secrets, heartbeat, reminders, retention."""
 
 import pytest
+import yaml
 
 from monitor.screening.event import Kind
 from tests.settings.folders import Folder
@@ -162,18 +163,19 @@ def test_an_unset_heartbeat_may_come_through_the_environment(folder: Folder) -> 
     assert folder.says(monitor="heartbeat_url: ${HB}\n").loaded({"HB": ""}).heartbeat_url is None
 
 
-def test_apprise_text_is_kept_for_apprise(folder: Folder) -> None:
-    """Filled, line by line as it was, and not shown."""
+def test_apprise_yaml_is_kept_for_apprise(folder: Folder) -> None:
+    """Filled in keys and values, each value on its line, and not shown."""
     text = (
-        "version: 1\nurls:\n  - mailto://u:${PW}@mail.example: # ${NOT_ME}\n      - tag: removal\n"
+        "version: 1\nurls:\n  - mailto://u:${PW}@mail.example: # ${NOT_ME}\n      - tag: ${TAG}\n"
     )
-    settings = folder.says(apprise=text).loaded({"PW": "hunter2 #:"})
+    settings = folder.says(apprise=text).loaded({"PW": "hunter2 #:", "TAG": "no"})
     kept = settings.channels.apprise_yaml
     assert kept is not None
-    assert kept.get_secret_value() == (
-        "version: 1\nurls:\n"
-        '  - "mailto://u:hunter2 #:@mail.example": # ${NOT_ME}\n      - tag: removal\n'
-    )
+    assert yaml.safe_load(yaml.serialize(kept, Dumper=yaml.SafeDumper)) == {
+        "version": 1,
+        "urls": [{"mailto://u:hunter2 #:@mail.example": [{"tag": "no"}]}],
+    }
+    assert kept.value[1][1].value[0].start_mark.line == 2
     assert "hunter2" not in repr(settings)
 
 

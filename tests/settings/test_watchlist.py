@@ -9,6 +9,10 @@ watches:
   - id: mps-ifs
     name: Ministry of Public Security's Institute of Forensic Science of China
     aliases: [Forensic Identification Center]
+    same_as: [Institute of Forensic Science]
+    not_same_as: [Forensic Science Institute of Shanghai]
+    addresses: ["17 Muxidi South Lane, Beijing"]
+    near: broad
     local_names: [公安部物证鉴定中心]
     country: CN
     lists: [EL, NS-MBS]
@@ -27,6 +31,10 @@ def test_a_watch_is_read_whole(folder: Folder) -> None:
         "id": "mps-ifs",
         "name": "Ministry of Public Security's Institute of Forensic Science of China",
         "aliases": ("Forensic Identification Center",),
+        "same_as": ("Institute of Forensic Science",),
+        "not_same_as": ("Forensic Science Institute of Shanghai",),
+        "addresses": ("17 Muxidi South Lane, Beijing",),
+        "near": "broad",
         "local_names": ("公安部物证鉴定中心",),
         "country": "CN",
         "lists": ("EL", "NS-MBS"),
@@ -34,7 +42,14 @@ def test_a_watch_is_read_whole(folder: Folder) -> None:
         "tags": ("police",),
     }
     assert (second.name, second.country, second.lists) == ("12345", "NO", ("EL",))
-    assert (second.aliases, second.note) == ((), None)
+    assert (second.aliases, second.same_as, second.addresses) == ((), (), ())
+    assert (second.near, second.note) == (None, None)
+
+
+def test_how_near_is_asked_for_all_and_for_one(folder: Folder) -> None:
+    """`close` unless the file says otherwise; a watch may say it for itself."""
+    assert folder.loaded().near == "close"
+    assert folder.says(watchlist="near: broad\n" + GOOD).loaded().near == "broad"
 
 
 def watch(**said: str) -> str:
@@ -66,6 +81,17 @@ def watch(**said: str) -> str:
             "watchlist.yaml:4: watches[0].alias: is no key; did you mean aliases?",
         ),
         (watch(zzz="1"), "watchlist.yaml:4: watches[0].zzz: is no key; known: id, name, aliases,"),
+        (
+            watch(near="far"),
+            "watchlist.yaml:4: watches[0].near: should be one of off, close, broad",
+        ),
+        ("near: yes\nwatches: []\n", "watchlist.yaml:1: near: should be one of off, close, broad"),
+        (watch(same_as="[x]"), "watchlist.yaml:4: watches[0].same_as[0]: should be a name of"),
+        (watch(addresses="['']"), "watchlist.yaml:4: watches[0].addresses[0]: should be one line"),
+        (
+            watch(not_same_as="[ACME trading]"),
+            "watchlist.yaml:4: watches[0].not_same_as: should not repeat a name of this watch",
+        ),
         (watch(country="China"), "watchlist.yaml:4: watches[0].country: should be a two-letter"),
         (watch(lists="[]"), "watchlist.yaml:4: watches[0].lists: should name at least one list"),
         (watch(lists="[EL, EL]"), "watchlist.yaml:4: watches[0].lists: should name each list once"),
@@ -75,7 +101,7 @@ def watch(**said: str) -> str:
             watch(lists="\n      - EL\n      - XYZ"),
             "watchlist.yaml:6: watches[0].lists[1]: should be",
         ),
-        ("watches: []\n", "watchlist.yaml:1: watches: should hold at least one"),
+        ("watches: []\n", "watchlist.yaml:1: watches: must list at least one watch"),
         ("watches:\n  - just text\n", "watchlist.yaml:2: watches[0]: should be a mapping"),
         ("watch: []\n", "watchlist.yaml:1: watch: is no key; did you mean watches?"),
         ("# nothing\n{}\n", "watchlist.yaml:2: watches: is required"),
