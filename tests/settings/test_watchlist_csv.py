@@ -184,7 +184,8 @@ def test_a_table_is_enough(folder: Folder) -> None:
 def test_an_id_stays_whatever_else_the_table_holds() -> None:
     """Links and tags hang on it: neither order nor new lines change it."""
     rows = [
-        '"Acme Trading Co., Ltd.",', "Acme-Trading,", "Acme Trading?,", "Öl & Gas GmbH,", "中国石油,",
+        '"Acme Trading Co., Ltd.",', "Acme-Trading,", "Acme Trading?,", "Öl & Gas GmbH,",
+        "中国石油,",
         "中国石化,", "Removal,", "Acme Trading,UVL", f"{'Very Long Name ' * 6}A,",
         f"{'Very Long Name ' * 6}B,", "Łódź Steel,",
     ]  # fmt: skip
