@@ -48,7 +48,7 @@ def check(context: typer.Context, json: JsonOption = False, config: ConfigOption
 
 
 def _described(file: WatchFile) -> Iterator[str]:
-    """How many watches a file gave, and every line of it that gave none."""
+    """How many watches a file holds, and which of its lines are not watched."""
     column = f" (names from the column “{file.name_column}”)" if file.name_column else ""
     yield f"{file.file}: {_count(file.watches, 'watch', 'watches')}{column}"
     if file.unused_columns:

@@ -78,7 +78,7 @@ def content_of(path: Path) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(_LARGEST + 1)
     except FileNotFoundError as error:
-        raise UnusableError("is missing; it must be there") from error
+        raise UnusableError("is missing; it is required") from error
     except OSError as error:
         raise UnusableError(f"cannot be read: {error.strerror}") from error
     if len(content) > _LARGEST:

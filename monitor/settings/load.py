@@ -1,7 +1,7 @@
 """The whole configuration, or everything that is wrong with it.
 
-Files are read, placeholders filled, models applied, and only then is it looked for what no single
-value shows: clashing ids, secrets in files. Nothing is guessed and nothing is skipped.
+Files are read, placeholders filled, models applied, and then what no single value shows is checked:
+clashing ids, secrets in files. Every problem of every file is found in one run.
 """
 
 from collections.abc import Mapping
@@ -71,7 +71,7 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
     Raises ConfigError with every problem found, each with its file, line and key.
     """
     if not config_dir.is_dir():
-        raise ConfigError([ConfigProblem(str(config_dir), None, "", "is no folder")])
+        raise ConfigError([ConfigProblem(str(config_dir), None, "", "is not a folder")])
     opened = partial(open_document, environ=environ)
     watchlist, in_watchlist = read_watchlist(config_dir, environ)
     sources, in_sources = validated(opened(config_dir / "sources.yaml", required=True), Sources)

@@ -70,7 +70,9 @@ def _mistyped(detail: ErrorDetails) -> str:
 
 def _unknown_key(key: str, known: Sequence[str]) -> str:
     near = near_miss(key, known)
-    return f"is no key; did you mean {near}?" if near else f"is no key; known: {', '.join(known)}"
+    return (
+        f"unknown key; did you mean {near}?" if near else f"unknown key; known: {', '.join(known)}"
+    )
 
 
 def _unknown_word(word: str, expected: str) -> str:

@@ -49,8 +49,8 @@ def _cron_line(line: str) -> str:
         )
     if fields[2] != "*" and fields[4] != "*":
         raise ValueError(
-            "should set the day of the month or the weekday, not both:"
-            " one cron takes that for “and”, another for “or”"
+            "should set either the day of the month or the weekday, not both:"
+            " some crons read that as “and”, others as “or”"
         )
     try:
         CronSim(line, _EPOCH)

@@ -1,8 +1,8 @@
-"""The rows of a file as Excel or an ERP writes it: which encoding, which separator, which lines.
+"""The rows of a CSV file as Excel or an ERP writes it, whatever its encoding and separator.
 
-Refused as a whole: a workbook, and text that is none of UTF-8, UTF-16 and GB18030, for a name in a
-wrongly guessed encoding would be watched in vain. A line that cannot be read is named, and the next
-one is read all the same.
+Refused as a whole: a workbook, and text that is neither UTF-8 nor UTF-16 nor GB18030, because a
+name in a wrongly guessed encoding would be watched in vain. A line that cannot be read is reported,
+and reading goes on with the next one.
 """
 
 import csv
@@ -73,12 +73,13 @@ def _chinese(content: bytes) -> str:
 
 
 def rows(text: str, separator: str) -> Iterator[Row]:
-    """Every row; one that cannot be read has a fault, and reading goes on with the next line."""
+    """Every row with the line it begins on; one that cannot be read has a fault."""
     lines = list(io.StringIO(text, newline=""))
     at = 0
     while at < len(lines):
-        # A quote that is never closed swallows what follows: then it is read again without it.
-        reader = csv.reader(lines[at:], delimiter=separator, strict=True, skipinitialspace=True)
+        # An open quotation mark swallows the lines below it; they are read again without it.
+        rest = (lines[place] for place in range(at, len(lines)))
+        reader = csv.reader(rest, delimiter=separator, strict=True, skipinitialspace=True)
         begin = at
         try:
             for cells in reader:

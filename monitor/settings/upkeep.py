@@ -135,4 +135,4 @@ def shared_ids(webhooks: Sequence[Webhook]) -> Iterator[Misplaced]:
     for at, webhook in enumerate(webhooks):
         other = first.setdefault(webhook.id, at)
         if other != at:
-            yield ("webhooks", at, "id"), f"should be its own; webhooks[{other}] has the same id"
+            yield ("webhooks", at, "id"), f"must be unique; webhooks[{other}] has the same id"

@@ -104,10 +104,10 @@ def clashes(watches: Sequence[tuple[int, Watch]]) -> Iterator[Misplaced]:
     for at, watch in watches:
         first = ids.setdefault(watch.id, at)
         if first != at:
-            yield ("watches", at, "id"), f"should be its own; watches[{first}] has the same id"
+            yield ("watches", at, "id"), f"must be unique; watches[{first}] has the same id"
             continue
         for code, other in taken.add(watch):
-            message = f"should be watched once on {code}; {other} is the same name"
+            message = f"must be watched only once on {code}; {other} has the same name"
             yield ("watches", at, "name"), message
 
 

@@ -1,8 +1,8 @@
 """watchlist.csv: parties to watch as a spreadsheet or an ERP lists them, read as it is.
 
-A line that cannot be used is skipped and named with its reason; what of a line cannot be used is
-left out and named, for a party with a wrong country is better watched without it. Refused as a
-whole: a file without a column for the name, or whose text cannot be told.
+A line that cannot be used is skipped and reported with its reason. A cell that cannot be used is
+left out and reported: a party with a wrong country is better watched without it than not at all.
+Refused as a whole: a file without a column for the name, or in an unknown encoding.
 """
 
 import re
@@ -31,7 +31,7 @@ _COUNTRIES = {
     "IRN": "IR", "中国": "CN", "中华人民共和国": "CN", "香港": "HK", "中国香港": "HK",
     "俄罗斯": "RU", "伊朗": "IR", "美国": "US",
 }  # fmt: skip
-"""What ERPs write and the lists do not."""
+"""Spellings of ERPs that BIS does not use."""
 _LONGEST_ID = 48
 _TOO_WIDE = (
     "has more cells than there are headings;"
@@ -73,7 +73,7 @@ def read_watches(file: str, text: str, beside: Sequence[Watch] = ()) -> CsvWatch
             draft.said["id"] = made_id(draft.said, reserved)
         watch = draft.watch()
         if watch is not None and watch.id in taken:
-            draft.refuse("id", f"should be its own; {watch.id} is another watch already")
+            draft.refuse("id", f"must be unique; {watch.id} is another watch")
         elif watch is not None:
             for code, other in taken_names.add(watch):
                 draft.refuse("name", f"is watched on {code} already; {other} has the same name")

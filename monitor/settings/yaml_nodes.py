@@ -74,7 +74,7 @@ class _Loader(_BoundedComposer, _PARSER):  # type: ignore[misc]
 
 
 class _Walk:
-    """Makes the data of a tree of nodes, fills its placeholders, and hears what is wrong."""
+    """Makes the data of a tree of nodes, fills its placeholders and collects the faults."""
 
     def __init__(self, fill: Callable[[str], str], *, keys_too: bool) -> None:
         self._fill, self._keys_too = fill, keys_too
@@ -106,7 +106,7 @@ class _Walk:
             # A key is shown in messages, so it keeps its placeholder and not what it stands for.
             name = self._key(key, path)
             if name in found:
-                message = f"should stand once; it stands on line {lines[name]} already"
+                message = f"duplicate key; it is on line {lines[name]} already"
                 self._fault(key, (*path, name), message)
             lines.setdefault(name, line_of(key))
             found.setdefault(name, self.value(value, (*path, name), depth + 1))
@@ -163,7 +163,7 @@ def read(
         return None, None, (_misread(error, text),)
     except (ValueError, OverflowError):
         # PyYAML's own scanner lets chr() complain about \U escapes past the last character.
-        return None, None, (Fault(None, (), "holds an escape that is no character"),)
+        return None, None, (Fault(None, (), "holds an invalid escape"),)
     return root, data, tuple(walk.faults)
 
 

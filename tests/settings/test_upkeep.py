@@ -77,7 +77,7 @@ def test_two_secrets_serve_a_change_of_secret(folder: Folder) -> None:
         ),
         (hook("secret: a", "kinds: [removal-confirmed]"), "did you mean removal_confirmed?"),
         (hook("secret: a", "allow_privat: true"), "did you mean allow_private?"),
-        (hook("secret: a") + "\n" + hook("secret: b")[10:], "should be its own"),
+        (hook("secret: a") + "\n" + hook("secret: b")[10:], "must be unique"),
         ("heartbeat_url: nowhere\n", "monitor.yaml:1: heartbeat_url: should be a URL"),
         (
             "public_url: https://x.example/?a=b\n",
@@ -95,7 +95,7 @@ def test_two_secrets_serve_a_change_of_secret(folder: Folder) -> None:
             "reminders: {digest: hourly}\n",
             "monitor.yaml:1: reminders.digest: should be one of daily",
         ),
-        ("webhook: []\n", "monitor.yaml:1: webhook: is no key; did you mean webhooks?"),
+        ("webhook: []\n", "monitor.yaml:1: webhook: unknown key; did you mean webhooks?"),
         ("webhooks:\n", "monitor.yaml:1: webhooks: has no value; give it one or leave the key out"),
     ],
 )
@@ -189,7 +189,7 @@ def test_apprise_yaml_is_kept_for_apprise(folder: Folder) -> None:
             "apprise.yaml:2: urls[0]: needs the environment variable GONE",
         ),
         ("urls:\n  - json://${GONE}:\n      - tag: x\n", "apprise.yaml:2: "),
-        ("urls: []\nurls: []\n", "apprise.yaml:2: urls: should stand once"),
+        ("urls: []\nurls: []\n", "apprise.yaml:2: urls: duplicate key"),
         ("", "apprise.yaml:1: is empty"),
     ],
 )

@@ -78,9 +78,12 @@ def watch(**said: str) -> str:
         (watch(aliases="Acme"), "watchlist.yaml:4: watches[0].aliases: should be a list"),
         (
             watch(alias="[x]"),
-            "watchlist.yaml:4: watches[0].alias: is no key; did you mean aliases?",
+            "watchlist.yaml:4: watches[0].alias: unknown key; did you mean aliases?",
         ),
-        (watch(zzz="1"), "watchlist.yaml:4: watches[0].zzz: is no key; known: id, name, aliases,"),
+        (
+            watch(zzz="1"),
+            "watchlist.yaml:4: watches[0].zzz: unknown key; known: id, name, aliases,",
+        ),
         (
             watch(near="far"),
             "watchlist.yaml:4: watches[0].near: should be one of off, close, broad",
@@ -103,7 +106,7 @@ def watch(**said: str) -> str:
         ),
         ("watches: []\n", "watchlist.yaml:1: watches: must list at least one watch"),
         ("watches:\n  - just text\n", "watchlist.yaml:2: watches[0]: should be a mapping"),
-        ("watch: []\n", "watchlist.yaml:1: watch: is no key; did you mean watches?"),
+        ("watch: []\n", "watchlist.yaml:1: watch: unknown key; did you mean watches?"),
         ("# nothing\n{}\n", "watchlist.yaml:2: watches: is required"),
     ],
 )
@@ -122,8 +125,8 @@ def test_clashing_watches_are_told(folder: Folder) -> None:
         "  - {id: elsewhere, name: Acme Trading Co., lists: [DPL]}\n"
     ).told()
     assert told == [
-        "watchlist.yaml:3: watches[1].id: should be its own; watches[0] has the same id",
-        "watchlist.yaml:4: watches[2].name: should be watched once on EL; acme is the same name",
+        "watchlist.yaml:3: watches[1].id: must be unique; watches[0] has the same id",
+        "watchlist.yaml:4: watches[2].name: must be watched only once on EL; acme has the same name",
     ]
 
 

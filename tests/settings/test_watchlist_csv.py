@@ -133,7 +133,7 @@ def test_every_line_that_cannot_be_used_is_named_and_stops_no_other() -> None:
     reasons = [
         "3: Vendor Name: should be a name of at least 3 letters or digits",
         "4: Vendor Name: is watched on EL already; a has the same name",
-        "5: ID: should be its own; a is another watch already",
+        "5: ID: must be unique; a is another watch",
         "6: Lists: should be one of EL, UVL, MEU, DPL",
         "7: Near: should be one of off, close, broad",
         "8: is not CSV: a quotation mark is not closed",
@@ -229,7 +229,7 @@ def test_a_file_that_is_wrong_as_a_whole_is_an_error(
 def test_a_link_to_nowhere_is_no_table_left_out(folder: Folder) -> None:
     """A mount that failed must not end the watching of thousands."""
     (folder.path / "watchlist.csv").symlink_to(folder.path / "gone")
-    assert folder.told() == ["watchlist.csv: is missing; it must be there"]
+    assert folder.told() == ["watchlist.csv: is missing; it is required"]
 
 
 CELLS = st.text(

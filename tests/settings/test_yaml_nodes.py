@@ -35,7 +35,7 @@ def test_scalars_stay_text() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a: 1\nb: 2\na: 3\n", "3: should stand once; it stands on line 1 already"),
+        ("a: 1\nb: 2\na: 3\n", "3: duplicate key; it is on line 1 already"),
         ("a:\n\t- 1\n", "2: is not YAML"),
         ("a: [1\nb: 2\n", "2: is not YAML"),
         ("a: 1\n---\nb: 2\n", "2: should hold one YAML document"),
