@@ -1,7 +1,7 @@
 """A configuration file opened: its tree, or what is wrong with it as a file.
 
-Refused: a file that is missing though it must be there, empty, oversized, unreadable, not UTF-8 or
-not YAML. A file of comments alone means the defaults where the file may be left out.
+Refused: a required file that is missing, and one that is empty, oversized, unreadable, not UTF-8
+or not YAML. A file of comments alone means the defaults where the file may be left out.
 """
 
 from collections.abc import Mapping, Sequence

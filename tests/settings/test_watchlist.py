@@ -124,9 +124,10 @@ def test_clashing_watches_are_told(folder: Folder) -> None:
         "  - {id: again, name: ACME  Trading Co, lists: [UVL, EL]}\n"
         "  - {id: elsewhere, name: Acme Trading Co., lists: [DPL]}\n"
     ).told()
+    once = "must be watched only once on EL; acme has the same name"
     assert told == [
         "watchlist.yaml:3: watches[1].id: must be unique; watches[0] has the same id",
-        "watchlist.yaml:4: watches[2].name: must be watched only once on EL; acme has the same name",
+        f"watchlist.yaml:4: watches[2].name: {once}",
     ]
 
 
