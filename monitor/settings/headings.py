@@ -19,19 +19,20 @@ firmenname|firma|lieferant|raison sociale|razon social|nom|nombre
 _OTHERS = {
     "id": "id|watch id|slug",
     "aliases": "aliases|alias|aka|also known as|other names|other name|alternative names"
-    "|alternate names|trading name|trade name|dba|former name|former names|别名|曾用名",
+    "|alternate names|alternate name|alt names|trading name|trade name|dba|former name"
+    "|former names|别名|曾用名",
     "same_as": "same as",
     "not_same_as": "not same as",
     "addresses": "addresses|address|street address|full address|registered address|street"
     "|business address|address line|地址|anschrift|adresse",
-    "town": "city|town|state|province|postal code|postcode|zip|zip code|ort|plz",
+    "town": "city|town|state|province|state province|postal code|postcode|zip|zip code|ort|plz",
     "local_names": "local names|local name|native name|chinese name|name chinese|name local"
     "|中文名称|中文名|公司中文名称",
     "country": "country|country code|country region|country of registration|country name|国家"
     "|国家地区|land|pays",
     "lists": "lists|list",
     "near": "near",
-    "note": "note|notes|comment|comments|remark|remarks|备注",
+    "note": "note|notes|comment|comments|remark|remarks|remarks notes|备注",
     "tags": "tags|tag|labels|label",
 }
 _NOBODY = re.compile(

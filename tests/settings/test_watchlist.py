@@ -1,7 +1,10 @@
 """watchlist.yaml: what a watch may be, and how a wrong one is told."""
 
+from pathlib import Path
+
 import pytest
 
+from monitor import wiring
 from tests.settings.folders import Folder
 
 GOOD = """\
@@ -149,3 +152,12 @@ def test_thousands_of_watches_load(folder: Folder) -> None:
     """A long watchlist is read whole."""
     many = "\n".join(f"  - id: w-{at}\n    name: Party number {at}" for at in range(2_000))
     assert len(folder.says(watchlist=f"watches:\n{many}\n").loaded().watches) == 2_000
+
+
+def test_names_decided_beforehand_are_the_watchs_own(folder: Folder, tmp_path: Path) -> None:
+    """What `same_as` says is found on the lists like the name itself."""
+    text = watch(aliases="[Acme]", same_as="[Akme Treyding]")
+    settings = folder.says(watchlist=text).loaded({"MONITOR_DATA_DIR": str(tmp_path / "data")})
+    (tmp_path / "data").mkdir()
+    with wiring.build(settings) as parts:
+        assert parts.watches[0].names == ("Acme Trading", "Acme", "Akme Treyding")
