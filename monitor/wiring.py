@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from yaml import MappingNode
+
 from monitor.errors import ConfigError
 from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
@@ -74,7 +76,8 @@ def build(
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
             watches=tuple(
-                Watch(watch.id, watch.name, watch.aliases, watch.lists) for watch in found.watches
+                Watch(watch.id, watch.name, (*watch.aliases, *watch.same_as), watch.lists)
+                for watch in found.watches
             ),
             channels=channels(found),
             enabled=frozenset(name for name, _ in found.sources.enabled()),
@@ -118,10 +121,9 @@ def channel_problems(found: Settings) -> ConfigError | None:
 
 def _channel_settings(
     found: Settings,
-) -> tuple[str | None, str, list[str], list[WebhookTarget], Link, list[str]]:
-    yaml = found.channels.apprise_yaml
+) -> tuple[MappingNode | None, str, list[str], list[WebhookTarget], Link, list[str]]:
     return (
-        yaml.get_secret_value() if yaml else None,
+        found.channels.apprise_yaml,
         str(found.channels.apprise_yaml_path),
         [url.get_secret_value() for url in found.environment.apprise_urls],
         [

@@ -34,11 +34,11 @@ def hook(url: str, id_: str = "legal", *kinds: str) -> WebhookTarget:
 
 
 def opened(
-    *hooks: WebhookTarget, urls: Sequence[str] = (), yaml: str | None = None, timeout: float = 5.0
+    *hooks: WebhookTarget, urls: Sequence[str] = (), timeout: float = 5.0
 ) -> tuple[Channel, ...]:
     """Channels as the configuration opens them."""
     return open_channels(
-        yaml, "apprise.yaml", urls, hooks, Link(None), ("mps-ifs",), timeout=timeout
+        None, "apprise.yaml", urls, hooks, Link(None), ("mps-ifs",), timeout=timeout
     )
 
 

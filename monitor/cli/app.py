@@ -18,7 +18,6 @@ from monitor.cli import (
     serve,
     snapshots,
     status,
-    watching,
 )
 from monitor.cli.context import ConfigOption
 
@@ -65,6 +64,5 @@ app.command("acknowledge")(notifications.acknowledge)
 app.command("doctor")(doctor.doctor)
 app.add_typer(notifications.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
-app.add_typer(watching.watches, name="watches")
 app.add_typer(snapshots.snapshots, name="snapshots")
 app.add_typer(db.db, name="db")

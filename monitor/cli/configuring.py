@@ -1,9 +1,15 @@
 """`config check` and `config schema`."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import typer
 
 from monitor import wiring
-from monitor.cli.context import ConfigOption, JsonOption, folder, plain_errors, print_json
+from monitor.cli.context import ConfigOption, JsonOption, folder, plain_errors, print_json, say
+from monitor.errors import ConfigProblem
+from monitor.settings import WatchFile
 from monitor.settings.schema import config_schemas
 
 config = typer.Typer(help="Validate the configuration, or print its schemas.", no_args_is_help=True)
@@ -19,19 +25,57 @@ def check(context: typer.Context, json: JsonOption = False, config: ConfigOption
             raise problems
         channels = wiring.channels(found)
     enabled = [name for name, _ in found.sources.enabled()]
-    summary = {
-        "config": str(found.config_dir),
-        "watches": len(found.watches),
-        "sources": enabled,
-        "channels": [channel.id for channel in channels],
-    }
     if json:
-        print_json(summary)
-    else:
-        typer.echo(
-            f"{found.config_dir}: {len(found.watches)} watches, sources {', '.join(enabled)}, "
-            f"{len(channels)} channels. No problem found."
+        print_json(
+            {
+                "config": str(found.config_dir),
+                "watches": len(found.watches),
+                "watch_files": [_as_json(file) for file in found.watch_files],
+                "sources": enabled,
+                "channels": [channel.id for channel in channels],
+            }
         )
+        return
+    for file in found.watch_files:
+        for line in _described(file):
+            say(line)
+    skipped = sum(len(file.skipped) for file in found.watch_files)
+    verdict = f"{_count(skipped, 'line')} skipped" if skipped else "No problem found"
+    say(
+        f"{found.config_dir}: {len(found.watches)} watches, sources {', '.join(enabled)}, "
+        f"{len(channels)} channels. {verdict}."
+    )
+
+
+def _described(file: WatchFile) -> Iterator[str]:
+    """How many watches a file holds, and which of its lines are not watched."""
+    column = f" (names from the column “{file.name_column}”)" if file.name_column else ""
+    yield f"{file.file}: {_count(file.watches, 'watch', 'watches')}{column}"
+    if file.unused_columns:
+        yield f"{file.file}: columns that are not used: {', '.join(file.unused_columns)}"
+    for problem in file.remarks:
+        yield str(problem)
+    for problem in file.skipped:
+        yield f"{problem} (line skipped)"
+
+
+def _as_json(file: WatchFile) -> dict[str, Any]:
+    return {
+        "file": Path(file.file).name,
+        "watches": file.watches,
+        "name_column": file.name_column,
+        "unused_columns": file.unused_columns,
+        "skipped": [_located(problem) for problem in file.skipped],
+        "remarks": [_located(problem) for problem in file.remarks],
+    }
+
+
+def _located(problem: ConfigProblem) -> dict[str, Any]:
+    return {"line": problem.line, "column": problem.key, "message": problem.message}
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 @config.command("schema")

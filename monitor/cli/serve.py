@@ -1,5 +1,6 @@
 """`serve`: scheduler, deliverer and web in one process."""
 
+import logging
 import os
 import signal
 import sys
@@ -11,6 +12,8 @@ import typer
 
 from monitor.cli.context import ConfigOption, parts
 from monitor.cli.startup import loading
+
+log = logging.getLogger("monitor.serve")
 
 
 def serve(context: typer.Context, config: ConfigOption = None) -> None:
@@ -38,6 +41,12 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     signal.signal(signal.SIGTERM, ends)
     with parts(context, config) as (found, built):
         set_up(found.environment.log_format)
+        for file in found.watch_files:
+            if file.skipped:
+                log.warning(
+                    "%s: %d lines are not watched; `config check` names them",
+                    file.file, len(file.skipped),
+                )  # fmt: skip
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}
         keep = found.retention
         keeping = Keeping(keep.snapshots.delta, keep.polls.delta)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from yaml import MappingNode
+
 from monitor.errors import ConfigError, ConfigProblem
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.webhook.address import admitted, resolves_to
 from monitor.notify.webhook.channel import WebhookChannel, WebhookTarget, ping, target_problems
-from monitor.screening.event import Event, Kind
+from monitor.screening.event import Event
 
 __all__ = [
     "Channel", "Link", "Outcome", "Receipt", "WebhookTarget", "check_channels", "open_channels",
@@ -24,7 +26,6 @@ __all__ = [
 TIMEOUT = 30.0
 """Seconds that one send may take, unless told otherwise."""
 WEBHOOKS_FILE = "monitor.yaml"
-_KINDS = frozenset(kind.value for kind in Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Channel(Protocol):
 
 
 def open_channels(
-    apprise_yaml: str | None,
+    apprise_yaml: MappingNode | None,
     apprise_yaml_path: str,
     apprise_urls: Sequence[str],
     webhooks: Sequence[WebhookTarget],
@@ -81,8 +82,8 @@ def open_channels(
 ) -> tuple[Channel, ...]:
     """Every channel configured, each recipient once. Asks nobody: no name is resolved here.
 
-    `apprise_yaml` is the file's text with its `${VAR}` filled, None where there is no file. Raises
-    ConfigError with every problem found.
+    `apprise_yaml` is the file's root node with its `${VAR}` filled, None where there is no file.
+    Raises ConfigError with every problem found.
     """
     channels, problems = _apprise_channels(
         apprise_yaml, apprise_yaml_path, apprise_urls, links, watch_ids, timeout
@@ -97,7 +98,7 @@ def open_channels(
 
 
 def check_channels(
-    apprise_yaml: str | None,
+    apprise_yaml: MappingNode | None,
     apprise_yaml_path: str,
     apprise_urls: Sequence[str],
     webhooks: Sequence[WebhookTarget],
@@ -115,21 +116,21 @@ def check_channels(
 
 
 def _apprise_channels(
-    text: str | None,
+    root: MappingNode | None,
     path: str,
     urls: Sequence[str],
     links: Link,
     watch_ids: Collection[str],
     timeout: float,
 ) -> tuple[list[Channel], list[ConfigProblem]]:
-    if not urls and not (text or "").strip():
+    if not urls and root is None:
         return [], []
     # Only now: loading Apprise takes longer than all the rest of a start.
     from monitor.notify.apprise.channel import AppriseChannel, merged
     from monitor.notify.apprise.config import read_urls, read_yaml
     from monitor.notify.apprise.recipients import recipient_id
 
-    addresses, problems = read_yaml(text or "", path, watch_ids)
+    addresses, problems = read_yaml(root, path, watch_ids)
     more, wrong = read_urls(urls)
     known = [(f"apprise:{recipient_id(one.arguments, one.settings)}", one)
              for one in (*addresses, *more)]  # fmt: skip
@@ -143,18 +144,9 @@ def _apprise_channels(
 
 
 def _webhook_problems(webhooks: Sequence[WebhookTarget]) -> Iterator[ConfigProblem]:
-    seen: set[str] = set()
     for target in webhooks:
-        place = f"webhooks.{target.id}"
         for key, message in target_problems(target):
-            yield ConfigProblem(WEBHOOKS_FILE, None, f"{place}.{key}", message)
-        for kind in target.kinds:
-            if kind not in _KINDS:
-                message = f"unknown kind; must be one of {', '.join(sorted(_KINDS))}"
-                yield ConfigProblem(WEBHOOKS_FILE, None, f"{place}.kinds", message)
-        if target.id in seen:
-            yield ConfigProblem(WEBHOOKS_FILE, None, place, "another webhook has the same id")
-        seen.add(target.id)
+            yield ConfigProblem(WEBHOOKS_FILE, None, f"webhooks.{target.id}.{key}", message)
 
 
 def _private_hosts(webhooks: Sequence[WebhookTarget]) -> Iterator[ConfigProblem]:

@@ -32,7 +32,6 @@ from monitor.settings.problems import refusals
 from monitor.settings.sources import SourceName
 from monitor.settings.strict import STRICT
 from monitor.settings.watchlist import Watch
-from monitor.settings.yaml_tree import plain
 
 
 class Party(Spelling):
@@ -206,7 +205,7 @@ def read_scenario(path: Path) -> Scenario:
     if document.root is None or document.problems:
         raise ConfigError(document.problems)
     try:
-        return Scenario.model_validate(plain(document.root))
+        return Scenario.model_validate(document.data)
     except ValidationError as error:
         found = list(refusals(document.file, document.root, Scenario, error))
         raise ConfigError(found or [ConfigProblem(document.file, None, "", str(error))]) from error

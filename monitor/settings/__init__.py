@@ -17,6 +17,7 @@ from monitor.settings.sources import (
     Sources,
 )
 from monitor.settings.upkeep import MonitorFile, Reminders, Retention, Webhook
+from monitor.settings.watch_files import WatchFile, Watchlist, load_watchlist
 from monitor.settings.watchlist import Watch
 
 __all__ = [
@@ -35,6 +36,9 @@ __all__ = [
     "Source",
     "Sources",
     "Watch",
+    "WatchFile",
+    "Watchlist",
     "Webhook",
     "load",
+    "load_watchlist",
 ]

@@ -3,11 +3,8 @@
 A variable that is not set is refused by name; a value is never filled a second time.
 """
 
-import json
 import re
 from collections.abc import Mapping
-
-import yaml
 
 _PLACE = re.compile(r"\$\$\{|\$\{([^{}]*)\}|\$\{")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -38,26 +35,3 @@ def fill(text: str, environ: Mapping[str, str]) -> str:
 def _is_text(value: str) -> bool:
     """Whether a value of the environment is text: other bytes arrive as lone surrogates."""
     return not any("\ud800" <= char <= "\udfff" for char in value)
-
-
-def fill_document(text: str, environ: Mapping[str, str]) -> str:
-    """A YAML document with the placeholders of its scalars filled, each line where it was.
-
-    For documents that another library reads: values are quoted, so that no `#` or `:` in them
-    changes what the document means. `text` must be YAML that parses. Raises PlaceholderError.
-    """
-    out, done = list[str](), 0
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        if not isinstance(token, yaml.ScalarToken) or "${" not in token.value:
-            continue
-        start, end = token.start_mark.index, token.end_mark.index
-        written = text[start:end]
-        out += [text[done:start], quoted(fill(token.value, environ)), "\n" * written.count("\n")]
-        done = end
-    return "".join([*out, text[done:]])
-
-
-def quoted(value: str) -> str:
-    """A YAML double-quoted scalar; JSON's strings are such, but for what YAML cannot print."""
-    quoted = json.dumps(value, ensure_ascii=False)
-    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

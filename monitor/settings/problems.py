@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
+import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from monitor.errors import ConfigProblem
-from monitor.settings.yaml_tree import Node, Path, locate, written_keys
+from monitor.settings.yaml_nodes import Path, locate, written_keys
 
 _SHOULD_BE = {
     "string_type": "should be text",
@@ -30,14 +31,14 @@ _SHOULD_BE = {
 }
 
 
-def problem(file: str, root: Node, path: Path, message: str) -> ConfigProblem:
+def problem(file: str, root: yaml.Node, path: Path, message: str) -> ConfigProblem:
     """One problem at a path of a file; a missing key is placed where it would stand."""
     line, known = locate(root, path)
     return ConfigProblem(file, line, "".join(written_keys(known)), message)
 
 
 def refusals(
-    file: str, root: Node, model: type[BaseModel], error: ValidationError
+    file: str, root: yaml.Node, model: type[BaseModel], error: ValidationError
 ) -> Iterator[ConfigProblem]:
     """Every problem that a model found in a file's values."""
     for detail in error.errors(include_url=False):
@@ -69,7 +70,9 @@ def _mistyped(detail: ErrorDetails) -> str:
 
 def _unknown_key(key: str, known: Sequence[str]) -> str:
     near = near_miss(key, known)
-    return f"is no key; did you mean {near}?" if near else f"is no key; known: {', '.join(known)}"
+    return (
+        f"unknown key; did you mean {near}?" if near else f"unknown key; known: {', '.join(known)}"
+    )
 
 
 def _unknown_word(word: str, expected: str) -> str:

@@ -15,12 +15,13 @@ from pydantic import (
     field_validator,
 )
 
+from monitor.hosts import url_problem
 from monitor.screening.event import Kind
 from monitor.settings.durations import Duration, Span
 from monitor.settings.schedules import one_or_more
 from monitor.settings.strict import STRICT
 from monitor.settings.texts import Line, Slug
-from monitor.settings.urls import Origin, Page, Url, is_loopback, is_private, split_url
+from monitor.settings.urls import Origin, Page, Url
 from monitor.settings.watchlist import Misplaced
 
 MOST_SECRETS = 2
@@ -51,6 +52,13 @@ class Webhook(BaseModel):
     allow_private: bool = Field(default=False, validate_default=True)
     """Whether plain http and private addresses are allowed."""
 
+    @field_validator("url")
+    @classmethod
+    def _can_receive(cls, url: str) -> str:
+        if problem := url_problem(url, allow_private=True):
+            raise ValueError(problem)
+        return url
+
     @field_validator("secret")
     @classmethod
     def _few_and_not_empty(cls, secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
@@ -68,11 +76,7 @@ class Webhook(BaseModel):
     @field_validator("allow_private")
     @classmethod
     def _reaches_only_what_it_may(cls, allowed: bool, info: ValidationInfo) -> bool:
-        if "url" not in info.data or allowed:
-            return allowed
-        parts = split_url(info.data["url"])
-        host = parts.hostname or ""
-        if not is_loopback(host) and (parts.scheme == "http" or is_private(host)):
+        if "url" in info.data and url_problem(info.data["url"], allow_private=allowed):
             raise ValueError("should be true for a URL of plain http or with a private address")
         return allowed
 
@@ -131,4 +135,4 @@ def shared_ids(webhooks: Sequence[Webhook]) -> Iterator[Misplaced]:
     for at, webhook in enumerate(webhooks):
         other = first.setdefault(webhook.id, at)
         if other != at:
-            yield ("webhooks", at, "id"), f"should be its own; webhooks[{other}] has the same id"
+            yield ("webhooks", at, "id"), f"must be unique; webhooks[{other}] has the same id"

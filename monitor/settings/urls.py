@@ -3,7 +3,6 @@
 Messages never quote the URL: a path or a query may be the secret of a webhook.
 """
 
-from ipaddress import ip_address
 from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
@@ -44,22 +43,6 @@ def _page(text: str) -> str:
     if parts.query or parts.fragment:
         raise ValueError("should be a URL without ?query or #fragment")
     return text.rstrip("/")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host, as written, is this machine itself."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
-def is_private(host: str) -> bool:
-    """Whether a host is written as an address that is not reachable from everywhere."""
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return False
 
 
 Url = Annotated[str, AfterValidator(_url)]

@@ -1,23 +1,25 @@
-"""watchlist.yaml: the parties that are watched.
+"""watchlist.yaml: the parties to watch.
 
-Refused: two watches of one id, or of one name on one list, for their events could not be told
-apart; and ids that are also words of the notification routes.
+Refused: two watches with one id, or with one name on one list, because their events could not be
+told apart; and ids that are also words of the notification routes.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, ValidationInfo, field_validator
 
 from monitor.screening.names import name_key
 from monitor.settings.strict import STRICT
 from monitor.settings.texts import Country, Line, ListCode, Name, Slug
 
 ROUTE_WORDS = frozenset(
-    {"removal", "listing", "amendment", "operations", "baseline", "all", "always"}
+    {"removal", "listing", "amendment", "operations", "baseline", "rule", "all", "always"}
 )
 """Tags that already choose what a channel gets; the last two are Apprise's own."""
 
+Near = Literal["off", "close", "broad"]
+"""How much is asked of a person about near names."""
 Misplaced = tuple[tuple[str | int, ...], str]
 """Where in a file something is wrong, and what would be right."""
 
@@ -36,14 +38,8 @@ def _each_once(lists: tuple[ListCode, ...]) -> tuple[ListCode, ...]:
     return lists
 
 
-def _somebody(watches: tuple["Watch", ...]) -> tuple["Watch", ...]:
-    if not watches:
-        raise ValueError("should hold at least one watch: watching nobody would look like calm")
-    return watches
-
-
 class Watch(BaseModel):
-    """A party that is watched, on given lists."""
+    """A party to watch, on given lists."""
 
     model_config = STRICT
 
@@ -53,16 +49,41 @@ class Watch(BaseModel):
     """The party's name as the list publishes it."""
     aliases: tuple[Name, ...] = ()
     """Other names that are this party as surely as its name."""
+    same_as: tuple[Name, ...] = ()
+    """Names as a list writes them that are this party: a near name decided beforehand."""
+    not_same_as: tuple[Name, ...] = ()
+    """Names as a list writes them that are another party: never asked about."""
+    addresses: tuple[Line, ...] = ()
+    """Its addresses, one a line; they help to tell whether a near name is this party."""
     local_names: tuple[Line, ...] = ()
     """Its names in its own script, for display; the lists are in Latin script."""
     country: Country | None = None
-    """Two-letter country code, for display."""
+    """Two-letter country code; it weighs when names are near and excludes nothing."""
     lists: Annotated[tuple[ListCode, ...], AfterValidator(_each_once)] = ("EL",)
     """The lists it is watched on; EL is the Entity List."""
+    near: Near | None = None
+    """How much is asked about near names: off, close or broad; where left out, as for all."""
     note: str | None = None
     """Why it is watched; shown on its page."""
     tags: tuple[Line, ...] = ()
-    """Free words to group watches by."""
+    """Free words to group watches by, and to route notifications."""
+
+    @field_validator("not_same_as")
+    @classmethod
+    def _not_both(cls, others: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        own = (
+            ("name", info.data.get("name")),
+            *(
+                (field, name)
+                for field in ("aliases", "same_as")
+                for name in info.data.get(field, ())
+            ),
+        )
+        keys = {name_key(name): field for field, name in own if name}
+        for name in others:
+            if field := keys.get(name_key(name)):
+                raise ValueError(f"should not repeat a name of this watch; one is its {field}")
+        return others
 
 
 class WatchlistFile(BaseModel):
@@ -70,25 +91,38 @@ class WatchlistFile(BaseModel):
 
     model_config = STRICT
 
-    watches: Annotated[
-        tuple[Watch, ...], AfterValidator(_somebody), Field(json_schema_extra={"minItems": 1})
-    ]
+    near: Near = "close"
+    """How much is asked about near names: off, close, or broad, which also shows distant ones."""
+    watches: tuple[Watch, ...]
     """The parties to watch, each on given lists."""
 
 
 def clashes(watches: Sequence[tuple[int, Watch]]) -> Iterator[Misplaced]:
     """Watches that cannot be told apart; each is given with its place in the file."""
     ids: dict[str, int] = {}
-    names: dict[tuple[str, str], Watch] = {}
+    taken = Names()
     for at, watch in watches:
         first = ids.setdefault(watch.id, at)
         if first != at:
-            yield ("watches", at, "id"), f"should be its own; watches[{first}] has the same id"
+            yield ("watches", at, "id"), f"must be unique; watches[{first}] has the same id"
             continue
-        for code in watch.lists:
-            other = names.setdefault((name_key(watch.name), code), watch)
-            if other is not watch:
-                yield (
-                    ("watches", at, "name"),
-                    f"should be watched once on {code}; {other.id} is the same name",
-                )
+        for code, other in taken.add(watch):
+            message = f"must be watched only once on {code}; {other} has the same name"
+            yield ("watches", at, "name"), message
+
+
+class Names:
+    """Who is watched by a name on a list."""
+
+    def __init__(self, watches: Sequence[Watch] = ()) -> None:
+        self._ids: dict[tuple[str, str], str] = {}
+        for watch in watches:
+            self.add(watch)
+
+    def add(self, watch: Watch) -> list[tuple[ListCode, str]]:
+        """The lists on which its name is watched already, and by whom; else it is from now on."""
+        key = name_key(watch.name)
+        found = [(code, self._ids[key, code]) for code in watch.lists if (key, code) in self._ids]
+        if not found:
+            self._ids.update({(key, code): watch.id for code in watch.lists})
+        return found

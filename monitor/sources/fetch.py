@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from functools import cached_property
 from io import BytesIO
 from threading import Lock
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from monitor.errors import SourceFault
+from monitor.retry_after import retry_after
 from monitor.tls import trusted
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
@@ -233,23 +233,9 @@ def _refuse(
         url=url,
         status=status,
         at_once=status in {404, 410},
-        retry_after=_retry_after(headers),
+        retry_after=retry_after(headers.get("retry-after", ""), headers.get("date", "")),
         detail=detail,
     )
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds until the host wants to be asked again (RFC 9110 section 10.2.3), at most a day."""
-    value = headers.get("retry-after", "").strip()
-    # Digits of other scripts and raised ones are digits to Python and no numbers to it.
-    if value.isascii() and value.isdigit():
-        return min(float(value), 86_400.0)
-    try:
-        when = parsedate_to_datetime(value)
-        sent = parsedate_to_datetime(headers["date"])
-    except (KeyError, ValueError, TypeError):
-        return None
-    return min(max((when - sent).total_seconds(), 0.0), 86_400.0)
 
 
 def _next_hop(url: str, location: str) -> str:

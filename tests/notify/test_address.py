@@ -4,13 +4,8 @@ import ipaddress
 
 import pytest
 
-from monitor.notify.webhook.address import (
-    admissible,
-    admitted,
-    is_loopback_host,
-    resolves_to,
-    url_problem,
-)
+from monitor.hosts import admissible, is_loopback_host, url_problem
+from monitor.notify.webhook.address import admitted, resolves_to
 
 PRIVATE = [
     "10.0.0.1", "172.16.9.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
@@ -52,6 +47,8 @@ def test_public_and_loopback_hosts_are_fine() -> None:
         ("http://hooks.example.org/x", (False, True)),
         ("http://127.0.0.1:9/x", (True, True)),
         ("http://localhost/x", (True, True)),
+        ("http://localhost.:8080/x", (True, True)),
+        ("https://224.0.0.1/x", (False, False)),
         ("http://[::1]:8080/x", (True, True)),
         ("https://10.0.0.1/x", (False, True)),
         ("https://[fd00::1]/x", (False, True)),

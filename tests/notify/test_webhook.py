@@ -84,6 +84,13 @@ def test_retry_after_is_passed_on(recorder: Recorder, value: str, seconds: float
     assert send(channel(recorder.url)).retry_after == seconds
 
 
+def test_gone_is_gone_whatever_else_the_answer_says(recorder: Recorder) -> None:
+    """A Retry-After that cannot be read does not keep a dead receiver alive for three days."""
+    recorder.answers(410, retry_after="\xb2")
+    receipt = send(channel(recorder.url))
+    assert (receipt.outcome, receipt.retry_after) == (Outcome.PERMANENT, None)
+
+
 def test_redirects_are_not_followed(recorder: Recorder) -> None:
     """A signed alert goes nowhere that was not configured."""
     recorder.redirects_to(f"{recorder.url}/elsewhere")

@@ -68,7 +68,7 @@ def test_a_story_that_is_not_met_ends_with_1(tmp_path: Path) -> None:
     [
         (["november-2032"], "no scenario is called"),
         ([], "name a scenario: "),
-        ([SHORT, "--send", "--config", "/nowhere"], "is no folder"),
+        ([SHORT, "--send", "--config", "/nowhere"], "is not a folder"),
     ],
 )
 def test_wrong_usage_ends_with_2(words: list[str], said: str) -> None:

@@ -63,7 +63,7 @@ def test_every_shipped_scenario_fits_the_schema(name: str) -> None:
         ("steps: [{at: 2026-11-03 09:00, do: [{breaks: ecfr, how: renumbers}]}]",
          "renumbers is nothing that ecfr can be broken by"),
         ('steps: []\nworld: {crowd: 5, listed: ["crowd:1-9"]}', "no party is called crowd:1-9"),
-        ("steps: []\nworlds: {}", "is no key; did you mean world?"),
+        ("steps: []\nworlds: {}", "unknown key; did you mean world?"),
         ("steps: []\nexpect: {events: [removal]}", "should be one of"),
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ FILES = ["watchlist", "sources", "monitor", "apprise"]
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     """A wrong --config is one clear problem."""
-    with pytest.raises(ConfigError, match="is no folder"):
+    with pytest.raises(ConfigError, match="is not a folder"):
         load(tmp_path / "nowhere", {})
 
 
@@ -24,8 +24,8 @@ def test_the_watchlist_and_the_sources_must_be_there(tmp_path: Path) -> None:
     """Without them the service would look at nothing and seem calm."""
     told = Folder(tmp_path).told()
     assert told == [
-        "watchlist.yaml: is missing; it must be there",
-        "sources.yaml: is missing; it must be there",
+        "watchlist.yaml: is missing; it is required",
+        "sources.yaml: is missing; it is required",
     ]
 
 
@@ -56,7 +56,7 @@ def test_a_broken_file_is_told(
 def test_a_link_to_nowhere_is_no_file_left_out(folder: Folder) -> None:
     """A mount that failed must not silence the channels."""
     (folder.path / "apprise.yaml").symlink_to(folder.path / "gone")
-    assert folder.told() == ["apprise.yaml: is missing; it must be there"]
+    assert folder.told() == ["apprise.yaml: is missing; it is required"]
 
 
 def test_a_folder_is_no_file(folder: Folder) -> None:

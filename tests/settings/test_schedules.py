@@ -1,7 +1,7 @@
 """When a source is due next, held against a minute-by-minute reading of crontab(5)."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import example, given, settings
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from monitor.settings import Schedule
-from monitor.settings.crontab import Crontab
 
 WASHINGTON = "America/New_York"
 
@@ -17,6 +16,14 @@ WASHINGTON = "America/New_York"
 def at(text: str) -> datetime:
     """A UTC moment."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def dues(schedule: Schedule, start: str, end: str) -> list[datetime]:
+    """Every due time between two moments."""
+    found = [schedule.next_after(at(start))]
+    while found[-1] < at(end):
+        found.append(schedule.next_after(found[-1]))
+    return found[:-1]
 
 
 @pytest.mark.parametrize(
@@ -34,23 +41,46 @@ def at(text: str) -> datetime:
 )
 def test_weekdays_are_those_of_crontab(line: str, weekdays: set[int]) -> None:
     """0 and 7 are Sunday and 1 is Monday, in numbers, names, ranges and steps."""
-    assert Crontab.parse(line).weekdays == weekdays
+    found = dues(Schedule(cron=(line,)), "2026-11-01 12:00", "2026-11-15 12:00")
+    assert {due.isoweekday() % 7 for due in found} == weekdays
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "told"),
     [
-        "", "* * * *", "* * * * * *", "@daily", "60 * * * *", "* 24 * * *", "* * 0 * *",
-        "* * 32 * *",
-        "* * * 13 *", "* * * * 8", "5-1 * * * *", "*/0 * * * *", "5/2 * * * *", "a * * * *",
-        "* * * * mond", "-1 * * * *", "1,,2 * * * *", "0 0 1 * 1", "0 0 1-15 * mon", "0 0 30 2 *",
-        "0 0 31 4,6,9,11 *", "? * * * *", "* * L * *", "* * * * 1#2", "١ * * * *",
+        ("", "five fields"), ("* * * *", "five fields"), ("* * * * * *", "five fields"),
+        ("@daily", "five fields"), ("60 * * * *", "minute should be .* 0 to 59"),
+        ("* 24 * * *", "hour should"), ("* * 0 * *", "day-of-month should"),
+        ("* * 32 * *", "day-of-month should"), ("* * * 13 *", "month should be .* jan to dec"),
+        ("* * * * 8", "day-of-week should be .* sun to sat"), ("5-1 * * * *", "minute"),
+        ("*/0 * * * *", "minute should"), ("a * * * *", "minute"), ("* * * * mond", "day-of-week"),
+        ("-1 * * * *", "minute"), ("1,,2 * * * *", "minute"), ("? * * * *", "minute"),
+        ("١ * * * *", "minute"), (f"{'9' * 5000} * * * *", "each field should"),
+        ("0 0 1 * 1", "not both"), ("0 0 1-15 * mon", "not both"), ("0 0 */2 * 1", "not both"),
+        ("0 0 L * 5", "not both"), ("0 0 30 2 *", "one comes in the months"),
+        ("0 0 31 4,6,9,11 *", "one comes in the months"),
     ],
 )  # fmt: skip
-def test_refuses_what_crons_do_not_agree_on(line: str) -> None:
+def test_refuses_what_crons_do_not_agree_on(line: str, told: str) -> None:
     """Wrong numbers, words of other crons, both kinds of day, days that never come."""
-    with pytest.raises(ValueError, match="should"):
-        Crontab.parse(line)
+    with pytest.raises(ValidationError, match=told):
+        Schedule(cron=(line,))
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.text(st.sampled_from("*/,-0123456789LWmonjan#?²١ "), min_size=1, max_size=8),
+        min_size=4, max_size=6,
+    ).map(" ".join)
+)  # fmt: skip
+def test_whatever_a_line_holds_it_comes_or_is_refused(line: str) -> None:
+    """No line stops the schedule later on."""
+    try:
+        schedule = Schedule(cron=(line,))
+    except ValidationError:
+        return
+    assert schedule.next_after(at("2026-11-20")) > at("2026-11-20")
 
 
 @pytest.mark.parametrize(
@@ -79,6 +109,47 @@ def test_a_local_time_that_is_skipped_still_comes() -> None:
     first = schedule.next_after(at("2026-03-08 00:00:00"))
     assert first == at("2026-03-08 07:30:00")
     assert schedule.next_after(first) == at("2026-03-09 06:30:00")
+
+
+def test_every_monday_comes_in_every_zone() -> None:
+    """A clock that changes at Sunday's midnight, or at Monday's, takes no Monday with it."""
+    mondays = [date(2026, 1, 5) + timedelta(weeks=week) for week in range(52)]
+    judged = set[tuple[timedelta | None, ...]]()
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        offsets = tuple(
+            datetime(day.year, day.month, day.day, tzinfo=zone).utcoffset() for day in mondays
+        )
+        if len(set(offsets)) == 1 or offsets in judged:
+            continue
+        judged.add(offsets)
+        schedule = Schedule(cron=("0 0 * * 1",), timezone=name)
+        found = dues(schedule, "2026-01-03 00:00", "2026-12-31 00:00")
+        assert [due.astimezone(zone).date() for due in found] == mondays, name
+    assert len(judged) > 10
+
+
+@pytest.mark.parametrize(
+    ("line", "zone", "start", "expected"),
+    [
+        # Half an hour is repeated, from 02:00 back to 01:30.
+        ("45 1 * * *", "Australia/Lord_Howe", "2026-04-04 14:00", ["14:45", "15:15"]),
+        ("0 */2 * * *", "Australia/Lord_Howe", "2026-04-04 14:30", ["15:30"]),
+        # Midnight itself is skipped.
+        ("0 0 * * *", "Africa/Cairo", "2026-04-23 12:00", ["22:00"]),
+        ("30 1 * * *", WASHINGTON, "2026-11-01 05:50", ["06:30"]),
+    ],
+)
+def test_zones_with_changes_of_their_own(
+    line: str, zone: str, start: str, expected: list[str]
+) -> None:
+    """Half hours, midnights, and the second of two equal hours."""
+    schedule = Schedule(cron=(line,), timezone=zone)
+    moment, found = at(start), list[str]()
+    for _ in expected:
+        moment = schedule.next_after(moment)
+        found.append(moment.strftime("%H:%M"))
+    assert found == expected
 
 
 def moments(first: str, last: str) -> st.SearchStrategy[datetime]:
@@ -153,7 +224,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         ({}, "cron"),
         ({"timezone": "UTC"}, "belongs to cron"),
         ({"every": "1h", "timezone": "UTC"}, "belongs to cron"),
-        ({"every": "1h", "cron": "25 * * * *"}, "left out"),
+        ({"every": "1h", "cron": "25 * * * *"}, "removed when cron is set"),
         ({"every": "0s"}, "longer than nothing"),
         ({"cron": "25 * * * *", "timezone": "America/New_Yrok"}, "America/New_York"),
         ({"cron": "25 * * * *", "timezone": "America"}, "time zone"),

@@ -83,7 +83,7 @@ def test_schemas_describe_every_key(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("watchlist", {"watches": []}),
+        ("watchlist", {"watches": [{"id": "a", "name": "Acme", "near": "far"}]}),
         ("watchlist", {"watches": [{"id": "A B", "name": "Acme"}]}),
         ("watchlist", {"watches": [{"id": "a", "name": "Acme", "lists": ["XX"]}]}),
         ("sources", {"sources": {"csl": {"timeout": 60}}}),

@@ -81,8 +81,11 @@ def csl(line: str) -> str:
     [
         ("sources:\n  csl: {}\n", "sources.yaml:2: sources.csl.urls: should name at least one"),
         ("sources:\n  ecfr: {}\n", "sources.yaml:2: sources.ecfr.base_url: should name the host"),
-        ("sources:\n  ecfr: {urls: []}\n", "sources.yaml:2: sources.ecfr.urls: is no key; known:"),
-        ("sources:\n  eCFR: {}\n", "sources.yaml:2: sources.eCFR: is no key; did you mean ecfr?"),
+        (
+            "sources:\n  ecfr: {urls: []}\n",
+            "sources.yaml:2: sources.ecfr.urls: unknown key; known:",
+        ),
+        ("sources:\n  eCFR: {}\n", "sources.yaml:2: sources.eCFR: unknown key; did you mean ecfr?"),
         ("sources:\n  federal-register: {}\n", "did you mean federal_register?"),
         ("contact: x\n", "sources.yaml:1: sources: is required"),
         ("contact: ü\nsources: {}\n", "sources.yaml:1: contact: should be printable ASCII"),
@@ -104,9 +107,15 @@ def csl(line: str) -> str:
         (csl("min_entries: {XX: 1}"), "sources.yaml:4: sources.csl.min_entries.XX: should be one"),
         (csl("schedule: {}"), "sources.yaml:4: sources.csl.schedule: should hold cron"),
         (csl("schedule: {cron: 0 0 1 * 1}"), "sources.yaml:4: sources.csl.schedule.cron"),
-        (csl("schedule: {every: 1h, at: 5}"), "sources.yaml:4: sources.csl.schedule.at: is no key"),
+        (
+            csl("schedule: {every: 1h, at: 5}"),
+            "sources.yaml:4: sources.csl.schedule.at: unknown key",
+        ),
         (csl("schedule: hourly"), "sources.yaml:4: sources.csl.schedule: should be a mapping"),
-        (csl("stale_afer: 4d"), "sources.yaml:4: sources.csl.stale_afer: is no key; did you mean"),
+        (
+            csl("stale_afer: 4d"),
+            "sources.yaml:4: sources.csl.stale_afer: unknown key; did you mean",
+        ),
         (
             "sources:\n  ecfr:\n    base_url: https://e.example\n    min_entries: {UVL: 1}\n",
             "sources.yaml:4: sources.ecfr.min_entries: should speak of EL alone",

@@ -1,6 +1,7 @@
 """monitor.yaml and apprise.yaml: webhooks and their secrets, heartbeat, reminders, retention."""
 
 import pytest
+import yaml
 
 from monitor.screening.event import Kind
 from tests.settings.folders import Folder
@@ -76,7 +77,7 @@ def test_two_secrets_serve_a_change_of_secret(folder: Folder) -> None:
         ),
         (hook("secret: a", "kinds: [removal-confirmed]"), "did you mean removal_confirmed?"),
         (hook("secret: a", "allow_privat: true"), "did you mean allow_private?"),
-        (hook("secret: a") + "\n" + hook("secret: b")[10:], "should be its own"),
+        (hook("secret: a") + "\n" + hook("secret: b")[10:], "must be unique"),
         ("heartbeat_url: nowhere\n", "monitor.yaml:1: heartbeat_url: should be a URL"),
         (
             "public_url: https://x.example/?a=b\n",
@@ -94,7 +95,7 @@ def test_two_secrets_serve_a_change_of_secret(folder: Folder) -> None:
             "reminders: {digest: hourly}\n",
             "monitor.yaml:1: reminders.digest: should be one of daily",
         ),
-        ("webhook: []\n", "monitor.yaml:1: webhook: is no key; did you mean webhooks?"),
+        ("webhook: []\n", "monitor.yaml:1: webhook: unknown key; did you mean webhooks?"),
         ("webhooks:\n", "monitor.yaml:1: webhooks: has no value; give it one or leave the key out"),
     ],
 )
@@ -113,10 +114,15 @@ def test_says_what_would_be_right(folder: Folder, text: str, told: str) -> None:
         ("http://localhost:9000/x", True),
         ("http://127.0.0.1:9000/x", True),
         ("http://[::1]:9000/x", True),
+        ("http://localhost.:9000/x", True),
+        ("http://api.LOCALHOST:9000/x", True),
         ("http://hooks.example/x", False),
         ("https://10.0.0.5/x", False),
         ("https://169.254.169.254/latest", False),
         ("https://100.64.0.1/", False),
+        ("https://[64:ff9b::a00:1]/x", False),
+        ("https://[2002:a00:1::]/x", False),
+        ("https://[::ffff:10.0.0.5]/x", False),
     ],
 )
 def test_private_places_need_a_word(folder: Folder, url: str, allowed: bool) -> None:
@@ -127,6 +133,13 @@ def test_private_places_need_a_word(folder: Folder, url: str, allowed: bool) -> 
         assert "allow_private: should be true" in told
         text = hook("secret: a", "allow_private: true", url=url)
     assert folder.says(monitor=text).loaded().channels.webhooks[0].url == url
+
+
+@pytest.mark.parametrize("url", ["https://224.0.0.1/x", "https://0.0.0.0/x", "https://h:0/x"])
+def test_what_can_never_receive_is_refused_with_its_line(folder: Folder, url: str) -> None:
+    """No word makes a receiver of it; it is told at load and not when an alert waits."""
+    (told,) = folder.says(monitor=hook("secret: a", "allow_private: true", url=url)).told()
+    assert told.startswith("monitor.yaml:3: webhooks[0].url: must be")
 
 
 def test_the_rest_is_read(folder: Folder) -> None:
@@ -150,18 +163,19 @@ def test_an_unset_heartbeat_may_come_through_the_environment(folder: Folder) -> 
     assert folder.says(monitor="heartbeat_url: ${HB}\n").loaded({"HB": ""}).heartbeat_url is None
 
 
-def test_apprise_text_is_kept_for_apprise(folder: Folder) -> None:
-    """Filled, line by line as it was, and not shown."""
+def test_apprise_yaml_is_kept_for_apprise(folder: Folder) -> None:
+    """Filled in keys and values, each value on its line, and not shown."""
     text = (
-        "version: 1\nurls:\n  - mailto://u:${PW}@mail.example: # ${NOT_ME}\n      - tag: removal\n"
+        "version: 1\nurls:\n  - mailto://u:${PW}@mail.example: # ${NOT_ME}\n      - tag: ${TAG}\n"
     )
-    settings = folder.says(apprise=text).loaded({"PW": "hunter2 #:"})
+    settings = folder.says(apprise=text).loaded({"PW": "hunter2 #:", "TAG": "no"})
     kept = settings.channels.apprise_yaml
     assert kept is not None
-    assert kept.get_secret_value() == (
-        "version: 1\nurls:\n"
-        '  - "mailto://u:hunter2 #:@mail.example": # ${NOT_ME}\n      - tag: removal\n'
-    )
+    assert yaml.safe_load(yaml.serialize(kept, Dumper=yaml.SafeDumper)) == {
+        "version": 1,
+        "urls": [{"mailto://u:hunter2 #:@mail.example": [{"tag": "no"}]}],
+    }
+    assert kept.value[1][1].value[0].start_mark.line == 2
     assert "hunter2" not in repr(settings)
 
 
@@ -175,7 +189,7 @@ def test_apprise_text_is_kept_for_apprise(folder: Folder) -> None:
             "apprise.yaml:2: urls[0]: needs the environment variable GONE",
         ),
         ("urls:\n  - json://${GONE}:\n      - tag: x\n", "apprise.yaml:2: "),
-        ("urls: []\nurls: []\n", "apprise.yaml:2: urls: should stand once"),
+        ("urls: []\nurls: []\n", "apprise.yaml:2: urls: duplicate key"),
         ("", "apprise.yaml:1: is empty"),
     ],
 )

@@ -1,7 +1,11 @@
 """watchlist.yaml: what a watch may be, and how a wrong one is told."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from monitor import wiring
 from tests.settings.folders import Folder
 
 GOOD = """\
@@ -9,6 +13,10 @@ watches:
   - id: mps-ifs
     name: Ministry of Public Security's Institute of Forensic Science of China
     aliases: [Forensic Identification Center]
+    same_as: [Institute of Forensic Science]
+    not_same_as: [Forensic Science Institute of Shanghai]
+    addresses: ["17 Muxidi South Lane, Beijing"]
+    near: broad
     local_names: [公安部物证鉴定中心]
     country: CN
     lists: [EL, NS-MBS]
@@ -27,6 +35,10 @@ def test_a_watch_is_read_whole(folder: Folder) -> None:
         "id": "mps-ifs",
         "name": "Ministry of Public Security's Institute of Forensic Science of China",
         "aliases": ("Forensic Identification Center",),
+        "same_as": ("Institute of Forensic Science",),
+        "not_same_as": ("Forensic Science Institute of Shanghai",),
+        "addresses": ("17 Muxidi South Lane, Beijing",),
+        "near": "broad",
         "local_names": ("公安部物证鉴定中心",),
         "country": "CN",
         "lists": ("EL", "NS-MBS"),
@@ -34,7 +46,14 @@ def test_a_watch_is_read_whole(folder: Folder) -> None:
         "tags": ("police",),
     }
     assert (second.name, second.country, second.lists) == ("12345", "NO", ("EL",))
-    assert (second.aliases, second.note) == ((), None)
+    assert (second.aliases, second.same_as, second.addresses) == ((), (), ())
+    assert (second.near, second.note) == (None, None)
+
+
+def test_how_near_is_asked_for_all_and_for_one(folder: Folder) -> None:
+    """`close` unless the file says otherwise; a watch may say it for itself."""
+    assert folder.loaded().near == "close"
+    assert folder.says(watchlist="near: broad\n" + GOOD).loaded().near == "broad"
 
 
 def watch(**said: str) -> str:
@@ -63,9 +82,23 @@ def watch(**said: str) -> str:
         (watch(aliases="Acme"), "watchlist.yaml:4: watches[0].aliases: should be a list"),
         (
             watch(alias="[x]"),
-            "watchlist.yaml:4: watches[0].alias: is no key; did you mean aliases?",
+            "watchlist.yaml:4: watches[0].alias: unknown key; did you mean aliases?",
         ),
-        (watch(zzz="1"), "watchlist.yaml:4: watches[0].zzz: is no key; known: id, name, aliases,"),
+        (
+            watch(zzz="1"),
+            "watchlist.yaml:4: watches[0].zzz: unknown key; known: id, name, aliases,",
+        ),
+        (
+            watch(near="far"),
+            "watchlist.yaml:4: watches[0].near: should be one of off, close, broad",
+        ),
+        ("near: yes\nwatches: []\n", "watchlist.yaml:1: near: should be one of off, close, broad"),
+        (watch(same_as="[x]"), "watchlist.yaml:4: watches[0].same_as[0]: should be a name of"),
+        (watch(addresses="['']"), "watchlist.yaml:4: watches[0].addresses[0]: should be one line"),
+        (
+            watch(not_same_as="[ACME trading]"),
+            "watchlist.yaml:4: watches[0].not_same_as: should not repeat a name of this watch",
+        ),
         (watch(country="China"), "watchlist.yaml:4: watches[0].country: should be a two-letter"),
         (watch(lists="[]"), "watchlist.yaml:4: watches[0].lists: should name at least one list"),
         (watch(lists="[EL, EL]"), "watchlist.yaml:4: watches[0].lists: should name each list once"),
@@ -75,9 +108,9 @@ def watch(**said: str) -> str:
             watch(lists="\n      - EL\n      - XYZ"),
             "watchlist.yaml:6: watches[0].lists[1]: should be",
         ),
-        ("watches: []\n", "watchlist.yaml:1: watches: should hold at least one"),
+        ("watches: []\n", "watchlist.yaml:1: watches: must list at least one watch"),
         ("watches:\n  - just text\n", "watchlist.yaml:2: watches[0]: should be a mapping"),
-        ("watch: []\n", "watchlist.yaml:1: watch: is no key; did you mean watches?"),
+        ("watch: []\n", "watchlist.yaml:1: watch: unknown key; did you mean watches?"),
         ("# nothing\n{}\n", "watchlist.yaml:2: watches: is required"),
     ],
 )
@@ -95,9 +128,10 @@ def test_clashing_watches_are_told(folder: Folder) -> None:
         "  - {id: again, name: ACME  Trading Co, lists: [UVL, EL]}\n"
         "  - {id: elsewhere, name: Acme Trading Co., lists: [DPL]}\n"
     ).told()
+    once = "must be watched only once on EL; acme has the same name"
     assert told == [
-        "watchlist.yaml:3: watches[1].id: should be its own; watches[0] has the same id",
-        "watchlist.yaml:4: watches[2].name: should be watched once on EL; acme is the same name",
+        "watchlist.yaml:3: watches[1].id: must be unique; watches[0] has the same id",
+        f"watchlist.yaml:4: watches[2].name: {once}",
     ]
 
 
@@ -109,7 +143,7 @@ def test_clashes_are_found_beside_other_mistakes(folder: Folder) -> None:
         "  - {id: Wrong, name: Second Party}\n"
         "  - {id: acme, name: Third Party}\n"
     ).told()
-    assert [one.split(": should")[0] for one in told] == [
+    assert [re.split(": (?:should|must)", one)[0] for one in told] == [
         "watchlist.yaml:3: watches[1].id",
         "watchlist.yaml:4: watches[2].id",
     ]
@@ -119,3 +153,12 @@ def test_thousands_of_watches_load(folder: Folder) -> None:
     """A long watchlist is read whole."""
     many = "\n".join(f"  - id: w-{at}\n    name: Party number {at}" for at in range(2_000))
     assert len(folder.says(watchlist=f"watches:\n{many}\n").loaded().watches) == 2_000
+
+
+def test_names_decided_beforehand_are_the_watchs_own(folder: Folder, tmp_path: Path) -> None:
+    """What `same_as` says is found on the lists like the name itself."""
+    text = watch(aliases="[Acme]", same_as="[Akme Treyding]")
+    settings = folder.says(watchlist=text).loaded({"MONITOR_DATA_DIR": str(tmp_path / "data")})
+    (tmp_path / "data").mkdir()
+    with wiring.build(settings) as parts:
+        assert parts.watches[0].names == ("Acme Trading", "Acme", "Akme Treyding")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
+from monitor.retry_after import retry_after
 from monitor.screening.words.sanitize import one_line
 
 PERMANENT_HTTP = frozenset({400, 401, 403, 404, 405, 410, 413, 414, 415, 422})
@@ -17,11 +18,12 @@ PERMANENT_HTTP = frozenset({400, 401, 403, 404, 405, 410, 413, 414, 415, 422})
 
 Such a service is run by others and answers these on purpose; a person must mend the URL.
 """
-_DAY = 86_400.0
 _HTTP = re.compile(r"\berror=(\d{3})\b")
 _SMTP = re.compile(r"\((\d{3}), b['\"]")
 _REFUSED = re.compile(r"was refused: (\d{3}) ")
-_RETRY_AFTER = re.compile(r"retry[_-]after[\"']?\s*[:=]\s*[\"']?(\d+(?:\.\d+)?)", re.IGNORECASE)
+_RETRY_AFTER = re.compile(
+    r"retry[_-]after[\"']?\s*[:=]\s*[\"']?([0-9]+(?:\.[0-9]+)?)", re.IGNORECASE
+)
 _TIMED_OUT = re.compile(r"timed? ?out", re.IGNORECASE)
 _TELLING = re.compile(
     r"exception|response details|failed|error|refused|unable|invalid", re.IGNORECASE
@@ -51,7 +53,7 @@ def _last(pattern: re.Pattern[str], said: str) -> int | None:
 
 def _retry_after(said: str) -> float | None:
     found = _RETRY_AFTER.search(said)
-    return min(float(found[1]), _DAY) if found else None
+    return retry_after(found[1]) if found else None
 
 
 def _reason(

@@ -43,26 +43,24 @@ class _Entry:
     """One item under `urls`, and the line it stands on."""
 
     value: Any = field(repr=False)
+    node: yaml.Node = field(repr=False)
     line: int
     key: str
 
 
 def read_yaml(
-    text: str, path: str, watch_ids: Collection[str]
+    root: yaml.MappingNode | None, path: str, watch_ids: Collection[str]
 ) -> tuple[list[Address], list[ConfigProblem]]:
-    """The addresses of an Apprise YAML whose `${VAR}` are filled, and what is wrong with it."""
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        whole = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return [], [ConfigProblem(path, _line_of(error), "", "not YAML that can be read")]
-    if whole is None:
+    """The addresses of an Apprise file whose `${VAR}` are filled, and what is wrong with it."""
+    if root is None:
         return [], []
-    if not isinstance(whole, dict) or not isinstance(root, yaml.MappingNode):
-        return [], [ConfigProblem(path, 1, "", "must be a mapping with a list under `urls`")]
+    try:
+        whole = yaml.constructor.SafeConstructor().construct_document(root)
+    except (yaml.YAMLError, ValueError) as error:
+        return [], [ConfigProblem(path, _line_of(error), "", "holds a value that is none")]
     problems = list(_shape_problems(whole, root, path))
     addresses: list[Address] = []
-    around = {key: whole[key] for key in _KEYS - {"urls"} if key in whole}
+    around = [pair for pair in root.value if pair[0].value in _KEYS - {"urls"}]
     leading = TOPICS | {watch.lower() for watch in watch_ids}
     known = leading | set(_group_tags(whole.get("groups")))
     for entry in _entries(whole, root):
@@ -100,12 +98,14 @@ def _shape_problems(
     whole: dict[Any, Any], root: yaml.MappingNode, path: str
 ) -> Iterator[ConfigProblem]:
     lines = {key.value: key.start_mark.line + 1 for key, _ in root.value}
-    for key in whole:
+    for key, line in lines.items():
         if key in _REFUSED:
-            yield ConfigProblem(path, lines.get(key), str(key), _REFUSED[key])
+            yield ConfigProblem(path, line, key, _REFUSED[key])
         elif key not in _KEYS:
+            # A URL that stands here by mistake holds secrets.
+            shown = one_line(f"{key.split('://')[0]}://…" if "://" in key else key, 60)
             right = ", ".join(sorted(_KEYS))
-            yield ConfigProblem(path, lines.get(key), str(key), f"unknown key; known are {right}")
+            yield ConfigProblem(path, line, shown, f"unknown key; known are {right}")
     if whole.get("version", 1) != 1:
         yield ConfigProblem(path, lines.get("version"), "version", "must be 1")
     if not isinstance(whole.get("urls"), list | None):
@@ -114,11 +114,11 @@ def _shape_problems(
 
 def _entries(whole: dict[Any, Any], root: yaml.MappingNode) -> Iterator[_Entry]:
     values = whole.get("urls")
-    nodes = next((node for key, node in root.value if key.value == "urls"), None)
+    nodes = {key.value: node for key, node in root.value}.get("urls")
     if not isinstance(values, list) or not isinstance(nodes, yaml.SequenceNode):
         return
     for number, (value, node) in enumerate(zip(values, nodes.value, strict=True)):
-        yield _Entry(value, node.start_mark.line + 1, f"urls[{number}]")
+        yield _Entry(value, node, node.start_mark.line + 1, f"urls[{number}]")
 
 
 def _group_tags(groups: Any) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _flat(members: Any) -> Iterator[str]:
 
 def _read_entry(
     entry: _Entry,
-    around: Mapping[str, Any],
+    around: Sequence[tuple[yaml.Node, yaml.Node]],
     leading: Collection[str],
     known: Collection[str],
 ) -> tuple[list[Address], list[str]]:
@@ -148,7 +148,7 @@ def _read_entry(
 
     settings = asset()
     written = tuple(_strings(entry.value))
-    alone = yaml.safe_dump({**around, "urls": [entry.value]}, allow_unicode=True)
+    alone = _alone(entry.node, around)
     with heard() as said:
         services, _ = apprise.ConfigBase.config_parse_yaml(alone, asset=settings)
     found = [_addresses(service, written, settings) for service in services]
@@ -157,6 +157,15 @@ def _read_entry(
     wrong = [line for service in services for line in _tag_problems(service, leading, known)]
     addresses = [address for each in found for address in each]
     return addresses, [*dict.fromkeys(wrong), *(redact(line, written) for line in said)]
+
+
+def _alone(entry: yaml.Node, around: Sequence[tuple[yaml.Node, yaml.Node]]) -> str:
+    """A file that holds this one entry, with what stands around the list of all."""
+    urls = yaml.SequenceNode("tag:yaml.org,2002:seq", [entry])
+    key = yaml.ScalarNode("tag:yaml.org,2002:str", "urls")
+    root = yaml.MappingNode("tag:yaml.org,2002:map", [*around, (key, urls)])
+    text: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
+    return text
 
 
 def _addresses(service: Any, written: tuple[str, ...], settings: Any) -> list[Address]:

@@ -12,20 +12,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from monitor.hosts import is_loopback_host, url_problem
 from monitor.notify.digest import Digest
 from monitor.notify.message import message_id
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
 from monitor.notify.routes import wanted_by_kinds
 from monitor.notify.time_limit import BoundedCalls
-from monitor.notify.webhook.address import admitted, is_loopback_host, resolve, url_problem
+from monitor.notify.webhook.address import admitted, resolve
 from monitor.notify.webhook.payload import (
     CONTENT_TYPE,
     cloud_event,
@@ -33,6 +33,7 @@ from monitor.notify.webhook.payload import (
     cloud_event_of_test,
 )
 from monitor.notify.webhook.signature import signed_headers
+from monitor.retry_after import retry_after
 from monitor.screening.event import Event
 from monitor.screening.words.sanitize import one_line
 from monitor.tls import trusted
@@ -40,7 +41,6 @@ from monitor.tls import trusted
 _AGENT = "entity-list-monitor"
 _GLANCE = 1000
 """Bytes of an answer's body that are looked at, for the reason of a refusal."""
-_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,8 @@ def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:
     outcome = Outcome.PERMANENT if status == 410 else Outcome.TRANSIENT
     said = redact(one_line(_glance(response), _GLANCE), hidden)
     reason = f"answered {status}" + (f": {said}" if said else "")
-    return Receipt(outcome, one_line(reason, 300), _retry_after(response.headers))
+    wait = retry_after(response.headers.get("retry-after", ""), response.headers.get("date", ""))
+    return Receipt(outcome, one_line(reason, 300), wait)
 
 
 def _glance(response: httpx.Response) -> str:
@@ -230,18 +231,6 @@ def _glance(response: httpx.Response) -> str:
         # The status has been heard; the rest is only for the reason.
         return ""
     return re.sub(r"<[^>]*>", " ", seen[:_GLANCE].decode("utf-8", "replace"))
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds until the receiver wants to be asked again (RFC 9110 10.2.3), at most a day."""
-    value = headers.get("retry-after", "").strip()
-    if value.isdigit():
-        return min(float(value), _DAY)
-    try:
-        when, sent = parsedate_to_datetime(value), parsedate_to_datetime(headers["date"])
-        return min(max((when - sent).total_seconds(), 0.0), _DAY)
-    except (KeyError, ValueError, TypeError):
-        return None
 
 
 def _proxy_for(parts: SplitResult) -> str | None:
