@@ -31,6 +31,8 @@ from monitor.sources.fetch import Fetcher, Http
 from monitor.sources.source import ListSource
 
 CONFIG_DIR = "config"
+Sleep = Callable[[float], None]
+_Source = CslSource | EcfrSource | FederalRegisterSource
 ASKED_IN_ORDER = ("federal_register", "ecfr", "csl")
 """The law first, so that what the lists say is judged with the acts known."""
 
@@ -55,21 +57,27 @@ def build(
     found: Settings,
     clock: Callable[[], datetime] = real_clock,
     https: Mapping[str, Http] | None = None,
+    sleep: Sleep = time.sleep,
 ) -> Iterator[Parts]:
     """Every part, ready for use; the database is brought to the newest schema first.
 
     `https`: what each source asks in place of the network, for a story that is played again.
+    `sleep`: how to wait between two requests, in seconds.
     Raises ConfigError where a channel cannot be opened, LedgerError where the database refuses.
     """
     every = found.reminders.every
     with ExitStack() as stack:
         ledger = open_ledger(found)
         stack.callback(ledger.close)
+
+        def ask(name: str, one: _Source) -> Http:
+            return https[name] if https else stack.enter_context(_fetcher(found, one, sleep))
+
         yield Parts(
             clock=clock,
             ledger=ledger,
-            list_sources=_list_sources(found, clock, stack, https),
-            register=_register(found, stack, https),
+            list_sources=_list_sources(found, clock, ask),
+            register=_register(found, ask),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
             watches=tuple(
@@ -139,11 +147,11 @@ def _channel_settings(
 
 
 @contextmanager
-def fetchers(found: Settings) -> Iterator[dict[str, Http]]:
+def fetchers(found: Settings, sleep: Sleep = time.sleep) -> Iterator[dict[str, Http]]:
     """A client for each enabled source, as polls use it."""
     with ExitStack() as stack:
         yield {
-            str(name): stack.enter_context(_fetcher(found, one))
+            str(name): stack.enter_context(_fetcher(found, one, sleep))
             for name, one in found.sources.enabled()
         }
 
@@ -163,14 +171,11 @@ def _bounds(one: CslSource | EcfrSource) -> Bounds:
 
 
 def _list_sources(
-    found: Settings,
-    clock: Callable[[], datetime],
-    stack: ExitStack,
-    https: Mapping[str, Http] | None,
+    found: Settings, clock: Callable[[], datetime], ask: Callable[[str, _Source], Http]
 ) -> dict[str, ListSource]:
     sources: dict[str, ListSource] = {}
     for name, one in sorted(_lists(found).items(), key=lambda item: ASKED_IN_ORDER.index(item[0])):
-        http = https[name] if https else stack.enter_context(_fetcher(found, one))
+        http = ask(name, one)
         if isinstance(one, CslSource):
             sources[name] = Csl(http, one.urls, clock)
         else:
@@ -178,22 +183,21 @@ def _list_sources(
     return sources
 
 
-def _register(
-    found: Settings, stack: ExitStack, https: Mapping[str, Http] | None
-) -> FederalRegister | None:
+def _register(found: Settings, ask: Callable[[str, _Source], Http]) -> FederalRegister | None:
     one = found.sources.federal_register
     if not one.enabled:
         return None
-    http = https["federal_register"] if https else stack.enter_context(_fetcher(found, one))
-    return FederalRegister(http, one.base_url or "", lambda: int(real_clock().timestamp()))
+    return FederalRegister(
+        ask("federal_register", one), one.base_url or "", lambda: int(real_clock().timestamp())
+    )
 
 
-def _fetcher(found: Settings, one: CslSource | EcfrSource | FederalRegisterSource) -> Fetcher:
+def _fetcher(found: Settings, one: _Source, sleep: Sleep) -> Fetcher:
     return Fetcher(
         user_agent=found.sources.identity,
         timeout=one.timeout.seconds,
         max_bytes=one.max_bytes,
         min_interval=one.min_interval.seconds,
-        sleep=time.sleep,
+        sleep=sleep,
         monotonic=time.monotonic,
     )

@@ -24,6 +24,7 @@ from monitor.errors import ConfigError
 from monitor.notify.channels import Link, open_channels
 from monitor.settings import load
 from monitor.web.app import create_app
+from tests.installed import IN_NO_HURRY
 from tests.notify.test_redact import SERVICES
 from tests.post import post_office
 from tests.receivers import Mailbox, Received, Recorder, make_certificate
@@ -165,7 +166,7 @@ def outputs_of_a_bad_day(folder: Path, data: Path) -> dict[str, bytes]:
     texts: dict[str, bytes] = {}
 
     def run(*arguments: str) -> None:
-        done = CliRunner().invoke(app, ["--config", str(folder), *arguments])
+        done = CliRunner().invoke(app, ["--config", str(folder), *arguments], obj=IN_NO_HURRY)
         texts[" ".join(arguments)] = done.output.encode() + repr(done.exception).encode()
 
     found = load(folder, dict(environ))

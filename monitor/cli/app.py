@@ -1,6 +1,6 @@
 """The command line: every command registered, nothing done at import beyond that."""
 
-from pathlib import Path
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -20,6 +20,7 @@ from monitor.cli import (
     watching,
 )
 from monitor.cli.context import ConfigOption
+from monitor.cli.context import start as begun
 
 app = typer.Typer(
     name="entity-monitor",
@@ -47,7 +48,7 @@ def start(
 ) -> None:
     """Tells people when a party leaves or joins the US Commerce Department's Entity List."""
     del version
-    context.obj = Path(config) if config else None
+    context.obj = replace(begun(context), config=config)
 
 
 app.command("serve")(serving.serve)
@@ -59,7 +60,6 @@ app.command("search")(asking.search)
 app.command("export")(exporting.export)
 app.command("test-notification")(delivering.test_notification)
 app.command("replay")(replaying.replay)
-app.command("record")(replaying.record)
 app.command("acknowledge")(delivering.acknowledge)
 app.command("doctor")(doctoring.doctor)
 app.add_typer(delivering.notifications, name="notifications")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from monitor.notify.forms import word
-from monitor.replay.played import Played, PlayedStep
+from monitor.replay.player import Played, PlayedLook
 from monitor.replay.scenario import Scenario
 from monitor.screening.event import Event
 from monitor.screening.witness import WASHINGTON
@@ -19,23 +19,19 @@ def story(scenario: Scenario, played: Played) -> Iterator[str]:
     yield scenario.title
     yield "=" * min(len(scenario.title), _WIDTH)
     yield from textwrap.wrap(scenario.story, _WIDTH)
-    for step in played.steps:
-        troubles = [one for one in step.polls if one.outcome not in {"accepted", "unchanged"}]
-        if step.happens or step.events:
+    for look in played.looks:
+        troubles = [one for one in look.polls if one.outcome not in {"accepted", "unchanged"}]
+        if look.happens or look.events or troubles:
             yield ""
-            yield _when(step.at)
-            if step.happens:
-                yield from _told("upstream", step.happens)
+            yield _when(look.at)
+            if look.happens:
+                yield from _told("upstream", look.happens)
             for poll in troubles:
                 yield from _told("looks", f"{poll.source}: {poll.outcome}, {poll.reasons[0]}")
-            yield from _decided(step)
+            yield from _decided(look)
     yield ""
     for status in played.watches:
         yield from _told("in the end", " ".join(status.reasons))
-    yield ""
-    if scenario.expect is not None:
-        yield "As expected." if not played.differences else "Not as expected:"
-    yield from (f"  {difference}" for difference in played.differences)
 
 
 def _when(at: datetime) -> str:
@@ -43,13 +39,13 @@ def _when(at: datetime) -> str:
     return f"{there:%a %Y-%m-%d %H:%M} in Washington ({at.astimezone(UTC):%H:%M} UTC)"
 
 
-def _decided(step: PlayedStep) -> Iterator[str]:
-    if not step.events:
+def _decided(look: PlayedLook) -> Iterator[str]:
+    if not look.events:
         yield from _told("decided", "nothing new")
-    for event in step.events:
+    for event in look.events:
         yield from _told("decided", event.kind.value)
         yield from (f"             | {line}" for line in _alert(event))
-    sent = [one for one in step.deliveries if one.outcome != "skipped"]
+    sent = [one for one in look.deliveries if one.outcome != "skipped"]
     for delivery in sent:
         why = f" ({delivery.reason})" if delivery.reason else ""
         yield from _told("delivered", f"{delivery.channel}: {delivery.outcome}{why}")
