@@ -46,8 +46,8 @@ QUICK = (
     "tests/screening/test_acts_alone.py", "tests/screening/test_verdict.py",
 )  # fmt: skip
 """Asked first: the rules' own tests."""
-STORIES = ("tests/replay/test_scenarios.py",)
-"""Asked where the first saw nothing: the shipped stories."""
+STORIES = ("tests/stories/test_incidents.py",)
+"""Asked where the first saw nothing: the incidents, hour by hour."""
 
 
 @dataclass(frozen=True, slots=True)

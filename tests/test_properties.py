@@ -118,9 +118,11 @@ class Story(RuleBasedStateMachine):
         self.law = {"mps-ifs": listed, "wing-fai": other}
         standing = [PARTIES[name] for name, there in self.law.items() if there]
         self.up.lists(*standing, on=date(2017, 1, 3))
-        watches = [{"id": name, "name": one.name} for name, one in PARTIES.items()]
+        watches: tuple[dict[str, object], ...] = tuple(
+            {"id": name, "name": one.name} for name, one in PARTIES.items()
+        )
         self.story.begins(
-            BEGINS, entries=len(CROWD), others=2, institute_listed=False, watches=(*watches,)
+            BEGINS, entries=len(CROWD), others=2, institute_listed=False, watches=watches
         )
         self._hears(self.story.last)
 

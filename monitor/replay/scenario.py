@@ -90,10 +90,9 @@ class Scenario(BaseModel):
         for before, look in pairwise(self.looks):
             if look.at < before.at:
                 raise ValueError(f"the look at {look.at:%Y-%m-%d %H:%M} UTC comes before its turn")
-        for one in (*self.answers, *self.looks):
-            name = one.source if isinstance(one, Recorded) else one.only
-            if name is not None and name not in self.sources:
-                raise ValueError(f"{name} is not among the sources")
+        named = {one.source for one in self.answers} | {one.only for one in self.looks if one.only}
+        for name in sorted(named - set(self.sources)):
+            raise ValueError(f"{name} is not among the sources")
         return self
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from monitor import wiring
 from monitor.doctor import Answer, Held, examine
-from tests.installed import no_pause
-from tests.ops.post import Clock, Post
+from tests.installed import Clock, no_pause
+from tests.ops.post import Post
 from tests.receivers import Recorder
 from tests.upstream.parties import INSTITUTE
 from tests.upstream.rules import institute_removal

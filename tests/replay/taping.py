@@ -22,6 +22,13 @@ from monitor.sources.fetch import Answer, Http
 _KEPT_HEADERS = ("etag", "last-modified", "content-type")
 
 
+class _InFull(yaml.SafeDumper):
+    """Says everything where it stands, without references."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 @dataclass
 class Taping:
     """What is recorded of all sources."""
@@ -49,9 +56,10 @@ class Taping:
     def write(self, folder: Path, **manifest: Any) -> None:
         """The manifest and the bodies, into an empty folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        said = yaml.safe_dump(
-            {**manifest, "answers": self.answers}, sort_keys=False, allow_unicode=True, width=100
-        )
+        said = yaml.dump(
+            {**manifest, "answers": self.answers},
+            Dumper=_InFull, sort_keys=False, allow_unicode=True, width=100,
+        )  # fmt: skip
         (folder / MANIFEST).write_text(said, encoding="utf-8")
         for name, body in self.bodies.items():
             (folder / name).write_bytes(gzip.compress(body, mtime=0))
