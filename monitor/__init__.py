@@ -6,7 +6,8 @@ schedule → poll → fetch → snapshot → parse → plausible? → verdicts a
 (with the acts) → events → one transaction {poll, snapshot, entries, verdicts, events,
 notifications} → deliver → receipts; the status page, feeds and API only read.
 
-Start reading at `monitor.poll`, then `monitor.screening.decide.assess`.
+Start reading at `monitor.poll`, then `monitor.judging.list_look` and
+`monitor.screening.decide.assess`.
 """
 
 __version__ = "0.1.0"

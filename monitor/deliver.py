@@ -14,11 +14,11 @@ from datetime import datetime, timedelta
 from traceback import extract_tb
 
 from monitor.errors import MonitorError
-from monitor.ledger.codec import from_json
+from monitor.ledger.json import from_json
 from monitor.ledger.outbox import Claimed, ClaimedDigest
+from monitor.ledger.queue import UNKNOWN_CHANNEL
 from monitor.ledger.records import Notification
-from monitor.ledger.reminding import DIGEST
-from monitor.ledger.waiting import UNKNOWN_CHANNEL
+from monitor.ledger.reminders import DIGEST
 from monitor.notify.channels import Channel
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
@@ -78,7 +78,7 @@ def deliver(parts: Parts) -> list[Delivery]:
 def channels_due(parts: Parts, without: set[str]) -> list[Channel]:
     """The channels with something to send now, but for these."""
     with parts.ledger.reading() as reading:
-        due = reading.waiting().channels_due(parts.clock()) - without
+        due = reading.queue().channels_due(parts.clock()) - without
     return [channel for channel in parts.channels if channel.id in due]
 
 
@@ -112,7 +112,7 @@ def _drained(parts: Parts, channel: Channel) -> list[Delivery]:
 
 def _due(parts: Parts, channel: Channel) -> list[Notification]:
     with parts.ledger.reading() as reading:
-        return reading.waiting().due(parts.clock(), channel.id, limit=AT_A_TIME)
+        return reading.queue().due(parts.clock(), channel.id, limit=AT_A_TIME)
 
 
 def _deliver_one(
@@ -166,7 +166,7 @@ def _report(parts: Parts, event: Event) -> str | None:
 
 def _settle(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt) -> Delivery | None:
     now, one = parts.clock(), claimed.notification
-    status, outcome, next_at = _verdict(one, receipt, now)
+    status, outcome, next_at = after_receipt(one, receipt, now)
     if status == "dead":
         settled = _bury(parts, claimed, receipt, now)
     else:
@@ -206,10 +206,10 @@ def _bury(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt, now:
     return settled
 
 
-def _verdict(
+def after_receipt(
     one: Notification, receipt: Receipt, now: datetime
 ) -> tuple[str, str, datetime | None]:
-    """Status, outcome and next try of a notification after a receipt."""
+    """Status, outcome and next try of a notification after a receipt (delivery.md, "Retries")."""
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
     # A clock that jumps, or a machine that was off, uses up the term without a single try.
@@ -256,7 +256,7 @@ def reroute(parts: Parts) -> None:
     """
     known, now = {channel.id for channel in parts.channels}, parts.clock()
     with parts.ledger.reading() as reading:
-        waiting = reading.waiting()
+        waiting = reading.queue()
         if not waiting.waiting_for_others(known, now) and not waiting.come_back(known, now - TERM):
             return
     with parts.ledger.judging() as tx:
@@ -276,5 +276,5 @@ def reroute(parts: Parts) -> None:
 def withheld(parts: Parts) -> list[Delivery]:
     """What is due and was not to be delivered in this run."""
     with parts.ledger.reading() as reading:
-        due = reading.waiting().due(parts.clock())
+        due = reading.queue().due(parts.clock())
     return [Delivery(one.event, one.channel, "skipped", "not delivered in this run") for one in due]

@@ -1,30 +1,32 @@
 """The first use case: look at a source, judge what came, and write it all in one transaction.
 
-`poll` takes one source; `judge_time` judges what time alone has changed; `check` does every enabled
-source once, in order, and then the time. Nothing is sent here: `deliver` does that.
+`check` asks every enabled source once, in order; `poll` asks one; `judge_time` judges what time
+alone has changed. Nothing is sent here: `deliver` does that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from monitor.errors import SourceFault, UsageError
 from monitor.history.learn import first_states
-from monitor.judging import acts
-from monitor.judging.bodies import keep
-from monitor.judging.list_look import Outcome, judge_look
+from monitor.judging import acts, docket
+from monitor.judging.decide import Judging, Outcome, decide
+from monitor.judging.list_look import judge_look, keep_body, memory_of
 from monitor.judging.register_look import REGISTER, judge_register
-from monitor.judging.round import Round, settle
 from monitor.judging.source_failure import tell_failure
-from monitor.ledger.records import Key, Poll, Snapshot, SourceMemory
+from monitor.judging.time import due_for_time
+from monitor.judging.watchlist import follow
+from monitor.ledger.records import Poll
 from monitor.screening.event import Event
-from monitor.screening.witness import WASHINGTON, is_fresh
+from monitor.screening.register import ask_since
+from monitor.screening.witness import ASKED_IN_ORDER, WASHINGTON, PollOutcome
 from monitor.service import Parts
-from monitor.sources.source import Looked, Memory, Validators
+from monitor.upkeep.reminders import remind
 
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """One poll as it is told, with the events it came to."""
+    """A finished poll and its events."""
 
     poll: Poll
     events: tuple[Event, ...]
@@ -32,150 +34,114 @@ class Polled:
     """Seconds for which the host asked not to be asked again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One round over the enabled sources."""
+
+    polls: tuple[Poll, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def all_good(self) -> bool:
+        """Whether no source failed and none was quarantined."""
+        return all(PollOutcome(one.outcome).good for one in self.polls)
+
+
+def check(parts: Parts, only: str | None = None) -> Checked:
+    """Polls every enabled source once, or only one of them, and judges the time.
+
+    Raises UsageError where the one is unknown or disabled.
+    """
+    names = asked(parts, only)
+    parts.heartbeat.begins()
+    events = [*follow(parts, awaiting=_lists(parts, names)).events]
+    polls: list[Poll] = []
+    for at, name in enumerate(names):
+        polled = poll(parts, name, awaiting=_lists(parts, names[at + 1 :]))
+        polls.append(polled.poll)
+        events += polled.events
+    events += judge_time(parts)
+    remind(parts)
+    checked = Checked(tuple(polls), tuple(events))
+    parts.heartbeat.ends(good=checked.all_good)
+    return checked
+
+
+def asked(parts: Parts, only: str | None) -> list[str]:
+    """The sources of a round, in order. Raises UsageError for an unknown or disabled one."""
+    if only is None:
+        return [name for name in ASKED_IN_ORDER if name in parts.enabled]
+    if only not in ASKED_IN_ORDER:
+        known = ", ".join(sorted(ASKED_IN_ORDER))
+        raise UsageError(f"unknown source “{only}”; the sources are {known}")
+    if only not in parts.enabled:
+        raise UsageError(f"source “{only}” is disabled in sources.yaml")
+    return [only]
+
+
 def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
-    """Look at one source and judge what came; first states are told with their past.
+    """Looks at one source and judges what came; first states are told with their past.
 
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
-    look = poll_list if source in parts.list_sources else poll_acts
-    polled = look(parts, source, awaiting=awaiting)
+    look = _poll_list if source in parts.list_sources else _poll_acts
+    polled = look(parts, source, awaiting)
     one = polled.poll
-    first = first_states(parts, one.id, source, one.outcome, awaiting=awaiting)
+    first = first_states(parts, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
     return replace(polled, events=(*polled.events, *first))
 
 
-def poll_list(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
-    """Look at one list source and judge what came."""
-    now = parts.clock()
-    # A host once ahead of the calendar must not make every later answer look like an old copy.
-    latest = (now + timedelta(days=1)).date().isoformat()
-    with parts.ledger.reading() as reading:
-        said = [one.as_of for one in reading.source_lists() if one.source == source and one.as_of]
-        days = [day for day in said if day[:10] <= latest]
-        memory = _memory(parts, reading.memory(source), max(days, default=None))
-    try:
-        looked = parts.list_sources[source].look(memory)
-    except SourceFault as fault:
-        return _failed(parts, source, fault, now)
-    stored, refusal = 0, None
-    if looked.reading is not None and looked.sha256 is not None:
-        stored, refusal = keep(parts, looked.sha256, looked.body)
+def judge_time(parts: Parts, *, silence: bool = True) -> tuple[Event, ...]:
+    """Judges what time alone has changed: effective dates that have come, and silence if asked."""
     with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, now, tx.add_poll(source, now, "accepted"), awaiting)
-        outcome = judge_look(round_, source, looked)
-        if looked.reading is not None:
-            snapshot = _snapshot(source, looked, outcome, stored, now)
-            tx.keep_snapshot(replace(snapshot, kept=refusal is None))
-        if refusal is not None:
-            _ask_again(round_, source, outcome, refusal)
-        polled = _close(round_, source, looked.url, outcome, now)
-    return Polled(polled, tuple(round_.events))
+        judging = Judging(tx, parts, parts.clock(), tx.newest_poll(), check_stale=silence)
+        decide(judging, due_for_time(judging))
+    return tuple(judging.events)
 
 
-def poll_acts(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
-    """Look at the Federal Register: what one part of it brings is judged though another fails."""
+def _poll_list(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
+    now = parts.clock()
+    try:
+        looked = parts.list_sources[source].look(memory_of(parts, source, now))
+    except SourceFault as fault:
+        return _failed(parts, source, fault)
+    kept = keep_body(parts, looked)
+    with parts.ledger.judging() as tx:
+        judging = Judging(tx, parts, now, tx.add_poll(source, now, ""), awaiting)
+        outcome = judge_look(judging, source, looked, kept)
+        closed = judging.close(source, outcome, url=looked.url)
+    return Polled(closed, tuple(judging.events))
+
+
+def _poll_acts(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
+    """What one part of the Federal Register brings is judged though another fails."""
     if parts.register is None:
         raise UsageError(f"source “{source}” is disabled in sources.yaml")
+    now = parts.clock()
     with parts.ledger.reading() as reading:
         memory, known = reading.memory(REGISTER), reading.known_acts()
-    now = parts.clock()
-    last_good = memory.last_good_at.date() if memory.last_good_at else None
-    since, today = acts.window(last_good, now.date()), now.astimezone(WASHINGTON).date()
-    found = acts.look(parts.register, known, since, today)
-    acts.keep_texts(parts, found)
+    since = ask_since(memory.last_good_at, now)
+    found = docket.look(parts.register, known, since, now.astimezone(WASHINGTON).date())
+    docket.keep_texts(parts, found)
     with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, now, tx.add_poll(REGISTER, now, "accepted"), awaiting)
-        touched = acts.record(round_, found) | acts.judge_again(round_)
-        settle(round_, [*touched, *tx.open_keys()])
-        outcome = judge_register(round_, found, memory)
-        polled = _close(round_, REGISTER, None, outcome, now)
+        judging = Judging(tx, parts, now, tx.add_poll(REGISTER, now, ""), awaiting)
+        touched = acts.record(judging, found) | acts.judge_again(judging)
+        decide(judging, [*touched, *tx.open_keys()])
+        closed = judging.close(REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]
-    return Polled(polled, tuple(round_.events), max(waits, default=None))
+    return Polled(closed, tuple(judging.events), max(waits, default=None))
 
 
-def judge_time(parts: Parts, *, silence: bool = True) -> tuple[Event, ...]:
-    """Judge what time alone has changed: effective dates that have come, and silence if asked."""
+def _failed(parts: Parts, source: str, fault: SourceFault) -> Polled:
     now = parts.clock()
     with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, now, tx.newest_poll(), check_stale=silence)
-        settle(round_, _due_for_time(round_))
-    return tuple(round_.events)
+        judging = Judging(tx, parts, now, tx.add_poll(source, now, ""))
+        tell_failure(
+            judging, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached
+        )
+        closed = judging.close(source, Outcome(PollOutcome.FAILED, [fault.reason]), url=fault.url)
+    return Polled(closed, tuple(judging.events), fault.retry_after)
 
 
-def _due_for_time(round_: Round) -> set[Key]:
-    """Watches that time can change: the open ones, and all of a list that went stale."""
-    parts, lists = round_.parts, round_.tx.source_lists()
-    stale = set()
-    for list_ in parts.followed:
-        goods = [
-            looked.last_good_at
-            for source in parts.carriers(list_)
-            if (looked := lists.get((source, list_))) and looked.last_good_at
-        ]
-        if not is_fresh(goods, round_.now, parts.stale_limit(list_)):
-            stale.add(list_)
-    gone_quiet = {
-        (watch.id, list_) for watch in parts.watches for list_ in watch.lists if list_ in stale
-    }
-    return {*round_.tx.open_keys(), *gone_quiet}
-
-
-def _memory(parts: Parts, known: SourceMemory, as_of: str | None) -> Memory:
-    given = known.validators
-    validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
-    lists = frozenset(parts.judged(known.source))
-    return Memory(known.accepted_sha256, validators, lists, as_of)
-
-
-def _failed(parts: Parts, source: str, fault: SourceFault, now: datetime) -> Polled:
-    with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, now, tx.add_poll(source, now, "failed"))
-        tell_failure(round_, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached)
-        outcome = Outcome("failed", [fault.reason])
-        polled = _close(round_, source, fault.url, outcome, now)
-    return Polled(polled, tuple(round_.events), fault.retry_after)
-
-
-def _ask_again(round_: Round, source: str, outcome: Outcome, refusal: str) -> None:
-    """The bytes are not kept: the next look must bring them again, whole."""
-    round_.tx.remember(source, accepted_sha256=None, validators={})
-    outcome.reasons.append(refusal)
-
-
-def _close(round_: Round, source: str, url: str | None, outcome: Outcome, now: datetime) -> Poll:
-    good = {"last_good_at": now} if outcome.outcome in {"accepted", "unchanged"} else {}
-    round_.tx.remember(
-        source,
-        last_poll_at=now,
-        last_outcome=outcome.outcome,
-        last_reasons=outcome.reasons,
-        **good,
-    )
-    return round_.tx.close_poll(
-        round_.poll,
-        outcome=outcome.outcome,
-        reasons=outcome.reasons,
-        snapshot=outcome.snapshot,
-        entries=outcome.entries,
-        as_of=outcome.as_of,
-        url=url,
-    )
-
-
-def _snapshot(
-    source: str, looked: Looked, outcome: Outcome, stored: int, now: datetime
-) -> Snapshot:
-    return Snapshot(
-        sha256=looked.sha256 or "",
-        source=source,
-        url=looked.url,
-        media=looked.media,
-        size=len(looked.body),
-        stored_size=stored,
-        as_of=looked.as_of,
-        first_seen_at=now,
-        last_seen_at=now,
-        status=outcome.outcome,
-        reasons=tuple(outcome.reasons),
-        counts=looked.reading.counts if looked.reading else {},
-    )
+def _lists(parts: Parts, names: Sequence[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name in parts.list_sources)

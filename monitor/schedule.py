@@ -117,7 +117,7 @@ class Running:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=datetime.now(self.scheduler.timezone) + after,
+            next_run_time=self.parts.real_clock() + after,
         )
 
     async def _begin(self, work: Callable[..., None], name: str | None) -> None:

@@ -10,8 +10,10 @@ from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.parties import WatchedNames
 from monitor.screening.plausibility import Bounds
-from monitor.screening.watch import Watch, WatchIndex
+from monitor.screening.watch import Watch
+from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.federal_register.client import FederalRegister
 from monitor.sources.source import ListSource
 
@@ -39,7 +41,9 @@ class Parts:
     owner: str
     """Names this process in leases."""
     real_clock: Callable[[], datetime]
-    """For signatures alone, which receivers hold against their own clock."""
+    """For what goes by the machine's own clock: signatures, the age of files, the scheduler."""
+    versions: Ecfr | None = None
+    """The codified list's dated versions, where the eCFR is enabled: here the past is asked."""
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     """Signs of life for an outside watchdog; none unless configured."""
     remind_every: timedelta | None = None
@@ -57,22 +61,24 @@ class Parts:
     def _by_id(self) -> dict[str, Watch]:
         return {watch.id: watch for watch in self.watches}
 
-    def watch_index(
-        self, list_: str, adopted: Mapping[tuple[str, str], Sequence[str]]
-    ) -> WatchIndex:
-        """The names watched on a list; made once, and again when a watch adopts a name."""
-        state = (list_, tuple(sorted((key, tuple(names)) for key, names in adopted.items())))
-        if state not in self._indexes:
-            self._indexes.clear()
-            self._indexes[state] = WatchIndex(self.watched_on(list_), adopted)
-        return self._indexes[state]
+    def names_of(self, watch: str) -> tuple[str, ...]:
+        """The configured names of a watch."""
+        known = self._by_id.get(watch)
+        return known.names if known else ()
+
+    def watched_names(self, list_: str) -> WatchedNames:
+        """The names watched on a list, made once."""
+        if list_ not in self._watched_names:
+            names = {watch.id: watch.names for watch in self.watched_on(list_)}
+            self._watched_names[list_] = WatchedNames(names)
+        return self._watched_names[list_]
 
     def watched_on(self, list_: str) -> list[Watch]:
         """The watches that are watched on a list."""
         return [watch for watch in self.watches if list_ in watch.lists]
 
     @cached_property
-    def _indexes(self) -> dict[object, WatchIndex]:
+    def _watched_names(self) -> dict[str, WatchedNames]:
         return {}
 
     @cached_property
@@ -97,11 +103,6 @@ class Parts:
             list_: tuple(name for name in law_first if list_ in carried[name])
             for list_ in self.followed
         }
-
-    @property
-    def has_dated_versions(self) -> bool:
-        """Whether the past can be asked for: the eCFR alone has dated versions."""
-        return "ecfr" in self.list_sources
 
     def stale_limit(self, list_: str) -> float:
         """Seconds without a good look until nothing can be told: the longest of its sources."""

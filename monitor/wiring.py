@@ -21,6 +21,7 @@ from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
+from monitor.screening.witness import ASKED_IN_ORDER
 from monitor.service import Parts
 from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
 from monitor.sources.csl.source import Csl
@@ -33,8 +34,6 @@ from monitor.sources.source import ListSource
 CONFIG_DIR = "config"
 Sleep = Callable[[float], None]
 _Source = CslSource | EcfrSource | FederalRegisterSource
-ASKED_IN_ORDER = ("federal_register", "ecfr", "csl")
-"""The law first, so that what the lists say is judged with the acts known."""
 
 
 def real_clock() -> datetime:
@@ -73,10 +72,12 @@ def build(
         def ask(name: str, one: _Source) -> Http:
             return https[name] if https else stack.enter_context(_fetcher(found, one, sleep))
 
+        versions = _versions(found, ask)
         yield Parts(
             clock=clock,
             ledger=ledger,
-            list_sources=_list_sources(found, clock, ask),
+            list_sources=_list_sources(found, clock, ask, versions),
+            versions=versions,
             register=_register(found, ask),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
@@ -171,16 +172,23 @@ def _bounds(one: CslSource | EcfrSource) -> Bounds:
 
 
 def _list_sources(
-    found: Settings, clock: Callable[[], datetime], ask: Callable[[str, _Source], Http]
+    found: Settings,
+    clock: Callable[[], datetime],
+    ask: Callable[[str, _Source], Http],
+    versions: Ecfr | None,
 ) -> dict[str, ListSource]:
     sources: dict[str, ListSource] = {}
     for name, one in sorted(_lists(found).items(), key=lambda item: ASKED_IN_ORDER.index(item[0])):
-        http = ask(name, one)
         if isinstance(one, CslSource):
-            sources[name] = Csl(http, one.urls, clock)
-        else:
-            sources[name] = EcfrList(Ecfr(http, one.base_url or ""))
+            sources[name] = Csl(ask(name, one), one.urls, clock)
+        elif versions is not None:
+            sources[name] = EcfrList(versions)
     return sources
+
+
+def _versions(found: Settings, ask: Callable[[str, _Source], Http]) -> Ecfr | None:
+    one = found.sources.ecfr
+    return Ecfr(ask("ecfr", one), one.base_url or "") if one.enabled else None
 
 
 def _register(found: Settings, ask: Callable[[str, _Source], Http]) -> FederalRegister | None:

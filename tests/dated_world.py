@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from monitor.check import Checked, check
+from monitor.poll import Checked, check
 from monitor.screening.event import Event
 from monitor.service import Parts
 from monitor.status.status import Status, statuses

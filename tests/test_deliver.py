@@ -1,10 +1,15 @@
 """From decision to people, end to end: whom an event goes to, and that nobody waits for another."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from monitor.deliver import PAUSES, TERM, after_receipt
+from monitor.ledger.records import Notification
+from monitor.notify.receipt import Outcome, Receipt
 from tests.receivers import Recorder
 from tests.upstream.parties import INSTITUTE, filler
 from tests.worlds import WATCH, World
@@ -147,3 +152,20 @@ def test_many_watches_removed_at_once_are_each_told(world: World, hook: Recorder
     told_of = {one.json()["data"]["watch"] for one in hook.received}
     assert told_of == {f"w-{at}" for at in range(len(names))}
     assert told(hook, "/told") == ["removal_suspected"] * len(names)
+
+
+def test_a_notification_is_dead_only_after_three_days_and_every_pause() -> None:
+    """Tried once before a long power cut, it is tried again after it, not buried."""
+    first = datetime(2023, 11, 17, 15, tzinfo=UTC)
+    refused = Receipt(Outcome.TRANSIENT, "no")
+    waiting = Notification(
+        1, "e", "c", "", "pending", first, first, attempts=1, reason="", first_tried_at=first
+    )
+    for attempts, later, status in (
+        (1, timedelta(days=9), "pending"),
+        (len(PAUSES), timedelta(days=2), "pending"),
+        (len(PAUSES), TERM, "dead"),
+    ):
+        tried = replace(waiting, attempts=attempts)
+        assert after_receipt(tried, refused, first + later)[0] == status
+    assert after_receipt(waiting, Receipt(Outcome.PERMANENT, "no"), first)[0] == "dead"

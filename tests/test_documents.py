@@ -10,9 +10,9 @@ import pytest
 from typer import Typer
 
 from monitor import wiring
-from monitor.check import check
 from monitor.cli.app import app
 from monitor.notify.forms import word
+from monitor.poll import check
 from monitor.screening.event import Kind
 from monitor.settings import load
 from monitor.settings.environment import Environment

@@ -196,8 +196,8 @@ def test_thousands_that_wait_do_not_slow_the_look(receiver: Recorder, tmp_path: 
         begun = time.monotonic()
         for _ in range(3):
             with post.parts.ledger.reading() as reading:
-                assert "webhook:legal" in reading.waiting().channels_due(post.now)
-                due = reading.waiting().due(post.now, "webhook:legal")
+                assert "webhook:legal" in reading.queue().channels_due(post.now)
+                due = reading.queue().due(post.now, "webhook:legal")
             assert [one.event for one in due] == [first.id]
         # A look that compared each with each would take minutes.
         assert (time.monotonic() - begun) / 3 < 5

@@ -23,7 +23,7 @@ def changes(world: World) -> list[tuple[str, str, str | None]]:
 def names_on(world: World, day: str | None) -> set[str]:
     """The Entity List as the CSL had it on a day."""
     with world.parts() as parts, parts.ledger.reading() as reading:
-        return {entry.name for entry in reading.entries("EL", "csl", day)}
+        return {entry.name for entry in reading.entries("csl", "EL", day)}
 
 
 # -- evidence

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ["", "-dev", "-slow", "-build", "-uv", "-audit"]
+LOCKS = ["", "-dev", "-build", "-uv", "-audit"]
 
 
 def text(name: str) -> str:
@@ -55,7 +56,6 @@ def test_the_locks_are_what_pyproject_asks_for() -> None:
     for name, more in (
         ("", []),
         ("-dev", project["dependency-groups"]["dev"]),
-        ("-slow", project["dependency-groups"]["slow"]),
     ):
         asked += more
         locked = pins(name)
@@ -66,10 +66,9 @@ def test_the_locks_are_what_pyproject_asks_for() -> None:
             )
 
 
-def test_each_lock_holds_the_one_before() -> None:
-    """One environment serves all, and tests run on what is shipped."""
-    for less, more in (("", "-dev"), ("-dev", "-slow")):
-        assert pins(less).items() <= pins(more).items()
+def test_the_developers_lock_holds_the_products() -> None:
+    """Tests run on what is shipped."""
+    assert pins("").items() <= pins("-dev").items()
     shared = pins("-build").items() & pins("-dev").items()
     assert "hatchling" in dict(shared)
 
@@ -81,7 +80,11 @@ def make(
     *words: str, path: Path | None = None, cwd: Path = ROOT
 ) -> subprocess.CompletedProcess[str]:
     """Runs make as from a shell of its own; with `path`, no other command can be found there."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("M")}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("M") and name != "PYTHON"
+    }
     if path is not None:
         env["PATH"] = str(path)
     return subprocess.run(
@@ -130,6 +133,16 @@ def test_ci_is_a_script_that_ends_with_the_quick_tests() -> None:
     subprocess.run(["bash", "-n", ROOT / ".ci/run"], check=True, timeout=10)
     assert text(".ci/run").rstrip().splitlines()[-1].endswith("make test")
     assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_the_workflow_runs_ci_on_the_oldest_and_the_newest_python() -> None:
+    """The oldest is the one that pyproject claims, the newest the first that make tries."""
+    workflow = yaml.safe_load(text(".github/workflows/ci.yml"))
+    job = workflow["jobs"]["run"]
+    oldest = tomllib.loads(text("pyproject.toml"))["project"]["requires-python"].removeprefix(">=")
+    newest = re.findall(r"^PYTHONS := python([\d.]+)", text("Makefile"), re.MULTILINE)[0]
+    assert job["strategy"]["matrix"]["python"] == [oldest, newest]
+    assert job["steps"][-1]["run"] == ".ci/run"
 
 
 # -- a fresh clone

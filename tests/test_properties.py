@@ -27,7 +27,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from monitor.check import Checked
+from monitor.poll import Checked
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.event import Event, Kind
 from monitor.screening.witness import WASHINGTON

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.check import check
+from monitor.poll import check
 from monitor.service import Parts
 from monitor.status.status import statuses
 from tests.installed import WATCH, Clock, asking, opened, write

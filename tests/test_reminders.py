@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from monitor.check import check
 from monitor.errors import SourceFault
 from monitor.notify.digest import Digest, Looked, word_digest
 from monitor.notify.heartbeat import Heartbeat, sign_url
+from monitor.poll import check
 from monitor.schedule import Running
 from monitor.screening.entry import Reading
 from monitor.screening.event import Kind

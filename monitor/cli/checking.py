@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from monitor.check import check as run_check
 from monitor.cli.context import (
     DONE,
     SOURCES_FAILED,
@@ -18,6 +17,7 @@ from monitor.cli.context import (
     say,
 )
 from monitor.deliver import Delivery, deliver, withheld
+from monitor.poll import check as run_check
 from monitor.screening.event import Event
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts

@@ -17,9 +17,9 @@ from monitor.cli.context import (
     print_json,
 )
 from monitor.errors import UsageError
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.ledger.records import Notification
-from monitor.ledger.reminding import REMINDER
+from monitor.ledger.reminders import REMINDER
 from monitor.notify.clean import one_line
 from monitor.notify.receipt import Outcome
 from monitor.screening.words.event_text import utc

@@ -13,13 +13,14 @@ from datetime import UTC, date, datetime, time
 from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import parties, store
 from monitor.history.search import marks_in, past_of, unusable
-from monitor.history.versions import Dated, Unread, Version, accepted, codified, dated
-from monitor.judging.round import Round
-from monitor.ledger.backlog import Coverage
-from monitor.ledger.pasts import Past, VersionSeen
-from monitor.ledger.writing import Writing
+from monitor.history.versions import Dated, Unread, Version, accepted, dated
+from monitor.judging.decide import Judging
+from monitor.ledger.entry_history import Coverage
+from monitor.ledger.history import Past, VersionSeen
+from monitor.ledger.write.transaction import Writing
 from monitor.screening.change import Change, ChangeKind, compare
 from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.watch import Watch
 from monitor.service import Parts
 from monitor.sources.ecfr.source import NAME
 
@@ -50,19 +51,19 @@ def backfill(parts: Parts, since: date | None, tell: Tell) -> Backfilled:
     Raises UsageError where there is nothing to join the past to, SourceFault where the versions
     cannot be had: what was read until then is kept, and the next run goes on from there.
     """
-    ecfr, last = codified(parts), accepted(parts)
+    ecfr, last = parts.versions, accepted(parts)
     if ecfr is None:
         raise UsageError("the source ecfr is disabled: it alone has dated versions")
     if last is None:
         raise UsageError("no text of the eCFR was accepted yet: run `entity-monitor check` first")
     with parts.ledger.reading() as reading:
-        counts = reading.pasts().counts()
+        counts = reading.history().counts()
     run = _Run(parts, dated(parts, ecfr, last, counts), tell)
     while (days := run.to_do(since)) is not None and run.stretch(days):
         continue
     with parts.ledger.judging() as tx:
-        store(Round(tx, parts, parts.clock(), tx.newest_poll()), _pasts(parts, tx, run))
-        run.done.since = tx.backlog(NAME, ENTITY_LIST).horizon()
+        store(Judging(tx, parts, parts.clock(), tx.newest_poll()), _pasts(parts, tx, run))
+        run.done.since = tx.entry_history(NAME, ENTITY_LIST).horizon()
     return run.done
 
 
@@ -77,13 +78,15 @@ class _Run:
     coverage: Coverage = field(default_factory=Coverage)
     horizon: str = ""
     standing: Mapping[str, Entry] = field(default_factory=dict)
+    watches: Mapping[str, Watch] = field(default_factory=dict)
 
     def to_do(self, since: date | None) -> list[date] | None:
         """The dates of the stretch under way, else of the next one; None when nothing is left."""
         with self.parts.ledger.reading() as reading:
-            backlog = reading.backlog(NAME, ENTITY_LIST)
+            backlog = reading.entry_history(NAME, ENTITY_LIST)
             self.coverage, horizon = backlog.coverage(), backlog.horizon()
             self.standing = backlog.standing(self.coverage.until)
+            self.watches = parties(self.parts, reading)
         if horizon is None:
             raise UsageError("the accepted list has no entries to join the past to")
         self.horizon = horizon
@@ -125,15 +128,15 @@ class _Run:
         changes = self._changes(entries) if self.coverage.under_way else ()
         gone = [digest for digest in self.standing if digest not in entries]
         come = {digest: one for digest, one in entries.items() if digest not in self.standing}
-        marks = marks_in(found.reading, parties(self.parts))
+        marks = marks_in(found.reading, self.watches)
         with self.parts.ledger.judging() as tx:
             self._alone(tx)
-            backlog = tx.backlog(NAME, ENTITY_LIST)
+            backlog = tx.entry_history(NAME, ENTITY_LIST)
             behind = self._behind(on, passed)
             self.coverage = backlog.advance(behind, on, until, gone, come, now)
             tx.add_changes(NAME, changes, at=_midnight(on), on_date=on, snapshot=found.sha256)
             self._pass_over(tx, passed)
-            tx.pasts().add_version(
+            tx.history().add_version(
                 VersionSeen(found.on, found.sha256, found.rows, None, now), marks
             )
         self._count(changes, passed)
@@ -144,7 +147,7 @@ class _Run:
         """The last version against the text with which what is known begins."""
         with self.parts.ledger.judging() as tx:
             self._alone(tx)
-            backlog = tx.backlog(NAME, ENTITY_LIST)
+            backlog = tx.entry_history(NAME, ENTITY_LIST)
             changes = self._changes(backlog.beginning(self.horizon))
             tx.add_changes(
                 NAME, changes, at=_midnight(self.horizon), on_date=self.horizon, snapshot=None
@@ -163,13 +166,13 @@ class _Run:
         return self.coverage.with_gap(passed[0].on.isoformat(), on, passed[0].reason)
 
     def _alone(self, tx: Writing) -> None:
-        if tx.backlog(NAME, ENTITY_LIST).coverage() != self.coverage:
+        if tx.entry_history(NAME, ENTITY_LIST).coverage() != self.coverage:
             raise LedgerError("another backfill is at work on this database")
 
     def _pass_over(self, tx: Writing, passed: Sequence[Unread]) -> None:
         for one in passed:
             seen = VersionSeen(one.on, one.sha256, 0, one.reason, self.parts.clock())
-            tx.pasts().add_version(seen, {})
+            tx.history().add_version(seen, {})
 
     def _count(self, changes: Sequence[Change], passed: Sequence[Unread]) -> None:
         for change in changes:
@@ -179,11 +182,11 @@ class _Run:
 
 def _pasts(parts: Parts, tx: Writing, run: _Run) -> list[Past]:
     """What all versions read so far say of each watch."""
-    doubted = tx.pasts().doubted()
+    doubted = tx.history().doubted()
     unread = [Unread(day, why) for day, why in doubted.items() if day in run.versions.days]
     days = [day for day in run.versions.days if day not in doubted]
     found: list[Past] = []
-    for party, marks in tx.pasts().marks(parties(parts)).items():
+    for party, marks in tx.history().marks(parties(parts, tx)).items():
         past = past_of(party, days, marks, parts.clock())
         if past is not None:
             remarks = (*unusable(unread), *past.remarks)

@@ -18,14 +18,10 @@ This room refuses to call a gap empty that nobody has looked at.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-
-from monitor.screening.entry import ENTITY_LIST, Entry, Reading
-from monitor.screening.full_text import FullText
-from monitor.screening.names import NameIndex
 
 DEFAULT_LIMIT = 400
 """At one request a second under seven minutes; the appendix has had fewer versions since 2017."""
@@ -57,24 +53,6 @@ class Course:
     """The first date known and its state, then each date on which the state changed."""
     gaps: tuple[Gap, ...]
     """Where a stay on the list, or an interruption of one, could hide."""
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """The gaps in words."""
-        return tuple(
-            f"{gap.versions} versions between {gap.after} and {gap.before} were not looked at"
-            for gap in self.gaps
-        )
-
-
-def sight(reading: Reading, parties: Sequence[Sequence[str]]) -> tuple[Sighting, ...]:
-    """What one version says of several parties, each given by its name and aliases.
-
-    A party that no row names but the text holds is present, its citations unknown.
-    """
-    index = NameIndex((name, row) for row in reading.entries[ENTITY_LIST] for name in row.names)
-    text = FullText(reading.text or "")
-    return tuple(_sight(index, text, names) for names in parties)
 
 
 def next_date(
@@ -114,29 +92,6 @@ def course(dates: Sequence[date], seen: Mapping[date, Sighting]) -> Course:
         for left, right in _open_stretches(dates, seen)
     )
     return Course(tuple(changes), tuple(gaps))
-
-
-def find_presence(
-    dates: Sequence[date],
-    look: Callable[[date], Sighting],
-    *,
-    seen: Mapping[date, Sighting] | None = None,
-    limit: int = DEFAULT_LIMIT,
-    hints: Iterable[date] = (),
-) -> Course:
-    """Read versions by `look` until the course is proven or `limit` is reached."""
-    known = dict(seen or {})
-    wanted = tuple(hints)
-    while (day := next_date(dates, known, limit=limit, hints=wanted)) is not None:
-        known[day] = look(day)
-    return course(dates, known)
-
-
-def _sight(index: NameIndex[Entry], text: FullText, names: Sequence[str]) -> Sighting:
-    rows = [row for name in names for row in index.find(name)]
-    if rows:
-        return Sighting(True, frozenset(said for row in rows for said in row.citations))
-    return Sighting(present=any(text.holds(name) for name in names))
 
 
 def _around(dates: Sequence[date], hints: Iterable[date]) -> list[date]:

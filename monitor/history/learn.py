@@ -10,67 +10,77 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.history.search import Search
-from monitor.history.versions import accepted, codified
-from monitor.judging import acts
-from monitor.judging.round import Round, settle
+from monitor.history.versions import accepted
+from monitor.judging import acts, docket
+from monitor.judging.decide import Judging, decide
+from monitor.judging.parties import names_followed
 from monitor.judging.watchlist import names_digest
-from monitor.ledger.pasts import Past
+from monitor.ledger.history import Past
+from monitor.ledger.read import Reading
 from monitor.screening.decide.history import explained, with_past
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
 from monitor.screening.watch import Watch
-from monitor.screening.witness import WASHINGTON
+from monitor.screening.witness import WASHINGTON, PollOutcome
 from monitor.service import Parts
 from monitor.sources.ecfr.source import NAME
 
 
 def first_states(
-    parts: Parts, poll: int, source: str, outcome: str, *, awaiting: frozenset[str]
+    parts: Parts, poll: int, source: str, outcome: PollOutcome, *, awaiting: frozenset[str]
 ) -> tuple[Event, ...]:
     """Learn the past of watches that have none, fill it in, and tell the first states.
 
     `poll`: the one just done, of `source`. A good one of the eCFR also goes on with what was left
     over by an earlier attempt.
     """
-    ecfr = codified(parts)
+    ecfr = parts.versions
     last = accepted(parts) if ecfr else None
     if ecfr is None or last is None:
         return ()
-    going_on = source == NAME and outcome in {"accepted", "unchanged"}
+    going_on = source == NAME and outcome.good
     with parts.ledger.reading() as reading:
-        unknown = reading.pasts().unknown(ENTITY_LIST, unfinished=going_on)
-    by_names = parties(parts) if unknown else {}
+        unknown = reading.history().unknown(ENTITY_LIST, unfinished=going_on)
+        by_names = parties(parts, reading) if unknown else {}
     wanted = {party: watch for party, watch in by_names.items() if party in unknown}
     if not wanted:
         return ()
     found = Search(parts, ecfr, last, wanted).learned()
-    docket = _who_ended_them(parts, found)
+    enders = _who_ended_them(parts, found)
     with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, parts.clock(), poll, awaiting)
-        touched = acts.record(round_, docket)
-        store(round_, [replace(one, done=False) for one in found] if docket.faults else found)
-        settle(round_, {*touched, *tx.open_keys()})
-    return tuple(round_.events)
+        judging = Judging(tx, parts, parts.clock(), poll, awaiting)
+        touched = acts.record(judging, enders)
+        store(judging, [replace(one, done=False) for one in found] if enders.faults else found)
+        decide(judging, {*touched, *tx.open_keys()})
+    return tuple(judging.events)
 
 
-def parties(parts: Parts) -> dict[str, Watch]:
-    """Who is watched on the Entity List, by the digest of the names."""
-    return {names_digest(one): one for one in parts.watches if ENTITY_LIST in one.lists}
+def parties(parts: Parts, tx: Reading) -> dict[str, Watch]:
+    """Who is watched on the Entity List, by the digest of the configured names.
+
+    The versions are asked for every name of the parties that a watch follows.
+    """
+    more = names_followed(tx, ENTITY_LIST, tx.bound(ENTITY_LIST))
+    return {
+        names_digest(one): replace(one, aliases=(*one.aliases, *more.get(one.id, ())))
+        for one in parts.watches
+        if ENTITY_LIST in one.lists
+    }
 
 
-def store(round_: Round, found: Sequence[Past]) -> None:
+def store(judging: Judging, found: Sequence[Past]) -> None:
     """Keeps what was learned, and writes it into the history of states already decided."""
-    pasts, spans = round_.tx.pasts(), {one.party: one.spans for one in found if one.spans}
+    pasts, spans = judging.tx.history(), {one.party: one.spans for one in found if one.spans}
     earlier = pasts.of(past.party for past in found)
     # While the versions cannot be had every poll comes to the same, of thousands perhaps.
     pasts.keep(past for past in found if not _same(past, earlier.get(past.party)))
     decided = {
         key: one
-        for key, one in round_.tx.watched().items()
+        for key, one in judging.tx.watched().items()
         if key[1] == ENTITY_LIST and one.names in spans and one.state.state is not None
     }
-    by_key = round_.tx.acts_on(decided)
-    today = round_.now.astimezone(WASHINGTON).date()
+    by_key = judging.tx.acts_on(decided)
+    today = judging.now.astimezone(WASHINGTON).date()
     for key, one in decided.items():
         old = earlier.get(one.names)
         past_, before = (
@@ -86,13 +96,13 @@ def _same(past: Past, before: Past | None) -> bool:
     return before is not None and replace(past, at=before.at) == before
 
 
-def _who_ended_them(parts: Parts, found: Sequence[Past]) -> acts.Docket:
+def _who_ended_them(parts: Parts, found: Sequence[Past]) -> docket.Docket:
     """The acts published when a stay ended: the law's date of it, and its citation."""
     ends = [date.fromisoformat(span.to) for one in found for span in one.spans or () if span.to]
     if parts.register is None or not ends:
-        return acts.Docket()
+        return docket.Docket()
     with parts.ledger.reading() as reading:
         known = {number: act for number, act in reading.known_acts().items() if act.snapshot}
-    docket = acts.look_back(parts.register, known, ends)
-    acts.keep_texts(parts, docket)
-    return docket
+    found_acts = docket.look_back(parts.register, known, ends)
+    docket.keep_texts(parts, found_acts)
+    return found_acts

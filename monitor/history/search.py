@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from monitor.errors import SourceFault
-from monitor.history.bisect import Course, Sighting, course, next_date, sight
+from monitor.history.bisect import Course, Sighting, course, next_date
 from monitor.history.versions import Accepted, Dated, Unread, Version, dated
-from monitor.ledger.pasts import Past, VersionSeen
+from monitor.ledger.history import Past, VersionSeen
 from monitor.screening.decide.history import Mark, stays
 from monitor.screening.entry import ENTITY_LIST, Reading
-from monitor.screening.watch import Watch, WatchIndex
+from monitor.screening.full_text import ListText
+from monitor.screening.parties import ListParties, PartyRow
+from monitor.screening.watch import Watch
 from monitor.service import Parts
 from monitor.sources.ecfr.client import Ecfr
 
@@ -45,7 +47,7 @@ class Search:
     def learned(self) -> list[Past]:
         """What is known of each party after it; nothing new where the versions cannot be had."""
         with self.parts.ledger.reading() as reading:
-            pasts = reading.pasts()
+            pasts = reading.history()
             self.marks = pasts.marks(self.watches)
             self.before, counts = pasts.of(self.watches), pasts.counts()
         days: tuple[date, ...] = ()
@@ -88,7 +90,7 @@ class Search:
         for party, mark in marks.items():
             self.marks[party][found.on] = mark
         with self.parts.ledger.judging() as tx:
-            tx.pasts().add_version(seen, marks)
+            tx.history().add_version(seen, marks)
 
     def _past(self, party: str, days: Sequence[date]) -> Past:
         now, remarks = self.parts.clock(), unusable(self.unread.values())
@@ -105,17 +107,23 @@ class Search:
 
 
 def marks_in(reading: Reading, watches: Mapping[str, Watch]) -> dict[str, Mark]:
-    """What one version says of each party."""
-    index = WatchIndex(tuple(watches.values()))
-    rows = index.matched(reading.entries[ENTITY_LIST])
-    seen = sight(reading, [watch.names for watch in watches.values()])
+    """What one version says of each party.
+
+    A party that no row names but the text holds apart from all of them is present, its citations
+    unknown.
+    """
+    rows = reading.entries[ENTITY_LIST]
+    parties = ListParties(PartyRow(row, at) for at, row in enumerate(rows))
+    text = ListText(reading.text or "", rows)
     found: dict[str, Mark] = {}
-    for (party, watch), sighting in zip(watches.items(), seen, strict=True):
-        own = rows.get(watch.id, ())
-        cited = tuple(dict.fromkeys(one for row in own for one in row.citations))
-        start = min((row.start_date for row in own if row.start_date), default=None)
-        known = sighting.cited is not None
-        found[party] = Mark(sighting.present, cited if known else None, start)
+    for party, watch in watches.items():
+        own = [rows[one.party] for one in parties.bound(watch.id, watch.names)]
+        if own:
+            cited = tuple(dict.fromkeys(one for row in own for one in row.citations))
+            start = min((row.start_date for row in own if row.start_date), default=None)
+            found[party] = Mark(present=True, cited=cited, start=start)
+        else:
+            found[party] = Mark(any(text.holds_apart(name) for name in watch.names))
     return found
 
 

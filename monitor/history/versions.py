@@ -13,7 +13,7 @@ from monitor.errors import SourceFault
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.service import Parts
 from monitor.sources.ecfr.client import FIRST_DATE, Ecfr
-from monitor.sources.ecfr.source import NAME, EcfrList
+from monitor.sources.ecfr.source import NAME
 from monitor.sources.ecfr.table import read
 from monitor.sources.source import digest
 
@@ -116,12 +116,6 @@ class Dated:
         return ahead.rows if isinstance(ahead, Version) else None
 
 
-def codified(parts: Parts) -> Ecfr | None:
-    """The versioner, where the eCFR is enabled."""
-    source = parts.list_sources.get(NAME)
-    return source.ecfr if isinstance(source, EcfrList) else None
-
-
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """The text of the codified list that was accepted last."""
@@ -133,12 +127,10 @@ class Accepted:
 def accepted(parts: Parts) -> Accepted | None:
     """The accepted text, if there is one that says of which date it is."""
     with parts.ledger.reading() as reading:
-        for one in reading.source_lists():
-            if (one.source, one.list) == (NAME, ENTITY_LIST) and one.as_of:
-                if one.accepted_sha256 is None:
-                    return None
-                return Accepted(date.fromisoformat(one.as_of[:10]), one.rows)
-    return None
+        known = reading.source_lists(NAME).get((NAME, ENTITY_LIST))
+    if known is None or known.as_of is None or known.accepted_sha256 is None:
+        return None
+    return Accepted(date.fromisoformat(known.as_of[:10]), known.rows)
 
 
 def dated(parts: Parts, ecfr: Ecfr, last: Accepted, counts: Mapping[date, int]) -> Dated:

@@ -5,8 +5,12 @@ The refusal is logged and stands among the poll's reasons, and the bytes are ask
 """
 
 import logging
+from collections.abc import Mapping, Sequence
 
 from monitor.errors import LedgerError
+from monitor.judging.decide import Judging
+from monitor.ledger.records import Snapshot
+from monitor.screening.witness import PollOutcome
 from monitor.service import Parts
 
 log = logging.getLogger("monitor.judging.bodies")
@@ -19,3 +23,36 @@ def keep(parts: Parts, sha256: str, body: bytes) -> tuple[int, str | None]:
     except LedgerError as refusal:
         log.error("%s; what it says is judged all the same", refusal)  # noqa: TRY400 - expected
         return 0, str(refusal)
+
+
+def snapshot_of(
+    judging: Judging,
+    source: str,
+    sha256: str,
+    body: bytes,
+    *,
+    media: str,
+    url: str = "",
+    stored_size: int = 0,
+    as_of: str | None = None,
+    status: str = PollOutcome.ACCEPTED.value,
+    reasons: Sequence[str] = (),
+    counts: Mapping[str, int] | None = None,
+    kept: bool = True,
+) -> Snapshot:
+    """The record of a body that this look brought."""
+    return Snapshot(
+        sha256=sha256,
+        source=source,
+        url=url,
+        media=media,
+        size=len(body),
+        stored_size=stored_size,
+        as_of=as_of,
+        first_seen_at=judging.now,
+        last_seen_at=judging.now,
+        status=status,
+        reasons=tuple(reasons),
+        counts=counts or {},
+        kept=kept,
+    )

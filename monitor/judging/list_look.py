@@ -6,17 +6,21 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from monitor.judging.quarantine import standing, told_apart
-from monitor.judging.round import Round, settle
-from monitor.judging.verdicts import verdicts
-from monitor.ledger.codec import from_json, to_json
+from monitor.judging.acts import judge_again
+from monitor.judging.bodies import keep, snapshot_of
+from monitor.judging.decide import Judging, Outcome, decide
+from monitor.judging.parties import Published, parties_of
+from monitor.judging.quarantine import OtherLists, explain_losses, remaining_doubts
+from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
-from monitor.screening.change import Change, differences
+from monitor.screening.change import Change, Changes, differences
+from monitor.screening.decide.dates import text_day
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.names import NameIndex
+from monitor.screening.parties import PartyRow
 from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
 from monitor.screening.source_health import (
     Health,
@@ -29,37 +33,84 @@ from monitor.screening.source_health import (
     doubts_settled,
 )
 from monitor.screening.watch import WatchIndex
+from monitor.screening.witness import PollOutcome
 from monitor.service import Parts
-from monitor.sources.source import Looked
+from monitor.sources.source import Looked, Memory, Validators
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a poll is told to have come to."""
+def memory_of(parts: Parts, source: str, now: datetime) -> Memory:
+    """What the source is told of its last look."""
+    # A host once ahead of the calendar must not make every later answer look like an old copy.
+    latest = (now + timedelta(days=1)).date().isoformat()
+    with parts.ledger.reading() as reading:
+        said = [one.as_of for one in reading.source_lists(source).values() if one.as_of]
+        known = reading.memory(source)
+    given = known.validators
+    validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
+    as_of = max((day for day in said if day[:10] <= latest), default=None)
+    return Memory(known.accepted_sha256, validators, frozenset(parts.judged(source)), as_of)
 
-    outcome: str
-    reasons: list[str] = field(default_factory=list)
-    snapshot: str | None = None
-    entries: int | None = None
-    as_of: str | None = None
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a body: its size on disk, or why the disk refused it."""
+
+    size: int = 0
+    refusal: str | None = None
 
 
-def judge_look(round_: Round, source: str, looked: Looked, *, accept: bool = False) -> Outcome:
-    """Judges a good look. With `accept`, a person vouches for it and no doubt holds it back."""
-    memory = round_.tx.memory(source)
-    telling = _Telling(from_json(memory.health, Health), round_)
+def keep_body(parts: Parts, looked: Looked) -> Kept:
+    """Keeps the bytes of a new document."""
+    if looked.reading is None or looked.sha256 is None:
+        return Kept()
+    return Kept(*keep(parts, looked.sha256, looked.body))
+
+
+def judge_look(judging: Judging, source: str, looked: Looked, kept: Kept) -> Outcome:
+    """Judges a good look, and records its snapshot."""
+    outcome = judge_reading(judging, source, looked)
+    if looked.reading is not None and looked.sha256 is not None:
+        judging.tx.keep_snapshot(
+            snapshot_of(
+                judging,
+                source,
+                looked.sha256,
+                looked.body,
+                media=looked.media,
+                url=looked.url,
+                stored_size=kept.size,
+                as_of=looked.as_of,
+                status=outcome.outcome.value,
+                reasons=outcome.reasons,
+                counts=looked.reading.counts,
+                kept=kept.refusal is None,
+            )
+        )
+    if kept.refusal is not None:
+        # The bytes are not kept: the next look must bring them again, whole.
+        judging.tx.remember(source, accepted_sha256=None, validators={})
+        outcome.reasons.append(kept.refusal)
+    return outcome
+
+
+def judge_reading(
+    judging: Judging, source: str, looked: Looked, *, accept: bool = False
+) -> Outcome:
+    """Judges what was read. With `accept`, a person vouches for it and no doubt holds it back."""
+    memory = judging.tx.memory(source)
+    telling = _Telling(memory.health, judging)
     if not accept:
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
-        telling.add(after_detour(telling.health, source, urgent, looked.url, round_.now))
+        telling.add(after_detour(telling.health, source, urgent, looked.url, judging.now))
     if looked.reading is None:
         telling.health = doubts_settled(telling.health, (), ())
-        outcome = _unchanged(round_, source, looked, memory)
+        outcome = _unchanged(judging, source, looked, memory)
     else:
-        outcome = _changed(round_, source, looked, looked.reading, memory, telling, accept=accept)
-    if outcome.outcome != "quarantined":
-        telling.add(after_good(telling.health, source, round_.now))
+        outcome = _changed(judging, source, looked, looked.reading, memory, telling, accept=accept)
+    if outcome.outcome.good:
+        telling.add(after_good(telling.health, source, judging.now))
     outcome.reasons += [f"{fault.url}: {fault.reason}" for fault in looked.faults]
-    round_.tx.remember(source, health=telling.health)
+    judging.tx.remember(source, health=telling.health)
     return outcome
 
 
@@ -68,53 +119,53 @@ class _Telling:
     """Carries a source's health through the steps of one poll and emits what is news."""
 
     health: Health
-    round_: Round
+    judging: Judging
 
     def add(self, told: Told) -> None:
         self.health = told.health
-        self.round_.emit(told.events)
+        self.judging.emit(told.events)
 
 
-def _unchanged(round_: Round, source: str, looked: Looked, memory: SourceMemory) -> Outcome:
+def _unchanged(judging: Judging, source: str, looked: Looked, memory: SourceMemory) -> Outcome:
     """The same body as the one accepted last: every list of it is good once more."""
-    lists = round_.tx.source_lists(source)
+    lists = judging.tx.source_lists(source)
     for (_, list_), one in lists.items():
         if one.accepted_sha256 is not None:
             renewed = {"as_of": looked.as_of} if looked.as_of else {}
-            _good_look(round_, source, list_, held=False, **renewed)
-    _settle_open(round_, source)
+            _good_look(judging, source, list_, held=False, **renewed)
+    _decide_open(judging, source)
     if looked.sha256 is not None:
-        round_.tx.remember(source, validators=_plain(looked))
+        judging.tx.remember(source, validators=_plain(looked))
     entity_list = lists.get((source, ENTITY_LIST))
     return Outcome(
-        "unchanged",
+        PollOutcome.UNCHANGED,
         snapshot=memory.accepted_sha256,
         entries=entity_list.rows if entity_list else None,
         as_of=looked.as_of or (entity_list.as_of if entity_list else None),
     )
 
 
-def _good_look(round_: Round, source: str, list_: str, **fields: object) -> None:
-    before = round_.tx.source_lists(source).get((source, list_))
-    if before and before.last_good_at and before.last_good_at > round_.now:
-        round_.tx.set_back(source, list_, round_.now)
-    round_.tx.set_source_list(
+def _good_look(judging: Judging, source: str, list_: str, **fields: object) -> None:
+    before = judging.tx.source_lists(source).get((source, list_))
+    if before and before.last_good_at and before.last_good_at > judging.now:
+        judging.tx.set_back(source, list_, judging.now)
+    judging.tx.set_source_list(
         source,
         list_,
         good_polls=(before.good_polls if before else 0) + 1,
-        last_good_at=round_.now,
+        last_good_at=judging.now,
         **fields,
     )
 
 
-def _settle_open(round_: Round, source: str) -> None:
+def _decide_open(judging: Judging, source: str) -> None:
     """Time has passed for what is pending."""
-    judged = set(round_.parts.judged(source))
-    settle(round_, [key for key in round_.tx.open_keys() if key[1] in judged])
+    judged = set(judging.parts.judged(source))
+    decide(judging, [key for key in judging.tx.open_keys() if key[1] in judged])
 
 
 def _changed(
-    round_: Round,
+    judging: Judging,
     source: str,
     looked: Looked,
     reading: Reading,
@@ -124,32 +175,35 @@ def _changed(
     accept: bool,
 ) -> Outcome:
     """A whole document, new or come again: judge what of it can be believed."""
-    judged, sha = round_.parts.judged(source), looked.sha256 or ""
-    found, released = ((), ()) if accept else _doubts(round_, source, reading, memory, judged)
+    judged, sha = judging.parts.judged(source), looked.sha256 or ""
+    others = OtherLists(judging, source, reading)
+    found, released = ((), ()) if accept else _doubts(others, memory, judged)
     hold = held(found, judged)
     touched: dict[Key, list[Change]] = defaultdict(list)
     for list_ in judged:
         if list_ in hold:
             reasons = [doubt.reason for doubt in found if doubt.list in {None, list_}]
-            round_.tx.set_source_list(
+            judging.tx.set_source_list(
                 source, list_, held=True, held_sha256=sha, held_reasons=reasons
             )
         else:
-            changes = _accept_list(round_, source, list_, looked, reading, telling)
+            changes = _accept_list(judging, source, list_, looked, reading, telling)
             for key, some in changes.items():
                 touched[key] += some
-    _remember_body(round_, source, looked, reading, found, hold, memory)
+    _remember_body(judging, source, looked, reading, found, hold, memory)
     telling.health = doubts_settled(telling.health, found, hold)
     if found:
-        missing = _missing(round_.parts, reading, hold)
-        losses = told_apart(round_, source, reading, hold)
-        telling.add(after_doubts(telling.health, source, found, round_.now, sha, missing, losses))
+        missing = _missing(judging.parts, reading, hold)
+        losses = explain_losses(others, hold)
+        telling.add(after_doubts(telling.health, source, found, judging.now, sha, missing, losses))
     else:
-        telling.add(after_remarks(telling.health, source, reading.remarks, round_.now, sha))
-    open_ = [key for key in round_.tx.open_keys() if key[1] in judged]
-    settle(round_, [*touched, *open_], changes=touched, source=source)
+        telling.add(after_remarks(telling.health, source, reading.remarks, judging.now, sha))
+    # A party's names may have changed with its rows: the acts that name it by them are its own.
+    named = judge_again(judging) if touched else set[Key]()
+    open_ = [key for key in judging.tx.open_keys() if key[1] in judged]
+    decide(judging, [*touched, *named, *open_], changes=touched, source=source)
     return Outcome(
-        "quarantined" if found else "accepted",
+        PollOutcome.QUARANTINED if found else PollOutcome.ACCEPTED,
         reasons=[*(doubt.reason for doubt in found), *released, *reading.remarks[:10]],
         snapshot=sha,
         entries=reading.counts.get(ENTITY_LIST, sum(map(len, reading.entries.values()))),
@@ -158,23 +212,23 @@ def _changed(
 
 
 def _doubts(
-    round_: Round, source: str, reading: Reading, memory: SourceMemory, judged: Sequence[str]
+    others: OtherLists, memory: SourceMemory, judged: Sequence[str]
 ) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
     """The doubts that stand, and what the other list source has settled."""
-    bounds = round_.parts.bounds[source]
-    found = doubts(reading, bounds, Accepted(memory.counts), judged)
+    judging, source, reading = others.judging, others.source, others.reading
+    found = doubts(reading, judging.parts.bounds[source], Accepted(memory.counts), judged)
     canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
-    homes = _homes(round_, source, canaries, judged) if canaries else {}
-    return standing(round_, source, reading, placed(found, homes))
+    homes = _homes(judging, source, canaries, judged) if canaries else {}
+    return remaining_doubts(others, placed(found, homes))
 
 
 def _homes(
-    round_: Round, source: str, canaries: Sequence[str], judged: Sequence[str]
+    judging: Judging, source: str, canaries: Sequence[str], judged: Sequence[str]
 ) -> dict[str, list[str]]:
     """The lists on which the source's accepted snapshot had each of these names."""
     found: dict[str, list[str]] = {name: [] for name in canaries}
     for list_ in judged:
-        entries = round_.tx.entries(source, list_).values()
+        entries = judging.tx.entries(source, list_)
         names = NameIndex((name, None) for entry in entries for name in entry.names)
         for canary, lists in found.items():
             if names.find(canary):
@@ -183,7 +237,7 @@ def _homes(
 
 
 def _accept_list(
-    round_: Round,
+    judging: Judging,
     source: str,
     list_: str,
     looked: Looked,
@@ -191,32 +245,33 @@ def _accept_list(
     telling: _Telling,
 ) -> dict[Key, list[Change]]:
     """Makes the list the source's own, and returns the changes of the watches it touches."""
-    tx, sha = round_.tx, looked.sha256 or ""
+    tx, sha = judging.tx, looked.sha256 or ""
     known = tx.source_lists(source).get((source, list_))
     first = known is None or known.accepted_sha256 is None
     after = {entry.digest(): entry for entry in reading.entries.get(list_, ())}
-    before = tx.digests(source, list_)
+    before = {digest: party or 0 for digest, party in tx.parties(source, list_).items()}
     gone = [digest for digest in before if digest not in after]
-    known_before = set(before)
-    come = {digest: entry for digest, entry in after.items() if digest not in known_before}
-    on_date = _on_date(looked, round_.now, known.as_of if known else None)
-    changes = None
+    come = {digest: entry for digest, entry in after.items() if digest not in before}
+    stays = {d: PartyRow(after[d], party) for d, party in before.items() if d in after}
+    on_date = text_day(looked.as_of, judging.now, known.as_of if known else None)
+    changes = Changes(())
     if not first:
         went = tx.entries_with(source, list_, gone)
-        stays = [after[digest] for digest in before if digest in after]
-        changes = differences(went, list(come.values()), stays)
-    tx.publish(source, list_, gone, come, poll=round_.poll, at=round_.now, on_date=on_date)
-    found = changes.changes if changes else ()
-    tx.add_changes(source, found, at=round_.now, on_date=on_date, snapshot=sha)
-    if changes and changes.reformatted:
-        told = after_reformat(telling.health, source, list_, changes.reformatted, round_.now, sha)
+        changes = differences(went, list(come.values()), [row.entry for row in stays.values()])
+    parties = parties_of(judging, source, list_, come, list(stays.values()), before, changes)
+    tx.publish(
+        source, list_, gone, come, parties, poll=judging.poll, at=judging.now, on_date=on_date
+    )
+    tx.add_changes(source, changes.changes, at=judging.now, on_date=on_date, snapshot=sha)
+    if changes.reformatted:
+        told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)
     _good_look(
-        round_,
+        judging,
         source,
         list_,
         accepted_sha256=sha,
-        accepted_poll=round_.poll,
+        accepted_poll=judging.poll,
         as_of=looked.as_of,
         rows=reading.counts.get(list_, len(after)),
         url=looked.url,
@@ -224,17 +279,14 @@ def _accept_list(
         held_sha256=None,
         held_reasons=[],
     )
-    return verdicts(round_, source, list_, after, found, reading.text, first=first)
-
-
-def _on_date(looked: Looked, now: datetime, last: str | None) -> str:
-    """The day the text speaks of; never before the one it follows."""
-    day = (looked.as_of or now.date().isoformat())[:10]
-    return max(day, (last or "")[:10])
+    new = {digest: PartyRow(entry, parties[digest]) for digest, entry in come.items()}
+    rows, came = {**stays, **new}, tuple(new.values())
+    published = Published(source, list_, rows, before, came, changes, first)
+    return update_verdicts(judging, published, reading.text)
 
 
 def _remember_body(
-    round_: Round,
+    judging: Judging,
     source: str,
     looked: Looked,
     reading: Reading,
@@ -246,7 +298,7 @@ def _remember_body(
     counts = {list_: count for list_, count in reading.counts.items() if list_ not in hold}
     kept = {list_: count for list_, count in memory.counts.items() if list_ in hold}
     whole_held = any(doubt.list is None for doubt in found)
-    round_.tx.remember(
+    judging.tx.remember(
         source,
         known_sha256=looked.sha256,
         counts=memory.counts if whole_held else {**counts, **kept},
@@ -261,9 +313,9 @@ def _remember_body(
     )
 
 
-def _plain(looked: Looked) -> str:
+def _plain(looked: Looked) -> dict[str, str | None]:
     given = looked.validators
-    return to_json({"url": given.url, "etag": given.etag, "last_modified": given.last_modified})
+    return {"url": given.url, "etag": given.etag, "last_modified": given.last_modified}
 
 
 def _missing(parts: Parts, reading: Reading, hold: frozenset[str]) -> list[str]:

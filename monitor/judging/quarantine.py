@@ -1,78 +1,84 @@
-"""Letting a held list go by itself: when the other list source shows the same change.
+"""Releasing a held list without a person: when the other list source shows the same change.
 
 What the other source shows is its accepted list, or a snapshot of its own that is held: a true mass
 removal is implausible in both. Each is read from evidence, never from the other's verdicts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from monitor.judging.round import Round
+from monitor.judging.decide import Judging
 from monitor.screening.entry import Entry, Reading
-from monitor.screening.plausibility import Doubt, Loss, loss
+from monitor.screening.plausibility import Doubt, Loss, loss, of_size, unsettled
 from monitor.screening.words.event_text import SOURCE_NAMES
 
-OF_SIZE = frozenset({"floor", "shrink", "canary"})
-"""Doubts that another witness can settle; a list that is missing or miscounted stays held."""
+
+@dataclass(slots=True)
+class OtherLists:
+    """What one doubted reading lost, as each other source shows it; worked out once a list."""
+
+    judging: Judging
+    source: str
+    reading: Reading
+    _losses: dict[str, tuple[tuple[str, Loss], ...]] = field(default_factory=dict)
+
+    def losses(self, list_: str) -> tuple[tuple[str, Loss], ...]:
+        """Source and loss, a source's held snapshot after its accepted list."""
+        if list_ not in self._losses:
+            self._losses[list_] = tuple(self._compared(list_))
+        return self._losses[list_]
+
+    def _compared(self, list_: str) -> Iterator[tuple[str, Loss]]:
+        before = list(self.judging.tx.entries(self.source, list_))
+        after = self.reading.entries.get(list_, ())
+        for other in self.judging.parts.carriers(list_):
+            if other != self.source:
+                for there in self._shown(other, list_):
+                    yield other, loss(before, after, there)
+
+    def _shown(self, source: str, list_: str) -> Iterator[Sequence[Entry]]:
+        tx, parts = self.judging.tx, self.judging.parts
+        if accepted := tx.entries(source, list_):
+            yield accepted
+        known = tx.source_lists(source).get((source, list_))
+        if known is None or not known.held or known.held_sha256 is None:
+            return
+        snapshot = tx.snapshot(known.held_sha256)
+        body = parts.ledger.bodies.load(known.held_sha256)
+        if snapshot is not None and body is not None:
+            reader = parts.list_sources[source]
+            yield reader.read(body, snapshot.media, frozenset({list_})).entries.get(list_, ())
 
 
-def standing(
-    round_: Round, source: str, reading: Reading, found: Sequence[Doubt]
+def remaining_doubts(
+    others: OtherLists, found: Sequence[Doubt]
 ) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
-    """The doubts that stand, and a sentence for each list that was let go."""
-    sentences: dict[str, str] = {}
-    for list_ in {doubt.list for doubt in found if _of_size(doubt)}:
-        for other, lost in _losses(round_, source, reading, list_ or ""):
-            if lost.same:
-                sentences[list_ or ""] = f"released: {_said(list_ or '', other, lost)}"
-    kept = tuple(one for one in found if not (_of_size(one) and one.list in sentences))
-    return kept, tuple(sentences.values())
+    """The doubts that remain, and a sentence for each list that was released."""
+    sentences = {
+        list_: f"released: {_said(list_, other, lost)}"
+        for list_ in {doubt.list or "" for doubt in found if of_size(doubt)}
+        for other, lost in others.losses(list_)
+        if lost.same
+    }
+    return unsettled(found, sentences), tuple(sentences.values())
 
 
-def told_apart(
-    round_: Round, source: str, reading: Reading, lists: Iterable[str]
-) -> tuple[str, ...]:
+def explain_losses(others: OtherLists, lists: Iterable[str]) -> tuple[str, ...]:
     """For each held list, what tells a mass removal from an accident, in words."""
     return tuple(
         f"{said[0].upper()}{said[1:]}: {_likely(lost)}."
         for list_ in sorted(lists)
-        for other, lost in _losses(round_, source, reading, list_)
+        for other, lost in others.losses(list_)
         if lost.gone
         for said in (_said(list_, other, lost),)
     )
 
 
-def _of_size(doubt: Doubt) -> bool:
-    return doubt.list is not None and doubt.code.split(":", 1)[0] in OF_SIZE
-
-
-def _losses(round_: Round, source: str, reading: Reading, list_: str) -> Iterator[tuple[str, Loss]]:
-    """The loss as each other source shows it, its held snapshot last where it has one."""
-    before = list(round_.tx.entries(source, list_).values())
-    after = reading.entries.get(list_, ())
-    for other in round_.parts.carriers(list_):
-        if other != source:
-            for there in _shown(round_, other, list_):
-                yield other, loss(before, after, there)
-
-
-def _shown(round_: Round, source: str, list_: str) -> Iterator[Sequence[Entry]]:
-    accepted = round_.tx.entries(source, list_)
-    if accepted:
-        yield list(accepted.values())
-    known = round_.tx.source_lists(source).get((source, list_))
-    if known is None or not known.held or known.held_sha256 is None:
-        return
-    snapshot = round_.tx.snapshot(known.held_sha256)
-    body = round_.parts.ledger.bodies.load(known.held_sha256)
-    if snapshot is not None and body is not None:
-        reader = round_.parts.list_sources[source]
-        yield reader.read(body, snapshot.media, frozenset({list_})).entries.get(list_, ())
-
-
 def _said(list_: str, other: str, lost: Loss) -> str:
+    # A sentence begins with the number, so the source's name stands within it.
     return (
-        f"{lost.gone} parties of list {list_} went, and {SOURCE_NAMES[other]} lacks {lost.lacking} "
-        "of them too"
+        f"{lost.gone} parties left list {list_}; {SOURCE_NAMES[other]} no longer lists "
+        f"{lost.lacking} of them either"
     )
 
 
@@ -80,5 +86,5 @@ def _likely(lost: Loss) -> str:
     if lost.same:
         return "a mass removal rather than an accident"
     if not lost.lacking:
-        return "an accident rather than a mass removal, as far as can be seen now"
-    return "what happened to the rest cannot be told yet"
+        return "probably an accident rather than a mass removal"
+    return "what happened to the rest is not known yet"

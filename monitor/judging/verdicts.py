@@ -1,99 +1,101 @@
-"""What one accepted list comes to for every watch: its verdict, and the changes of its own rows."""
+"""What one accepted list says of every watch: its verdict, and the changes of its own rows."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from monitor.judging.round import Round
-from monitor.ledger.codec import to_json
-from monitor.ledger.records import Key, Word
+from monitor.judging.decide import Judging
+from monitor.judging.parties import Published, bind_new_rows, names_followed
+from monitor.ledger.json import to_json
+from monitor.ledger.records import Key
 from monitor.screening.change import Change
+from monitor.screening.decide.testimony import Word
 from monitor.screening.entry import Entry
-from monitor.screening.full_text import FullText
-from monitor.screening.verdict import verdict_of
-from monitor.screening.watch import WatchIndex
-from monitor.screening.witness import Verdict
+from monitor.screening.full_text import ListText
+from monitor.screening.parties import Bound
+from monitor.screening.watch import verdict_of
 
 
-def verdicts(
-    round_: Round,
-    source: str,
-    list_: str,
-    after: Mapping[str, Entry],
-    changes: Sequence[Change],
-    text: str | None,
-    *,
-    first: bool,
+def update_verdicts(
+    judging: Judging, published: Published, text: str | None
 ) -> dict[Key, list[Change]]:
     """Every watch's verdict; returns the watches that were touched, with their own changes.
 
-    `text` is the full text, for a source whose absence is told from it; `first`: the list was never
-    accepted before.
+    `text` is the full text, for a source whose absence is told from it.
     """
-    tx = round_.tx
-    index = round_.parts.watch_index(list_, tx.adopted(list_))
-    touched, successors = _concerned(changes, index, list_)
-    tx.adopt(list_, {id_: [entry.name for entry in rows] for id_, rows in successors.items()})
-    rows = index.matched(after.values())
-    for id_, more in successors.items():
-        rows[id_] = (*rows.get(id_, ()), *more)
-    turned = _turned(round_, source, list_, rows, text, first=first)
+    tx, source, list_ = judging.tx, published.source, published.list
+    bound = bind_new_rows(judging, published)
+    rows = own_rows(bound, published)
+    touched = _concerned(published, bound)
+    entries = (row.entry for row in published.rows.values())
+    full = ListText(text, tuple(entries)) if text is not None else None
+    turned = _turned(judging, published, bound, rows, full)
     known = tx.words_on([(id_, list_) for id_ in turned])
     before = {word.watch: word for some in known.values() for word in some if word.source == source}
-    tx.set_words(_after(before.get(id_), word) for id_, word in turned.items())
+    tx.set_words(word.following(before.get(id_)) for id_, word in turned.items())
     for id_ in turned:
         touched[id_, list_] += []
     return touched
 
 
+def own_rows(
+    bound: Mapping[str, Sequence[Bound]], published: Published
+) -> dict[str, tuple[Entry, ...]]:
+    """By watch, the rows of its parties; watches without any are left out."""
+    followers: dict[int, list[str]] = defaultdict(list)
+    for watch, some in bound.items():
+        for one in some:
+            followers[one.party].append(watch)
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for row in published.rows.values():
+        for watch in followers.get(row.party, ()):
+            found[watch].append(row.entry)
+    return {watch: tuple(rows) for watch, rows in found.items()}
+
+
 def _concerned(
-    changes: Sequence[Change], index: WatchIndex, list_: str
-) -> tuple[dict[Key, list[Change]], dict[str, list[Entry]]]:
-    """The changes of each watch's own rows, and the rows that follow one under another name."""
+    published: Published, bound: Mapping[str, Sequence[Bound]]
+) -> dict[Key, list[Change]]:
+    """By watch, the changes of its parties' rows."""
     touched: dict[Key, list[Change]] = defaultdict(list)
-    successors: dict[str, list[Entry]] = defaultdict(list)
-    for change in changes:
-        for id_ in {id_ for entry in change.entries for id_ in index.watching(entry)}:
-            touched[id_, list_].append(change)
-            if change.review and change.after and id_ not in index.watching(change.after):
-                successors[id_].append(change.after)
-    return touched, successors
+    if not published.changes.changes:
+        return touched
+    followers: dict[int, list[str]] = defaultdict(list)
+    for watch, some in bound.items():
+        for one in some:
+            followers[one.party].append(watch)
+    for change in published.changes.changes:
+        parties = {published.party_of(entry) for entry in change.entries}
+        for watch in {id_ for party in parties if party for id_ in followers.get(party, ())}:
+            touched[watch, published.list].append(change)
+    return touched
 
 
 def _turned(
-    round_: Round,
-    source: str,
-    list_: str,
+    judging: Judging,
+    published: Published,
+    bound: Mapping[str, Sequence[Bound]],
     rows: Mapping[str, tuple[Entry, ...]],
-    text: str | None,
-    *,
-    first: bool,
+    full: ListText | None,
 ) -> dict[str, Word]:
     """By watch, the words that are not what the ledger has."""
-    looked = round_.tx.source_lists(source)[source, list_]
-    full = FullText(text) if text is not None else None
-    said = round_.tx.said(source, list_, absent=first or full is not None)
-    watches = round_.parts.watched_on(list_)
-    if not first and full is None:
+    source, list_ = published.source, published.list
+    tx = judging.tx
+    looked = tx.source_lists(source)[source, list_]
+    said = tx.said(source, list_, absent=published.first or full is not None)
+    watches = judging.parts.watched_on(list_)
+    if not published.first and full is None:
         # Who was absent and has no row now is absent still: with many watches, nearly all.
         watches = [one for one in watches if one.id in said or one.id in rows]
+    more: dict[str, tuple[str, ...]] = {}
+    if full is not None:
+        rowless = {id_: some for id_, some in bound.items() if id_ not in rows}
+        more = names_followed(tx, list_, rowless)
     turned: dict[str, Word] = {}
     for watch in watches:
         own = rows.get(watch.id, ())
-        verdict = verdict_of(own, watch.names, full)
+        verdict = verdict_of(own, (*watch.names, *more.get(watch.id, ())), full)
         if said.get(watch.id) != (verdict.value, to_json(own) if own else "[]"):
             turned[watch.id] = Word.begun(
-                watch.id, looked, verdict, own, at=round_.now, poll=round_.poll
+                watch.id, looked, verdict, own, at=judging.now, poll=judging.poll
             )
     return turned
-
-
-def _after(old: Word | None, now: Word) -> Word:
-    """The testimony after this look; what did not turn keeps its time."""
-    if old is not None and old.verdict is now.verdict:
-        return replace(old, matched=now.matched)
-    if old is None or old.definite is None:
-        return now
-    if now.verdict in {Verdict.UNKNOWN, old.definite}:
-        return replace(now, definite=old.definite, definite_poll=old.definite_poll, first=old.first)
-    return replace(now, first=False)

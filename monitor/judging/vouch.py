@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from monitor.errors import UsageError
-from monitor.judging.list_look import judge_look
-from monitor.judging.round import Round
+from monitor.judging.decide import Judging
+from monitor.judging.list_look import judge_reading
 from monitor.screening.event import Event
 from monitor.service import Parts
 from monitor.sources.source import Looked
@@ -31,18 +31,11 @@ def accept(parts: Parts, sha256: str, who: str) -> tuple[Event, ...]:
     looked = Looked(known.url, known.sha256, body, reading_, known.as_of, known.media)
     with parts.ledger.judging() as tx:
         poll = tx.add_poll(known.source, now, "accepted")
-        round_ = Round(tx, parts, now, poll)
-        outcome = judge_look(round_, known.source, looked, accept=True)
+        judging = Judging(tx, parts, now, poll)
+        outcome = judge_reading(judging, known.source, looked, accept=True)
         tx.keep_snapshot(
             replace(known, status="accepted", held=(), accepted_by=who, last_seen_at=now)
         )
-        tx.close_poll(
-            poll,
-            outcome="accepted",
-            reasons=[f"accepted by {who}"],
-            snapshot=known.sha256,
-            entries=outcome.entries,
-            as_of=known.as_of,
-            url=known.url,
-        )
-    return tuple(round_.events)
+        outcome.reasons = [f"accepted by {who}"]
+        judging.close(known.source, outcome, url=known.url)
+    return tuple(judging.events)

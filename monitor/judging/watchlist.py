@@ -5,25 +5,29 @@ first state from the snapshots already accepted. An edit of ours is never told a
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from monitor.judging.round import Round, settle
-from monitor.ledger.records import Key, SourceList, Watched, Word
-from monitor.screening.full_text import FullText
+from monitor.judging.decide import Judging, decide
+from monitor.judging.parties import Published, adopt_unassigned, everyone, names_followed
+from monitor.judging.verdicts import own_rows
+from monitor.ledger.records import Key, Watched
+from monitor.screening.decide.testimony import SourceList, Word
+from monitor.screening.full_text import ListText
+from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
-from monitor.screening.verdict import verdict_of
-from monitor.screening.watch import Watch, WatchIndex
+from monitor.screening.watch import Watch, verdict_of
 from monitor.service import Parts
 
 
-def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Round:
+def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Judging:
     """Brings the ledger's watches in step with the configured ones, and tells first states."""
     now = parts.clock()
     with parts.ledger.judging() as tx:
-        round_ = Round(tx, parts, now, tx.newest_poll(), awaiting)
+        judging = Judging(tx, parts, now, tx.newest_poll(), awaiting)
         known = tx.watched()
+        _bind_stored(judging, known, adopt_unassigned(judging))
         wanted = {(watch.id, list_): watch for watch in parts.watches for list_ in watch.lists}
         for key in known.keys() - wanted.keys():
             tx.forget_watch(*key)
@@ -33,10 +37,32 @@ def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Round:
             if key not in known or known[key].names != names_digest(watch)
         }
         if fresh:
-            _take_up(round_, known, fresh)
-            _read_again_where_unread(round_)
-        settle(round_, list(fresh))
-    return round_
+            _take_up(judging, known, fresh)
+            _read_again_where_unread(judging)
+        decide(judging, list(fresh))
+    return judging
+
+
+def _bind_stored(judging: Judging, known: Mapping[Key, Watched], lists: Collection[str]) -> None:
+    """Binds the watches of an older version to their parties, by names and by the rows matched."""
+    for list_ in lists:
+        keys = [key for key in known if key[1] == list_]
+        watches = [watch for id_, _ in keys if (watch := judging.parts.watch(id_)) is not None]
+        bound = _bind(judging, list_, watches)
+        rows = {
+            row.entry.digest(): row.party
+            for source in judging.parts.carriers(list_)
+            for row in judging.tx.party_rows(source, list_)
+        }
+        matched = {
+            Bound(word.watch, rows[digest], "row")
+            for words in judging.tx.words_on(keys).values()
+            for word in words
+            for entry in word.matched
+            if (digest := entry.digest()) in rows
+        }
+        taken = {(one.watch, one.party) for some in bound.values() for one in some}
+        judging.tx.bind(list_, [one for one in matched if (one.watch, one.party) not in taken])
 
 
 def names_digest(watch: Watch) -> str:
@@ -44,9 +70,9 @@ def names_digest(watch: Watch) -> str:
     return sha256("\x1f".join(watch.names).encode()).hexdigest()[:16]
 
 
-def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
-    tx = round_.tx
-    said, known_before = _words(round_, fresh), tx.words_on(fresh)
+def _take_up(judging: Judging, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
+    tx = judging.tx
+    said, known_before = _words(judging, fresh), tx.words_on(fresh)
     # What is told goes on from there: a state that began anew would make the ids of old events.
     last_told = tx.last_told(fresh)
     new_words: list[Word] = []
@@ -59,7 +85,7 @@ def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) 
         one = Watched(
             old.state if old and same else WatchState(watch=key[0], list=key[1]),
             names_digest(watch),
-            old.watched_since if old else round_.now,
+            old.watched_since if old else judging.now,
         )
         if not same:
             one = replace(one, state=replace(one.state, last_event=last_told.get(key)))
@@ -69,46 +95,67 @@ def _take_up(round_: Round, known: dict[Key, Watched], fresh: dict[Key, Watch]) 
     tx.set_watched(new_states)
 
 
-def _words(round_: Round, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
+def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
     """What the accepted snapshots say of these watches, as of now."""
     found: dict[Key, list[Word]] = defaultdict(list)
-    for looked in round_.tx.source_lists().values():
-        carried = looked.list in round_.parts.judged(looked.source)
-        if looked.accepted_sha256 is None or not carried:
-            continue
-        watches = [watch for key, watch in fresh.items() if key[1] == looked.list]
-        entries = round_.tx.entries(looked.source, looked.list).values()
-        matched = WatchIndex(watches, round_.tx.adopted(looked.list)).matched(entries)
-        full = _full_text(round_, looked)
-        for watch in watches:
-            rows = matched.get(watch.id, ())
-            word = Word.begun(
-                watch.id,
-                looked,
-                verdict_of(rows, watch.names, full),
-                rows,
-                at=looked.last_good_at or round_.now,
-                poll=round_.poll,
-            )
-            found[watch.id, looked.list].append(word)
+    for list_ in {list_ for _, list_ in fresh}:
+        watches = [watch for key, watch in fresh.items() if key[1] == list_]
+        bound = _bind(judging, list_, watches)
+        more = names_followed(judging.tx, list_, bound)
+        for looked in _accepted(judging, list_):
+            rows = {row.entry.digest(): row for row in judging.tx.party_rows(looked.source, list_)}
+            own = own_rows(bound, Published(looked.source, list_, rows))
+            full = _full_text(judging, looked)
+            for watch in watches:
+                names = (*watch.names, *more.get(watch.id, ()))
+                word = Word.begun(
+                    watch.id,
+                    looked,
+                    verdict_of(own.get(watch.id, ()), names, full),
+                    own.get(watch.id, ()),
+                    at=looked.last_good_at or judging.now,
+                    poll=judging.poll,
+                )
+                found[watch.id, list_].append(word)
     return found
 
 
-def _full_text(round_: Round, looked: SourceList) -> FullText | None:
+def _bind(judging: Judging, list_: str, watches: Sequence[Watch]) -> dict[str, tuple[Bound, ...]]:
+    """Binds watches to the parties that bear one of their names now."""
+    tx, parties, adopted = judging.tx, everyone(judging, list_), judging.tx.adopted(list_)
+    tx.unbind(list_, [watch.id for watch in watches])
+    found = {}
+    for watch in watches:
+        names = (*watch.names, *adopted.get((watch.id, list_), ()))
+        found[watch.id] = tuple(parties.bound(watch.id, names))
+    tx.bind(list_, [one for some in found.values() for one in some])
+    return found
+
+
+def _accepted(judging: Judging, list_: str) -> list[SourceList]:
+    """The list as every source that carries it was last accepted."""
+    lists = judging.tx.source_lists()
+    known = [lists.get((source, list_)) for source in judging.parts.carriers(list_)]
+    return [one for one in known if one is not None and one.accepted_sha256 is not None]
+
+
+def _full_text(judging: Judging, looked: SourceList) -> ListText | None:
     """The full text of the accepted snapshot, for a source whose absence is told from it."""
-    source = round_.parts.list_sources.get(looked.source)
-    snapshot = round_.tx.snapshot(looked.accepted_sha256 or "")
+    source = judging.parts.list_sources.get(looked.source)
+    snapshot = judging.tx.snapshot(looked.accepted_sha256 or "")
     if source is None or snapshot is None or snapshot.media != "xml":
         return None
-    body = round_.parts.ledger.bodies.load(snapshot.sha256)
+    body = judging.parts.ledger.bodies.load(snapshot.sha256)
     reading = source.read(body, snapshot.media, frozenset({looked.list})) if body else None
-    return FullText(reading.text) if reading and reading.text is not None else None
+    if reading is None or reading.text is None:
+        return None
+    return ListText(reading.text, reading.entries.get(looked.list, ()))
 
 
-def _read_again_where_unread(round_: Round) -> None:
+def _read_again_where_unread(judging: Judging) -> None:
     """A list that is newly followed has not been read: the next look reads the whole document."""
-    lists = round_.tx.source_lists()
-    for source in round_.parts.list_sources:
-        judged: Sequence[str] = round_.parts.judged(source)
+    lists = judging.tx.source_lists()
+    for source in judging.parts.list_sources:
+        judged: Sequence[str] = judging.parts.judged(source)
         if any((source, list_) not in lists for list_ in judged):
-            round_.tx.remember(source, accepted_sha256=None, validators={})
+            judging.tx.remember(source, accepted_sha256=None, validators={})

@@ -8,7 +8,6 @@ then. This room refuses to write into a ledger that holds anything.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, BinaryIO
 
 import msgspec
@@ -17,10 +16,9 @@ from sqlalchemy import text as sql
 
 from monitor.errors import LedgerError
 from monitor.ledger import migrate
-from monitor.ledger.engine import for_reading, lock_for_judging
-from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.database_errors import plain_refusals
+from monitor.ledger.engine import CHUNK, chunks, for_reading, lock_for_judging
 
-CHUNK = 500
 _NOT_OURS = "alembic_version"
 
 
@@ -93,7 +91,7 @@ def _fill(connection: Connection, table: Table, stream: BinaryIO) -> int:
     count = 0
     with _plain_lines(table.name):
         rows = (_row(table, line) for line in stream if line.strip())
-        for some in iter(lambda: list(islice(rows, CHUNK)), []):
+        for some in chunks(rows):
             connection.execute(insert(table), some)
             count += len(some)
     _go_on_counting(connection, table)

@@ -7,8 +7,10 @@ holds one advisory lock for its transaction, so that two replicas never judge a 
 replica that freezes inside one loses it after `BUSY_SECONDS`.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL, Connection, make_url
@@ -18,6 +20,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from monitor.errors import LedgerError
 
+T = TypeVar("T")
+CHUNK = 500
+"""Keys or rows in one statement; SQLite takes no more than 32,766 parameters."""
 BUSY_SECONDS = 60.0
 """How long a writer waits for another one, and how long one may sit idle inside a transaction."""
 _JUDGING = 7_440_004
@@ -147,3 +152,10 @@ def lock_for_judging(connection: Connection) -> None:
     """Makes this the only judging transaction; SQLite's writers already are."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _JUDGING})
+
+
+def chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values, as many at a time as a statement takes."""
+    rest = iter(values)
+    while some := list(islice(rest, CHUNK)):
+        yield some

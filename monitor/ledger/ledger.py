@@ -7,14 +7,14 @@ from typing import BinaryIO
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from monitor.ledger import archive, soundness, vacuum
+from monitor.ledger import archive, maintenance
 from monitor.ledger.bodies import Bodies
+from monitor.ledger.database_errors import plain_refusals
 from monitor.ledger.engine import for_reading, lock_for_judging
 from monitor.ledger.outbox import Outbox
-from monitor.ledger.reading import Reading
-from monitor.ledger.refusal import plain_refusals
+from monitor.ledger.read import Reading
 from monitor.ledger.retention import Retention
-from monitor.ledger.writing import Writing
+from monitor.ledger.write.transaction import Writing
 
 
 class Ledger:
@@ -29,9 +29,7 @@ class Ledger:
         """One judging transaction, the only one at its time. Commits at its end, or nothing."""
         with plain_refusals(), Session(self._engine) as session, session.begin():
             lock_for_judging(session.connection())
-            writing = Writing(session)
-            yield writing
-            writing.finish()
+            yield Writing(session)
 
     @contextmanager
     def outbox(self) -> Iterator[Outbox]:
@@ -66,19 +64,19 @@ class Ledger:
 
     def examine(self) -> str:
         """What kind of database it is; raises LedgerError where it is not as it must be."""
-        return soundness.examine(self._engine)
+        return maintenance.examine(self._engine)
 
     def size(self) -> int:
         """Bytes that the database takes, bodies not included."""
-        return vacuum.size(self._engine)
+        return maintenance.size(self._engine)
 
     def vacuum(self) -> None:
         """Gives back the room that rows have left, whatever that takes."""
-        vacuum.vacuum(self._engine)
+        maintenance.vacuum(self._engine)
 
     def tidy(self) -> None:
         """Gives it back where that is worth the work."""
-        vacuum.tidy(self._engine)
+        maintenance.tidy(self._engine)
 
     def close(self) -> None:
         """Lets go of every connection."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from monitor.errors import LedgerError
+from monitor.ledger.database_errors import plain_refusals
 from monitor.ledger.engine import for_reading, lock_for_judging
-from monitor.ledger.refusal import plain_refusals
 from monitor.ledger.tables import Table
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The revision this version of the service needs; a test holds it to the migrations."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -12,11 +12,12 @@ from sqlalchemy import CursorResult, Executable, func, or_, update
 from sqlalchemy.dialects import sqlite
 from sqlmodel import col, select
 
+from monitor.ledger.queue import Queue, is_due, is_free
 from monitor.ledger.records import Notification, StoredEvent
-from monitor.ledger.reminding import REMINDER, Reminding
-from monitor.ledger.rows import event_of, notification_of
+from monitor.ledger.reminders import REMINDER, Reminders
+from monitor.ledger.rows import event_of, record
 from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow, SourceRow
-from monitor.ledger.waiting import Waiting, is_due, is_free
+from monitor.screening.source_health import Health
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class ClaimedDigest:
     """The digest as it was queued."""
 
 
-class Outbox(Waiting):
+class Outbox(Queue):
     """Short transactions beside the judging ones."""
 
     def claim(
@@ -47,7 +48,7 @@ class Outbox(Waiting):
         if row is None:
             return None
         event = self._session.exec(select(EventRow).where(EventRow.id == row.event)).one()
-        return Claimed(notification_of(row), event_of(event))
+        return Claimed(record(row, Notification), event_of(event))
 
     def claim_digest(
         self, notification: int, owner: str, now: datetime, lease: timedelta
@@ -56,7 +57,8 @@ class Outbox(Waiting):
         row = self._take(notification, owner, now, lease)
         if row is None:
             return None
-        return ClaimedDigest(notification_of(row), self._session.get_one(FactRow, row.event).value)
+        text = self._session.get_one(FactRow, row.event).value
+        return ClaimedDigest(record(row, Notification), text)
 
     def settle(
         self,
@@ -150,9 +152,9 @@ class Outbox(Waiting):
         self._session.flush()
         return event_of(row)
 
-    def reminding(self) -> Reminding:
+    def reminders(self) -> Reminders:
         """What is told again or summed up, in this transaction."""
-        return Reminding(self._session)
+        return Reminders(self._session)
 
     def _take(
         self, notification: int, owner: str, now: datetime, lease: timedelta
@@ -218,8 +220,8 @@ class Outbox(Waiting):
         """The source's row, also where another process writes it at the same moment."""
         if self._session.get(SourceRow, source) is None:
             row = {
-                "source": source, "last_reasons": "[]", "validators": "{}", "counts": "{}",
-                "health": "{}",
+                "source": source, "last_reasons": (), "validators": {}, "counts": {},
+                "health": Health(),
             }  # fmt: skip
             statement: Executable = sqlite.insert(SourceRow).values(row).on_conflict_do_nothing()
             if self._session.get_bind().dialect.name == "postgresql":

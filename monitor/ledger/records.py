@@ -7,8 +7,8 @@ from datetime import datetime
 from monitor.screening.acts.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
+from monitor.screening.source_health import Health
 from monitor.screening.state import WatchState
-from monitor.screening.witness import Testimony, Verdict
 
 Key = tuple[str, str]
 """A watch on a list."""
@@ -77,87 +77,7 @@ class SourceMemory:
     accepted_sha256: str | None = None
     validators: Mapping[str, str | None] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
-    health: str = "{}"
-    due_at: datetime | None = None
-    lease_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceList:
-    """One list of one source, as last looked at."""
-
-    source: str
-    list: str
-    accepted_sha256: str | None = None
-    as_of: str | None = None
-    rows: int = 0
-    good_polls: int = 0
-    last_good_at: datetime | None = None
-    url: str | None = None
-    held: bool = False
-    held_sha256: str | None = None
-    held_reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A testimony as stored: it is complete only beside its source's list."""
-
-    watch: str
-    list: str
-    source: str
-    verdict: Verdict
-    turned_at: datetime
-    turned_poll: int
-    turned_good: int
-    definite: Verdict | None
-    definite_poll: int
-    first: bool
-    matched: tuple[Entry, ...] = ()
-
-    @classmethod
-    def begun(
-        cls,
-        watch: str,
-        looked: SourceList,
-        verdict: Verdict,
-        rows: tuple[Entry, ...],
-        *,
-        at: datetime,
-        poll: int,
-    ) -> "Word":
-        """A source's first word on a watch, said in this poll of its list."""
-        return cls(
-            watch=watch,
-            list=looked.list,
-            source=looked.source,
-            verdict=verdict,
-            turned_at=at,
-            turned_poll=poll,
-            turned_good=looked.good_polls,
-            definite=None if verdict is Verdict.UNKNOWN else verdict,
-            definite_poll=poll,
-            first=True,
-            matched=rows,
-        )
-
-    def beside(self, looked: SourceList) -> Testimony:
-        """The testimony, with what renews it at every good poll."""
-        return Testimony(
-            source=self.source,
-            verdict=self.verdict,
-            turned_at=self.turned_at,
-            turned_poll=self.turned_poll,
-            good_polls=looked.good_polls - self.turned_good + 1,
-            definite=self.definite,
-            definite_poll=self.definite_poll,
-            first=self.first,
-            last_good_at=looked.last_good_at or self.turned_at,
-            as_of=looked.as_of,
-            snapshot=looked.accepted_sha256,
-            url=looked.url,
-            matched=self.matched,
-        )
+    health: Health = field(default_factory=Health)
 
 
 @dataclass(frozen=True, slots=True)

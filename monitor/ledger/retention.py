@@ -6,7 +6,7 @@ snapshots stay, with their hashes; only bodies go. This room deletes no file: it
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,7 +15,8 @@ import sqlalchemy
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
-from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.engine import chunks
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.tables import (
     ActRow,
     EntryRow,
@@ -27,9 +28,7 @@ from monitor.ledger.tables import (
     SourceListRow,
     SourceRow,
 )
-from monitor.screening.event import Event
 
-CHUNK = 500
 LOOKS = "looks"
 """Facts named `looks:SOURCE:DATE` hold the outcomes of a day's polls."""
 _DONE = "retention:done_at"
@@ -72,7 +71,7 @@ class Retention:
 
     def forget_bodies(self, hashes: Sequence[str]) -> None:
         """Notes that these bodies are gone."""
-        for some in _chunks(hashes):
+        for some in chunks(hashes):
             self._session.execute(
                 update(SnapshotRow).where(col(SnapshotRow.sha256).in_(some)).values(kept=False)
             )
@@ -99,7 +98,7 @@ class Retention:
             gone.append(id_ or 0)
         for name, counted in days.items():
             self._add(name, counted)
-        for some in _chunks(gone):
+        for some in chunks(gone):
             self._session.execute(delete(PollRow).where(col(PollRow.id).in_(some)))
         return len(gone)
 
@@ -122,8 +121,8 @@ class Retention:
         found: set[str | None] = set()
         for column in named:
             found.update(self._session.scalars(sqlalchemy.select(column).distinct()))
-        for body in self._session.exec(select(EventRow.body)):
-            found.update(one.snapshot for one in from_json(body, Event).witnesses)
+        for event in self._session.exec(select(col(EventRow.body))):
+            found.update(witness.snapshot for witness in event.witnesses)
         return {sha for sha in found if sha}
 
     def _moments(self, source: str) -> set[datetime]:
@@ -145,8 +144,3 @@ def _bounds(rows: Sequence[SnapshotRow], moments: set[datetime]) -> set[str]:
         if turned or (before.status, before.reasons) != (after.status, after.reasons):
             bounds |= {before.sha256, after.sha256}
     return bounds
-
-
-def _chunks(values: Sequence[str] | Sequence[int]) -> Iterator[Iterable[str] | Iterable[int]]:
-    for at in range(0, len(values), CHUNK):
-        yield values[at : at + CHUNK]

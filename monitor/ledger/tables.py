@@ -2,13 +2,27 @@
 
 JSON is kept as text: it is read whole or not at all, and both databases store it the same way.
 Times are aware UTC; ISO dates are text, since some of them are the law's and not ours.
+A change here needs a migration; a test holds the two equal.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from monitor.ledger.json import Json
+from monitor.screening.acts.document import Document
+from monitor.screening.entry import Entry
+from monitor.screening.event import Event, FieldChange
+from monitor.screening.source_health import Health
+from monitor.screening.state import Span, WatchState
+from monitor.screening.witness import Act
+
+Texts = tuple[str, ...]
+Validators = Mapping[str, str | None]
+Counts = Mapping[str, int]
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -34,14 +48,14 @@ class SourceRow(Table, table=True):
     last_poll_at: datetime | None = None
     last_outcome: str | None = None
     last_good_at: datetime | None = None
-    last_reasons: str = Field(default="[]", sa_type=Text)
+    last_reasons: Texts = Field(default=(), sa_type=Json(Texts))
     known_sha256: str | None = None
     """Body judged last, accepted or not."""
     accepted_sha256: str | None = None
-    validators: str = Field(default="{}", sa_type=Text)
-    counts: str = Field(default="{}", sa_type=Text)
+    validators: Validators = Field(default={}, sa_type=Json(Validators))
+    counts: Counts = Field(default={}, sa_type=Json(Counts))
     """Rows of every list at its last acceptance: what the next snapshot is held against."""
-    health: str = Field(default="{}", sa_type=Text)
+    health: Health = Field(default=Health(), sa_type=Json(Health))
     due_at: datetime | None = None
     lease_owner: str | None = None
     lease_until: datetime | None = None
@@ -63,7 +77,7 @@ class SourceListRow(Table, table=True):
     url: str | None = None
     held: bool = False
     held_sha256: str | None = None
-    held_reasons: str = Field(default="[]", sa_type=Text)
+    held_reasons: Texts = Field(default=(), sa_type=Json(Texts))
 
 
 class PollRow(Table, table=True):
@@ -76,7 +90,7 @@ class PollRow(Table, table=True):
     source: str
     at: datetime
     outcome: str
-    reasons: str = Field(default="[]", sa_type=Text)
+    reasons: Texts = Field(default=(), sa_type=Json(Texts))
     snapshot: str | None = None
     entries: int | None = None
     as_of: str | None = None
@@ -101,9 +115,9 @@ class SnapshotRow(Table, table=True):
     last_seen_at: datetime
     status: str
     """`accepted`, `quarantined` or `evidence` (a document's text)."""
-    held: str = Field(default="[]", sa_type=Text)
-    reasons: str = Field(default="[]", sa_type=Text)
-    counts: str = Field(default="{}", sa_type=Text)
+    held: Texts = Field(default=(), sa_type=Json(Texts))
+    reasons: Texts = Field(default=(), sa_type=Json(Texts))
+    counts: Counts = Field(default={}, sa_type=Json(Counts))
     kept: bool = True
     """False once retention has dropped the body; the hash and facts stay."""
     accepted_by: str | None = None
@@ -116,14 +130,17 @@ class EntryRow(Table, table=True):
     __table_args__ = (
         Index(None, "source", "list", "valid_to"),
         Index(None, "name_key"),
+        Index(None, "list", "party"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     source: str
     list: str
     digest: str
+    party: int | None = None
+    """The body behind the row, over time and sources; null in rows read from dated versions."""
     name_key: str
-    body: str = Field(sa_type=Text)
+    body: Entry = Field(sa_type=Json(Entry))
     first_poll: int | None = None
     first_seen_at: datetime
     last_seen_at: datetime | None = None
@@ -146,9 +163,9 @@ class ListChangeRow(Table, table=True):
     kind: str
     at: datetime
     on_date: str
-    before: str | None = Field(default=None, sa_type=Text)
-    after: str | None = Field(default=None, sa_type=Text)
-    fields: str = Field(default="[]", sa_type=Text)
+    before: Entry | None = Field(default=None, sa_type=Json(Entry))
+    after: Entry | None = Field(default=None, sa_type=Json(Entry))
+    fields: tuple[FieldChange, ...] = Field(default=(), sa_type=Json(tuple[FieldChange, ...]))
     citation: str | None = None
     review: bool = False
     snapshot: str | None = None
@@ -171,7 +188,7 @@ class TestimonyRow(Table, table=True):
     definite: str | None = None
     definite_poll: int = 0
     first: bool = True
-    matched: str = Field(default="[]", sa_type=Text)
+    matched: tuple[Entry, ...] = Field(default=(), sa_type=Json(tuple[Entry, ...]))
 
 
 class WatchRow(Table, table=True):
@@ -186,11 +203,23 @@ class WatchRow(Table, table=True):
     watched_since: datetime
     open: bool = Field(default=True, index=True)
     """Whether time or the next look can change it: judged at every poll."""
-    body: str = Field(sa_type=Text)
+    body: WatchState = Field(sa_type=Json(WatchState))
+
+
+class BoundRow(Table, table=True):
+    """A party that a watch is bound to: it follows it through every spelling."""
+
+    __tablename__ = "bound"
+
+    watch: str = Field(primary_key=True)
+    list: str = Field(primary_key=True)
+    party: int = Field(primary_key=True)
+    by: str
+    """`name`, `alias` or `row`: what of the party bore one of the watch's names."""
 
 
 class AdoptedRow(Table, table=True):
-    """A name that a watch took over from its row's successor (continuity)."""
+    """A name that a watch answers to beside its configured ones."""
 
     __tablename__ = "adopted"
 
@@ -208,7 +237,7 @@ class ActRow(Table, table=True):
     number: str = Field(primary_key=True)
     stage: str
     publication_date: str | None = None
-    body: str = Field(sa_type=Text)
+    body: Document = Field(sa_type=Json(Document))
     snapshot: str | None = None
     """sha256 of its full text; null until it was read."""
     seen_at: datetime
@@ -227,7 +256,7 @@ class FindingRow(Table, table=True):
     number: str = Field(primary_key=True)
     watch: str = Field(primary_key=True)
     list: str = Field(primary_key=True)
-    body: str = Field(sa_type=Text)
+    body: Act = Field(sa_type=Json(Act))
 
 
 class EventRow(Table, table=True):
@@ -246,7 +275,7 @@ class EventRow(Table, table=True):
     watch: str | None = None
     list: str | None = None
     at: datetime
-    body: str = Field(sa_type=Text)
+    body: Event = Field(sa_type=Json(Event))
     poll: int | None = None
     acknowledged_at: datetime | None = None
     acknowledged_by: str | None = None
@@ -324,7 +353,7 @@ class SightingRow(Table, table=True):
     """Digest of the names looked for."""
     on_date: str = Field(primary_key=True)
     present: bool
-    cited: str | None = Field(default=None, sa_type=Text)
+    cited: Texts | None = Field(default=None, sa_type=Json(Texts))
     """Citations of its rows; null where no row was understood."""
     start: str | None = None
 
@@ -335,9 +364,9 @@ class PastRow(Table, table=True):
     __tablename__ = "past"
 
     party: str = Field(primary_key=True)
-    spans: str | None = Field(default=None, sa_type=Text)
+    spans: tuple[Span, ...] | None = Field(default=None, sa_type=Json(tuple[Span, ...]))
     """Null while they are not known."""
-    remarks: str = Field(default="[]", sa_type=Text)
+    remarks: Texts = Field(default=(), sa_type=Json(Texts))
     done: bool = False
     """Whether there is nothing more to ask for."""
     at: datetime

@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from monitor import wiring
-from monitor.check import check
 from monitor.deliver import Delivery, deliver
 from monitor.ledger.records import Poll
 from monitor.notify.channels import Channel
+from monitor.poll import check
 from monitor.replay.scenario import Look, Scenario
 from monitor.replay.tape import tapes
 from monitor.screening.event import Event, Kind, topic

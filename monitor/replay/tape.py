@@ -53,7 +53,7 @@ class Tape:
         found = [one for one in self._answers if one.since <= now and _fits(one, url)]
         if not found:
             raise UsageError(
-                f"the tape holds no answer of {self._source} to {url} at {now:%F %R} UTC"
+                f"the tape holds no answer of {self._source} to {url} at {now:%Y-%m-%d %H:%M} UTC"
             )
         return max(found, key=lambda one: (one.since, one.path.count("&"), "?" in one.path))
 

@@ -1,37 +1,24 @@
 """What changed between two publications of one list, row by row.
 
-Rows are paired by name, never by upstream id: first the same name in the same country, then the
-same name anywhere, then a row that is plainly its successor (continuity). What is left was removed
-or added. Differences that the normalization of names forgives are no differences.
+Which row goes on as which is linkage's to say; here it becomes changes: what was amended, and in
+which fields, what was removed or added. Differences that normalization forgives are none.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-
-from monitor.screening.difference import citation_keys, field_changes
+from monitor.screening.difference import field_changes
 from monitor.screening.entry import Entry
 from monitor.screening.event import FieldChange
-from monitor.screening.names import NameIndex, name_key, same_name
-
-VERY_SIMILAR = 90.0
-"""Likeness of two name keys, in percent, from which a new row may be an old one's successor."""
+from monitor.screening.linkage import Doubt, Link, link_parted, parted
+from monitor.screening.names import NameIndex, same_name
 
 MANY = 0.10
 """More than this share of a list's rows differing in one field is a change of format."""
 
 _MANY_AT_LEAST = 3
-_WORD = re.compile(r"[^\W_]+")
-_LEGAL_FORMS = {
-    "co": "company", "ltd": "limited", "corp": "corporation", "inc": "incorporated",
-    "pvt": "private", "pte": "private", "llc": "limited liability company",
-    "jsc": "joint stock company", "pjsc": "public joint stock company",
-}  # fmt: skip
-"""Abbreviations that are respelled without another party behind them."""
 
 
 class ChangeKind(StrEnum):
@@ -52,12 +39,21 @@ class Change:
     after: Entry | None
     fields: tuple[FieldChange, ...] = ()
     review: bool = False
-    """Paired by likeness and not by name: a person should look."""
+    """The name changed beyond its form: a person should look."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The rows concerned."""
         return tuple(entry for entry in (self.before, self.after) if entry is not None)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the party goes on under a name that normalization does not forgive."""
+        return (
+            self.before is not None
+            and self.after is not None
+            and not same_name(self.before.name, self.after.name)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,159 +63,77 @@ class Changes:
     changes: tuple[Change, ...]
     reformatted: tuple[str, ...] = ()
     """Fields that differ in so many rows that they are one notice, and no amendments."""
+    doubts: tuple[Doubt, ...] = ()
+    """Rows removed beside rows added that could be their successors; nothing proves it."""
+    links: tuple[Link, ...] = ()
+    """Which changed row goes on as which."""
 
 
 def compare(before: Sequence[Entry], after: Sequence[Entry]) -> Changes:
     """Every addition, removal and amendment that turns `before` into `after`."""
-    old = {entry.digest(): entry for entry in before}
-    new = {entry.digest(): entry for entry in after}
-    return differences(
-        [entry for digest, entry in old.items() if digest not in new],
-        [entry for digest, entry in new.items() if digest not in old],
-        [entry for digest, entry in new.items() if digest in old],
-    )
+    return differences(*parted(before, after))
 
 
-def differences(old: list[Entry], new: list[Entry], stays: Sequence[Entry]) -> Changes:
+def differences(old: Sequence[Entry], new: Sequence[Entry], stays: Sequence[Entry]) -> Changes:
     """The same, of rows already parted: only before, only after, and to the letter on both."""
     if not old and not new:
         return Changes(())
-    before, after = [*old, *stays], [*new, *stays]
-    changes: list[Change] = []
-    for rule in (_same_name_and_country, _any_same_name):
-        old, new, paired = _pair(old, new, rule)
-        changes += [_amended(one, other, review=False) for one, other in paired]
-    old, new, succeeded = _succeeded(old, new, before, after)
-    changes += [_amended(one, other, review=True) for one, other in succeeded]
-    changes += _gone(old, before, after)
-    changes += _come(new, before, after)
-    told = [change for change in changes if change.fields or change.kind is not ChangeKind.AMENDED]
-    return _without_format(told, len(before))
+    links = link_parted(old, new, stays)
+    before, after = _Rows([*old, *stays]), _Rows([*new, *stays])
+    changes = [
+        *_amended(links.links),
+        *(_gone(entry, before, after) for entry in links.gone),
+        *(_come(entry, before, after) for entry in links.come),
+    ]
+    found = _without_format(changes, links.doubts, len(old) + len(stays))
+    return replace(found, links=links.links)
 
 
-def _pair(
-    old: list[Entry], new: list[Entry], rule: Callable[[Entry, Entry], bool]
-) -> tuple[list[Entry], list[Entry], list[tuple[Entry, Entry]]]:
-    """Pairs by one rule: first those that do not differ, then the most alike of the others."""
-    find = _candidates(old, new, rule)
-    taken: set[int] = set()
-    chosen: dict[int, int] = {}
-    for differing in (False, True):
-        for mine, one in enumerate(old):
-            if mine in chosen:
-                continue
-            free = (at for at in find(one) if at not in taken and rule(one, new[at]))
-            likes = {at: _likeness(one, new[at]) for at in free}
-            best = max(likes, key=likes.__getitem__, default=None)
-            if best is not None and (differing or likes[best] == 0):
-                taken.add(best)
-                chosen[mine] = best
-    return (
-        [one for mine, one in enumerate(old) if mine not in chosen],
-        [entry for at, entry in enumerate(new) if at not in taken],
-        [(one, new[chosen[mine]]) for mine, one in enumerate(old) if mine in chosen],
-    )
+class _Rows:
+    """A text's rows by name; filed when first asked for."""
+
+    def __init__(self, rows: Sequence[Entry]) -> None:
+        self._rows = rows
+        self._filed: NameIndex[int] | None = None
+
+    def named(self, name: str) -> list[Entry]:
+        """The rows of this name."""
+        if self._filed is None:
+            self._filed = NameIndex((row.name, at) for at, row in enumerate(self._rows))
+        return [self._rows[at] for at in self._filed.find(name)]
 
 
-def _succeeded(
-    old: list[Entry], new: list[Entry], before: Sequence[Entry], after: Sequence[Entry]
-) -> tuple[list[Entry], list[Entry], list[tuple[Entry, Entry]]]:
-    """Pairs parties that vanished with parties nobody knew; who stays has and is no successor."""
-    if not old or not new:
-        return old, new, []
-    known = NameIndex((entry.name, None) for entry in before)
-    there = NameIndex((entry.name, None) for entry in after)
-    gone = [entry for entry in old if not there.find(entry.name)]
-    come = [entry for entry in new if not known.find(entry.name)]
-    lost, joined, paired = _pair(gone, come, _successor)
-    staying = [entry for entry in old if entry not in gone]
-    return lost + staying, joined + [entry for entry in new if entry not in come], paired
+def _amended(links: Sequence[Link]) -> Iterator[Change]:
+    for link in links:
+        fields = field_changes(link.old, link.new)
+        if fields:
+            yield Change(
+                link.old.list, ChangeKind.AMENDED, link.old, link.new, fields, review=link.review
+            )
 
 
-def _candidates(
-    old: list[Entry], new: list[Entry], rule: Callable[[Entry, Entry], bool]
-) -> Callable[[Entry], Iterable[int]]:
-    if rule is _successor:
-        return lambda _one: range(len(new))
-    by_name = NameIndex((entry.name, at) for at, entry in enumerate(new)) if old else NameIndex([])
-    return lambda one: by_name.find(one.name)
+def _gone(entry: Entry, before: _Rows, after: _Rows) -> Change:
+    """A row without a successor: removed, unless its party stays on another row."""
+    there = after.named(entry.name)
+    if not there:
+        return Change(entry.list, ChangeKind.REMOVED, entry, None)
+    return _counted(entry, there[0], len(before.named(entry.name)), len(there))
 
 
-def _same_name_and_country(one: Entry, other: Entry) -> bool:
-    return one.country == other.country and same_name(one.name, other.name)
+def _come(entry: Entry, before: _Rows, after: _Rows) -> Change:
+    """A row that follows none: added, unless its party was there already."""
+    there = before.named(entry.name)
+    if not there:
+        return Change(entry.list, ChangeKind.ADDED, None, entry)
+    return _counted(there[0], entry, len(there), len(after.named(entry.name)))
 
 
-def _any_same_name(one: Entry, other: Entry) -> bool:
-    return same_name(one.name, other.name)
+def _counted(one: Entry, other: Entry, was: int, now: int) -> Change:
+    rows = (FieldChange("rows", str(was), str(now)),)
+    return Change(one.list, ChangeKind.AMENDED, one, other, rows)
 
 
-def _successor(one: Entry, other: Entry) -> bool:
-    """Continuity: plainly the same party under another name.
-
-    A very similar name or a shared alias, with the same country and a shared address or citation.
-    """
-    return (
-        one.country == other.country
-        and (_shares_a_name(one, other) or _very_similar(one.name, other.name))
-        and (
-            _any_same(one.addresses, other.addresses)
-            or bool(citation_keys(one.citations) & citation_keys(other.citations))
-        )
-    )
-
-
-def _shares_a_name(one: Entry, other: Entry) -> bool:
-    return _any_same(one.names, other.names)
-
-
-def _very_similar(one: str, other: str) -> bool:
-    return fuzz.ratio(name_key(one), name_key(other)) >= VERY_SIMILAR or _spelled_out(
-        one
-    ) == _spelled_out(other)
-
-
-def _spelled_out(name: str) -> str:
-    """The name's key with its legal form in full: "Co., Ltd." and "Company Limited" are one."""
-    return name_key(" ".join(_LEGAL_FORMS.get(w, w) for w in _WORD.findall(name.casefold())))
-
-
-def _any_same(some: Sequence[str], others: Sequence[str]) -> bool:
-    return any(same_name(one, other) for one in some for other in others)
-
-
-def _likeness(one: Entry, other: Entry) -> int:
-    return -len(field_changes(one, other))
-
-
-def _amended(one: Entry, other: Entry, *, review: bool) -> Change:
-    return Change(
-        one.list, ChangeKind.AMENDED, one, other, field_changes(one, other), review=review
-    )
-
-
-def _gone(old: list[Entry], before: Sequence[Entry], after: Sequence[Entry]) -> list[Change]:
-    """Rows that have no pair: removed, unless the party stays on another row."""
-    return [_one_sided(entry, before, after, went=True) for entry in old]
-
-
-def _come(new: list[Entry], before: Sequence[Entry], after: Sequence[Entry]) -> list[Change]:
-    return [_one_sided(entry, before, after, went=False) for entry in new]
-
-
-def _one_sided(
-    entry: Entry, before: Sequence[Entry], after: Sequence[Entry], *, went: bool
-) -> Change:
-    there = after if went else before
-    same = [row for row in there if same_name(row.name, entry.name)]
-    if not same:
-        kind = ChangeKind.REMOVED if went else ChangeKind.ADDED
-        return Change(entry.list, kind, entry if went else None, None if went else entry)
-    rows = [str(sum(same_name(row.name, entry.name) for row in side)) for side in (before, after)]
-    pair = (entry, same[0]) if went else (same[0], entry)
-    return Change(entry.list, ChangeKind.AMENDED, *pair, (FieldChange("rows", rows[0], rows[1]),))
-
-
-def _without_format(changes: list[Change], rows: int) -> Changes:
+def _without_format(changes: Sequence[Change], doubts: tuple[Doubt, ...], rows: int) -> Changes:
     """Takes out the fields that changed in very many rows: that is format, not news."""
     touched = Counter(
         field.field
@@ -230,14 +144,14 @@ def _without_format(changes: list[Change], rows: int) -> Changes:
     bound = max(MANY * rows, _MANY_AT_LEAST - 1)
     reformatted = tuple(sorted(name for name, count in touched.items() if count > bound))
     if not reformatted:
-        return Changes(tuple(changes))
+        return Changes(tuple(changes), (), doubts)
     kept = [_stripped(change, reformatted) for change in changes]
-    return Changes(tuple(change for change in kept if change is not None), reformatted)
+    return Changes(tuple(change for change in kept if change is not None), reformatted, doubts)
 
 
 def _stripped(change: Change, reformatted: tuple[str, ...]) -> Change | None:
     if change.kind is not ChangeKind.AMENDED:
         return change
     fields = tuple(field for field in change.fields if field.field not in reformatted)
-    # A successor is kept though its new name is no news: it is what the party answers to from now.
-    return replace(change, fields=fields) if fields or change.review else None
+    # Another name is kept though it is no news: it is what the party answers to from now.
+    return replace(change, fields=fields) if fields or change.renamed else None

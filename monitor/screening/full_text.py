@@ -10,9 +10,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate
 
+from monitor.screening.entry import Entry
 from monitor.screening.names import LOST, name_key, same_key
 
 _WORD = re.compile(rf"(?:[^\W_]|[?{LOST}])+")
@@ -47,14 +49,23 @@ class FullText:
 
     def holds(self, name: str) -> bool:
         """Whether the text holds `name`; one without a letter or digit is never held."""
+        return next(self._places(name), None) is not None
+
+    def count(self, name: str) -> int:
+        """At how many places the text holds `name`."""
+        return len(set(self._places(name)))
+
+    def _places(self, name: str) -> Iterator[int]:
+        """Where `name` begins in the text; a place may come twice."""
         key = name_key(name)
         if not key.strip(LOST):
-            return False
-        if any(self._bounded(at, at + len(key), key) for at in self._beginning(key)):
-            return True
+            return
+        for at in self._beginning(key):
+            if self._bounded(at, at + len(key), key):
+                yield at
         if LOST in key:
-            return self._holds_lossy(key)
-        return any(self._covers(at, key) for at in self._lost_before(key))
+            yield from self._lossy_places(key)
+        yield from (at for at in self._lost_before(key) if self._covers(at, key))
 
     def _beginning(self, key: str) -> Iterator[int]:
         """Word starts from which on the text reads as `key`."""
@@ -91,7 +102,7 @@ class FullText:
             if at + size <= len(self._squashed)
         )
 
-    def _holds_lossy(self, key: str) -> bool:
+    def _lossy_places(self, key: str) -> Iterator[int]:
         """The same for a name that lost characters itself: sought by its longest whole piece."""
         piece = max(key.split(LOST), key=len)
         before = key.index(piece)
@@ -99,9 +110,50 @@ class FullText:
         while found != -1:
             for at in range(max(0, found - before), found + 1):
                 if self._covers(at, key):
-                    return True
+                    yield at
             found = self._squashed.find(piece, found + 1)
-        return any(self._covers(at, key) for places in self._near_lost.values() for at in places)
+        for places in self._near_lost.values():
+            yield from (at for at in places if self._covers(at, key))
+
+
+_WALL = " 亜 "
+"""A word that no list in Latin letters has: no name reaches across it."""
+
+
+class ListText:
+    """The full text of a list beside the rows that were understood in it.
+
+    A name inside another party's name, alias or address is that party's. What no understood row
+    accounts for (a row that was not understood, an editorial note) may be an entry of its own, and
+    so may an address that is nothing but the name.
+    """
+
+    def __init__(self, text: str, entries: Iterable[Entry]) -> None:
+        self._text = FullText(text)
+        self._entries = entries
+
+    def holds_apart(self, name: str) -> bool:
+        """Whether the text holds `name` outside of every row that was understood."""
+        held = self._text.count(name)
+        if not held:
+            return False
+        return name_key(name) in self._addresses or held > self._understood.count(name)
+
+    @cached_property
+    def _understood(self) -> FullText:
+        said = (
+            text
+            for entry in self._entries
+            for text in (
+                *entry.names, *entry.addresses,
+                entry.license_requirement or "", entry.license_policy or "",
+            )
+        )  # fmt: skip
+        return FullText(_WALL.join(said))
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return frozenset(name_key(one) for entry in self._entries for one in entry.addresses)
 
 
 class _Words:

@@ -4,7 +4,7 @@ A doubt is about one list, or about the whole snapshot; what is doubted is held 
 judged and never taken as a baseline. Reasons carry numbers, codes tell one doubt from another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.screening.entry import Entry, Reading
@@ -57,6 +57,20 @@ def held(found: Sequence[Doubt], judged: Sequence[str]) -> frozenset[str]:
     if any(doubt.list is None for doubt in found):
         return frozenset(judged) | {doubt.list for doubt in found if doubt.list is not None}
     return frozenset(doubt.list for doubt in found if doubt.list is not None)
+
+
+OF_SIZE = frozenset({"floor", "shrink", "canary"})
+"""Doubts that another witness can settle; a list that is missing or miscounted stays held."""
+
+
+def of_size(doubt: Doubt) -> bool:
+    """Whether the doubt is about how much of a list went, which another source can confirm."""
+    return doubt.list is not None and doubt.code.split(":", 1)[0] in OF_SIZE
+
+
+def unsettled(found: Sequence[Doubt], confirmed: Collection[str]) -> tuple[Doubt, ...]:
+    """The doubts that remain when another source shows the same change of the `confirmed` lists."""
+    return tuple(one for one in found if not (of_size(one) and one.list in confirmed))
 
 
 def _total(reading: Reading) -> list[Doubt]:
@@ -165,10 +179,3 @@ def loss(
     lacking = sum(1 for entry in gone if not any(there.find(name) for name in entry.names))
     shared = sum(1 for entry in held_after if any(there.find(name) for name in entry.names))
     return Loss(len(gone), lacking, shared, len(held_after))
-
-
-def same_change(
-    held_before: Sequence[Entry], held_after: Sequence[Entry], other_now: Sequence[Entry]
-) -> bool:
-    """Whether the other list source shows the removals that a held snapshot shows."""
-    return loss(held_before, held_after, other_now).same

@@ -1,11 +1,13 @@
-"""Which watch an entry belongs to: by name or alias, on a list that is watched. Nothing else."""
+"""Which watch an entry belongs to, by name or alias, and what a list source then says of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.screening.entry import Entry
+from monitor.screening.full_text import ListText
 from monitor.screening.names import NameIndex
+from monitor.screening.witness import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,15 @@ class WatchIndex:
             for watch in self.watching(entry):
                 found[watch].append(entry)
         return {watch: tuple(rows) for watch, rows in found.items()}
+
+
+def verdict_of(rows: Sequence[Entry], names: Sequence[str], full: ListText | None) -> Verdict:
+    """Listed with a row; absent only where a full text, if there is one, is free of it too.
+
+    A name that no understood row accounts for is `unknown`: a published parser has lost entries.
+    """
+    if rows:
+        return Verdict.LISTED
+    if full is not None and any(full.holds_apart(name) for name in names):
+        return Verdict.UNKNOWN
+    return Verdict.ABSENT

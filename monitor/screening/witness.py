@@ -6,19 +6,34 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from monitor.screening.entry import Entry
-
 WASHINGTON = ZoneInfo("America/New_York")
 """Where the law counts its days."""
 
 LIST_SOURCES = ("ecfr", "csl")
 """The sources that publish lists, the law's own text first."""
 
+ASKED_IN_ORDER = ("federal_register", "ecfr", "csl")
+"""Every source in the order of a round: the law first, so that the lists are judged by it."""
+
 FOLLOWS_WITHIN = timedelta(days=14)
 """The lists follow an act within this time (seen: 1 to 8 days); later they contradict it."""
 
 AHEAD = timedelta(minutes=5)
 """By so much the clocks of two processes may differ; longer than any lease."""
+
+
+class PollOutcome(StrEnum):
+    """What became of one attempt to read a source."""
+
+    ACCEPTED = "accepted"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
+
+    @property
+    def good(self) -> bool:
+        """Whether the source was read whole and can be believed."""
+        return self in {PollOutcome.ACCEPTED, PollOutcome.UNCHANGED}
 
 
 class Verdict(StrEnum):
@@ -44,34 +59,6 @@ class Stage(StrEnum):
     INSPECTION = "inspection"
     DOCUMENT = "document"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """One list source's word on a watch, over time."""
-
-    source: str
-    verdict: Verdict
-    turned_at: datetime
-    """When the source first gave this verdict, without another between."""
-    turned_poll: int
-    good_polls: int
-    """Good polls that gave it since, the first included."""
-    definite: Verdict | None
-    """The last verdict that was not `unknown`."""
-    definite_poll: int
-    """The poll in which that last differed from the one before it."""
-    first: bool
-    """No other definite verdict of this source came before."""
-    last_good_at: datetime
-    as_of: str | None = None
-    snapshot: str | None = None
-    url: str | None = None
-    matched: tuple[Entry, ...] = ()
-
-    def as_of_date(self) -> date:
-        """The day the source's text speaks of."""
-        return date.fromisoformat(self.as_of[:10]) if self.as_of else self.turned_at.date()
 
 
 @dataclass(frozen=True, slots=True)

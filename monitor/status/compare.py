@@ -1,19 +1,19 @@
 """Where the two list sources disagree: parties that one has and the other has not.
 
-Rows are matched as everywhere, by normalized name or alias; the country says nothing, since the
-sources write it each in their own way. It states a difference and never what is right.
+A party is known by the link between its rows, however each source spells it. This states a
+difference and never what is right.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
-from monitor.screening.names import NameIndex
+from monitor.screening.parties import PartyRow
 
 
 class Disagreement(NamedTuple):
-    """Entries whose party the other source does not name, in reading order."""
+    """Entries of parties that the other source does not list, in reading order."""
 
     only_csl: tuple[Entry, ...]
     only_ecfr: tuple[Entry, ...]
@@ -21,7 +21,7 @@ class Disagreement(NamedTuple):
 
 def disagreement(reading: Reading, list_: str) -> Disagreement:
     """The parties of a list that only one source has now; none while either was not read."""
-    csl, ecfr = reading.entries(list_, "csl"), reading.entries(list_, "ecfr")
+    csl, ecfr = reading.party_rows("csl", list_), reading.party_rows("ecfr", list_)
     if not csl or not ecfr:
         return Disagreement((), ())
     return Disagreement(_missing(csl, ecfr), _missing(ecfr, csl))
@@ -35,7 +35,7 @@ class Comparison:
 
     def of(self, reading: Reading, list_: str) -> Disagreement:
         """The same as `disagreement`."""
-        lists = reading.source_lists()
+        lists = reading.source_lists().values()
         asked = (list_, {one.source: one.accepted_sha256 for one in lists if one.list == list_})
         known = self._known
         if known is None or known[0] != asked:
@@ -43,7 +43,6 @@ class Comparison:
         return known[1]
 
 
-def _missing(some: Sequence[Entry], others: Sequence[Entry]) -> tuple[Entry, ...]:
-    there = NameIndex((name, None) for entry in others for name in entry.names)
-    alone = [entry for entry in some if not any(there.find(name) for name in entry.names)]
-    return tuple(sorted(alone, key=display_key))
+def _missing(some: Sequence[PartyRow], others: Sequence[PartyRow]) -> tuple[Entry, ...]:
+    there = {row.party for row in others}
+    return tuple(sorted((row.entry for row in some if row.party not in there), key=display_key))

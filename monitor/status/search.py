@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from rapidfuzz import fuzz, process, utils
 
 from monitor.errors import UsageError
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.names import NameIndex, same_name
 from monitor.screening.words.event_text import list_name
@@ -48,12 +48,12 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     looked = _last_read(reading, list_)
     if on is not None and looked is not None and on > looked:
         raise UsageError(f"the list of {on} was not read: the last good look was on {looked}")
-    known = {source: reading.backlog(source, list_) for source in ("ecfr", "csl")}
-    first = {source: backlog.first_poll() for source, backlog in known.items()}
+    known = {source: reading.entry_history(source, list_) for source in ("ecfr", "csl")}
+    first = {source: history.first_poll() for source, history in known.items()}
     reach = [
         source
-        for source, backlog in known.items()
-        if on is None or backlog.coverage().holds(on, first[source])
+        for source, history in known.items()
+        if on is None or history.coverage().holds(on, first[source])
     ]
     if not reach and any(first.values()):
         raise UsageError(f"the list of {on} was not read; `entity-monitor backfill` reads the past")
@@ -64,7 +64,7 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
         )
     found: list[Entry] = []
     for source in reach:
-        more = reading.entries(list_, source, on)
+        more = reading.entries(source, list_, on)
         found += _others(found, more) if found else more
     if not found and looked is None:
         raise UsageError(f"the {list_name(list_)} has not been read yet: nothing can be said of it")
@@ -73,7 +73,7 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
 
 def _last_read(reading: Reading, list_: str) -> str | None:
     """The day of the last good look at the list, UTC; None where no text of it was accepted."""
-    goods = [one.last_good_at for one in reading.source_lists() if one.list == list_]
+    goods = [one.last_good_at for one in reading.source_lists().values() if one.list == list_]
     return max((good.date().isoformat() for good in goods if good), default=None)
 
 

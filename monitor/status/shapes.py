@@ -4,13 +4,14 @@ Every JSON that leaves this service, by command or by HTTP, is made here. The sh
 the dataclasses; this adds only what they leave to the moment of telling.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from monitor.ledger.records import ListChange, Poll, SourceList, SourceMemory
+from monitor.ledger.records import ListChange, Poll, SourceMemory
+from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.witness import is_fresh
 from monitor.screening.words.event_text import utc
@@ -131,7 +132,7 @@ def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagree
 def public_sources(
     parts: Parts,
     memories: Mapping[str, SourceMemory],
-    lists: Sequence[SourceList],
+    lists: Iterable[SourceList],
     now: datetime,
 ) -> list[PublicSource]:
     """Every source there is, the disabled ones too."""

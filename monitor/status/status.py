@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from monitor.ledger.chunks import CHUNK
-from monitor.ledger.reading import Reading
-from monitor.ledger.records import Key, SourceList, SourceMemory, Watched, Word
+from monitor.ledger.engine import CHUNK
+from monitor.ledger.read import Reading
+from monitor.ledger.records import Key, SourceMemory, Watched
 from monitor.screening.decide.rules import Case
+from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.state import UNKNOWN, WatchState
 from monitor.screening.watch import Watch
@@ -80,13 +81,13 @@ def statuses(
     view = _View(
         parts=parts,
         now=now,
-        watched={found.key: found for found in reading.watched(*named)},
+        watched=reading.watched(*named),
         words=_by_key(reading.words(*named)),
-        lists={(found.source, found.list): found for found in reading.source_lists()},
+        lists=reading.source_lists(),
         memories=reading.memories(),
         acts=reading.acts_by_key(*named),
         dead=reading.dead_letters(),
-        pasts=reading.pasts().remarks(),
+        pasts=reading.history().remarks(),
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
 

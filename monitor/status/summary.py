@@ -6,7 +6,7 @@ The same as a STATUS says, at a small part of its price: what pages choose from 
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.state import UNKNOWN
 from monitor.screening.watch import Watch
 from monitor.screening.witness import is_fresh
@@ -32,9 +32,8 @@ class Standing:
 
 def standings(parts: Parts, reading: Reading, now: datetime) -> list[Standing]:
     """Every watch on every list, in the order of the configuration."""
-    asked = reading.standings()
-    states = {(one.watch, one.list): one for one in asked.states()}
-    heard = asked.heard()
+    states = {(one.watch, one.list): one for one in reading.states()}
+    heard = reading.heard()
     sources = _recent(parts, reading, now)
 
     def standing(watch: Watch, list_: str) -> Standing:
@@ -48,7 +47,7 @@ def standings(parts: Parts, reading: Reading, now: datetime) -> list[Standing]:
 
 def _recent(parts: Parts, reading: Reading, now: datetime) -> dict[str, tuple[str, ...]]:
     """By list, the sources that were read well so lately that the list can be told by them."""
-    looks = {(one.source, one.list): one.last_good_at for one in reading.source_lists()}
+    looks = {key: one.last_good_at for key, one in reading.source_lists().items()}
     found = {}
     for list_ in parts.followed:
         limit = parts.stale_limit(list_)

@@ -6,9 +6,9 @@ like any other. Both are off unless the configuration asks for them.
 
 from datetime import UTC, datetime, time, timedelta
 
-from monitor.ledger.codec import from_json, to_json
-from monitor.ledger.reading import Reading
-from monitor.ledger.reminding import DIGEST, REMINDER, Reminding
+from monitor.ledger.json import from_json, to_json
+from monitor.ledger.read import Reading
+from monitor.ledger.reminders import DIGEST, REMINDER, Reminders
 from monitor.notify.digest import Digest, Happening, Looked
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
@@ -30,15 +30,15 @@ def _reminders(parts: Parts) -> int:
         return 0
     now, queued = parts.clock(), 0
     with parts.ledger.judging() as tx:
-        reminding = tx.outbox().reminding()
-        for stored in reminding.to_remind(now - parts.remind_every):
+        reminders = tx.outbox().reminders()
+        for stored in reminders.to_remind(now - parts.remind_every):
             event = stored.event
             # Who has not been told yet needs no reminder.
-            waiting = reminding.channels_waiting(event.id)
+            waiting = reminders.channels_waiting(event.id)
             told = [c.id for c in parts.channels if c.wants(event) and c.id not in waiting]
-            note = f"{REMINDER}{reminding.next_reminder(event.id)}"
+            note = f"{REMINDER}{reminders.next_reminder(event.id)}"
             tx.add_notifications(event.id, told, now, note)
-            reminding.note_reminder(event.id, now)
+            reminders.note_reminder(event.id, now)
             queued += len(told)
     return queued
 
@@ -48,7 +48,7 @@ def _digest(parts: Parts) -> int:
         return 0
     now = parts.clock()
     with parts.ledger.reading() as reading:
-        since = _since(reading.waiting().fact(_LAST))
+        since = _since(reading.queue().fact(_LAST))
         if since is not None and since >= last_due(now, parts.digest):
             return 0
         states = _states(parts, reading, now)
@@ -57,13 +57,13 @@ def _digest(parts: Parts) -> int:
         if _since(outbox.fact(_LAST)) != since:
             # Another process was faster.
             return 0
-        reminding = outbox.reminding()
-        reminding.set_fact(_LAST, to_json(now))
+        reminders = outbox.reminders()
+        reminders.set_fact(_LAST, to_json(now))
         if since is None:
             # The time to sum up begins now.
             return 0
-        digest = _summed_up(reminding, since, now, states)
-        reminding.set_fact(digest.id, to_json(digest))
+        digest = _summed_up(reminders, since, now, states)
+        reminders.set_fact(digest.id, to_json(digest))
         wanting = [channel.id for channel in parts.channels if channel.wants_digest()]
         tx.add_notifications(digest.id, wanting, now, DIGEST)
     return len(wanting)
@@ -88,7 +88,7 @@ def _states(parts: Parts, reading: Reading, now: datetime) -> tuple[tuple[str, .
 
 
 def _summed_up(
-    reminding: Reminding, since: datetime, until: datetime, states: tuple[tuple[str, ...], int]
+    reminders: Reminders, since: datetime, until: datetime, states: tuple[tuple[str, ...], int]
 ) -> Digest:
     sentences, unsure = states
     return Digest(
@@ -99,11 +99,11 @@ def _summed_up(
             Looked(
                 one.source, one.polls, one.good, utc(one.last_good_at) if one.last_good_at else None
             )
-            for one in reminding.looks(since, until)
+            for one in reminders.looks(since, until)
         ),
         happenings=tuple(
             Happening(one.event.id, one.event.kind.value, one.event.at, one.event.title)
-            for one in reminding.events(since, until)
+            for one in reminders.events(since, until)
         ),
         states=sentences,
         unsure=unsure,

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from fastapi import Request, Response
 
 from monitor.status.shapes import json_bytes
-from monitor.web.prepared import Body, Ready
+from monitor.web.cached_pages import CachedPage
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -26,11 +26,10 @@ def reply(request: Request, content: bytes, etag: str, media: str, **headers: st
     return Response(content, media_type=media, headers=said)
 
 
-def ready(request: Request, body: Body) -> Response:
-    """A prepared body, or 304 where the client names its ETag."""
-    if "if-none-match" in request.headers:
-        return reply(request, body.content, body.etag, body.media)
-    return Ready(body)
+async def cached(request: Request, page: CachedPage) -> Response:
+    """A page that is kept, or 304 where the client names its ETag."""
+    body = await page.body()
+    return reply(request, body.content, body.etag, body.media)
 
 
 def answer(request: Request, content: object) -> Response:

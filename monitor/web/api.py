@@ -19,7 +19,8 @@ from monitor.status.shapes import (
     public_sources,
 )
 from monitor.status.status import Status, statuses
-from monitor.web.answers import JSON, answer, etag_of, ready
+from monitor.web.answers import JSON, answer, cached, etag_of
+from monitor.web.cached_pages import Body
 from monitor.web.documented import says
 from monitor.web.pages import sources_page
 from monitor.web.params import (
@@ -33,7 +34,6 @@ from monitor.web.params import (
     WatchQuery,
     moment,
 )
-from monitor.web.prepared import Body
 from monitor.web.problems import wants_page
 from monitor.web.shapes import ChangePage, Disagreements, Entries, EventPage, PollPage, Sources
 from monitor.web.site import site_of, watch_of
@@ -52,7 +52,7 @@ def status_body(parts: Parts, now: datetime) -> Body:
 
 async def all_statuses(request: Request) -> Response:
     """One STATUS for each watch and list."""
-    return ready(request, await site_of(request).status.body())
+    return await cached(request, site_of(request).status)
 
 
 @router.get("/status/{watch_id}", responses=says(Status, 400, 404))
@@ -119,7 +119,7 @@ def sources(request: Request) -> Response:
         return sources_page(request)
     parts = site_of(request).parts
     with parts.ledger.reading() as reading:
-        memories, lists = reading.memories(), reading.source_lists()
+        memories, lists = reading.memories(), reading.source_lists().values()
     found = public_sources(parts, memories, lists, parts.clock())
     response = answer(request, {"sources": found})
     response.headers["Vary"] = "Accept"

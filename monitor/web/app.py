@@ -15,11 +15,11 @@ from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.service import Parts
 from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
+from monitor.web.cached_pages import CachedPage
 from monitor.web.checking import Checking
 from monitor.web.documented import says
 from monitor.web.guard import Guard
 from monitor.web.headers import Headers
-from monitor.web.prepared import Prepared
 from monitor.web.problems import (
     on_http_error,
     on_invalid,
@@ -28,7 +28,6 @@ from monitor.web.problems import (
     on_usage_error,
 )
 from monitor.web.shapes import StatusList
-from monitor.web.shortcut import Shortcut
 from monitor.web.site import About, Site
 
 __all__ = ["About", "create_app"]
@@ -54,12 +53,10 @@ def create_app(
     `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches. Pages of
     `cors_origins` may read in a browser; they can never post.
     """
-    with parts.ledger.reading() as reading:
-        commits = reading.commits()
     site = Site(
         parts=parts,
-        status=Prepared(parts, commits, partial(api.status_body, parts)),
-        home=Prepared(parts, commits, partial(pages.home_body, parts, about or {})),
+        status=CachedPage(parts.clock, partial(api.status_body, parts)),
+        home=CachedPage(parts.clock, partial(pages.home_body, parts, about or {})),
         guard=Guard(admin_token, parts.clock) if admin_token else None,
         checking=Checking(parts),
         public_url=public_url,
@@ -92,7 +89,6 @@ def create_app(
             expose_headers=["ETag"],
         )
     app.add_middleware(Headers)
-    app.add_middleware(Shortcut, prepared={"/": site.home, "/status": site.status})
     return app
 
 

@@ -82,7 +82,7 @@ def _badge(request: Request, watch_id: str, list_: str | None) -> Badge:
     code = list_ or watch.lists[0]
     with parts.ledger.reading() as reading:
         found = statuses(parts, reading, parts.clock(), [watch])
-        looks = reading.source_lists()
+        looks = reading.source_lists().values()
     # A text stays held back when the looks after it fail.
     held = any(one.held for one in looks if one.list == code)
     return badge_of(next(one for one in found if one.list == code), held=held)

@@ -3,8 +3,8 @@
 import logging
 from threading import Lock, Thread
 
-from monitor.check import check
 from monitor.errors import MonitorError
+from monitor.poll import check
 from monitor.service import Parts
 
 log = logging.getLogger("monitor.web")

@@ -10,7 +10,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from monitor import __version__
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
 from monitor.service import Parts
 from monitor.status.summary import Standing, standings
@@ -128,7 +128,7 @@ def _lists(reading: Reading) -> Iterator[Metric]:
         "1 while a newer text of the list is held back as implausible.",
         labels=["source", "list"],
     )
-    for one in reading.source_lists():
+    for one in reading.source_lists().values():
         rows.add_metric([one.source, one.list], float(one.rows))
         held.add_metric([one.source, one.list], float(one.held))
     yield from (rows, held)

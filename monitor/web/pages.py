@@ -17,9 +17,9 @@ from monitor.status.search import Found, look_up
 from monitor.status.shapes import public_sources
 from monitor.status.status import Status, statuses
 from monitor.status.summary import standings
-from monitor.web.answers import HTML, etag_of, ready, reply
+from monitor.web.answers import HTML, cached, etag_of, reply
+from monitor.web.cached_pages import Body
 from monitor.web.params import EventId, WatchId, iso_date
-from monitor.web.prepared import Body
 from monitor.web.site import About, site_of, watch_of
 from monitor.web.sizes import chart
 from monitor.web.strip import strip
@@ -42,7 +42,7 @@ def home_body(
         troubled = frozenset(reading.dead_letters())
         chosen = choose(standings(parts, reading, now), troubled, asked, about)
         found = statuses(parts, reading, now, chosen.watches)
-        sources = public_sources(parts, reading.memories(), reading.source_lists(), now)
+        sources = public_sources(parts, reading.memories(), reading.source_lists().values(), now)
         page = render(
             "home.html",
             now=now,
@@ -67,7 +67,7 @@ async def home(
     """Each watch as one sentence, and the last looks; `q` searches, `cursor` turns the page."""
     site = site_of(request)
     if not q.strip() and cursor is None:
-        return ready(request, await site.home.body())
+        return await cached(request, site.home)
     parts = site.parts
     body = await to_thread(home_body, parts, site.about, parts.clock(), Asked(q, cursor))
     return reply(request, body.content, body.etag, body.media)
@@ -79,7 +79,7 @@ def watch_page(request: Request, watch_id: WatchId) -> Response:
     watch, site = watch_of(request, watch_id), site_of(request)
     parts, now = site.parts, site.parts.clock()
     with parts.ledger.reading() as reading:
-        watched = {one.state.list: one for one in reading.watched(watch.id)}
+        watched = reading.watched(watch.id)
         acts = reading.acts_by_key(watch.id)
         events = reading.events(watch=watch.id, limit=_TOLD)
         polls = reading.polls(limit=_LOOKS)
@@ -87,7 +87,7 @@ def watch_page(request: Request, watch_id: WatchId) -> Response:
     views = [
         {
             "status": one,
-            "entry": watched[one.list].state.entry if one.list in watched else None,
+            "entry": known.state.entry if (known := watched.get((watch.id, one.list))) else None,
             "acts": acts.get((watch.id, one.list), []),
             "events": [stored for stored in events if stored.event.list == one.list],
             "amended": _amended(events, one.list),
@@ -96,7 +96,7 @@ def watch_page(request: Request, watch_id: WatchId) -> Response:
                 one.history,
                 acts.get((watch.id, one.list), []),
                 [stored.event for stored in events if stored.event.list == one.list],
-                watched[one.list].watched_since if one.list in watched else None,
+                known.watched_since if known else None,
                 now,
             ),
         }
@@ -141,7 +141,7 @@ def list_page(
             except (UsageError, ValueError) as error:
                 fault = str(error)
         law = [one for one in ("ecfr", "csl") if one in parts.carriers(list_)]
-        sizes = next((some for one in law if (some := reading.sizes(list_, one))), [])
+        sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
                  lists=sorted(parts.followed), changes=changes,
@@ -153,7 +153,7 @@ def sources_page(request: Request) -> Response:
     site = site_of(request)
     parts, now = site.parts, site.parts.clock()
     with parts.ledger.reading() as reading:
-        memories, lists = reading.memories(), reading.source_lists()
+        memories, lists = reading.memories(), reading.source_lists().values()
         polls = reading.polls(limit=_LOOKS)
         held = reading.snapshots(status="quarantined", limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)

@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from monitor import __version__
-from monitor.ledger.reading import Reading
+from monitor.ledger.read import Reading
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
 from monitor.status.shapes import json_bytes, public_sources
@@ -112,7 +112,7 @@ class _Check:
 
 def _sources(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
     memories = reading.memories()
-    for one in public_sources(parts, memories, reading.source_lists(), now):
+    for one in public_sources(parts, memories, reading.source_lists().values(), now):
         if not one.enabled:
             continue
         memory = memories.get(one.source)

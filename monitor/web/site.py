@@ -1,4 +1,4 @@
-"""What every route works with: the parts, what `serve` was told, and the bodies kept ready."""
+"""What every route works with: the parts, what `serve` was told, and the pages that are kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from fastapi import HTTPException, Request
 from monitor.screening.watch import Watch
 from monitor.service import Parts
 from monitor.status.compare import Comparison
+from monitor.web.cached_pages import CachedPage
 from monitor.web.checking import Checking
 from monitor.web.guard import Guard
-from monitor.web.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Site:
     """One application's own."""
 
     parts: Parts
-    status: Prepared
-    """The body of `/status`."""
-    home: Prepared
-    """The body of `/`."""
+    status: CachedPage
+    """`/status`."""
+    home: CachedPage
+    """`/`."""
     guard: Guard | None
     """Who may post; None without an admin token."""
     checking: Checking

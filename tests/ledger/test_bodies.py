@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from monitor.errors import LedgerError
 from monitor.ledger.bodies import Bodies
-from monitor.ledger.codec import from_json, to_json
+from monitor.ledger.json import from_json, to_json
 from monitor.screening.entry import Entry
 from monitor.screening.state import Span, Suspicion, Told, WatchState
 from tests.screening.cases import MONDAY, row

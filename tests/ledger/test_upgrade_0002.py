@@ -30,9 +30,9 @@ def test_a_database_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> Non
     ledger = Ledger(engine, Bodies(tmp_path))
     try:
         with ledger.reading() as reading:
-            [one] = reading.watched()
+            [one] = reading.watched().values()
             assert (one.state.since, one.names) == ("2023-11-16", "abc")
-            assert reading.pasts().unknown("EL", unfinished=False) == {"abc"}
-            assert reading.pasts().of(["abc"]) == {}
+            assert reading.history().unknown("EL", unfinished=False) == {"abc"}
+            assert reading.history().of(["abc"]) == {}
     finally:
         ledger.close()

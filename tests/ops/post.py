@@ -21,8 +21,8 @@ from urllib.request import urlopen
 
 from typer.testing import CliRunner, Result
 
-from monitor.check import Checked, check
 from monitor.cli.app import app
+from monitor.poll import Checked, check
 from monitor.service import Parts
 from monitor.settings import Settings, load
 from monitor.status.status import Status, statuses

@@ -42,7 +42,7 @@ def content(parts: Parts) -> dict[str, object]:
         return {
             "events": reading.events(limit=None),
             "polls": reading.polls(limit=1_000),
-            "entries": sorted(entry.digest() for entry in reading.entries("EL", "csl")),
+            "entries": sorted(entry.digest() for entry in reading.entries("csl", "EL")),
             "notifications": reading.notifications(),
             "acts": reading.known_acts(),
             "snapshots": sorted(reading.snapshots(), key=lambda one: one.sha256),

@@ -132,13 +132,13 @@ def test_the_ledger_takes_empty_sets_and_large_ones(database_url: str, tmp_path:
             assert tx.words_on([]) == {}
             assert tx.acts_on([]) == {}
             assert tx.words_on([(f"w{n}", "EL") for n in range(1_300)]) == {}
-            tx.publish("csl", "EL", [], {}, poll=1, at=now, on_date="2023-11-10")
+            tx.publish("csl", "EL", [], {}, {}, poll=1, at=now, on_date="2023-11-10")
             assert tx.outbox().retry([], now) == 0
             assert tx.outbox().waiting_for_others(set(), now) == []
             assert tx.outbox().come_back(set(), now) == []
         with ledger.reading() as reading:
             assert reading.notifications(statuses=()) == []
-            assert reading.entries("EL", "csl", on="2023-11-10") == []
+            assert reading.entries("csl", "EL", on="2023-11-10") == []
             assert reading.polls(before=2**62) == []
             assert reading.events(before=2**62, since=now) == []
 

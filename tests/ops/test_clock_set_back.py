@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.check import check
 from monitor.deliver import LEASE, PAUSES, TERM, deliver
+from monitor.poll import check
 from monitor.service import Parts
 from monitor.status.shapes import public_sources
 from tests.notify.events import REMOVED
@@ -179,5 +179,7 @@ def test_a_look_in_the_future_makes_nothing_fresh(post: Post, back: timedelta) -
 
 def stale(parts: Parts) -> set[str]:
     with parts.ledger.reading() as reading:
-        found = public_sources(parts, reading.memories(), reading.source_lists(), parts.clock())
+        found = public_sources(
+            parts, reading.memories(), reading.source_lists().values(), parts.clock()
+        )
     return {one.source for one in found if one.stale}

@@ -1,7 +1,7 @@
 """A watch over time, told poll by poll: the builder that the tests of the rules speak through.
 
-It keeps the testimonies as the ledger keeps them (what turned when, in which poll, how often it was
-seen since) and hands `assess` one case after the other. It judges nothing.
+It keeps the testimonies as the ledger does, by the rules of `decide.testimony`, and hands `assess`
+one case after the other. It judges nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,12 +11,13 @@ from typing import Any
 
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
-from monitor.screening.decide.rules import Case
+from monitor.screening.decide.rules import Case, stays_open
+from monitor.screening.decide.testimony import SourceList, Testimony, Word
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event
 from monitor.screening.state import Span, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Effect, Look, Stage, Testimony, Verdict
+from monitor.screening.witness import Act, Effect, Look, Stage, Verdict
 
 INSTITUTE = Watch("mps-ifs", "Institute of Forensic Science", ("Identification Center",))
 MONDAY = datetime(2023, 11, 13, 15, 0, tzinfo=UTC)
@@ -81,7 +82,8 @@ class Story:
     stale_after: timedelta = timedelta(days=4)
     events: list[Event] = field(default_factory=list)
     """Every event so far."""
-    testimonies: dict[str, Testimony] = field(default_factory=dict)
+    _words: dict[str, Word] = field(default_factory=dict)
+    _lists: dict[str, SourceList] = field(default_factory=dict)
     _poll: int = 0
 
     @classmethod
@@ -155,6 +157,11 @@ class Story:
     # -- what is known
 
     @property
+    def is_open(self) -> bool:
+        """Whether the next look judges it whatever that look brings."""
+        return stays_open(self.state, self._case())
+
+    @property
     def kinds(self) -> list[str]:
         return [event.kind.value for event in self.events]
 
@@ -162,26 +169,25 @@ class Story:
     def last(self) -> Event:
         return self.events[-1]
 
+    @property
+    def testimonies(self) -> dict[str, Testimony]:
+        """What each source says, by source."""
+        return {source: word.beside(self._lists[source]) for source, word in self._words.items()}
+
     def _say(self, source: str, verdict: Verdict, as_of: date | None) -> None:
-        old = self.testimonies.get(source)
+        before = self._lists.get(source, SourceList(source, "EL"))
+        looked = replace(
+            before,
+            good_polls=before.good_polls + 1,
+            last_good_at=self.now,
+            accepted_sha256=f"{source}-{self._poll}",
+            as_of=(as_of or self.now.date()).isoformat(),
+        )
         rows = self.rows if verdict is Verdict.LISTED else ()
-        said = {
-            "last_good_at": self.now,
-            "matched": tuple(replace(one, source=source) for one in rows),
-            "snapshot": f"{source}-{self._poll}",
-            "as_of": (as_of or self.now.date()).isoformat(),
-        }
-        if old is not None and old.verdict is verdict:
-            self.testimonies[source] = replace(old, good_polls=old.good_polls + 1, **said)  # type: ignore[arg-type]
-            return
-        definite, poll, first = None, 0, True
-        if old is not None:
-            definite, poll, first = old.definite, old.definite_poll, old.first
-        if verdict not in {Verdict.UNKNOWN, definite}:
-            definite, poll, first = verdict, self._poll, definite is None
-        self.testimonies[source] = Testimony(
-            source, verdict, self.now, self._poll, 1, definite, poll, first, **said  # type: ignore[arg-type]
-        )  # fmt: skip
+        own = tuple(replace(one, source=source) for one in rows)
+        word = Word.begun("mps-ifs", looked, verdict, own, at=self.now, poll=self._poll)
+        self._lists[source] = looked
+        self._words[source] = word.following(self._words.get(source))
 
     def _judged(
         self,
@@ -191,6 +197,21 @@ class Story:
         source: str | None = None,
         check_stale: bool = False,
     ) -> list[str]:
+        case = self._case(awaiting, changes, source, check_stale=check_stale)
+        judgement = assess(self.state, case)
+        self.state = judgement.state
+        self.events += judgement.events
+        assert len({event.id for event in self.events}) == len(self.events), "an id came twice"
+        return [event.kind.value for event in judgement.events]
+
+    def _case(
+        self,
+        awaiting: frozenset[str] = frozenset(),
+        changes: tuple[Change, ...] = (),
+        source: str | None = None,
+        *,
+        check_stale: bool = False,
+    ) -> Case:
         look = Look(
             now=self.now,
             poll=self._poll,
@@ -200,9 +221,4 @@ class Story:
             watched_since=MONDAY,
             check_stale=check_stale,
         )
-        case = Case(INSTITUTE, "EL", self.testimonies, self.acts, look, changes, source, self.past)
-        judgement = assess(self.state, case)
-        self.state = judgement.state
-        self.events += judgement.events
-        assert len({event.id for event in self.events}) == len(self.events), "an id came twice"
-        return [event.kind.value for event in judgement.events]
+        return Case(INSTITUTE, "EL", self.testimonies, self.acts, look, changes, source, self.past)

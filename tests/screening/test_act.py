@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.screening.acts.judge import Document, Effect, Finding, Party, Stage, judge
+from monitor.screening.acts.judge import (
+    UNNAMED,
+    Document,
+    Effect,
+    Finding,
+    Party,
+    Stage,
+    judge,
+    judge_anew,
+)
 from monitor.screening.acts.roles import Role, role_of
 
 TEXTS = Path(__file__).parent / "act_texts"
@@ -338,3 +347,15 @@ def test_a_run_of_joining_signs_costs_no_more_than_its_length(run: str) -> None:
     """A table of figures before a name, or a damaged line of them, once never came to an end."""
     assert role_of(f"{run * 4_000}x ", None) is Role.UNKNOWN
     assert role_of(f" {run.strip()} ", Role.ENTRY) is Role.ENTRY
+
+
+def test_a_name_gone_between_inspection_and_print_is_for_a_person_to_read() -> None:
+    """A name may be misprinted, or gone; silence would be the removal missed."""
+    filed = text_of("2023-25557")
+    printed = filed.replace("Institute of Forensic Science", "Office of Other Works")
+    assert judge(a_document(), printed, (INSTITUTE,)) == ()
+    ((who, finding),) = judge_anew(a_document(), printed, filed, (INSTITUTE,))
+    assert (who, finding.effect, finding.review) == (INSTITUTE.id, Effect.UNCLEAR, True)
+    assert finding.reason == UNNAMED
+    ((_, same),) = judge_anew(a_document(), filed, filed, (INSTITUTE,))
+    assert same.effect is Effect.REMOVES

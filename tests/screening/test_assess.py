@@ -34,13 +34,25 @@ def test_a_first_state_waits_for_all_sources_of_the_round() -> None:
     assert story.last.witnesses[1].verdict == "listed"
 
 
-def test_where_the_first_words_differ_the_law_is_believed() -> None:
-    """And the CSL's other word is lag, not a suspicion."""
+@pytest.mark.parametrize("said", [("absent", "listed"), ("listed", "absent")])
+def test_where_one_list_has_the_party_it_is_listed_and_a_person_looks(
+    said: tuple[str, str],
+) -> None:
+    """The other may lack it by another spelling, or lag: neither is calm, and neither a turn."""
     story = Story()
+    polls = tuple(zip(("ecfr", "csl"), said, strict=True))
+    assert story.polls(*polls) == ["baseline"]
+    assert story.state.state == "listed"
+    assert story.last.review
+    assert story.polls(*polls, after=24) == []
+    assert story.state.pending is None
+
+
+def test_where_an_act_in_force_removed_it_a_list_that_still_has_it_lags() -> None:
+    """The law is believed, not the list that has yet to follow."""
+    story = Story(acts=[act()], now=datetime(2023, 11, 17, 15, tzinfo=UTC))
     assert story.polls(("ecfr", "absent"), ("csl", "listed")) == ["baseline"]
-    assert story.state.state == "not_listed"
-    assert "eCFR is believed" in story.last.summary
-    assert story.polls(("ecfr", "absent"), ("csl", "listed"), after=1) == []
+    assert (story.state.state, story.last.review) == ("not_listed", False)
 
 
 def test_no_verdict_is_unknown_without_a_baseline() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from monitor.screening.entry import Entry, Reading
-from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, same_change
+from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, loss, unsettled
 from tests.upstream.parties import canaries, filler, institute
 
 LIST = (*canaries(), *filler(97))
@@ -80,8 +80,8 @@ def test_a_missing_canary_holds_its_list() -> None:
 
 def test_the_other_source_showing_the_same_change_releases() -> None:
     """All that went from the held list is gone there too, and it is whole itself."""
-    assert same_change(LIST, LIST[30:], LIST[30:])
-    assert same_change(LIST, LIST[30:], (*LIST[30:], institute()))
+    assert loss(LIST, LIST[30:], LIST[30:]).same
+    assert loss(LIST, LIST[30:], (*LIST[30:], institute())).same
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,18 @@ def test_the_other_source_showing_the_same_change_releases() -> None:
 )
 def test_a_source_that_does_not_show_it_releases_nothing(there: tuple[Entry, ...]) -> None:
     """Nor one that has itself lost what the held one still has."""
-    assert not same_change(LIST, LIST[30:], there)
+    assert not loss(LIST, LIST[30:], there).same
 
 
 def test_without_a_change_nothing_is_released() -> None:
     """A floor broken from the start is not confirmed by a second short list."""
-    assert not same_change((), LIST[:40], LIST[:40])
+    assert not loss((), LIST[:40], LIST[:40]).same
+
+
+def test_another_source_settles_doubts_of_size_and_no_other() -> None:
+    """A list that is missing or miscounted stays held, whatever the other source shows."""
+    small = Doubt("EL", "shrink", "")
+    canary = Doubt("EL", "canary:Huawei", "")
+    others = (Doubt("EL", "missing", ""), Doubt(None, "total", ""), Doubt("UVL", "floor", ""))
+    assert unsettled((small, canary, *others), {"EL"}) == others
+    assert unsettled((small, canary), set()) == (small, canary)

@@ -522,3 +522,46 @@ def test_lag_names_how_far_each_source_came_behind() -> None:
     other.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
     other.finds(act())
     assert {(lag.source, lag.seconds) for lag in other.last.lag} == {("ecfr", None), ("csl", None)}
+
+
+# -- a source that never listed the party has no say on its removal
+
+
+def only_the_csl_has_it() -> Story:
+    """Listed by the CSL; the eCFR has never had it, and its text is free of its names."""
+    story = Story()
+    assert story.polls(("ecfr", "absent"), ("csl", "listed")) == ["baseline"]
+    return story
+
+
+def test_b_needs_both_lists_to_have_listed_it() -> None:
+    """(b): the eCFR's silence says nothing of a party it never had."""
+    story = only_the_csl_has_it()
+    assert story.csl("absent") == ["removal_suspected"]
+    assert story.ecfr("absent") == []
+    assert story.state.state == "listed"
+
+
+def test_d_where_the_ecfr_never_listed_it_the_csl_confirms_after_a_day_and_three_polls() -> None:
+    """(d): as if the eCFR were disabled."""
+    story = only_the_csl_has_it()
+    assert story.csl("absent") == ["removal_suspected"]
+    assert story.csl("absent", after=12) == []
+    assert story.csl("absent", after=12) == ["removal_confirmed"]
+
+
+def test_d_not_while_the_ecfr_holds_the_name_in_a_place_that_was_not_understood() -> None:
+    """(d): its text must be free of all the names."""
+    story = Story()
+    assert story.polls(("ecfr", "unknown"), ("csl", "listed")) == ["baseline"]
+    assert story.csl("absent") == ["removal_suspected"]
+    assert story.csl("absent", after=24) == []
+    assert story.csl("absent", after=24) == []
+
+
+def test_c_needs_the_ecfr_to_have_listed_it() -> None:
+    """(c): absent for days, as it was from the first."""
+    story = only_the_csl_has_it()
+    for _ in range(4):
+        assert story.ecfr("absent", after=12) == []
+    assert story.state.pending is None

@@ -1,16 +1,36 @@
 """Finding when a party stood on the list, with few requests and without overlooking a stay."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.history.bisect import Sighting, course, find_presence, next_date, sight
+from monitor.history.bisect import DEFAULT_LIMIT, Course, Sighting, course, next_date
+from monitor.history.search import marks_in
+from monitor.screening.decide.history import Mark
+from monitor.screening.watch import Watch
 from monitor.sources.ecfr.table import read
 from tests.sources.ecfr_xml import XmlRow, appendix
 
 START = date(2017, 1, 3)
+
+
+def find_presence(
+    dates: Sequence[date],
+    look: Callable[[date], Sighting],
+    *,
+    seen: Mapping[date, Sighting] | None = None,
+    limit: int = DEFAULT_LIMIT,
+    hints: Iterable[date] = (),
+) -> Course:
+    """Reads versions by `look` until the course is proven or `limit` is reached."""
+    known = dict(seen or {})
+    wanted = tuple(hints)
+    while (day := next_date(dates, known, limit=limit, hints=wanted)) is not None:
+        known[day] = look(day)
+    return course(dates, known)
 
 
 class Past:
@@ -77,7 +97,7 @@ def test_what_was_not_looked_at_is_told() -> None:
     past = Past([None] * 100)
     found = find_presence(past.dates, past.look, limit=10)
     assert sum(gap.versions for gap in found.gaps) == 90
-    assert len(found.remarks) == len(found.gaps) == 9
+    assert len(found.gaps) == 9
     seen = {day: Sighting(False) for day in past.read}
     again = find_presence(past.dates, past.look, seen=seen, limit=100)
     assert again.gaps == ()
@@ -116,16 +136,22 @@ def test_the_course_is_the_truth_whatever_the_past(stays: list[tuple[bool, int]]
 
 
 def test_a_version_says_what_it_holds_of_each_party() -> None:
-    """A row, by its citations; the text alone, without; neither."""
+    """By its row and citations; by the text alone, without; not in another party's row."""
     rows = [
         XmlRow(
             "RUSSIA", "Jiu Wei, Moscow, Russia.", citation="85 FR 1, 1/2/20.<br/>86 FR 2, 1/2/21."
         ),
         XmlRow("RUSSIA", "Zhou, care of Old Name, Moscow, Russia."),
     ]
-    found = sight(read(appendix(rows)), [["Nobody", "JIU WEI"], ["Old Name"], ["Someone Else"]])
-    assert found == (
-        Sighting(True, frozenset({"85 FR 1", "86 FR 2"})),
-        Sighting(True, None),
-        Sighting(False, None),
-    )
+    text = read(appendix(rows))
+    noted = replace(text, text=f"{text.text} Editorial note: the entry for Left Out was added.")
+    asked = {
+        "a": Watch("a", "Nobody", ("JIU WEI",)),
+        "b": Watch("b", "Left Out"),
+        "c": Watch("c", "Old Name"),
+    }
+    assert marks_in(noted, asked) == {
+        "a": Mark(True, ("85 FR 1", "86 FR 2"), "2020-01-02"),
+        "b": Mark(True),
+        "c": Mark(False),
+    }

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from monitor.check import Checked, check
 from monitor.judging.vouch import accept
+from monitor.poll import Checked, check
 from monitor.screening.event import Event
 from monitor.screening.witness import WASHINGTON
 from monitor.service import Parts
@@ -106,7 +106,7 @@ class Story(World):
     def vouches(self, source: str) -> None:
         """A person accepts what is held of a source."""
         with self.running.ledger.reading() as reading:
-            held = {one.held_sha256 for one in reading.source_lists() if one.source == source}
+            held = {one.held_sha256 for one in reading.source_lists(source).values()}
         (sha,) = held - {None}
         assert sha is not None
         self.events += accept(self.running, sha, "somebody")

@@ -1,31 +1,41 @@
-"""`/status` and `/`: prepared once, and never older than what is known."""
+"""`/status` and `/`: never a second older than what is known."""
 
-import asyncio
 import hashlib
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 
-from monitor.web.prepared import LIVES, Body, Prepared
 from tests.upstream.parties import INSTITUTE
 from tests.web.world import Site, World
 
 
-def test_status_is_made_anew_by_every_commit_of_this_process(site: Site) -> None:
-    """What was decided is told at once, whatever was prepared before."""
+def states(client: TestClient) -> list[str]:
+    return [one["state"] for one in client.get("/status").json()["watches"]]
+
+
+def test_what_was_decided_is_told_within_a_second(site: Site) -> None:
+    """On the page and in the API alike, though both were asked just before."""
     with site.client() as client:
-        before = client.get("/status").json()
-        assert before["watches"][0]["state"] == "unknown"
+        assert states(client) == ["unknown", "unknown"]
+        assert "Listed" not in client.get("/").text
         site.check()
-        after = client.get("/status").json()
-        assert [one["state"] for one in after["watches"]] == ["listed", "not_listed"]
+        site.world.now += timedelta(seconds=1)
+        assert states(client) == ["listed", "not_listed"]
         assert "Listed" in client.get("/").text
 
 
-def test_status_is_made_anew_when_time_passes(site: Site) -> None:
-    """Freshness ends by the clock alone, without any commit."""
+def test_what_another_process_decided_is_told_within_a_second(world: World) -> None:
+    with world.open() as site, world.open() as other, site.client() as client:
+        assert states(client)[0] == "unknown"
+        other.check()
+        world.now += timedelta(seconds=1)
+        assert states(client)[0] == "listed"
+
+
+def test_freshness_ends_by_the_clock_alone(site: Site) -> None:
+    """Nothing was committed, and still the answer of five days ago is not given."""
     site.check()
     with site.client() as client:
         assert client.get("/status").json()["watches"][0]["fresh"] is True
@@ -36,34 +46,13 @@ def test_status_is_made_anew_when_time_passes(site: Site) -> None:
         assert told["watches"][0]["last_known_state"] == "listed"
 
 
-def test_what_another_process_commits_is_seen_after_a_second(world: World) -> None:
-    """A body lives for so long and no longer."""
-    with world.open() as site, world.open() as other, site.client() as client:
-        assert client.get("/status").json()["watches"][0]["state"] == "unknown"
-        other.check()
-        world.now += timedelta(seconds=LIVES)
-        assert client.get("/status").json()["watches"][0]["state"] == "listed"
-
-
-def test_a_body_is_made_once_for_many(lived_in: Site) -> None:
-    """Many ask at once, one thread makes it; what cannot have changed is not made again."""
-    made = []
-
-    def make(_now: datetime) -> Body:
-        made.append(1)
-        return Body(b"{}", '"x"', "application/json")
-
-    async def ask(prepared: Prepared) -> None:
-        for body in await asyncio.gather(*(prepared.body() for _ in range(20))):
-            assert body.content == b"{}"
-
-    commits = [0]
-    prepared = Prepared(lived_in.parts, lambda: commits[0], make)
-    asyncio.run(ask(prepared))
-    assert len(made) == 1
-    commits[0] += 1
-    asyncio.run(ask(prepared))
-    assert len(made) == 2
+def test_a_clock_set_back_leaves_no_page_of_the_future(site: Site) -> None:
+    """What was made an hour ahead is not told for an hour."""
+    with site.client() as client:
+        client.get("/status")
+        site.check()
+        site.world.now -= timedelta(hours=1)
+        assert client.get("/status").json()["generated_at"] == "2023-11-20T12:00:00Z"
 
 
 def test_etag_speaks_of_content_and_not_of_the_time(site: Site) -> None:

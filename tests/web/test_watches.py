@@ -16,8 +16,8 @@ from monitor.screening.watch import Watch
 from monitor.status.status import statuses
 from monitor.status.summary import Standing, standings
 from monitor.web.api import status_body
+from monitor.web.cached_pages import Body
 from monitor.web.pages import home_body
-from monitor.web.prepared import Body
 from monitor.web.site import About
 from monitor.web.watches import PAGE, Asked, choose
 from tests.installed import WATCH

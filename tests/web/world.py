@@ -13,7 +13,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from monitor.check import Checked, check
+from monitor.poll import Checked, check
 from monitor.service import Parts
 from monitor.web.app import About, create_app
 from tests.installed import WATCH, asking, opened, write

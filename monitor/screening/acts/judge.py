@@ -20,7 +20,9 @@ from monitor.screening.acts.roles import Role, Verb
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.acts.text import flat
 
-__all__ = ["Document", "Effect", "Finding", "Party", "Stage", "judge", "prefilter"]
+__all__ = [
+    "Document", "Effect", "Finding", "Party", "Stage", "judge", "judge_anew", "prefilter",
+]  # fmt: skip
 
 _QUOTE = 600
 # The names and offices of those who sign stand behind the last instruction.
@@ -54,6 +56,29 @@ def judge(
         for party in parties
         for readings in _by_list(_readings(page, party))
     )
+
+
+UNNAMED = "the text it was announced with names it, the one in print does not"
+
+
+def judge_anew(
+    document: Document, text: str, text_before: str | None, parties: Sequence[Party]
+) -> tuple[tuple[str, Finding], ...]:
+    """The same, where `text_before` was read at an earlier stage and `text` takes its place.
+
+    What the earlier text did to a party that this one does not so much as name is for a person to
+    read: a name may be misprinted, or gone.
+    """
+    found = judge(document, text, parties)
+    if text_before is None:
+        return found
+    named = {(party, finding.list) for party, finding in found}
+    gone = (
+        (party, replace(one, effect=Effect.UNCLEAR, reason=UNNAMED, quote="", review=True))
+        for party, one in judge(document, text_before, parties)
+        if one.effect in {Effect.REMOVES, Effect.ADDS} and (party, one.list) not in named
+    )
+    return (*found, *gone)
 
 
 def _readings(page: Page, party: Party) -> list[Reading]:

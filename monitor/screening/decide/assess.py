@@ -69,9 +69,12 @@ def _baseline(judged: Judgement, case: Case) -> Judgement:
     """The first state, with what is known of its history; never an alert."""
     if case.look.awaiting & set(case.look.sources):
         return judged
-    word = next((word for word in case.words() if word.definite is not None), None)
-    if word is None:
+    words = [word for word in case.words() if word.definite is not None]
+    if not words:
         return judged
+    # Listed where any official list has it: the other may lack it by another spelling, or lag.
+    word = next((one for one in words if one.definite is Verdict.LISTED), words[0])
+    differ = any(one.definite is not word.definite for one in words)
     state = replace(
         judged.state,
         state=LISTED if word.definite is Verdict.LISTED else NOT_LISTED,
@@ -84,7 +87,8 @@ def _baseline(judged: Judgement, case: Case) -> Judgement:
         state = replace(state, state=direction(state).becomes)
     told = _filled_in(replace(judged, state=first_dates(state, case, word, act)), case)
     summary = telling.first_look(told.state, case, word, act)
-    return tell(told, case, Kind.BASELINE, (word.source,), summary, act=act)
+    review = differ and act is None
+    return tell(told, case, Kind.BASELINE, (word.source,), summary, act=act, review=review)
 
 
 def _acts_alone(judged: Judgement, case: Case) -> Judgement:

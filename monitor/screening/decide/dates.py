@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from monitor.screening.decide.rules import LISTING, REMOVAL, Case, Direction, turned
+from monitor.screening.decide.testimony import Testimony
 from monitor.screening.state import LISTED, Span, WatchState
-from monitor.screening.witness import WASHINGTON, Act, Effect, Testimony
+from monitor.screening.witness import WASHINGTON, Act, Effect
 
 
 def with_entry(state: WatchState, case: Case) -> WatchState:
@@ -132,3 +133,11 @@ def noted(state: WatchState, act: Act | None) -> tuple[str, ...]:
     if act is None or act.number in state.noticed:
         return state.noticed
     return (*state.noticed, act.number)
+
+
+def text_day(as_of: str | None, now: datetime, last: str | None) -> str:
+    """The day (ISO) a list's text speaks of; never before that of the text it follows.
+
+    An older copy from another edge of the host must not file a return before the going.
+    """
+    return max((as_of or now.date().isoformat())[:10], (last or "")[:10])

@@ -6,10 +6,11 @@ from datetime import timedelta
 from enum import StrEnum
 
 from monitor.screening.change import Change
+from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import FOLLOWS_WITHIN, Act, Effect, Look, Testimony, Verdict
+from monitor.screening.witness import FOLLOWS_WITHIN, Act, Effect, Look, Verdict
 
 STEADY_FOR = timedelta(hours=24)
 """Rules (c) and (d): absent for at least this long …"""
@@ -118,12 +119,15 @@ def way_of(act: Act) -> Direction | None:
 def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:
     """Whether a source came to say `target` after the last decision.
 
-    A source's very first word after an act is no turn while the lists may still be following.
+    A source that never listed the party has no say on its removal. One whose very first word is
+    that it lists it may still be following an older act.
     """
     if word.verdict is not target or word.definite_poll <= state.decided_poll:
         return False
     if not word.first:
         return True
+    if target is Verdict.ABSENT:
+        return False
     act = find_act(case, state.document_number)
     counts = act.counts_from() if act else None
     return counts is None or word.as_of_date() > counts + FOLLOWS_WITHIN
@@ -135,14 +139,27 @@ def lists_confirm(state: WatchState, case: Case, way: Direction) -> Rule | None:
     if ecfr is not None and turned(ecfr, state, case, way.target):
         if way is LISTING:
             return Rule.ECFR_LISTS
-        if csl is not None and csl.verdict is way.target:
+        if csl is not None and turned(csl, state, case, way.target):
             return Rule.BOTH_LISTS
         if _steady(ecfr):
             return Rule.ECFR_STEADY
-    if "ecfr" in case.look.sources or csl is None or not turned(csl, state, case, way.target):
+    if csl is None or not turned(csl, state, case, way.target):
         return None
-    steady = csl.good_polls >= LISTED_POLLS if way is LISTING else _steady(csl)
-    return Rule.CSL_STEADY if steady else None
+    if way is LISTING:
+        alone = "ecfr" not in case.look.sources
+        return Rule.CSL_STEADY if alone and csl.good_polls >= LISTED_POLLS else None
+    return Rule.CSL_STEADY if _no_say(case) and _steady(csl) else None
+
+
+def _no_say(case: Case) -> bool:
+    """Whether the eCFR has no say on a removal.
+
+    It is disabled, does not carry the list, or never listed the party and is free of its names.
+    """
+    ecfr = case.word("ecfr")
+    if ecfr is None:
+        return "ecfr" not in case.look.sources
+    return ecfr.first and ecfr.verdict is Verdict.ABSENT
 
 
 def _steady(word: Testimony) -> bool:
@@ -153,3 +170,14 @@ def _steady(word: Testimony) -> bool:
 def find_act(case: Case, number: str | None) -> Act | None:
     """The act of that number, among those known."""
     return next((act for act in case.acts if number is not None and act.number == number), None)
+
+
+def stays_open(state: WatchState, case: Case) -> bool:
+    """Whether time alone, or the next poll of any source, can change it: then every look judges it.
+
+    A list that still disagrees keeps it open: one that never follows an act is spoken of again
+    after a fortnight.
+    """
+    agrees = Verdict.LISTED if state.state == LISTED else Verdict.ABSENT
+    differ = any(word.definite is not agrees for word in case.words())
+    return state.state is None or state.pending is not None or state.stale or differ

@@ -1,6 +1,8 @@
 """Whether anybody still looks: a state that nobody confirms goes stale, and that is told."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from monitor.screening.decide.judgement import Judgement, tell
 from monitor.screening.decide.rules import Case
@@ -24,3 +26,12 @@ def stale(judged: Judgement, case: Case) -> Judgement:
     told = replace(judged, state=replace(state, stale=True))
     summary = telling.cannot_tell(state, newest if looks else None)
     return tell(told, case, Kind.WATCH_STALE, (newest.isoformat(),), summary)
+
+
+def gone_quiet(
+    looks: Mapping[str, Iterable[datetime]], limits: Mapping[str, float], now: datetime
+) -> frozenset[str]:
+    """The lists whose last good looks are all older than their limit in seconds."""
+    return frozenset(
+        list_ for list_, goods in looks.items() if not is_fresh(goods, now, limits[list_])
+    )

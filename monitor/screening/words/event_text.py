@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from monitor.screening.decide.rules import Case, Rule
+from monitor.screening.decide.testimony import Testimony
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness, event_id
 from monitor.screening.state import LISTED, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Testimony, Verdict
+from monitor.screening.witness import Act, Verdict
 
 SOURCE_NAMES = {
     "csl": "the Consolidated Screening List",

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.screening.decide.rules import STEADY_POLLS, Case, direction, find_act
+from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
-from monitor.screening.witness import WASHINGTON, Act, Stage, Testimony, Verdict
+from monitor.screening.witness import WASHINGTON, Act, Stage, Verdict
 from monitor.screening.words.event_text import SOURCE_NAMES, document, list_name, says, source_name
 
 CALLED_OFF_FOR = timedelta(days=30)

@@ -1,0 +1,166 @@
+"""Judging watches inside a transaction: load what is known, assess, store, queue what is told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from monitor.ledger.history import Past
+from monitor.ledger.records import Key, Poll, Watched
+from monitor.ledger.write.transaction import Writing
+from monitor.screening.change import Change
+from monitor.screening.decide.assess import assess
+from monitor.screening.decide.history import explained
+from monitor.screening.decide.rules import Case, stays_open
+from monitor.screening.decide.testimony import SourceList
+from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.event import Event
+from monitor.screening.state import Span
+from monitor.screening.witness import WASHINGTON, Act, Look, PollOutcome
+from monitor.service import Parts
+from monitor.sources.ecfr.source import NAME
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What is recorded of a poll."""
+
+    outcome: PollOutcome
+    reasons: list[str] = field(default_factory=list)
+    snapshot: str | None = None
+    entries: int | None = None
+    as_of: str | None = None
+
+
+@dataclass(slots=True)
+class Judging:
+    """One transaction: its place in time, the poll it belongs to, and the events decided in it."""
+
+    tx: Writing
+    parts: Parts
+    now: datetime
+    poll: int
+    awaiting: frozenset[str] = frozenset()
+    check_stale: bool = False
+    events: list[Event] = field(default_factory=list)
+
+    def emit(self, events: Iterable[Event]) -> None:
+        """Writes events and their notifications; one told before is not told again."""
+        fresh = self.tx.add_events(list(events), poll=self.poll or None, at=self.now)
+        wanted = [
+            (event.id, channel.id)
+            for event in fresh
+            for channel in self.parts.channels
+            if channel.wants(event)
+        ]
+        self.tx.notify(wanted, self.now)
+        self.events += fresh
+
+    def close(self, source: str, outcome: Outcome, *, url: str | None = None) -> Poll:
+        """Ends the poll: what the source is remembered by, and the poll's own record."""
+        good = {"last_good_at": self.now} if outcome.outcome.good else {}
+        self.tx.remember(
+            source,
+            last_poll_at=self.now,
+            last_outcome=outcome.outcome,
+            last_reasons=outcome.reasons,
+            **good,
+        )
+        return self.tx.close_poll(
+            self.poll,
+            outcome=outcome.outcome,
+            reasons=outcome.reasons,
+            snapshot=outcome.snapshot,
+            entries=outcome.entries,
+            as_of=outcome.as_of,
+            url=url,
+        )
+
+
+def decide(
+    judging: Judging,
+    keys: Iterable[Key],
+    *,
+    changes: Mapping[Key, Sequence[Change]] | None = None,
+    source: str | None = None,
+) -> None:
+    """Judges these watches with all that is known of them.
+
+    `changes`: of their own rows, in the snapshot of `source` that is being judged.
+    """
+    wanted = sorted(set(keys))
+    if not wanted:
+        return
+    tx, lists = judging.tx, judging.tx.source_lists()
+    watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
+    pasts = tx.history().of(one.names for one in watched.values() if one.state.state is None)
+    decided: list[tuple[Watched, bool]] = []
+    told: list[Event] = []
+    looks = {list_: _look(judging, list_) for list_ in {list_ for _, list_ in wanted}}
+    for key in wanted:
+        watch, one = judging.parts.watch(key[0]), watched.get(key)
+        if watch is None or one is None:
+            continue
+        case = Case(
+            watch=watch,
+            list_code=key[1],
+            testimonies={
+                word.source: word.beside(lists.get((word.source, key[1]), _unseen(word.source)))
+                for word in words.get(key, ())
+            },
+            acts=acts.get(key, ()),
+            look=replace(
+                looks[key[1]],
+                watched_since=one.watched_since,
+                awaiting=judging.awaiting | _awaits_past(judging, one, lists, pasts),
+            ),
+            changes=(changes or {}).get(key, ()),
+            changed_source=source,
+            past=_past(judging, one, pasts, acts.get(key, ())),
+        )
+        judgement = assess(one.state, case)
+        if judgement.state != one.state:
+            decided.append((replace(one, state=judgement.state), stays_open(judgement.state, case)))
+        told += judgement.events
+    tx.set_watched(decided)
+    judging.emit(told)
+
+
+def _awaits_past(
+    judging: Judging, one: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
+) -> frozenset[str]:
+    """The eCFR, where a first state waits: its past can be asked for, and nobody has tried."""
+    text = lists.get((NAME, ENTITY_LIST))
+    waits = (
+        one.state.state is None
+        and one.state.list == ENTITY_LIST
+        and one.names not in pasts
+        and text is not None
+        and text.accepted_sha256 is not None
+        and text.as_of is not None
+        and judging.parts.versions is not None
+    )
+    return frozenset({NAME}) if waits else frozenset()
+
+
+def _past(
+    judging: Judging, one: Watched, pasts: Mapping[str, Past], acts: Sequence[Act]
+) -> tuple[Span, ...]:
+    """The times on the list before a first state."""
+    known = pasts.get(one.names)
+    if known is None or one.state.list != ENTITY_LIST:
+        return ()
+    return explained(known.spans or (), acts, judging.now.astimezone(WASHINGTON).date())
+
+
+def _look(judging: Judging, list_: str) -> Look:
+    return Look(
+        now=judging.now,
+        poll=judging.poll,
+        sources=judging.parts.carriers(list_),
+        stale_after=judging.parts.stale_limit(list_),
+        check_stale=judging.check_stale,
+    )
+
+
+def _unseen(source: str) -> SourceList:
+    return SourceList(source, "")

@@ -1,0 +1,21 @@
+"""What time alone can change: watches that are open, and lists that nobody has read for long."""
+
+from monitor.judging.decide import Judging
+from monitor.ledger.records import Key
+from monitor.screening.decide.staleness import gone_quiet
+
+
+def due_for_time(judging: Judging) -> set[Key]:
+    """The open watches, and all of a list that went stale."""
+    parts, lists = judging.parts, judging.tx.source_lists()
+    looks = {
+        list_: [
+            looked.last_good_at
+            for source in parts.carriers(list_)
+            if (looked := lists.get((source, list_))) and looked.last_good_at
+        ]
+        for list_ in parts.followed
+    }
+    quiet = gone_quiet(looks, {one: parts.stale_limit(one) for one in looks}, judging.now)
+    silent = {(watch.id, one) for watch in parts.watches for one in watch.lists if one in quiet}
+    return {*judging.tx.open_keys(), *silent}

@@ -1,0 +1,151 @@
+"""Which notifications wait, for whom, and which of them may go now. Changes nothing.
+
+Of each channel and watch only the oldest notification that waits may go, so that a story is told in
+its order; different watches, and what concerns none, never wait for each other. Removals, listings
+and notices are a story of their own: nothing of less weight that a receiver refuses holds them up.
+
+Clocks are set back. A try or a lease further in the future than any process can have written it was
+written before that, and holds nothing up; what was never tried is due whatever the clock says.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlmodel import Session, col, select
+
+from monitor.ledger.records import Notification
+from monitor.ledger.rows import record
+from monitor.ledger.tables import AttemptRow, EventRow, FactRow, NotificationRow
+from monitor.screening.event import Event
+from monitor.screening.witness import AHEAD
+
+UNKNOWN_CHANNEL = "its channel is configured no more"
+"""Reason of a notification that was skipped for want of its channel."""
+
+
+class Queue:
+    """Questions about notifications."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def due(
+        self, now: datetime, channel: str | None = None, *, limit: int = 200
+    ) -> list[Notification]:
+        """What may be sent now: first what was never tried, then the oldest.
+
+        At most `limit`; of one channel where it is named.
+        """
+        query = (
+            select(NotificationRow)
+            .outerjoin(EventRow, col(EventRow.id) == col(NotificationRow.event))
+            .where(_may_go(now))
+            .order_by(col(NotificationRow.attempts), col(NotificationRow.id))
+            .limit(limit)
+        )
+        if channel is not None:
+            query = query.where(NotificationRow.channel == channel)
+        return [record(row, Notification) for row in self._session.exec(query)]
+
+    def channels_due(self, now: datetime) -> set[str]:
+        """The channels with something to send now."""
+        query = (
+            select(NotificationRow.channel)
+            .outerjoin(EventRow, col(EventRow.id) == col(NotificationRow.event))
+            .where(_may_go(now))
+            .distinct()
+        )
+        return set(self._session.exec(query))
+
+    def waiting_for_others(
+        self, channels: Collection[str], now: datetime
+    ) -> list[tuple[Notification, Event | None]]:
+        """What waits for channels that are not among these and is under way nowhere.
+
+        The event is None for a digest.
+        """
+        query = (
+            select(NotificationRow, EventRow)
+            .outerjoin(EventRow, col(EventRow.id) == col(NotificationRow.event))
+            .where(
+                NotificationRow.status == "pending",
+                col(NotificationRow.channel).not_in(channels),
+                is_free(now),
+            )
+            .order_by(col(NotificationRow.id))
+        )
+        found: list[tuple[NotificationRow, EventRow | None]] = [*self._session.exec(query)]
+        return [
+            (record(row, Notification), event.body if event is not None else None)
+            for row, event in found
+        ]
+
+    def come_back(self, channels: Collection[str], since: datetime) -> list[int]:
+        """What was skipped for want of a channel that is among these again."""
+        query = select(NotificationRow.id).where(
+            NotificationRow.status == "skipped",
+            NotificationRow.reason == UNKNOWN_CHANNEL,
+            col(NotificationRow.channel).in_(channels),
+            col(NotificationRow.created_at) > since,
+        )
+        return [id_ for id_ in self._session.exec(query) if id_ is not None]
+
+    def has(self, event: str, channel: str, note: str = "") -> bool:
+        """Whether an event has a notification of that sort for a channel already."""
+        query = select(NotificationRow.id).where(
+            NotificationRow.event == event,
+            NotificationRow.channel == channel,
+            NotificationRow.note == note,
+        )
+        return self._session.exec(query).first() is not None
+
+    def fact(self, name: str) -> str | None:
+        """A fact by its name."""
+        row = self._session.get(FactRow, name)
+        return row.value if row else None
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """Nobody has it, or its holder has died."""
+    until = col(NotificationRow.lease_until)
+    return or_(until.is_(None), until <= now, until > now + AHEAD)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Its time has come, or was reckoned by a clock that has since been set back."""
+    last_try: Any = (
+        select(AttemptRow.at)
+        .where(AttemptRow.notification == col(NotificationRow.id))
+        .order_by(col(AttemptRow.id).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return or_(
+        col(NotificationRow.next_at) <= now,
+        col(NotificationRow.attempts) == 0,
+        last_try > now + AHEAD,
+    )
+
+
+def _may_go(now: datetime) -> ColumnElement[bool]:
+    """Waits, is due and free, and is the oldest of its channel, watch and weight."""
+    # One pass over what waits, whatever its number: asking row by row would be a pass each.
+    kind = col(EventRow.kind)
+    urgent = case(
+        (or_(kind.startswith("removal_"), kind.startswith("listing_"), kind == "notice_found"), 1),
+        else_=0,
+    )
+    oldest: Any = (
+        select(func.min(NotificationRow.id))
+        .join(EventRow, col(EventRow.id) == col(NotificationRow.event))
+        .where(NotificationRow.status == "pending", col(EventRow.watch).is_not(None))
+        .group_by(col(NotificationRow.channel), col(EventRow.watch), urgent)
+    )
+    return and_(
+        col(NotificationRow.status) == "pending",
+        is_due(now),
+        is_free(now),
+        or_(col(EventRow.watch).is_(None), col(NotificationRow.id).in_(oldest)),
+    )

@@ -1,0 +1,1 @@
+"""What a judging transaction may write: one module an idea, put together in `transaction`."""

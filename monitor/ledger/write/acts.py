@@ -1,0 +1,76 @@
+"""Acts and what they do to watches, inside a judging transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from monitor.ledger.engine import chunks
+from monitor.ledger.records import Key, KnownAct
+from monitor.ledger.tables import ActRow, FindingRow
+from monitor.screening.witness import Act
+
+
+class ActsWriting:
+    """What is written of acts."""
+
+    _session: Session
+
+    def acts_on(self, keys: Iterable[Key]) -> dict[Key, list[Act]]:
+        """What the acts known do to these watches."""
+        found: dict[Key, list[Act]] = {}
+        wanted = set(keys)
+        for watches in chunks(sorted({watch for watch, _ in wanted})):
+            query = (
+                select(FindingRow)
+                .where(FindingRow.number == ActRow.number, col(FindingRow.watch).in_(watches))
+                .order_by(col(ActRow.seen_poll), col(ActRow.number))
+            )
+            for finding in self._session.exec(query):
+                found.setdefault((finding.watch, finding.list), []).append(finding.body)
+        return {key: acts for key, acts in found.items() if key in wanted}
+
+    def set_act(self, act: KnownAct) -> None:
+        """Stores a document as now known."""
+        self._session.merge(
+            ActRow(
+                number=act.document.number,
+                stage=act.document.stage.value,
+                publication_date=act.document.publication_date,
+                body=act.document,
+                snapshot=act.snapshot,
+                seen_at=act.seen_at,
+                seen_poll=act.seen_poll,
+                historic=act.historic,
+                judged=act.judged,
+            )
+        )
+        self._session.flush()
+
+    def set_findings(self, number: str, findings: Mapping[Key, Act]) -> set[Key]:
+        """Replaces what a document does; the watches it names now or named before."""
+        query = select(FindingRow).where(FindingRow.number == number)
+        before = {(row.watch, row.list): row for row in self._session.exec(query)}
+        for key in before.keys() - findings.keys():
+            self._session.delete(before[key])
+        for (watch, list_), act in findings.items():
+            self._session.merge(FindingRow(number=number, watch=watch, list=list_, body=act))
+        self._session.flush()
+        return {*before, *findings}
+
+    def restage(self, act: KnownAct) -> set[Key]:
+        """Carries a document's new stage and dates into what it was found to do."""
+        document = act.document
+        query = select(FindingRow).where(FindingRow.number == document.number)
+        touched = set[Key]()
+        for row in self._session.exec(query):
+            moved = replace(
+                row.body,
+                stage=document.stage,
+                publication_date=document.publication_date or row.body.publication_date,
+                citation=document.citation or row.body.citation,
+            )
+            row.body = moved
+            touched.add((row.watch, row.list))
+        self._session.flush()
+        return touched

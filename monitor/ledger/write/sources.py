@@ -1,0 +1,75 @@
+"""Sources, their polls and snapshots, inside a judging transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from monitor.ledger.records import Poll, Snapshot
+from monitor.ledger.rows import record
+from monitor.ledger.tables import PollRow, SnapshotRow, SourceListRow, SourceRow, Table
+
+
+class SourcesWriting:
+    """What is written of sources."""
+
+    _session: Session
+
+    def remember(self, source: str, **fields: object) -> None:
+        """Changes fields of the source's row."""
+        row = self._session.get(SourceRow, source) or SourceRow(source=source)
+        self._change(row, fields)
+
+    def add_poll(self, source: str, at: datetime, outcome: str, run: str | None = None) -> int:
+        """Opens the record of a poll; its id orders everything judged in it."""
+        row = PollRow(source=source, at=at, outcome=outcome, run=run)
+        self._change(row, {})
+        self._session.flush()
+        assert row.id is not None
+        return row.id
+
+    def close_poll(self, poll: int, **fields: object) -> Poll:
+        """Completes the record of a poll."""
+        row = self._session.get_one(PollRow, poll)
+        self._change(row, fields)
+        return record(row, Poll)
+
+    def newest_poll(self) -> int:
+        """Id of the newest poll; 0 before the first."""
+        newest = self._session.exec(select(PollRow.id).order_by(col(PollRow.id).desc()).limit(1))
+        return newest.first() or 0
+
+    def set_source_list(self, source: str, list_: str, **fields: object) -> None:
+        """Changes fields of one list of one source."""
+        row = self._session.get(SourceListRow, (source, list_))
+        self._change(row or SourceListRow(source=source, list=list_), fields)
+
+    def keep_snapshot(self, snapshot: Snapshot) -> None:
+        """Records a body, or that it came again; a doubt already settled stays settled."""
+        row = self._session.get(SnapshotRow, snapshot.sha256)
+        if row is None:
+            row = SnapshotRow(
+                sha256=snapshot.sha256,
+                source=snapshot.source,
+                url=snapshot.url,
+                media=snapshot.media,
+                size=snapshot.size,
+                stored_size=snapshot.stored_size,
+                first_seen_at=snapshot.first_seen_at,
+                last_seen_at=snapshot.last_seen_at,
+                status=snapshot.status,
+            )
+            self._session.add(row)
+        row.status, row.as_of = snapshot.status, snapshot.as_of
+        row.last_seen_at, row.kept = snapshot.last_seen_at, snapshot.kept
+        # A body that the disk refused at first was nothing then.
+        row.stored_size = snapshot.stored_size or row.stored_size
+        row.held, row.reasons = snapshot.held, snapshot.reasons
+        row.counts, row.accepted_by = snapshot.counts, snapshot.accepted_by
+        self._session.flush()
+
+    def _change(self, row: Table, fields: Mapping[str, object]) -> None:
+        """Written at the next question to the database, or at the end of the transaction."""
+        for name, value in fields.items():
+            setattr(row, name, value)
+        self._session.add(row)

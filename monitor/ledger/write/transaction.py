@@ -1,0 +1,30 @@
+"""One judging transaction: everything of one poll is written here, or nothing of it.
+
+Reads in it see what no other judge can change meanwhile. Nothing is sent inside it. What it can
+write stands in one module an idea: sources, entries, parties, watches, acts, events.
+"""
+
+from monitor.ledger.outbox import Outbox
+from monitor.ledger.read import Reading
+from monitor.ledger.write.acts import ActsWriting
+from monitor.ledger.write.entries import EntriesWriting
+from monitor.ledger.write.events import EventsWriting
+from monitor.ledger.write.parties import PartiesWriting
+from monitor.ledger.write.sources import SourcesWriting
+from monitor.ledger.write.watches import WatchesWriting
+
+
+class Writing(
+    Reading,
+    SourcesWriting,
+    EntriesWriting,
+    PartiesWriting,
+    WatchesWriting,
+    ActsWriting,
+    EventsWriting,
+):
+    """What the use cases may write, and read while they write."""
+
+    def outbox(self) -> Outbox:
+        """The notifications, in this transaction."""
+        return Outbox(self._session)

@@ -1,0 +1,150 @@
+"""Two rows left over held against each other: one party, perhaps one party, or two."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from monitor.screening.entry import Entry
+from monitor.screening.linkage.addresses import without_places
+from monitor.screening.linkage.evidence import Evidence, Leftover
+from monitor.screening.names import Comparison, Likeness, Strength, name_key, same_name, weaker
+from monitor.screening.names.anatomy import anatomy
+
+NEARLY_EQUAL = 0.95
+"""From this score on a name needs no evidence, if each of the two is the other's best."""
+
+
+_LONG = 10
+"""From this many letters and digits on, two may be wrong; below, one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What two rows have in common."""
+
+    likeness: Likeness
+    score: float
+    words: tuple[str, ...]
+    evidence: Evidence
+    barred: bool = False
+    """Whether the names differ in what no evidence bridges."""
+    close: bool = False
+    """Whether the names alone are near enough to ask a person."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether the two link: one name, or a near one with evidence of its own."""
+        if self.likeness is Likeness.SAME:
+            return True
+        return self._may_link and len(self.evidence) > 0
+
+    @property
+    def nearly_equal(self) -> bool:
+        """Whether the two link if neither is nearer to another row."""
+        return self._may_link and self.score >= NEARLY_EQUAL
+
+    @property
+    def stands_on_the_same(self) -> bool:
+        """Whether the two are near and the old one's citations all stand in the new one."""
+        return self._may_link and self.evidence.same_rules
+
+    @property
+    def _may_link(self) -> bool:
+        return self.likeness is Likeness.NEAR and not self.barred and not self.evidence.is_new
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the new row could be the old one's successor though nothing proves it."""
+        known = self.evidence
+        if self.likeness is Likeness.OTHER:
+            moved_in = known.address is not None and known.same_rules
+            return (moved_in or known.alias is not None) and not known.is_new
+        return len(known) > 0 or (not known.is_new and (self.close or known.same_rules))
+
+    @property
+    def strength(self) -> tuple[bool, int, float]:
+        """Orders pairs: names that are the same, then by evidence, then by likeness."""
+        return self.likeness is Likeness.SAME, len(self.evidence), self.score
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All that was found, in words."""
+        return (*self.words, *self.evidence.reasons)
+
+
+def judge(left: Leftover, one: Entry, other: Entry) -> Judged | None:
+    """What an old and a new row are to each other; None for rows that stood side by side."""
+    if left.new.has(one.name) or left.old.has(other.name):
+        return None
+    found = max(_compared(left, one, other), key=lambda named: (_RANK[named.likeness], named.score))
+    evidence = left.evidence(one, other)
+    return Judged(
+        found.likeness,
+        found.score,
+        found.reasons,
+        evidence,
+        barred=_are_units_apart(one.name, other.name),
+        close=found.strength is Strength.CLOSE,
+    )
+
+
+def _are_units_apart(one: str, other: str) -> bool:
+    """Whether two names differ in a number of their own, or one is a unit of the other."""
+    first, second = anatomy(one), anatomy(other)
+    if first.numbers != second.numbers:
+        return True
+    if bool(first.parent) == bool(second.parent):
+        return False
+    whole, unit = (second, first) if first.parent else (first, second)
+    words = set(whole.words)
+    return len(words & set(unit.parent)) > len(words & set(unit.words))
+
+
+_RANK = {Likeness.OTHER: 0, Likeness.NEAR: 1, Likeness.SAME: 2}
+
+
+def _compared(left: Leftover, one: Entry, other: Entry) -> Iterator[Comparison]:
+    yield compared(left, one.name, other.name)
+    yield from _without_place(left, one, other)
+    if misspelled(one, other):
+        said = "the whole names are one or two letters off"
+        yield Comparison(Likeness.NEAR, 0.8, (said,), Strength.CLOSE)
+    if _answers_to(one, other) or _answers_to(other, one):
+        said = "the name of one is an alias of the other"
+        yield Comparison(Likeness.NEAR, 0.9, (said,), Strength.CLOSE)
+
+
+def misspelled(one: Entry, other: Entry) -> bool:
+    """Whether a letter or two are all that two long names differ in."""
+    first, second = name_key(one.name), name_key(other.name)
+    letters = 2 if min(len(first), len(second)) >= _LONG else 1
+    return Levenshtein.distance(first, second, score_cutoff=letters) <= letters
+
+
+def compared(left: Leftover, one: str, other: str) -> Comparison:
+    """Two names in both texts: the same only where neither text has another row of that name."""
+    return weaker(left.old.names.compare(one, other), left.new.names.compare(one, other))
+
+
+def _without_place(left: Leftover, one: Entry, other: Entry) -> Iterator[Comparison]:
+    """The same with what stands in an address of either row left off the end of a name."""
+    short, shorter = without_places(one.name, one, other), without_places(other.name, one, other)
+    mine, theirs = short or one.name, shorter or other.name
+    if short is None and shorter is None:
+        return
+    alone = left.old.is_alone(mine) and left.new.is_alone(theirs)
+    said = (f"“{max((one.name, other.name), key=len)}” ends in a place of the address",)
+    if name_key(mine) == name_key(theirs):
+        likeness = Likeness.SAME if alone else Likeness.NEAR
+        yield Comparison(likeness, 1.0, said, Strength.CLOSE)
+        return
+    found = compared(left, mine, theirs)
+    if found.likeness is Likeness.SAME and not alone:
+        found = replace(found, likeness=Likeness.NEAR, strength=Strength.CLOSE)
+    yield replace(found, reasons=(*found.reasons, *said))
+
+
+def _answers_to(one: Entry, other: Entry) -> bool:
+    """Whether a row's name is an alias of the other."""
+    return any(same_name(one.name, alias) for alias in other.aliases)

@@ -1,0 +1,32 @@
+"""Names of parties: when two are the same, and when a person would want to look.
+
+`key` folds a name; `mend`, `words`, `forms`, `places`, `common` and `anatomy` take it apart;
+`form`, `align` and `letters` compare; `list_names` answers for the names borne on one list.
+"""
+
+from monitor.screening.names.comparison import (
+    Candidate,
+    Comparison,
+    Likeness,
+    Strength,
+    weaker,
+)
+from monitor.screening.names.key import LOST, NameIndex, name_key, same_key, same_name
+from monitor.screening.names.list_names import ListNames
+from monitor.screening.names.mend import mended, was_mended
+
+__all__ = [
+    "LOST",
+    "Candidate",
+    "Comparison",
+    "Likeness",
+    "ListNames",
+    "NameIndex",
+    "Strength",
+    "mended",
+    "name_key",
+    "same_key",
+    "same_name",
+    "was_mended",
+    "weaker",
+]

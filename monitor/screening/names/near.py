@@ -1,0 +1,328 @@
+"""The names of a list that are near a given one, found by their rare words and not by a scan.
+
+A name is looked for under its rarest words (as they are, by sound, or a letter or two off), under
+its initials and short names, and as the brand of a family. What could still reach the least score
+is aligned word by word, the most promising first.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cache, cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from monitor.screening.names.align import Alignment, align, score
+from monitor.screening.names.anatomy import Anatomy, anatomy
+from monitor.screening.names.common import COMMON, is_common, is_little, weight
+from monitor.screening.names.comparison import OTHER, Candidate, Comparison, Likeness, Strength
+from monitor.screening.names.forms import agree
+from monitor.screening.names.letters import Neighbours
+from monitor.screening.names.places import PLACES
+from monitor.screening.names.words import SPELLINGS, sound, stem
+
+T = TypeVar("T", bound=Hashable)
+
+CLOSE, BROAD = 0.80, 0.60
+"""The least scores. Below, two names are other names."""
+_CLOSE_WEIGHT, _BROAD_WEIGHT = 7.0, 5.0
+"""The least weight of what two names share, where words are left over."""
+_WHOLE_WEIGHT = 4.5
+"""The least weight of two names that share every word."""
+_SOUNDING = 4
+_TELLING = 4.5
+"""The least weight of a word that tells a party and not a trade."""
+
+
+class _Name(NamedTuple, Generic[T]):
+    text: str
+    parts: Anatomy
+    words: tuple[str, ...]
+    rows: list[T]
+
+
+class NearNames(Generic[T]):
+    """The names of one list by their words."""
+
+    def __init__(self, borne: Iterable[tuple[str, T]]) -> None:
+        self._names: list[_Name[T]] = []
+        self._bearing: dict[str, list[int]] = defaultdict(list)
+        self._count: dict[str, int] = defaultdict(int)
+        seen: dict[str, int] = {}
+        last: dict[str, T] = {}
+        rows = set()
+        for text, row in borne:
+            rows.add(row)
+            at = seen.get(text)
+            if at is None:
+                at = seen[text] = len(self._names)
+                parts = anatomy(text)
+                words = telling(parts)
+                self._names.append(_Name(text, parts, words, []))
+                for word in dict.fromkeys(words):
+                    self._bearing[word].append(at)
+            if row not in self._names[at].rows[-1:]:
+                self._names[at].rows.append(row)
+            for word in self._names[at].words:
+                if word not in last or last[word] != row:
+                    last[word] = row
+                    self._count[word] += 1
+        self._rows = len(rows)
+        self._weights: dict[str, float] = {}
+
+    def weigh(self, word: str) -> float:
+        """How much a word says on this list."""
+        known = self._weights.get(word)
+        if known is None:
+            known = weight(word, self._count.get(word, 0), self._rows)
+            if len(self._weights) < _REMEMBERED:
+                self._weights[word] = known
+        return known
+
+    def compare(self, one: Anatomy, other: Anatomy) -> Comparison:
+        """Two names whose words differ."""
+        if one.numbers - other.numbers and other.numbers - one.numbers:
+            return OTHER
+        whole = one.bare or other.bare
+        first, second = self._mended(telling(one, whole)), self._mended(telling(other, whole))
+        found = align(first, second, self.weigh)
+        strength = self._strength(found, one, other)
+        acronym = _acronym(one, second, other) or _acronym(other, first, one)
+        if acronym and (strength is None or acronym[0] > found.score):
+            return Comparison(Likeness.NEAR, *acronym)
+        if strength is None:
+            return Comparison(Likeness.OTHER, round(found.score, 3), self._reasons(found))
+        return Comparison(Likeness.NEAR, round(found.score, 3), self._reasons(found), strength)
+
+    def find(self, name: str, *, most: int) -> list[Candidate[T]]:
+        """The nearest names, best first, each row once."""
+        asked = anatomy(name)
+        words = self._mended(telling(asked))
+        found = self._by_acronym(asked)
+        brand = self._brand(words)
+        if brand:
+            found.append(brand)
+        else:
+            found += self._by_words(asked, words, most)
+        return _each_once(found, most)
+
+    def _by_words(self, asked: Anatomy, words: Sequence[str], most: int) -> list[Candidate[T]]:
+        total = sum(map(self.weigh, words))
+        promising = sorted(
+            (
+                (score(bound, total - bound, max(self._totals[at] - bound, 0.0)), at)
+                for at, bound in self._bounds(words, total).items()
+            ),
+            reverse=True,
+        )
+        found: list[Candidate[T]] = []
+        worst = BROAD
+        for bound, at in promising:
+            if bound < worst:
+                break
+            name = self._names[at]
+            if asked.numbers - name.parts.numbers and name.parts.numbers - asked.numbers:
+                continue
+            aligned = align(words, name.words, self.weigh)
+            strength = self._strength(aligned, asked, name.parts)
+            if strength is None:
+                continue
+            rated, reasons = round(aligned.score, 3), self._reasons(aligned)
+            found += [Candidate(row, name.text, rated, reasons, strength) for row in name.rows]
+            if len(found) >= 2 * most:
+                worst = sorted((one.score for one in found), reverse=True)[2 * most - 1]
+        return found
+
+    def _bounds(self, words: Sequence[str], total: float) -> dict[int, float]:
+        """For every name that may reach the least score, the most weight it can share."""
+        bounds: dict[int, float] = defaultdict(float)
+        ranked = sorted(words, key=self.weigh, reverse=True)
+        rest = total
+        for word in ranked:
+            if rest < max(_LEAST_SHARE * total, min(_BROAD_WEIGHT, total)):
+                break
+            worth = self.weigh(word)
+            for at in self._met(word):
+                bounds[at] += worth
+            rest -= worth
+        return {at: min(bound + rest, total) for at, bound in bounds.items()}
+
+    def _met(self, word: str) -> set[int]:
+        """Names with this word, as it is or nearly."""
+        met = set(self._bearing.get(word, ()))
+        if is_common(word) or word[0] == "#":
+            return met
+        for other in self._alike(word):
+            met.update(self._bearing.get(other, ()))
+        return met
+
+    def _alike(self, word: str) -> list[str]:
+        found = list(self._neighbours.of(word))
+        if len(word) >= _SOUNDING:
+            found += self._by_sound.get(sound(word), ())
+        return found
+
+    def _mended(self, words: Sequence[str]) -> tuple[str, ...]:
+        """A word that no list knows, a letter or two from a common one, is that word misspelled."""
+        return tuple(
+            word if word in self._bearing or is_common(word) else self._common_for(word)
+            for word in words
+        )
+
+    def _common_for(self, word: str) -> str:
+        off = {other: (apart, stem(other)) for other, apart in _common_spellings().of(word).items()}
+        if not off:
+            return word
+        nearest, common = min(off.values())
+        rarer = self._neighbours.of(word)
+        return word if any(apart < nearest for apart in rarer.values()) else common
+
+    def _strength(self, found: Alignment, asked: Anatomy, other: Anatomy) -> Strength | None:
+        rated = found.score
+        whole = not found.left[0] and not found.left[1]
+        if rated < BROAD or (found.matched < _BROAD_WEIGHT and not whole):
+            return None
+        if not agree(asked.form, other.form):
+            rated -= _OTHER_FORM
+        if rated < CLOSE or found.matched < (_WHOLE_WEIGHT if whole else _CLOSE_WEIGHT):
+            return Strength.BROAD
+        return Strength.CLOSE
+
+    def _reasons(self, found: Alignment) -> tuple[str, ...]:
+        reasons = []
+        shared = sorted(set(found.exact), key=self.weigh, reverse=True)
+        if shared:
+            reasons.append("in both: " + ", ".join(map(_said, shared)))
+        reasons += [f"{_said(one)} / {_said(other)}: {how}" for one, other, how in found.alike]
+        for side, which in zip(
+            found.left, ("only in the first", "only in the second"), strict=True
+        ):
+            if side:
+                reasons.append(f"{which}: " + ", ".join(map(_said, side)))
+        return tuple(reasons)
+
+    def _by_acronym(self, asked: Anatomy) -> list[Candidate[T]]:
+        short = asked.key if len(asked.words) == 1 else ""
+        wanted = dict.fromkeys([short, *asked.shorts] if short else asked.shorts)
+        found = []
+        for acronym in wanted:
+            for at, by in self._acronyms.get(acronym, ()):
+                name = self._names[at]
+                rated, reasons, strength = _rated(acronym, by)
+                found += [Candidate(row, name.text, rated, reasons, strength) for row in name.rows]
+        return found
+
+    def _brand(self, words: Sequence[str]) -> Candidate[T] | None:
+        """The family of names with a brand that is asked for alone."""
+        own = [word for word in words if not is_common(word)]
+        if len(own) != 1 or len(words) != 1 or len(own[0]) < _BRAND or own[0] in PLACES:
+            return None
+        bearing = self._bearing.get(own[0], ())
+        if not bearing:
+            return None
+        best = min(bearing, key=lambda at: (self._totals[at], self._names[at].text))
+        name = self._names[best]
+        rows = list(dict.fromkeys(row for at in bearing for row in self._names[at].rows))
+        first = name.rows[0]
+        family = tuple(row for row in rows if row != first)
+        rest = self._totals[best] - self.weigh(own[0])
+        reasons = [f"the word {_said(own[0])} alone"]
+        if family:
+            reasons.append(f"{len(family)} more rows bear it")
+        rated = max(CLOSE, round(score(self.weigh(own[0]), 0.0, rest), 3))
+        return Candidate(first, name.text, rated, tuple(reasons), Strength.CLOSE, family)
+
+    @cached_property
+    def _totals(self) -> list[float]:
+        return [sum(map(self.weigh, name.words)) for name in self._names]
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._bearing)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._bearing:
+            if len(word) >= _SOUNDING:
+                found[sound(word)].append(word)
+        return dict(found)
+
+    @cached_property
+    def _acronyms(self) -> dict[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for at, name in enumerate(self._names):
+            for short in name.parts.shorts:
+                found[short].append((at, _BRACKET))
+            for letters in initials(name.parts):
+                found[letters].append((at, _FIRST_LETTERS))
+        return dict(found)
+
+
+@cache
+def _common_spellings() -> Neighbours:
+    return Neighbours({*SPELLINGS, *COMMON})
+
+
+def telling(parts: Anatomy, whole: bool | None = None) -> tuple[str, ...]:
+    """The words of a name that are compared for likeness; `whole` with those of its parent."""
+    words = parts.parent + parts.words if (parts.bare if whole is None else whole) else parts.words
+    return tuple(stem(word) for word in words if not is_little(word)) or words
+
+
+def initials(parts: Anatomy) -> set[str]:
+    """First letters of a name of three words or more, with and without its little words."""
+    full = [word for word in parts.words if word[0] != "#"]
+    every = "".join(word[0] for word in full)
+    main = "".join(word[0] for word in full if not is_little(word))
+    ends = [""]
+    if parts.form & {"co", "corp"}:
+        ends += ["c"]  # the C of SMIC is its Corporation
+    return {
+        letters + end
+        for letters in (every, main)
+        if len(letters) >= _FEWEST_INITIALS
+        for end in ends
+    }
+
+
+def _acronym(
+    short: Anatomy, words: Sequence[str], full: Anatomy
+) -> tuple[float, tuple[str, ...], Strength] | None:
+    """One name as the acronym of the other; acronyms match exactly or not at all."""
+    for letters in {short.key if len(short.words) == 1 else "", *short.shorts} - {""}:
+        if letters in full.shorts:
+            return _rated(letters, _BRACKET)
+        if len(words) > 1 and letters in initials(full):
+            return _rated(letters, _FIRST_LETTERS)
+    return None
+
+
+def _rated(letters: str, by: str) -> tuple[float, tuple[str, ...], Strength]:
+    sure = by == _BRACKET or len(letters) > _FEWEST_INITIALS
+    strength = Strength.CLOSE if sure else Strength.BROAD
+    return (
+        (0.9 if by == _BRACKET else 0.8 if sure else 0.6),
+        (f"{letters.upper()}: {by}",),
+        strength,
+    )
+
+
+def _each_once(found: Iterable[Candidate[T]], most: int) -> list[Candidate[T]]:
+    best: dict[T, Candidate[T]] = {}
+    for one in sorted(found, key=lambda each: (-each.score, each.name)):
+        best.setdefault(one.row, one)
+        if len(best) == most:
+            break
+    return list(best.values())
+
+
+def _said(word: str) -> str:
+    return word.lstrip("#")
+
+
+_BRACKET, _FIRST_LETTERS = "the short name in brackets", "the first letters of its words"
+_FEWEST_INITIALS = 3
+_BRAND = 4
+_OTHER_FORM = 0.04
+_LEAST_SHARE = 0.35 * BROAD / (1 - BROAD + 0.35 * BROAD)
+"""Of the weight asked for, what a name that leaves over nothing must share to reach BROAD."""
+_REMEMBERED = 50_000
