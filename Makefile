@@ -59,7 +59,6 @@ check: $(DEV) ## Format, lint, types, import rules, schemas, locks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	@fresh=$$(mktemp -d) && $(BIN)/python -m monitor.settings.schema $$fresh && \
-	  $(BIN)/python -m monitor.replay.schema $$fresh && \
 	  diff -r config/schema $$fresh && rm -r $$fresh && echo "config/schema is fresh"
 	@! grep -nE '://|--(extra-)?index-url|--find-links' $(LOCKS)
 

@@ -34,6 +34,8 @@ from monitor.sources.fetch import Fetcher, Http
 from monitor.sources.source import ListSource
 
 CONFIG_DIR = "config"
+Sleep = Callable[[float], None]
+_Source = CslSource | EcfrSource | FederalRegisterSource
 
 
 def real_clock() -> datetime:
@@ -56,23 +58,29 @@ def build(
     found: Settings,
     clock: Callable[[], datetime] = real_clock,
     https: Mapping[str, Http] | None = None,
+    sleep: Sleep = time.sleep,
 ) -> Iterator[Parts]:
     """Every part, ready for use; the database is brought to the newest schema first.
 
     `https`: what each source asks in place of the network, for a story that is played again.
+    `sleep`: how to wait between two requests, in seconds.
     Raises ConfigError where a channel cannot be opened, LedgerError where the database refuses.
     """
     every = found.reminders.every
     with ExitStack() as stack:
         ledger = open_ledger(found)
         stack.callback(ledger.close)
-        versions = _versions(found, stack, https)
+
+        def ask(name: str, one: _Source) -> Http:
+            return https[name] if https else stack.enter_context(_fetcher(found, one, sleep))
+
+        versions = _versions(found, ask)
         yield Parts(
             clock=clock,
             ledger=ledger,
-            list_sources=_list_sources(found, clock, stack, https, versions),
+            list_sources=_list_sources(found, clock, ask, versions),
             versions=versions,
-            register=_register(found, stack, https),
+            register=_register(found, ask),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
             watches=tuple(
@@ -142,11 +150,11 @@ def _channel_settings(
 
 
 @contextmanager
-def fetchers(found: Settings) -> Iterator[dict[str, Http]]:
+def fetchers(found: Settings, sleep: Sleep = time.sleep) -> Iterator[dict[str, Http]]:
     """A client for each enabled source, as polls use it."""
     with ExitStack() as stack:
         yield {
-            str(name): stack.enter_context(_fetcher(found, one))
+            str(name): stack.enter_context(_fetcher(found, one, sleep))
             for name, one in found.sources.enabled()
         }
 
@@ -168,44 +176,38 @@ def _bounds(one: CslSource | EcfrSource) -> Bounds:
 def _list_sources(
     found: Settings,
     clock: Callable[[], datetime],
-    stack: ExitStack,
-    https: Mapping[str, Http] | None,
+    ask: Callable[[str, _Source], Http],
     versions: Ecfr | None,
 ) -> dict[str, ListSource]:
     sources: dict[str, ListSource] = {}
     for name, one in sorted(_lists(found).items(), key=lambda item: ASKED_IN_ORDER.index(item[0])):
         if isinstance(one, CslSource):
-            http = https[name] if https else stack.enter_context(_fetcher(found, one))
-            sources[name] = Csl(http, one.urls, clock)
+            sources[name] = Csl(ask(name, one), one.urls, clock)
         elif versions is not None:
             sources[name] = EcfrList(versions)
     return sources
 
 
-def _versions(found: Settings, stack: ExitStack, https: Mapping[str, Http] | None) -> Ecfr | None:
+def _versions(found: Settings, ask: Callable[[str, _Source], Http]) -> Ecfr | None:
     one = found.sources.ecfr
-    if not one.enabled:
-        return None
-    http = https["ecfr"] if https else stack.enter_context(_fetcher(found, one))
-    return Ecfr(http, one.base_url or "")
+    return Ecfr(ask("ecfr", one), one.base_url or "") if one.enabled else None
 
 
-def _register(
-    found: Settings, stack: ExitStack, https: Mapping[str, Http] | None
-) -> FederalRegister | None:
+def _register(found: Settings, ask: Callable[[str, _Source], Http]) -> FederalRegister | None:
     one = found.sources.federal_register
     if not one.enabled:
         return None
-    http = https["federal_register"] if https else stack.enter_context(_fetcher(found, one))
-    return FederalRegister(http, one.base_url or "", lambda: int(real_clock().timestamp()))
+    return FederalRegister(
+        ask("federal_register", one), one.base_url or "", lambda: int(real_clock().timestamp())
+    )
 
 
-def _fetcher(found: Settings, one: CslSource | EcfrSource | FederalRegisterSource) -> Fetcher:
+def _fetcher(found: Settings, one: _Source, sleep: Sleep) -> Fetcher:
     return Fetcher(
         user_agent=found.sources.identity,
         timeout=one.timeout.seconds,
         max_bytes=one.max_bytes,
         min_interval=one.min_interval.seconds,
-        sleep=time.sleep,
+        sleep=sleep,
         monotonic=time.monotonic,
     )

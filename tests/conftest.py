@@ -1,6 +1,5 @@
-"""What tests share: a world of their own, no waiting, and a database of either kind."""
+"""What tests share: a world of their own, and a database of either kind."""
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -34,12 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits between two tries of a request."""
-    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
-
-
-@pytest.fixture
 def up() -> Iterator[Upstream]:
     """A furnished upstream with the institute on both lists."""
     with Upstream(date(2023, 11, 20)).is_furnished() as running:
@@ -47,7 +40,7 @@ def up() -> Iterator[Upstream]:
 
 
 @pytest.fixture
-def world(up: Upstream, tmp_path: Path, no_pauses: None) -> Iterator[World]:
+def world(up: Upstream, tmp_path: Path) -> Iterator[World]:
     """The service with one watch, the CSL alone, and nobody to tell."""
     made = World(up, tmp_path)
     made.watches(WATCH)

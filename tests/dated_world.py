@@ -6,17 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from monitor import wiring
 from monitor.poll import Checked, check
 from monitor.screening.event import Event
 from monitor.service import Parts
-from monitor.settings import load
 from monitor.status.status import Status, statuses
-from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
+from tests.installed import CANARY, WATCH, Clock, asking, opened, write
+from tests.upstream.parties import INSTITUTE
 from tests.upstream.server import Upstream
 from tests.upstream.wire import Request
 
-CANARY = "Bharat Electronics Limited (BEL)"
 REMOVED = date(2023, 11, 17)
 
 
@@ -29,32 +27,14 @@ def write_config(
     max_shrink: float = 0.2,
 ) -> Path:
     """A config folder for this world; the first watch is `mps-ifs`, others are `w1` and so on."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lists = (
-        f"    min_entries: {{EL: 10}}\n    max_shrink: {max_shrink}\n    canaries: ['{CANARY}']\n"
-    )
-    parts = {
-        "csl": f"  csl:\n    enabled: true\n    urls: ['{up.csl_url}']\n{lists}",
-        "ecfr": f"  ecfr:\n    enabled: true\n    base_url: {up.base_url}\n{lists}",
-        "federal_register": (
-            f"  federal_register:\n    enabled: true\n    base_url: {up.base_url}\n"
-        ),
-    }
-    text = "user_agent: entity-list-monitor tests\ncontact: someone@example.org\nsources:\n"
-    for source in sources:
-        text += parts[source] + "    min_interval: 0s\n    timeout: 10s\n"
-    (folder / "sources.yaml").write_text(text, encoding="utf-8")
-    (folder / "watchlist.yaml").write_text(_watchlist(watches), encoding="utf-8")
+    bounds = {"min_entries": {"EL": 10}, "max_shrink": max_shrink, "canaries": [CANARY]}
+    write(folder, "sources.yaml", asking(up, sources, timeout="10s", bounds=bounds))
+    named = [
+        {**(WATCH if name == INSTITUTE else {"name": name}), "id": f"w{at}" if at else "mps-ifs"}
+        for at, name in enumerate(watches)
+    ]
+    write(folder, "watchlist.yaml", {"watches": named})
     return folder
-
-
-def _watchlist(watches: Sequence[str]) -> str:
-    text = "watches:\n"
-    for at, name in enumerate(watches):
-        text += f'  - id: {"mps-ifs" if at == 0 else f"w{at}"}\n    name: "{name}"\n'
-        if name == INSTITUTE:
-            text += "    aliases:\n" + "".join(f'      - "{a}"\n' for a in INSTITUTE_ALIASES)
-    return text
 
 
 @dataclass
@@ -62,7 +42,7 @@ class Monitor:
     """The monitor as a test speaks to it."""
 
     parts: Parts
-    times: list[datetime]
+    clock: Clock
     rounds: list[Checked] = field(default_factory=list)
 
     def looks(self, only: str | None = None) -> list[Event]:
@@ -72,11 +52,11 @@ class Monitor:
 
     def waits(self, **by: float) -> None:
         """The clock moves on."""
-        self.times[0] += timedelta(**by)
+        self.clock.goes(**by)
 
     def moves_to(self, moment: datetime) -> None:
         """The clock stands at this moment."""
-        self.times[0] = moment
+        self.clock.now = moment
 
     def status(self, watch: str = "mps-ifs") -> Status:
         """The STATUS of a watch."""
@@ -92,10 +72,9 @@ class Monitor:
 @contextmanager
 def monitor_over(folder: Path, data: Path, now: datetime) -> Iterator[Monitor]:
     """The monitor with this configuration and this data folder; opened again, it goes on."""
-    times = [now]
-    settings = load(folder, {"MONITOR_DATA_DIR": str(data)})
-    with wiring.build(settings, lambda: times[0]) as parts:
-        yield Monitor(parts, times)
+    clock = Clock(now)
+    with opened(folder, {"MONITOR_DATA_DIR": str(data)}, clock) as parts:
+        yield Monitor(parts, clock)
 
 
 def at(day: date, hour: int = 15) -> datetime:

@@ -22,10 +22,10 @@ from monitor.screening.event import Event, Kind
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
 from tests.databases import DATABASES
+from tests.installed import SECRET
 from tests.notify.events import REMOVED
 
 START = datetime(2023, 11, 17, 14, 0, tzinfo=UTC)
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
 def hook(url: str, id_: str = "legal", *kinds: str) -> WebhookTarget:

@@ -42,7 +42,10 @@ TROUBLES: dict[str, Callable[[Recorder], None]] = {
 }
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize(
+    "trouble",
+    [one if one == "500" else pytest.param(one, marks=pytest.mark.slow) for one in TROUBLES],
+)
 @pytest.mark.parametrize("sort", ["webhook", "apprise"])
 def test_down_for_two_days_and_told_once_when_back(
     trouble: str, sort: str, receiver: Recorder, tmp_path: Path
@@ -74,7 +77,7 @@ def test_down_for_two_days_and_told_once_when_back(
         }
 
 
-@pytest.mark.parametrize("sort", ["webhook", "apprise"])
+@pytest.mark.parametrize("sort", [pytest.param("webhook", marks=pytest.mark.slow), "apprise"])
 def test_hanging_for_days_costs_each_try_its_limit(
     sort: str, receiver: Recorder, healthy: Recorder, tmp_path: Path
 ) -> None:
@@ -258,6 +261,7 @@ def test_eight_hang_and_the_ninth_is_told_within_two_seconds(tmp_path: Path) -> 
         assert [one.outcome for one in deliveries].count("retry") == 8
 
 
+@pytest.mark.slow
 def test_eight_hang_while_serving_and_the_ninth_is_told(tmp_path: Path) -> None:
     """The scheduler tells the healthy one within two seconds, again and again."""
 

@@ -96,6 +96,7 @@ def holds(found: list[Any], hook: Killer) -> None:
     assert len(ids) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.sqlite
 def test_a_check_killed_at_any_step_loses_and_repeats_nothing(removed: World, hook: Killer) -> None:
     """Evenly over all steps: before and after statements, commits, writes, moves, connections."""

@@ -42,7 +42,7 @@ def hook() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, no_pauses: None, mailbox: Mailbox, hook: Recorder) -> Iterator[World]:
+def world(tmp_path: Path, mailbox: Mailbox, hook: Recorder) -> Iterator[World]:
     """The service of May 2022, with a mailbox and a webhook."""
     with Upstream(date(2022, 5, 16)) as up:
         made = World(up, tmp_path, now=datetime(2022, 5, 16, 19, 25, tzinfo=UTC))

@@ -23,7 +23,8 @@ from monitor.ledger.tables import EventRow, NotificationRow
 from monitor.screening.event import Kind
 from tests.databases import DATABASES
 from tests.extent import stride
-from tests.post import SECRET, START, hook, opened, post_office
+from tests.installed import SECRET
+from tests.post import START, hook, opened, post_office
 from tests.receivers import Received, Recorder
 
 # Apprise imports a module that Python 3.13 leaves out; it minds that itself.
@@ -408,6 +409,7 @@ def told_after_death(mortals: Mortals, folder: Path, receiver: Recorder, step: i
     return died
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [3, 6, 9, 12, 15, 18, 21])
 def test_killed_between_decision_and_receipt(
     step: int, mortals: Mortals, receiver: Recorder, tmp_path: Path
@@ -428,6 +430,7 @@ def test_killed_at_every_step(mortals: Mortals, receiver: Recorder, tmp_path: Pa
     raise AssertionError("it never came to its end")
 
 
+@pytest.mark.slow
 def test_killed_by_the_receiver(mortals: Mortals, tmp_path: Path) -> None:
     """The sender dies while its request is being answered: one repeat with the same id."""
     receiver = _Killer(mortals)

@@ -8,17 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from monitor import wiring
 from monitor.poll import check
 from monitor.service import Parts
-from monitor.settings import load
 from monitor.status.status import statuses
+from tests.installed import WATCH, Clock, asking, opened, write
 from tests.upstream.parties import INSTITUTE
 from tests.upstream.register import Register
 from tests.upstream.rules import Rule, housekeeping, removal
 from tests.upstream.server import Upstream
-
-_WATCHLIST = f'watches: [{{id: mps-ifs, name: "{INSTITUTE}"}}]\n'
 
 
 @pytest.fixture
@@ -33,19 +30,13 @@ def up() -> Iterator[Upstream]:
 @contextmanager
 def monitor(up: Upstream, folder: Path) -> Iterator[tuple[Parts, Callable[[datetime], list[str]]]]:
     """The parts, and a check at a moment that returns the kinds of its events."""
-    (folder / "watchlist.yaml").write_text(_WATCHLIST, "utf-8")
-    (folder / "sources.yaml").write_text(
-        f"sources:\n  csl: {{urls: ['{up.csl_url}']}}\n"
-        f"  ecfr: {{base_url: '{up.base_url}', min_interval: 0s}}\n"
-        f"  federal_register: {{base_url: '{up.base_url}', min_interval: 0s}}\n",
-        "utf-8",
-    )
-    at = [datetime(2023, 11, 10, 15, tzinfo=UTC)]
-    found = load(folder, {"MONITOR_DATA_DIR": str(folder / "data")})
-    with wiring.build(found, lambda: at[0]) as parts:
+    write(folder, "watchlist.yaml", {"watches": [WATCH]})
+    write(folder, "sources.yaml", asking(up, ("csl", "ecfr", "federal_register")))
+    clock = Clock()
+    with opened(folder, {"MONITOR_DATA_DIR": str(folder / "data")}, clock) as parts:
 
         def at_moment(moment: datetime) -> list[str]:
-            at[0] = moment
+            clock.now = moment
             up.moves_clock(moment)
             return [event.kind.value for event in check(parts).events]
 
@@ -64,8 +55,10 @@ WAYS_TO_BE_AWAY: dict[str, Callable[[Register], object]] = {
 }
 
 
-@pytest.mark.usefixtures("no_pauses")
-@pytest.mark.parametrize("way", WAYS_TO_BE_AWAY)
+@pytest.mark.parametrize(
+    "way",
+    [way if way == "503" else pytest.param(way, marks=pytest.mark.slow) for way in WAYS_TO_BE_AWAY],
+)
 def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: Path) -> None:
     """One alert that it fails, the removal from the lists, one recovery; the status says so."""
     start = datetime(2023, 11, 10, 15, tzinfo=UTC)
@@ -127,7 +120,6 @@ FILED = datetime(2023, 11, 16, 13, 50, tzinfo=UTC)
 PRINTED = datetime(2023, 11, 17, 14, tzinfo=UTC)
 
 
-@pytest.mark.usefixtures("no_pauses")
 def test_documents_that_cannot_be_asked_for_take_nothing_back(up: Upstream, tmp_path: Path) -> None:
     """In print and still on inspection, it comes into force though only inspection answers."""
     act = _act(date(2023, 12, 15))
@@ -143,7 +135,6 @@ def test_documents_that_cannot_be_asked_for_take_nothing_back(up: Upstream, tmp_
         assert "removal_confirmed" in told
 
 
-@pytest.mark.usefixtures("no_pauses")
 def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Path) -> None:
     """The filed text decides meanwhile; the printed one is read as soon as it is there, once."""
     act = _act(date(2023, 11, 16))
@@ -161,7 +152,6 @@ def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Pat
         assert [one.path.endswith(".txt") for one in texts].count(True) == 2
 
 
-@pytest.mark.usefixtures("no_pauses")
 def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
     up: Upstream, tmp_path: Path
 ) -> None:
@@ -178,7 +168,6 @@ def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
         assert "needs a human reader" in status.reasons[0]
 
 
-@pytest.mark.usefixtures("no_pauses")
 def test_a_filed_text_without_a_date_is_announced_all_the_same(
     up: Upstream, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ parts, as a process that lives long does, or by the command, as a shell does. It
 """
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,15 +15,14 @@ from typing import Any
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from monitor import wiring
 from monitor.cli.app import app
 from monitor.cli.check import exit_code, one_round
 from monitor.service import Parts
-from monitor.settings import load
+from monitor.sources.fetch import Http
 from monitor.status.shapes import json_bytes
 from monitor.web.app import create_app
 from tests.databases import DATABASES
-from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
+from tests.installed import CANARY, IN_NO_HURRY, SECRET, WATCH, asking, opened, write
 from tests.upstream.server import Upstream
 
 START = datetime(2023, 11, 20, 13, 0, tzinfo=UTC)
@@ -31,12 +30,7 @@ DECISIONS = (
     "removal_announced", "removal_suspected", "removal_confirmed", "removal_cancelled",
     "listing_announced", "listing_suspected", "listing_confirmed", "listing_cancelled",
 )  # fmt: skip
-WATCH: dict[str, object] = {
-    "id": "mps-ifs",
-    "name": INSTITUTE,
-    "aliases": [*INSTITUTE_ALIASES],
-    "lists": ["EL"],
-}
+__all__ = ["DECISIONS", "START", "WATCH", "Ran", "World"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +76,8 @@ class World:
     folder: Path
     now: datetime = START
     environ: dict[str, str] = field(default_factory=dict)
+    https: Mapping[str, Http] | None = None
+    """What the sources ask in place of the network."""
     _open: ExitStack = field(default_factory=ExitStack)
     _parts: Parts | None = None
 
@@ -103,7 +99,7 @@ class World:
     def writes(self, name: str, content: object) -> None:
         """A configuration file; JSON is YAML too."""
         self.ends()
-        (self.folder / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
+        write(self.folder, name, content)
 
     def watches(self, *watches: dict[str, object]) -> None:
         self.writes("watchlist.yaml", {"watches": [*watches]})
@@ -116,35 +112,20 @@ class World:
         ecfr: dict[str, object] | None = None,
     ) -> None:
         """The enabled sources; `csl` and `ecfr` change what is said of them."""
-        shared = {"schedule": {"every": "1h"}, "timeout": "5s", "min_interval": "0s"}
-        bounds = {"min_entries": {"EL": 20}, "max_shrink": 0.2}
-        bounds["canaries"] = ["Bharat Electronics Limited (BEL)"]
-        sources: dict[str, object] = {}
-        if "csl" in names:
-            sources["csl"] = {
-                **shared, **bounds, "urls": [*urls] or [self.up.csl_url], "max_bytes": 60_000_000,
-                "stale_after": "12h", **(csl or {}),
-            }  # fmt: skip
-        if "ecfr" in names:
-            sources["ecfr"] = {
-                **shared, **bounds, "base_url": self.up.base_url, "stale_after": "4d",
-                **(ecfr or {}),
-            }  # fmt: skip
-        if "federal_register" in names:
-            sources["federal_register"] = {**shared, "base_url": self.up.base_url}
-        self.writes(
-            "sources.yaml",
-            {"user_agent": "entity-list-monitor", "contact": "a@example.org", "sources": sources},
-        )
+        bounds = {"min_entries": {"EL": 20}, "max_shrink": 0.2, "canaries": [CANARY]}
+        of_csl = {"max_bytes": 60_000_000, "stale_after": "12h", **(csl or {})}
+        if urls:
+            of_csl["urls"] = [*urls]
+        of_ecfr = {"stale_after": "4d", **(ecfr or {})}
+        self.writes("sources.yaml", asking(self.up, names, bounds=bounds, csl=of_csl, ecfr=of_ecfr))
 
     def tells(self, *webhooks: str, mail: Iterable[str] = (), **more: object) -> None:
         """The channels: webhook URLs, and Apprise URLs; `more` of monitor.yaml."""
-        secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
         self.writes(
             "monitor.yaml",
             {
                 "webhooks": [
-                    {"id": f"hook-{at}", "url": url, "secret": secret}
+                    {"id": f"hook-{at}", "url": url, "secret": SECRET}
                     for at, url in enumerate(webhooks)
                 ],
                 **more,
@@ -164,7 +145,9 @@ class World:
     def run(self, *arguments: str) -> Ran:
         """A command in this process."""
         environ = {"MONITOR_DATA_DIR": str(self.data), **self.environ}
-        done = CliRunner().invoke(app, ["--config", str(self.folder), *arguments], env=environ)
+        done = CliRunner().invoke(
+            app, ["--config", str(self.folder), *arguments], env=environ, obj=IN_NO_HURRY
+        )
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
         return Ran(done.exit_code, done.stdout, done.stderr)
@@ -186,7 +169,7 @@ class World:
     def parts(self) -> Iterator[Parts]:
         """The parts, with the world's clock."""
         environ = {"MONITOR_DATA_DIR": str(self.data), **self.environ}
-        with wiring.build(load(self.folder, environ), lambda: self.now) as parts:
+        with opened(self.folder, environ, lambda: self.now, self.https) as parts:
             yield parts
 
     @contextmanager

@@ -1,6 +1,6 @@
 """The command line: registers every command."""
 
-from pathlib import Path
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -20,6 +20,7 @@ from monitor.cli import (
     status,
 )
 from monitor.cli.context import ConfigOption
+from monitor.cli.context import start as begun
 
 app = typer.Typer(
     name="entity-monitor",
@@ -47,7 +48,7 @@ def start(
 ) -> None:
     """Alerts you when a party leaves or joins the US Commerce Department's Entity List."""
     del version
-    context.obj = Path(config) if config else None
+    context.obj = replace(begun(context), config=config)
 
 
 app.command("serve")(serve.serve)
@@ -59,7 +60,6 @@ app.command("search")(status.search)
 app.command("export")(export.export)
 app.command("test-notification")(notifications.test_notification)
 app.command("replay")(replaying.replay)
-app.command("record")(replaying.record)
 app.command("acknowledge")(notifications.acknowledge)
 app.command("doctor")(doctor.doctor)
 app.add_typer(notifications.notifications, name="notifications")

@@ -1,8 +1,10 @@
 """What every command shares: the configuration folder, errors as messages, JSON on stdout."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +31,16 @@ ConfigOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a command is started with, before its own name."""
+
+    config: Path | None = None
+    """The folder named there."""
+    sleep: wiring.Sleep = time.sleep
+    """How to wait between two requests, in seconds."""
+
+
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Turns our errors into a message and the right exit code."""
@@ -43,8 +55,13 @@ def plain_errors() -> Iterator[None]:
 
 
 def folder(context: typer.Context, given: Path | None) -> Path | None:
-    """The folder given after the command, else the one before it."""
-    return given or (context.obj if isinstance(context.obj, Path) else None)
+    """The folder named after the command, else before it."""
+    return given or start(context).config
+
+
+def start(context: typer.Context) -> Start:
+    """What the command was started with."""
+    return context.obj if isinstance(context.obj, Start) else Start()
 
 
 @contextmanager
@@ -53,7 +70,7 @@ def parts(
 ) -> Iterator[tuple[Settings, Parts]]:
     with plain_errors():
         found = wiring.settings(folder(context, given))
-        with wiring.build(found, clock or wiring.real_clock) as built:
+        with wiring.build(found, clock or wiring.real_clock, sleep=start(context).sleep) as built:
             yield found, built
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import wiring
-from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, print_json
+from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, print_json, start
 from monitor.screening.words.event_text import utc
 
 # Only where it is asked for: the doctor knows how acts are read, which takes long to load.
@@ -24,7 +24,10 @@ def doctor(
     """Check every assumption about the hosts and this machine."""
     from monitor.doctor import Held, examine
 
-    with parts(context, config) as (found, built), wiring.fetchers(found) as https:
+    with (
+        parts(context, config) as (found, built),
+        wiring.fetchers(found, start(context).sleep) as https,
+    ):
         answers = examine(found, built, https, built.clock(), quick=quick)
         at = utc(built.clock())
     if json:

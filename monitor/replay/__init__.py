@@ -1,1 +1,1 @@
-"""Stories played again: a scenario's world through the same sources, judgement and ledger."""
+"""Recorded stories, played again through the same code with a clock of their own."""

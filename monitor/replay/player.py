@@ -1,31 +1,52 @@
-"""Plays a scenario: the stage's world, a simulated clock, a throw-away ledger, and the real judge.
+"""Plays a scenario: its tape, a simulated clock, a throw-away ledger, and the service's own code.
 
-Everything between the wire and the alert is the service's own code. The network is never asked; the
-channels only where the caller hands some over.
+The network is never asked; the channels only where the caller hands some over.
 """
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from monitor import wiring
 from monitor.deliver import Delivery, deliver
-from monitor.errors import UsageError
-from monitor.judging.vouch import accept
+from monitor.ledger.records import Poll
 from monitor.notify.channels import Channel
 from monitor.poll import check
-from monitor.replay.configured import settings_for
-from monitor.replay.deeds import Accepts
-from monitor.replay.played import Played, PlayedStep, differences
-from monitor.replay.scenario import Scenario, Step
-from monitor.replay.stage import Stage
+from monitor.replay.scenario import Look, Scenario
+from monitor.replay.tape import tapes
 from monitor.screening.event import Event, Kind, topic
 from monitor.service import Parts
-from monitor.status.status import statuses
+from monitor.settings import Settings, load
+from monitor.status.status import Status, statuses
 
 _MOST_SENDS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedLook:
+    """One look: what it brought, what was decided and would be told."""
+
+    at: datetime
+    happens: str
+    polls: tuple[Poll, ...]
+    events: tuple[Event, ...]
+    deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The whole story, and how each watch stands at its end."""
+
+    looks: tuple[PlayedLook, ...]
+    watches: tuple[Status, ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every event, in order."""
+        return tuple(event for look in self.looks for event in look.events)
 
 
 class Clock:
@@ -39,76 +60,36 @@ class Clock:
         return self.now
 
 
-def play(
-    scenario: Scenario,
-    folder: Path,
-    channels: Sequence[Channel] = (),
-    *,
-    database_url: str | None = None,
-) -> Played:
-    """Plays the whole story. `folder` is where a recording's bodies are.
+def play(scenario: Scenario, folder: Path, channels: Sequence[Channel] = ()) -> Played:
+    """Plays the whole story. `folder` holds the bodies; events go to `channels` if there are any.
 
-    Events go to `channels` when there are any. Raises UsageError where the story asks for what is
-    not there, MonitorError where the ledger refuses.
+    Raises UsageError where the tape lacks an answer, ConfigError where its watches or sources are
+    none, MonitorError where the ledger refuses.
     """
-    clock = Clock(scenario.begins)
+    clock = Clock(scenario.looks[0].at)
     with TemporaryDirectory(prefix="replay-") as temporary:
-        stage = Stage(scenario, clock, folder)
-        found = settings_for(scenario, Path(temporary), database_url)
-        with wiring.build(found, clock, stage.https) as built:
+        found = _settings(scenario, Path(temporary))
+        with wiring.build(found, clock, tapes(scenario, folder, clock)) as built:
             parts = replace(built, channels=tuple(channels))
-            steps = tuple(_steps(scenario, stage, parts, clock))
+            looks = tuple(_look(look, parts, clock) for look in scenario.looks)
             with parts.ledger.reading() as reading:
-                watches = tuple(statuses(parts, reading, clock()))
-    played = Played(steps, watches)
-    if scenario.expect is None:
-        return played
-    found_out = differences(scenario.expect, played.events, watches)
-    return replace(played, differences=tuple(found_out))
+                return Played(looks, tuple(statuses(parts, reading, clock())))
 
 
-def _steps(scenario: Scenario, stage: Stage, parts: Parts, clock: Clock) -> Iterator[PlayedStep]:
-    for step in _timeline(scenario):
-        clock.now = step.at
-        by_hand: tuple[Event, ...] = ()
-        for deed in step.do:
-            stage.does(deed)
-            if isinstance(deed, Accepts):
-                by_hand += _accept(parts, deed.accepts)
-        checked = check(parts, step.only) if step.check else None
-        events = (*by_hand, *(checked.events if checked else ()))
-        yield PlayedStep(
-            at=step.at,
-            happens=step.happens,
-            polls=checked.polls if checked else (),
-            events=events,
-            deliveries=tuple(_delivered(parts, events)),
-        )
+def _settings(scenario: Scenario, folder: Path) -> Settings:
+    """The scenario's watches and sources, as an operator would have configured them."""
+    sources = {"user_agent": "replay", "sources": scenario.sources}
+    for name, said in (("watchlist", {"watches": scenario.watches}), ("sources", sources)):
+        # JSON is YAML too.
+        (folder / f"{name}.yaml").write_text(json.dumps(said, default=str), encoding="utf-8")
+    return load(folder, {"MONITOR_DATA_DIR": str(folder / "data")})
 
 
-def _timeline(scenario: Scenario) -> Iterator[Step]:
-    """The steps, and the looks between them."""
-    if not scenario.steps or scenario.steps[0].at > scenario.begins:
-        yield Step.model_construct(at=scenario.begins)
-    before = scenario.begins
-    for step in scenario.steps:
-        if scenario.every is not None:
-            at = before + scenario.every.delta
-            while at < step.at:
-                yield Step.model_construct(at=at)
-                at += scenario.every.delta
-        yield step
-        before = step.at
-
-
-def _accept(parts: Parts, source: str) -> tuple[Event, ...]:
-    """A person vouches for what is held. Raises UsageError where nothing is."""
-    with parts.ledger.reading() as reading:
-        held = [one.held_sha256 for one in reading.source_lists(source).values()]
-    sha = next((one for one in held if one), None)
-    if sha is None:
-        raise UsageError(f"no snapshot of {source} is held back for a person to accept")
-    return accept(parts, sha, "replay")
+def _look(look: Look, parts: Parts, clock: Clock) -> PlayedLook:
+    clock.now = look.at
+    checked = check(parts, look.only)
+    deliveries = tuple(_delivered(parts, checked.events))
+    return PlayedLook(look.at, look.happens, checked.polls, checked.events, deliveries)
 
 
 def _delivered(parts: Parts, events: Sequence[Event]) -> Iterator[Delivery]:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 from urllib.error import HTTPError, URLError
@@ -21,34 +21,18 @@ from urllib.request import urlopen
 
 from typer.testing import CliRunner, Result
 
-from monitor import wiring
 from monitor.cli.app import app
 from monitor.poll import Checked, check
 from monitor.service import Parts
 from monitor.settings import Settings, load
 from monitor.status.status import Status, statuses
+from tests.installed import IN_NO_HURRY, SECRET, WATCH, Clock, asking, opened, write
 from tests.receivers import Recorder
-from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
 from tests.upstream.server import Upstream
 
 LIMIT = 120.0
 """Seconds that any wait of a test may take."""
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 TODAY = date(2023, 11, 10)
-
-
-@dataclass
-class Clock:
-    """A clock that moves when it is told to."""
-
-    now: datetime = datetime(2023, 11, 10, 15, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def goes(self, **by: float) -> datetime:
-        self.now += timedelta(**by)
-        return self.now
 
 
 @dataclass
@@ -66,25 +50,12 @@ class Post:
 
     def __post_init__(self) -> None:
         config = self.folder / "config"
-        config.mkdir(parents=True, exist_ok=True)
         self.data = self.data or self.folder / "data"
-        (config / "watchlist.yaml").write_text(json.dumps({"watches": [_WATCH]}))
-        (config / "sources.yaml").write_text(json.dumps(self._sources()))
-        (config / "monitor.yaml").write_text(json.dumps(self._upkeep()))
-
-    def _sources(self) -> dict[str, Any]:
-        up, schedule = self.upstream, {"every": self.every}
-        shared = {"schedule": schedule, "min_interval": "0s", "timeout": "20s"}
-        known = {
-            "csl": {"urls": [up.csl_url], "min_entries": {"EL": 5}, **shared},
-            "ecfr": {"base_url": up.base_url, "min_entries": {"EL": 5}, **shared},
-            "federal_register": {"base_url": up.base_url, **shared},
-        }
-        return {
-            "user_agent": "entity-monitor tests",
-            "contact": "tests@example.org",
-            "sources": {name: known[name] for name in self.sources},
-        }
+        write(config, "watchlist.yaml", {"watches": [WATCH]})
+        floors = {"min_entries": {"EL": 5}}
+        said = asking(self.upstream, self.sources, every=self.every, timeout="20s", bounds=floors)
+        write(config, "sources.yaml", said)
+        write(config, "monitor.yaml", self._upkeep())
 
     def _upkeep(self) -> dict[str, Any]:
         if self.receiver is None:
@@ -106,7 +77,7 @@ class Post:
     @contextmanager
     def parts(self) -> Iterator[Parts]:
         """The real parts, on the clock of this post."""
-        with wiring.build(self.settings(), self.clock) as built:
+        with opened(self.folder / "config", self.environment, self.clock) as built:
             yield built
 
     def command(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -131,7 +102,7 @@ class Post:
     def invoke(self, *arguments: str, **environment: str) -> Result:
         """Runs one command in this process."""
         env = {**self.environment, **environment}
-        return CliRunner().invoke(app, list(arguments), env=env)
+        return CliRunner().invoke(app, list(arguments), env=env, obj=IN_NO_HURRY)
 
     def serve(self, prefix: tuple[str, ...] = (), **environment: str) -> "Serving":
         """Starts a process that serves; the caller ends it."""
@@ -244,4 +215,3 @@ def status(parts: Parts) -> Status:
 
 
 _COMPILES_EACH_TIME = "PYTHONDONTWRITEBYTECODE"
-_WATCH = {"id": "mps-ifs", "name": INSTITUTE, "aliases": list(INSTITUTE_ALIASES), "country": "CN"}

@@ -11,7 +11,8 @@ import pytest
 
 from monitor import wiring
 from monitor.doctor import Answer, Held, examine
-from tests.ops.post import Clock, Post
+from tests.installed import Clock, no_pause
+from tests.ops.post import Post
 from tests.receivers import Recorder
 from tests.upstream.parties import INSTITUTE
 from tests.upstream.rules import institute_removal
@@ -33,7 +34,7 @@ def today() -> Iterator[Upstream]:
 @contextmanager
 def asked(post: Post, *, quick: bool = False) -> Iterator[dict[str, Answer]]:
     found = post.settings()
-    with post.parts() as parts, wiring.fetchers(found) as https:
+    with post.parts() as parts, wiring.fetchers(found, no_pause) as https:
         answers = examine(found, parts, https, post.clock(), quick=quick)
         yield {f"{one.about}: {one.question}": one for one in answers}
 
@@ -113,7 +114,7 @@ CASES: dict[str, tuple[Spoil, str, Held]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_no_longer_holds_is_named(
-    tmp_path: Path, today: Upstream, receiver: Recorder, no_pauses: None, case: str
+    tmp_path: Path, today: Upstream, receiver: Recorder, case: str
 ) -> None:
     """Each fault makes its own question not held, or not askable, and no question crashes."""
     spoil, question, outcome = CASES[case]

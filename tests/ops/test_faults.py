@@ -192,7 +192,7 @@ def test_a_data_folder_that_is_read_only(post: Post) -> None:
 
 
 @pytest.mark.slow
-def test_a_host_name_that_does_not_resolve(post: Post, no_pauses: None) -> None:
+def test_a_host_name_that_does_not_resolve(post: Post) -> None:
     """Said of each poll, exit code 3, nothing decided; told once after three; then corrected."""
     begins(post)
     sources = post.folder / "config" / "sources.yaml"

@@ -93,7 +93,7 @@ class Control:
         self._up.csl.halves_list(asked.get("list", "EL"))
 
     def _recover(self, _: Asked) -> None:
-        for host in (self._up.csl, self._up.ecfr, self._up.register):
+        for host in self._up.hosts:
             host.recovers()
 
 

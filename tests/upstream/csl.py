@@ -8,7 +8,7 @@ import gzip
 import json
 import threading
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, Self, TypedDict, Unpack
@@ -48,8 +48,9 @@ class Csl(Host):
 
     def __init__(self, lock: threading.RLock, built: datetime) -> None:
         super().__init__(lock)
-        self._rows: list[Row] = []
+        self._past: list[tuple[datetime, list[Row]]] = [(built, [])]
         self._built = built
+        self._behind = timedelta()
         self._salt = ""
         self._wrong_rows: list[Callable[[list[Row]], list[Row]]] = []
         self._wrong_files: list[Callable[[Row], Row]] = []
@@ -62,7 +63,7 @@ class Csl(Host):
         body = self.file(kind)
         stamps = {
             "ETag": etag_of(body),
-            "Last-Modified": format_datetime(self._built, usegmt=True),
+            "Last-Modified": format_datetime(self._shown_at, usegmt=True),
         }
         return Reply(body, JSON if kind == "json" else "text/csv", headers=stamps)
 
@@ -73,15 +74,42 @@ class Csl(Host):
             return self.rendered(kind, lambda: made(self._document()))
 
     def _document(self) -> Row:
-        rows = self._rows
+        rows = self._rows_at(self._shown_at)
         for wrong in self._wrong_rows:
             rows = wrong(rows)
-        whole = csl_file.document(rows, self._built, self._salt)
+        whole = csl_file.document(rows, self._shown_at, self._salt)
         for spoil in self._wrong_files:
             whole = spoil(whole)
         return whole
 
+    @property
+    def _rows(self) -> list[Row]:
+        return self._past[-1][1]
+
+    @property
+    def _shown_at(self) -> datetime:
+        """When the copy that is served was built."""
+        return self._built - self._behind
+
+    def _rows_at(self, moment: datetime) -> list[Row]:
+        """What was published then; the first that ever was, before it."""
+        if not self._behind:
+            return self._rows
+        return next((rows for at, rows in self._past[::-1] if at <= moment), self._past[0][1])
+
     # -- what is published
+
+    def has(self, name: str, list_: str = ENTITY_LIST) -> bool:
+        """Whether the newest file has a row of this name."""
+        return any(list_of(row) == list_ and same_name(row["name"], name) for row in self._rows)
+
+    def _publishes(self, rows: list[Row]) -> None:
+        """These rows from now on; what stood before the first rebuild is no past."""
+        with self._lock:
+            if self._past[-1][0] == self._built:
+                self._past.pop()
+            self._past.append((self._built, rows))
+            self.changes()
 
     def is_rebuilt(self, at: datetime) -> None:
         """The hourly rebuild: new stamps, the same rows."""
@@ -92,31 +120,32 @@ class Csl(Host):
     def lists(self, *entries: Entry) -> None:
         """Rows for these entries join the file."""
         with self._lock:
-            self._rows += [csl_file.row_for(entry) for entry in entries]
-            self.changes()
+            self._publishes([*self._rows, *(csl_file.row_for(entry) for entry in entries)])
 
     def delists(self, name: str, list_: str = ENTITY_LIST) -> None:
         """The rows of this name vanish, as removed rows do. LookupError: there are none."""
         with self._lock:
             gone = self._named(name, list_)
-            self._rows = [row for row in self._rows if row not in gone]
-            self.changes()
+            self._publishes([row for row in self._rows if row not in gone])
 
     def amends(self, name: str, /, list_: str = ENTITY_LIST, **changes: Unpack[Changes]) -> None:
         """The rows of this name say something else from now on."""
         with self._lock:
-            for row in self._named(name, list_):
-                row.update(_as_published(row, changes))
-            self.changes()
+            amended = {id(row) for row in self._named(name, list_)}
+            self._publishes(
+                [
+                    {**row, **_as_published(row, changes)} if id(row) in amended else row
+                    for row in self._rows
+                ]
+            )
 
     def loads(self, path: Path, without: Collection[str] = ()) -> None:
         """Publishes the rows of a real file (gzipped JSON), but for the Entity List names given."""
         rows: list[Row] = json.loads(gzip.decompress(path.read_bytes()))["results"]
         with self._lock:
-            self._rows = rows
+            self._publishes(rows)
             for name in without:
                 self.delists(name)
-            self.changes()
 
     def _named(self, name: str, list_: str) -> list[Row]:
         found = [
@@ -132,9 +161,34 @@ class Csl(Host):
         """Nothing is wrong any more, with the wire or with the content."""
         with self._lock:
             self._salt = ""
+            self._behind = timedelta()
             self._wrong_rows.clear()
             self._wrong_files.clear()
         super().recovers()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong, neither on the way nor with the content."""
+        content = (self._salt, self._behind, self._wrong_rows, self._wrong_files)
+        return super().is_well and not any(content)
+
+    def falls_behind(self, by: timedelta) -> Self:
+        """Another edge serves the copy of so long ago."""
+        with self._lock:
+            self._behind = by
+            self.changes()
+        return self
+
+    def freezes_list(self, code: str) -> Self:
+        """A list stands still from now on while its stamps stay fresh."""
+        frozen = [row for row in self._rows if list_of(row) == code]
+        return self._publishes_wrongly(
+            lambda rows: [*(row for row in rows if list_of(row) != code), *frozen]
+        )
+
+    def answers_search(self, rows: int = 10) -> Self:
+        """The same few rows to any question, under the count of all."""
+        return self._files_wrongly(lambda whole: {**whole, "results": whole["results"][:rows]})
 
     def empty_results(self) -> Self:
         """A whole and valid file of no rows at all."""
@@ -186,7 +240,7 @@ class Csl(Host):
 
     def adds_field(self, field: str, value: Any) -> Self:
         """A key nobody has seen before, on every row."""
-        return self._publishes_wrongly(lambda rows: [{**row, field: value} for row in rows])
+        return self._publishes_wrongly(lambda rows: [{field: value, **row} for row in rows])
 
     def writes_no_aliases_as_blank(self) -> Self:
         """`alt_names` null becomes `[""]`, as in October 2022."""

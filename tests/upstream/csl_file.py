@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha224
+from itertools import chain
 from typing import Any
 
 from monitor.screening.entry import Entry
@@ -137,13 +138,16 @@ def as_json(whole: Mapping[str, Any]) -> bytes:
 
 
 def as_csv(whole: Mapping[str, Any]) -> bytes:
-    """The twin: one line a row, lists joined with `; `, addresses flattened."""
+    """The twin: one line a row, lists joined with `; `, addresses flattened, new columns first."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_CSV_COLUMNS)
+    known = {*_CSV_COLUMNS, "id"}
+    added = [name for name in dict.fromkeys(chain(*whole["results"])) if name not in known]
+    columns = (*added, *_CSV_COLUMNS)
+    writer.writerow(columns)
     for row in whole["results"]:
         flat = {**row, "_id": row["id"]}
-        writer.writerow([_cell(name, flat.get(name)) for name in _CSV_COLUMNS])
+        writer.writerow([_cell(name, flat.get(name)) for name in columns])
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 

@@ -7,7 +7,7 @@ an appendix without its part, and full text without gzip. Versions later than th
 import json
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from tests.upstream.ecfr_xml import TableRow, appendix
@@ -39,6 +39,13 @@ class Ecfr(Host):
         """The newest date that can be asked for."""
         self._versions: dict[date, tuple[TableRow, ...]] = {}
         self._importing = False
+        self._behind = timedelta()
+        self._kept = 1.0
+
+    @property
+    def _shown(self) -> date:
+        """The newest date of the copy that is served."""
+        return self.newest - self._behind
 
     # -- what is published
 
@@ -74,7 +81,13 @@ class Ecfr(Host):
             at = self._version_of(day)
             if at is None:
                 raise LookupError(f"no version on {day}")
-            return self.rendered(at.isoformat(), lambda: appendix(self._versions[at]))
+            rows = self._versions[at]
+            shown = rows[: int(len(rows) * self._kept)]
+            return self.rendered(at.isoformat(), lambda: appendix(shown))
+
+    def has(self, name: str) -> bool:
+        """Whether the newest version has a row of this name."""
+        return any(row.is_named(name) for row in self.rows_on(self.newest))
 
     def _version_of(self, day: date) -> date | None:
         return max((at for at in self._versions if at <= day), default=None)
@@ -95,9 +108,28 @@ class Ecfr(Host):
             return self.redirects_to("https://unblock.federalregister.gov/?next=/api/versioner/v1")
         return self.serves(BLOCK_PAGE, HTML)
 
+    def falls_behind(self, by: timedelta) -> Self:
+        """Another edge serves the copy of so many days ago, date and all."""
+        self._behind = by
+        return self
+
+    def keeps(self, part: float) -> Self:
+        """Of every text only this part of the rows is left, from its beginning."""
+        with self._lock:
+            self._kept = part
+            self.changes()
+        return self
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong, neither on the way nor with the content."""
+        return super().is_well and not self._behind and self._kept == 1.0
+
     def recovers(self) -> None:
         """Nothing is wrong any more."""
         self._importing = False
+        self._behind = timedelta()
+        self._kept = 1.0
         super().recovers()
 
     # -- answering
@@ -115,7 +147,7 @@ class Ecfr(Host):
         return _json({"error": "Not found"}, 404)
 
     def _titles(self) -> dict[str, Any]:
-        amended = self._version_of(self.newest) or FIRST_DAY
+        amended = self._version_of(self._shown) or FIRST_DAY
         names = {14: "Aeronautics and Space", 15: "Commerce and Foreign Trade", 35: "Reserved"}
         return {
             "titles": [
@@ -124,12 +156,12 @@ class Ecfr(Host):
                     "name": name,
                     "latest_amended_on": None if number == 35 else amended.isoformat(),
                     "latest_issue_date": None if number == 35 else amended.isoformat(),
-                    "up_to_date_as_of": None if number == 35 else self.newest.isoformat(),
+                    "up_to_date_as_of": None if number == 35 else self._shown.isoformat(),
                     "reserved": number == 35,
                 }
                 for number, name in names.items()
             ],
-            "meta": {"date": self.newest.isoformat(), "import_in_progress": self._importing},
+            "meta": {"date": self._shown.isoformat(), "import_in_progress": self._importing},
         }
 
     def _says_full(self, request: Request, day: str) -> Reply:
@@ -148,11 +180,11 @@ class Ecfr(Host):
             return _json({"error": f"found unpermitted parameters: {sorted(unknown)}"}, 400)
         if not {name for name, _ in request.query} & {"part", "chapter", "subtitle"}:
             return _json({"error": "appendix filter requires a part, chapter or subtitle"}, 400)
-        if asked > self.newest:
+        if asked > self._shown:
             return _json(
                 {
                     "error": f"The requested date {asked} is past the title's most recent issue"
-                    f" date of {self.newest}"
+                    f" date of {self._shown}"
                 },
                 404,
             )
@@ -169,7 +201,7 @@ class Ecfr(Host):
         except ValueError:
             return _json({"error": "Invalid parameter provided."}, 400)
         shown = [
-            at for at in sorted(self._versions) if first <= at <= min(last, self.newest)
+            at for at in sorted(self._versions) if first <= at <= min(last, self._shown)
         ] if _is_ours(request) else []  # fmt: skip
         if not shown:
             return _json({"error": "No matching content found."}, 404)
@@ -182,7 +214,7 @@ class Ecfr(Host):
                     "result_count": str(len(rows)),
                     "total_pages": str(-(-len(rows) // _PAGE)),
                     "current_page": str(page),
-                    "issue_date": {"lte": min(last, self.newest).isoformat()},
+                    "issue_date": {"lte": min(last, self._shown).isoformat()},
                     "latest_amendment_date": shown[-1].isoformat(),
                     "latest_issue_date": shown[-1].isoformat(),
                 },

@@ -16,8 +16,8 @@ from monitor.screening.names import same_name
 _HEADINGS = {
     "AE": "UNITED ARAB EMIRATES", "AF": "AFGHANISTAN", "AM": "ARMENIA", "BY": "BELARUS",
     "CA": "CANADA", "CN": "CHINA, PEOPLE'S REPUBLIC OF", "DE": "GERMANY", "EG": "EGYPT",
-    "FI": "FINLAND", "FR": "FRANCE", "GB": "UNITED KINGDOM", "IN": "INDIA", "IR": "IRAN",
-    "JP": "JAPAN", "LV": "LATVIA", "MM": "BURMA", "MY": "MALAYSIA", "OM": "OMAN",
+    "FI": "FINLAND", "FR": "FRANCE", "GB": "UNITED KINGDOM", "HK": "HONG KONG", "IN": "INDIA",
+    "IR": "IRAN", "JP": "JAPAN", "LV": "LATVIA", "MM": "BURMA", "MY": "MALAYSIA", "OM": "OMAN",
     "PK": "PAKISTAN", "RU": "RUSSIA", "SA": "SAUDI ARABIA", "SE": "SWEDEN", "SG": "SINGAPORE",
     "SY": "SYRIA", "TR": "TURKEY", "TW": "TAIWAN", "VN": "VIETNAM",
 }  # fmt: skip

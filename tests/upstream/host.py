@@ -87,6 +87,11 @@ class Host:
             self._faults.append(_Fault(change, times, on))
         return self
 
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self._faults
+
     # -- the vocabulary of faults
 
     def recovers(self) -> None:

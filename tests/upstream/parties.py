@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from monitor.replay.cast import STEMS
 from monitor.screening.entry import ENTITY_LIST, Entry
 
 CHINA = "CHINA, PEOPLE'S REPUBLIC OF"
@@ -123,8 +122,8 @@ def neighbors() -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def other_lists() -> tuple[Entry, ...]:
-    """A handful of rows of other lists, so that the Entity List is not alone in the file."""
+def other_lists(rows: int = 5) -> tuple[Entry, ...]:
+    """So many rows of each of four other lists: the Entity List is not alone in the file."""
     return tuple(
         Entry(code, f"{name} {number}", (), (f"Box {number}",), country, citations=citations)
         for code, name, country, citations in (
@@ -133,7 +132,7 @@ def other_lists() -> tuple[Entry, ...]:
             ("MEU", "Chengdu Tianfu Aero Parts Co. Ltd.", "CN", ("85 FR 83799",)),
             ("DPL", "NORTHGATE AVIATION SUPPLY", "GB", ("81 FR 14101",)),
         )
-        for number in range(1, 6)
+        for number in range(1, rows + 1)
     )
 
 
@@ -154,6 +153,10 @@ _PLACES = (
     ("Sharjah", "Saif Zone, Sharjah", "AE"),
     ("Istanbul", "Umraniye, Istanbul", "TR"),
 )
+_STEMS = (
+    "Hualian", "Zhongke", "Tianyi", "Xingyuan", "Guangda", "Ruijie", "Kuntai", "Haichuan", "Almaz",
+    "Vostok", "Granit", "Radiotekh", "Spektr", "Impuls", "Orbita", "Kvarts",
+)  # fmt: skip
 _TRADES = (
     "Microelectronics", "Aviation Instruments", "Marine Propulsion", "Optics and Fine Mechanics",
     "Satellite Communications", "Semiconductor Materials", "Precision Bearings", "Cloud Computing",
@@ -181,7 +184,7 @@ def filler(count: int) -> tuple[Entry, ...]:
 
 
 def _filler() -> Iterator[Entry]:
-    combinations = product(range(4), STEMS, _TRADES, _PLACES)
+    combinations = product(range(4), _STEMS, _TRADES, _PLACES)
     for number, (form, stem, trade, (place, tail, country)) in enumerate(combinations):
         name = f"{place} {stem} {trade} {_FORMS.get(country, _OTHER_FORMS)[form]}"
         volume = 77 + number // _PER_RULE % 14

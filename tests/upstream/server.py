@@ -187,10 +187,12 @@ class Upstream:
         """The institute, spelled by each list as that list spelled it."""
         self.lists(institute(), on=on, csl=csl, csl_form=institute_in_csl())
 
-    def is_furnished(self, entries: int = 40, *, institute_listed: bool = True) -> Self:
+    def is_furnished(
+        self, entries: int = 40, *, institute_listed: bool = True, others: int = 5
+    ) -> Self:
         """A plausible whole, with other lists and two idle rules, and the institute or not."""
         self.lists(*canaries(), *neighbors(), *filler(entries), on=_LONG_LISTED)
-        self.lists(*other_lists())
+        self.lists(*other_lists(others))
         self.publishes(*housekeeping(2, newest=self.ecfr.newest))
         if institute_listed:
             self.lists_institute()
@@ -223,9 +225,13 @@ class Upstream:
         """What came of a word said by hand; None if nobody listens."""
         return self.control(word, asked) if self.control else None
 
+    @property
+    def hosts(self) -> tuple[Host, ...]:
+        """All three."""
+        return (self.csl, self.ecfr, self.register)
+
     def _host(self, path: str) -> Host | None:
-        hosts: tuple[Host, ...] = (self.csl, self.ecfr, self.register)
-        return next((host for host in hosts if path.startswith(host.prefixes)), None)
+        return next((host for host in self.hosts if path.startswith(host.prefixes)), None)
 
 
 def _after_rebuild(day: date) -> datetime:

@@ -20,9 +20,10 @@ from monitor.web.cached_pages import Body
 from monitor.web.context import About
 from monitor.web.pages import home_body
 from monitor.web.watches import PAGE, Asked, choose
+from tests.installed import WATCH
 from tests.upstream.server import Upstream
 from tests.web.test_pages import Page
-from tests.web.world import OTHER, WATCH, Site, World
+from tests.web.world import OTHER, Site, World
 
 CALM = Standing(Watch("w", "Acme Trading", ("Acme Holding",)), "EL", "listed", None, fresh=True)
 

@@ -4,7 +4,6 @@
 should hold is made by the upstream's own vocabulary, or written in bulk where years are needed.
 """
 
-import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -14,23 +13,15 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from monitor import wiring
 from monitor.poll import Checked, check
 from monitor.service import Parts
-from monitor.settings import load
 from monitor.web.app import About, create_app
-from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
+from tests.installed import WATCH, asking, opened, write
 from tests.upstream.server import Upstream
 
 START = datetime(2023, 11, 20, 13, 0, tzinfo=UTC)
 TOKEN = "let-me-in-0123456789"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
-WATCH: dict[str, object] = {
-    "id": "mps-ifs",
-    "name": INSTITUTE,
-    "aliases": [*INSTITUTE_ALIASES],
-    "lists": ["EL"],
-}
 OTHER: dict[str, object] = {
     "id": "nobody",
     "name": "Nobody Instruments of Nowhere",
@@ -57,18 +48,14 @@ class World:
 
     def writes(self) -> None:
         """The configuration files; JSON is YAML too."""
-        shared = {"schedule": {"every": "1h"}, "timeout": "5s", "min_interval": "0s"}
         bounds = {"min_entries": {"EL": 20}, "max_shrink": 0.2, "canaries": []}
-        sources = {
-            "csl": {**shared, **bounds, "urls": [self.up.csl_url], "stale_after": "12h"},
-            "ecfr": {**shared, **bounds, "base_url": self.up.base_url, "stale_after": "4d"},
-            "federal_register": {**shared, "base_url": self.up.base_url, "stale_after": "4d"},
-        }
-        named = {name: sources[name] for name in self.sources}
-        said = {"user_agent": "entity-list-monitor", "contact": "a@example.org", "sources": named}
-        (self.folder / "sources.yaml").write_text(json.dumps(said), encoding="utf-8")
-        watches = json.dumps({"watches": self.watches})
-        (self.folder / "watchlist.yaml").write_text(watches, encoding="utf-8")
+        stale = {"stale_after": "4d"}
+        said = asking(
+            self.up, self.sources, bounds=bounds, csl={"stale_after": "12h"}, ecfr=stale,
+            federal_register=stale,
+        )  # fmt: skip
+        write(self.folder, "sources.yaml", said)
+        write(self.folder, "watchlist.yaml", {"watches": self.watches})
 
     def passes(self, **span: float) -> None:
         """Time goes by, for the site and for the stamps of the files."""
@@ -80,7 +67,7 @@ class World:
         """The site, with the clock of this world."""
         self.writes()
         environ = {"MONITOR_DATA_DIR": str(self.folder / "data"), **self.environ}
-        with wiring.build(load(self.folder, environ), lambda: self.now) as parts:
+        with opened(self.folder, environ, lambda: self.now) as parts:
             yield Site(self, parts)
 
 

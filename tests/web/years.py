@@ -14,10 +14,11 @@ from sqlmodel import Session, col, insert, select, update
 from monitor.ledger.engine import open_engine
 from monitor.ledger.tables import EntryRow, PollRow
 from monitor.screening.entry import Entry
+from tests.installed import WATCH
 from tests.upstream.parties import INSTITUTE, INSTITUTE_AS_CSL_HAD_IT, filler
 from tests.upstream.rules import institute_removal
 from tests.upstream.server import Upstream
-from tests.web.world import WATCH, Site, World
+from tests.web.world import Site, World
 
 FIRST = datetime(2023, 11, 13, 13, 25, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 11, 25, tzinfo=UTC)
