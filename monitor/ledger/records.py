@@ -56,7 +56,6 @@ class Snapshot:
 
     @property
     def file_name(self) -> str:
-        """The name its bytes are saved under."""
         return f"{self.sha256}.{_ENDINGS.get(self.media, 'bin')}"
 
     @property
@@ -169,7 +168,6 @@ class Watched:
 
     @property
     def key(self) -> Key:
-        """Watch and list."""
         return self.state.watch, self.state.list
 
 
@@ -215,8 +213,6 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One event for one channel."""
-
     id: int
     event: str
     channel: str

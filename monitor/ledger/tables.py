@@ -233,8 +233,6 @@ class ActRow(Table, table=True):
 
 
 class FindingRow(Table, table=True):
-    """What an act does to a watch on a list."""
-
     __tablename__ = "finding"
     __table_args__ = (Index(None, "watch", "list"),)
 
@@ -294,8 +292,6 @@ class NotificationRow(Table, table=True):
 
 
 class AttemptRow(Table, table=True):
-    """One try to deliver a notification."""
-
     __tablename__ = "attempt"
     __table_args__ = (Index(None, "notification"),)
 

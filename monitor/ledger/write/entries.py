@@ -14,8 +14,6 @@ from monitor.screening.names import name_key
 
 
 class EntriesWriting:
-    """What is written of lists."""
-
     _session: Session
 
     def digests(self, source: str, list_: str) -> list[str]:
@@ -81,7 +79,6 @@ class EntriesWriting:
         on_date: str,
         snapshot: str | None,
     ) -> None:
-        """Records the additions, removals and amendments of a list."""
         rows = [
             {
                 "source": source, "list": change.list, "kind": change.kind.value, "at": at,

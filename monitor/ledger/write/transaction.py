@@ -17,5 +17,4 @@ class Writing(Reading, SourcesWriting, EntriesWriting, WatchesWriting, ActsWriti
     """What the use cases may write, and read while they write."""
 
     def outbox(self) -> Outbox:
-        """The notifications, in this transaction."""
         return Outbox(self._session)
