@@ -1,9 +1,8 @@
 """Snapshot bodies: one compressed file each in the data folder, named by the sha256 of its content.
 
-A body is written whole beside its place and moved there, so that a crash leaves none half written.
+A body is written whole or not at all, so that a crash leaves none half written.
 """
 
-import os
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +10,10 @@ from pathlib import Path
 import zstandard
 
 from monitor.errors import LedgerError
+from monitor.ledger.whole_file import whole_file
 
 
 class Bodies:
-    """The folder of bodies."""
-
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
@@ -31,7 +29,8 @@ class Bodies:
                 return path.stat().st_size
             path.parent.mkdir(parents=True, exist_ok=True)
             packed = zstandard.ZstdCompressor(level=3).compress(body)
-            _write_whole(path, packed)
+            with whole_file(path) as stream:
+                stream.write(packed)
         except OSError as error:
             raise LedgerError(f"the snapshot could not be kept: {error.strerror}") from error
         return len(packed)
@@ -75,19 +74,4 @@ class Bodies:
         return found
 
     def total(self) -> int:
-        """Bytes that all bodies take on the disk."""
         return sum(path.stat().st_size for path in self._folder.glob("??/*.zst"))
-
-
-def _write_whole(path: Path, packed: bytes) -> None:
-    beside = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(packed)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        # A full disk needs the room that the half has taken.
-        beside.unlink(missing_ok=True)
-        raise

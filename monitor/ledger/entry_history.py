@@ -53,14 +53,12 @@ class Coverage:
         return self.start is not None
 
     def holds(self, on: str, first_poll: str | None) -> bool:
-        """Whether the list of a day is known."""
         begins = self.known_from or first_poll
         if begins is not None and on >= begins:
             return True
         return self.start is not None and self.until is not None and self.start <= on < self.until
 
     def gap(self, on: str) -> Gap | None:
-        """The gap that a day falls in."""
         return next((one for one in self.gaps if one.begins <= on < one.ends), None)
 
     def with_gap(self, begins: str, ends: str, reason: str) -> "Coverage":
@@ -78,7 +76,6 @@ class EntryHistory:
         self._fact = f"backfill:{source}:{list_}"
 
     def coverage(self) -> Coverage:
-        """From when on the list is known."""
         row = self._session.get(FactRow, self._fact)
         return from_json(row.value, Coverage) if row else Coverage()
 

@@ -42,8 +42,6 @@ class VersionSeen:
 
 
 class History:
-    """The past, within one transaction."""
-
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -77,7 +75,6 @@ class History:
         return dict(self._session.exec(query).all())
 
     def keep(self, found: Iterable[Past]) -> None:
-        """Stores what is now known of each party."""
         rows = [
             {
                 "party": past.party, "spans": past.spans,
@@ -96,7 +93,6 @@ class History:
         self._session.flush()
 
     def marks(self, parties: Iterable[str]) -> dict[str, dict[date, Mark]]:
-        """What the versions read so far say of each of these parties."""
         found: dict[str, dict[date, Mark]] = {party: {} for party in parties}
         for some in chunks(sorted(found)):
             query = columns_of(SightingRow).select().where(col(SightingRow.party).in_(some))

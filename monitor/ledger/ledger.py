@@ -79,5 +79,4 @@ class Ledger:
         maintenance.tidy(self._engine)
 
     def close(self) -> None:
-        """Lets go of every connection."""
         self._engine.dispose()

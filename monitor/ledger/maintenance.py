@@ -57,7 +57,6 @@ def _postgresql_is_sound(connection: Connection) -> str:
 
 
 def size(engine: Engine) -> int:
-    """Bytes that the database takes."""
     with plain_refusals():
         if engine.dialect.name == "postgresql":
             with engine.connect() as connection:

@@ -38,8 +38,6 @@ class ClaimedDigest:
 
 
 class Outbox(Queue):
-    """Short transactions beside the judging ones."""
-
     def claim(
         self, notification: int, owner: str, now: datetime, lease: timedelta
     ) -> Claimed | None:
@@ -108,7 +106,6 @@ class Outbox(Queue):
         row.status, row.reason = "skipped", reason
 
     def resume(self, notifications: Sequence[int]) -> None:
-        """Lets what was skipped wait again."""
         self._session.execute(
             update(NotificationRow)
             .where(
@@ -153,7 +150,6 @@ class Outbox(Queue):
         return event_of(row)
 
     def reminders(self) -> Reminders:
-        """What is told again or summed up, in this transaction."""
         return Reminders(self._session)
 
     def _take(

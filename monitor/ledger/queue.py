@@ -26,8 +26,6 @@ UNKNOWN_CHANNEL = "its channel is configured no more"
 
 
 class Queue:
-    """Questions about notifications."""
-
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -50,7 +48,6 @@ class Queue:
         return [record(row, Notification) for row in self._session.exec(query)]
 
     def channels_due(self, now: datetime) -> set[str]:
-        """The channels with something to send now."""
         query = (
             select(NotificationRow.channel)
             .outerjoin(EventRow, col(EventRow.id) == col(NotificationRow.event))
@@ -102,7 +99,6 @@ class Queue:
         return self._session.exec(query).first() is not None
 
     def fact(self, name: str) -> str | None:
-        """A fact by its name."""
         row = self._session.get(FactRow, name)
         return row.value if row else None
 

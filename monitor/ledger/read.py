@@ -55,15 +55,12 @@ class Reading(PartiesReading, CasesReading):
         self._session = session
 
     def queue(self) -> Queue:
-        """The notifications that wait, in this view."""
         return Queue(self._session)
 
     def entry_history(self, source: str, list_: str) -> EntryHistory:
-        """How long the entries of a list stood before the first poll, in this view."""
         return EntryHistory(self._session, source, list_)
 
     def history(self) -> History:
-        """What dated versions say of the past, in this view."""
         return History(self._session)
 
     def states(self) -> list[WatchState]:
@@ -83,7 +80,6 @@ class Reading(PartiesReading, CasesReading):
         return {one.key: one for one in map(watched_of, self._session.execute(query))}
 
     def words(self, *watches: str) -> list[Word]:
-        """What sources say of these watches or of all."""
         query = columns_of(TestimonyRow).select()
         if watches:
             query = query.where(col(TestimonyRow.watch).in_(watches))
@@ -105,11 +101,9 @@ class Reading(PartiesReading, CasesReading):
         return record(row, SourceMemory) if row else SourceMemory(source)
 
     def known_acts(self) -> dict[str, KnownAct]:
-        """Every Federal Register document seen, by its number."""
         return {row.number: known_act_of(row) for row in self._session.exec(select(ActRow))}
 
     def memories(self) -> dict[str, SourceMemory]:
-        """Every source ever polled."""
         rows = self._session.exec(select(SourceRow))
         return {row.source: record(row, SourceMemory) for row in rows}
 
@@ -154,12 +148,10 @@ class Reading(PartiesReading, CasesReading):
         return [event_of(row) for row in self._session.exec(query.limit(limit))]
 
     def event(self, event: str) -> StoredEvent | None:
-        """One event by its id."""
         row = self._session.exec(select(EventRow).where(EventRow.id == event)).first()
         return event_of(row) if row else None
 
     def snapshot(self, sha256: str) -> Snapshot | None:
-        """The facts of one snapshot."""
         row = self._session.get(SnapshotRow, sha256)
         return record(row, Snapshot) if row else None
 
@@ -170,7 +162,6 @@ class Reading(PartiesReading, CasesReading):
         return record(rows[0], Snapshot) if len(rows) == 1 else None
 
     def snapshots(self, *, status: str | None = None, limit: int = 100) -> list[Snapshot]:
-        """Snapshots, newest first."""
         query = select(SnapshotRow).order_by(col(SnapshotRow.last_seen_at).desc()).limit(limit)
         if status is not None:
             query = query.where(SnapshotRow.status == status)
@@ -233,7 +224,6 @@ class Reading(PartiesReading, CasesReading):
     def notifications(
         self, *, statuses: Sequence[str] = (), event: str | None = None, limit: int = 200
     ) -> list[Notification]:
-        """Notifications, newest first."""
         query = select(NotificationRow).order_by(col(NotificationRow.id).desc()).limit(limit)
         if statuses:
             query = query.where(col(NotificationRow.status).in_(list(statuses)))
@@ -264,12 +254,10 @@ class Reading(PartiesReading, CasesReading):
         return list(zip(days, accumulate(steps[day] for day in days), strict=True))
 
     def event_counts(self) -> dict[str, int]:
-        """How many events of each kind there are."""
         query = select(EventRow.kind, func.count()).group_by(col(EventRow.kind))
         return dict(self._session.exec(query).all())
 
     def notification_counts(self) -> dict[str, int]:
-        """How many notifications have each status."""
         query = select(NotificationRow.status, func.count()).group_by(col(NotificationRow.status))
         return dict(self._session.exec(query).all())
 

@@ -55,7 +55,6 @@ class Snapshot:
 
     @property
     def file_name(self) -> str:
-        """The name its bytes are saved under."""
         return f"{self.sha256}.{_ENDINGS.get(self.media, 'bin')}"
 
     @property
@@ -90,7 +89,6 @@ class Watched:
 
     @property
     def key(self) -> Key:
-        """Watch and list."""
         return self.state.watch, self.state.list
 
 
@@ -136,8 +134,6 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One event for one channel."""
-
     id: int
     event: str
     channel: str

@@ -34,8 +34,6 @@ class Looks:
 
 
 class Reminders:
-    """Short questions and notes inside one transaction."""
-
     def __init__(self, session: Session) -> None:
         self._session = session
 
@@ -83,7 +81,6 @@ class Reminders:
         return set(self._session.exec(query))
 
     def note_reminder(self, event: str, at: datetime) -> None:
-        """Notes when an event was told again last."""
         self._session.execute(
             update(EventRow).where(col(EventRow.id) == event).values(reminded_at=at)
         )
@@ -114,6 +111,5 @@ class Reminders:
         return [event_of(row) for row in self._session.exec(query)]
 
     def set_fact(self, name: str, value: str) -> None:
-        """Stores a fact by its name."""
         self._session.merge(FactRow(name=name, value=value))
         self._session.flush()

@@ -70,7 +70,6 @@ class Retention:
         return [sha for sha in spare if sha not in needed]
 
     def forget_bodies(self, hashes: Sequence[str]) -> None:
-        """Notes that these bodies are gone."""
         for some in chunks(hashes):
             self._session.execute(
                 update(SnapshotRow).where(col(SnapshotRow.sha256).in_(some)).values(kept=False)

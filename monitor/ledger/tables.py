@@ -263,8 +263,6 @@ class ActRow(Table, table=True):
 
 
 class FindingRow(Table, table=True):
-    """What an act does to a watch on a list."""
-
     __tablename__ = "finding"
     __table_args__ = (Index(None, "watch", "list"),)
 
@@ -324,8 +322,6 @@ class NotificationRow(Table, table=True):
 
 
 class AttemptRow(Table, table=True):
-    """One try to deliver a notification."""
-
     __tablename__ = "attempt"
     __table_args__ = (Index(None, "notification"),)
 

@@ -5,7 +5,6 @@ other file, so that `sha256sum -c SHA256SUMS` proves the whole. A file is writte
 all. The same event gives the same files as long as the ledger knows no more of it.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from monitor.errors import UsageError
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.records import Poll, Snapshot, StoredEvent
+from monitor.ledger.whole_file import whole_file
 from monitor.rendering.page import render, style
 from monitor.service import Parts
 from monitor.status.shapes import json_bytes, public_poll
@@ -63,18 +63,13 @@ def gather(parts: Parts, event: str) -> Evidence:
 
 def write(evidence: Evidence, bodies: Bodies, out: Path) -> list[str]:
     """Writes the zip; the names of the files in it. Raises OSError where it cannot be written."""
-    beside = out.with_name(f"{out.name}.{os.getpid()}.part")
     sums: dict[str, str] = {}
-    try:
-        with ZipFile(beside, "w", ZIP_DEFLATED) as bundle:
-            for name, content in _files(evidence, bodies):
-                sums[name] = sha256(content).hexdigest()
-                bundle.writestr(_entry(name, evidence), content)
-            said = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
-            bundle.writestr(_entry(SUMS, evidence), said)
-        beside.replace(out)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(out) as stream, ZipFile(stream, "w", ZIP_DEFLATED) as bundle:
+        for name, content in _files(evidence, bodies):
+            sums[name] = sha256(content).hexdigest()
+            bundle.writestr(_entry(name, evidence), content)
+        said = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+        bundle.writestr(_entry(SUMS, evidence), said)
     return [*sums, SUMS]
 
 

@@ -25,6 +25,7 @@ from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.ledger.ledger import Ledger
 from monitor.ledger.migrate import NEWEST
+from monitor.ledger.whole_file import whole_file
 from monitor.screening.words.event_text import utc
 
 FORMAT = 1
@@ -64,24 +65,22 @@ def back_up(ledger: Ledger, target: Path, now: datetime) -> BackedUp:
     """
     if target.exists():
         raise UsageError(f"{target} exists; a backup never writes over another")
-    beside = target.with_name(f".{target.name}.part")
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
-            done = _write(ledger, beside, Path(folder), now)
-        beside.replace(target)
+        with (
+            tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder,
+            whole_file(target) as stream,
+        ):
+            return _write(ledger, stream, Path(folder), now)
     except OSError as error:
         raise LedgerError(f"the backup could not be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return done
 
 
-def _write(ledger: Ledger, beside: Path, folder: Path, now: datetime) -> BackedUp:
+def _write(ledger: Ledger, stream: BinaryIO, folder: Path, now: datetime) -> BackedUp:
     counted: dict[Path, int] = {}
 
     def write(name: str, lines: Iterator[bytes]) -> None:
         path = folder / f"{name}.jsonl.zst"
-        with path.open("wb") as stream, zstandard.ZstdCompressor(6).stream_writer(stream) as packed:
+        with path.open("wb") as file, zstandard.ZstdCompressor(6).stream_writer(file) as packed:
             counted[path] = sum(bool(packed.write(line)) or True for line in lines)
 
     ledger.dump(write)
@@ -90,19 +89,16 @@ def _write(ledger: Ledger, beside: Path, folder: Path, now: datetime) -> BackedU
     there = [path for path in bodies if path.exists()]
     tables = {f"tables/{path.name}": _hash(path) for path in counted}
     manifest = Manifest(FORMAT, __version__, NEWEST, utc(now), tables, len(there))
-    with beside.open("wb") as stream:
-        os.fchmod(stream.fileno(), 0o600)
-        with tarfile.open(fileobj=stream, mode="w") as tar:
-            _add(tar, _MANIFEST, io.BytesIO(msgspec.json.encode(manifest)))
-            for path in counted:
-                with path.open("rb") as content:
-                    _add(tar, f"tables/{path.name}", content)
-            for path in there:
-                with path.open("rb") as content:
-                    _add(tar, f"snapshots/{path.name}", content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return BackedUp(manifest.made_at, sum(counted.values()), len(there), beside.stat().st_size)
+    os.fchmod(stream.fileno(), 0o600)
+    with tarfile.open(fileobj=stream, mode="w") as tar:
+        _add(tar, _MANIFEST, io.BytesIO(msgspec.json.encode(manifest)))
+        for path in counted:
+            with path.open("rb") as content:
+                _add(tar, f"tables/{path.name}", content)
+        for path in there:
+            with path.open("rb") as content:
+                _add(tar, f"snapshots/{path.name}", content)
+    return BackedUp(manifest.made_at, sum(counted.values()), len(there), stream.tell())
 
 
 def _add(tar: tarfile.TarFile, name: str, content: IO[bytes]) -> None:

@@ -15,7 +15,7 @@ from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.service import Parts
 from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
-from monitor.web.cached_pages import CachedPage
+from monitor.web.cached_pages import CachedPage, Unasked
 from monitor.web.checking import Checking
 from monitor.web.context import About, Site
 from monitor.web.guard import Guard
@@ -93,7 +93,11 @@ def create_app(
 
 
 def _route(app: FastAPI, *, admin_too: bool) -> None:
-    # The two that are asked most stand before the routers, which are searched one by one.
+    # The two that are asked most stand first, and where nothing is asked nothing is parsed.
+    app.router.routes[:0] = [
+        Unasked("/", pages.home),
+        Unasked("/status", api.all_statuses),
+    ]
     app.add_api_route("/", pages.home, include_in_schema=False)
     app.add_api_route("/status", api.all_statuses, responses=says(StatusList), tags=["reads"])
     for room in (api, pages, probes, feeds, badges, snapshots, metrics):

@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from starlette.routing import Match, Route
+from starlette.types import Scope
+
 LIVES = 1.0
 """Seconds for which a page is served again."""
 RESTS = 10.0
@@ -30,6 +33,18 @@ class Body:
     content: bytes
     etag: str
     media: str
+
+
+class Unasked(Route):
+    """The route of a kept page for a GET without a query; all else goes to the next route.
+
+    To look up, parse and validate the parameters of a query takes as long as all the rest.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
+            return Match.NONE, {}
+        return super().matches(scope)
 
 
 @dataclass(frozen=True, slots=True)

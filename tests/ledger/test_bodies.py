@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from monitor.errors import LedgerError
+from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
+from monitor.ledger.engine import open_engine
 from monitor.ledger.json import from_json, to_json
+from monitor.ledger.ledger import Ledger
 from monitor.screening.entry import Entry
 from monitor.screening.state import Span, Suspicion, Told, WatchState
 from tests.screening.cases import MONDAY, row
@@ -79,6 +83,22 @@ def test_a_state_survives_the_ledger() -> None:
 
 
 def test_a_row_that_is_something_else_is_said(tmp_path: Path) -> None:
-    """A damaged ledger is no silent default."""
+    """A damaged ledger is no silent default, neither as a value nor in a column."""
     with pytest.raises(LedgerError):
         from_json('{"watch": 5}', WatchState)
+    engine = open_engine(f"sqlite:///{tmp_path}/monitor.db")
+    migrate.upgrade(engine)
+    ledger = Ledger(engine, Bodies(tmp_path))
+    with ledger.judging() as tx:
+        tx.remember("csl", counts={"EL": 3}, last_reasons=["why"])
+    with ledger.reading() as reading:
+        memory = reading.memory("csl")
+        assert (memory.counts, memory.last_reasons) == ({"EL": 3}, ("why",))
+    with engine.begin() as connection:
+        connection.execute(text('UPDATE source SET counts = \'{"EL": "many"}\''))
+    with (
+        pytest.raises(LedgerError, match="a row of the ledger is not"),
+        ledger.reading() as reading,
+    ):
+        reading.memories()
+    ledger.close()

@@ -10,6 +10,7 @@ from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
 
+VALIDATORS = '{"url":"http://list.invalid","etag":null,"last_modified":null}'
 STATE = '{"watch":"mps-ifs","list":"EL","state":"not_listed","since":"2023-11-16"}'
 
 
@@ -25,6 +26,13 @@ def test_a_database_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> Non
             ),
             {"body": STATE},
         )
+        connection.execute(
+            text(
+                "INSERT INTO source (source, last_reasons, validators, counts, health) VALUES "
+                "('csl', '[\"late\"]', :validators, :counts, :health)"
+            ),
+            {"validators": VALIDATORS, "counts": '{"EL":3}', "health": '{"failures":2}'},
+        )
     assert migrate.upgrade(engine) == ("0001", migrate.NEWEST)
     assert {"version", "sighting", "past"} <= set(inspect(engine).get_table_names())
     ledger = Ledger(engine, Bodies(tmp_path))
@@ -34,5 +42,8 @@ def test_a_database_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> Non
             assert (one.state.since, one.names) == ("2023-11-16", "abc")
             assert reading.history().unknown("EL", unfinished=False) == {"abc"}
             assert reading.history().of(["abc"]) == {}
+            csl = reading.memory("csl")
+            assert (csl.counts, csl.last_reasons, csl.health.failures) == ({"EL": 3}, ("late",), 2)
+            assert csl.validators["url"] == "http://list.invalid"
     finally:
         ledger.close()

@@ -43,14 +43,12 @@ def ledger_of(url: str, folder: Path, busy_seconds: float = 5) -> Iterator[Ledge
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(database_url: str) -> None:
-    """`alembic check` finds no difference, a second upgrade nothing to do, and all can go back."""
+    """`alembic check` finds no difference, and a second upgrade nothing to do."""
     with engine_of(database_url) as engine:
         assert migrate.upgrade(engine) == (None, migrate.NEWEST)
         assert migrate.upgrade(engine) == (migrate.NEWEST, migrate.NEWEST)
         with engine.begin() as connection:
             command.check(migrate.config_for(connection))
-            command.downgrade(migrate.config_for(connection), "base")
-        assert migrate.upgrade(engine) == (None, migrate.NEWEST)
 
 
 def test_november_2023_is_told_alike(

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.ledger.json import from_json, to_json
 from monitor.screening.entry import Entry, display_key, unique
-from monitor.screening.event import Event, Kind, PublicEvent, event_id, topic
-from monitor.screening.event_json import entry_json, event_json
+from monitor.screening.event import Event, Kind, event_id, topic
 from tests.screening.cases import row
 
 texts = st.text(max_size=8)
@@ -76,13 +75,6 @@ def test_an_id_follows_from_what_happened_alone() -> None:
     }
     assert len(others - {one}) == 4
     assert one.startswith("ev_")
-
-
-def test_public_forms_leave_nothing_out() -> None:
-    """Every field of an event and an entry is in its JSON."""
-    event = Event("ev_1", Kind.BASELINE, "a", "EL", "2023-11-16T00:00:00Z", before=row())
-    assert set(event_json(event)) == {field.name for field in fields(PublicEvent)}
-    assert set(entry_json(row())) == {field.name for field in fields(Entry)}
 
 
 def test_an_event_stored_before_it_had_a_party_is_still_read() -> None:

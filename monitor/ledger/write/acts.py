@@ -12,12 +12,9 @@ from monitor.screening.witness import Act
 
 
 class ActsWriting:
-    """What is written of acts."""
-
     _session: Session
 
     def acts_on(self, keys: Iterable[Key]) -> dict[Key, list[Act]]:
-        """What the acts known do to these watches."""
         found: dict[Key, list[Act]] = {}
         wanted = set(keys)
         for watches in chunks(sorted({watch for watch, _ in wanted})):
@@ -31,7 +28,6 @@ class ActsWriting:
         return {key: acts for key, acts in found.items() if key in wanted}
 
     def set_act(self, act: KnownAct) -> None:
-        """Stores a document as now known."""
         self._session.merge(
             ActRow(
                 number=act.document.number,

@@ -15,8 +15,6 @@ from monitor.screening.parties import Party
 
 
 class EntriesWriting:
-    """What is written of lists."""
-
     _session: Session
 
     def entries_with(self, source: str, list_: str, digests: list[str]) -> list[Entry]:
@@ -76,7 +74,6 @@ class EntriesWriting:
         on_date: str,
         snapshot: str | None,
     ) -> None:
-        """Records the additions, removals and amendments of a list."""
         rows = [
             {
                 "source": source, "list": change.list, "kind": change.kind.value, "at": at,

@@ -13,8 +13,6 @@ from monitor.screening.event import Event, Kind
 
 
 class EventsWriting:
-    """What is written of events."""
-
     _session: Session
 
     def add_event(self, event: Event, *, poll: int | None, at: datetime) -> bool:

@@ -11,12 +11,9 @@ from monitor.ledger.tables import PollRow, SnapshotRow, SourceListRow, SourceRow
 
 
 class SourcesWriting:
-    """What is written of sources."""
-
     _session: Session
 
     def remember(self, source: str, **fields: object) -> None:
-        """Changes fields of the source's row."""
         row = self._session.get(SourceRow, source) or SourceRow(source=source)
         self._change(row, fields)
 
@@ -29,7 +26,6 @@ class SourcesWriting:
         return row.id
 
     def close_poll(self, poll: int, **fields: object) -> Poll:
-        """Completes the record of a poll."""
         row = self._session.get_one(PollRow, poll)
         self._change(row, fields)
         return record(row, Poll)
@@ -40,7 +36,6 @@ class SourcesWriting:
         return newest.first() or 0
 
     def set_source_list(self, source: str, list_: str, **fields: object) -> None:
-        """Changes fields of one list of one source."""
         row = self._session.get(SourceListRow, (source, list_))
         self._change(row or SourceListRow(source=source, list=list_), fields)
 

@@ -28,5 +28,4 @@ class Writing(
     """What the use cases may write, and read while they write."""
 
     def outbox(self) -> Outbox:
-        """The notifications, in this transaction."""
         return Outbox(self._session)

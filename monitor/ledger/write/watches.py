@@ -14,8 +14,6 @@ from monitor.screening.decide.testimony import Word
 
 
 class WatchesWriting:
-    """What is written of watches."""
-
     _session: Session
 
     def said(self, source: str, list_: str, *, absent: bool = True) -> dict[str, tuple[str, str]]:
@@ -31,7 +29,6 @@ class WatchesWriting:
         return {watch: (verdict, matched) for watch, verdict, matched in self._session.exec(query)}
 
     def words_on(self, keys: Iterable[Key]) -> dict[Key, list[Word]]:
-        """What every source says of these watches."""
         found: dict[Key, list[Word]] = {}
         wanted = set(keys)
         for watches in chunks(sorted({watch for watch, _ in wanted})):
@@ -42,7 +39,6 @@ class WatchesWriting:
         return {key: words for key, words in found.items() if key in wanted}
 
     def set_words(self, words: Iterable[Word]) -> None:
-        """Stores testimonies that turned."""
         rows = [
             {
                 "watch": word.watch, "list": word.list, "source": word.source,
@@ -77,7 +73,6 @@ class WatchesWriting:
         )
 
     def watched_of(self, keys: Iterable[Key]) -> dict[Key, Watched]:
-        """The decided states of these watches."""
         wanted = set(keys)
         found: dict[Key, Watched] = {}
         for watches in chunks(sorted({watch for watch, _ in wanted})):
@@ -91,7 +86,6 @@ class WatchesWriting:
         return list(self._session.exec(query).all())
 
     def adopt(self, list_: str, names: Mapping[str, Iterable[str]]) -> None:
-        """Remembers names that watches take over."""
         for watch, some in names.items():
             for name in some:
                 self._session.merge(AdoptedRow(watch=watch, list=list_, name=name))

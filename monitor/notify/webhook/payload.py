@@ -6,14 +6,14 @@ says so; `dataref` (the CloudEvents extension of that name) links to the whole.
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from monitor.notify.digest import Digest
 from monitor.notify.message import message_id, reminder_number
 from monitor.screening.event import Event
-from monitor.screening.event_json import event_json
 from monitor.screening.words.sanitize import one_line
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
@@ -32,7 +32,7 @@ def cloud_event(event: Event, public_url: str | None, note: str = "") -> str:
     number = reminder_number(note)
     if number is not None:
         whole |= {"id": message_id(event.id, note), "reminder": number}
-    return _bounded(whole, event_json(event))
+    return _bounded(whole, msgspec.to_builtins(event.public()))
 
 
 def cloud_event_of_digest(digest: Digest, public_url: str | None) -> str:
@@ -45,8 +45,7 @@ def cloud_event_of_digest(digest: Digest, public_url: str | None) -> str:
         "time": digest.until,
         "datacontenttype": "application/json",
     }
-    # Through JSON, for the cut knows lists and no tuples.
-    return _bounded(whole, json.loads(json.dumps(asdict(digest))))
+    return _bounded(whole, msgspec.to_builtins(digest))
 
 
 def cloud_event_of_test(message_id: str, at: datetime, public_url: str | None) -> str:
@@ -101,7 +100,7 @@ def _cut(value: Any, items: int, characters: int) -> Any:
     # Ids, hashes, dates and citations are short; only bulk is longer than this.
     if isinstance(value, str):
         return value if len(value) <= max(characters, 100) else one_line(value, characters)
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_cut(item, items, characters) for item in value[:items]]
     if isinstance(value, dict):
         return {key: _cut(item, items, characters) for key, item in value.items()}

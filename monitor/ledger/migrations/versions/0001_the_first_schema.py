@@ -11,7 +11,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Apply."""
     op.create_table(
         "act",
         sa.Column("number", AutoString(), nullable=False),
@@ -261,55 +260,3 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("watch_state", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_watch_state_open"), ["open"], unique=False)
-
-
-def downgrade() -> None:
-    """Take back."""
-    with op.batch_alter_table("watch_state", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_watch_state_open"))
-
-    op.drop_table("watch_state")
-    op.drop_table("testimony")
-    op.drop_table("source_list")
-    op.drop_table("source")
-    with op.batch_alter_table("snapshot", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_snapshot_source_first_seen_at"))
-
-    op.drop_table("snapshot")
-    with op.batch_alter_table("poll", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_poll_source_id"))
-        batch_op.drop_index(batch_op.f("ix_poll_at"))
-
-    op.drop_table("poll")
-    with op.batch_alter_table("notification", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_notification_status_next_at"))
-
-    op.drop_table("notification")
-    with op.batch_alter_table("list_change", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_list_change_list_on_date_id"))
-
-    op.drop_table("list_change")
-    with op.batch_alter_table("finding", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_finding_watch_list"))
-
-    op.drop_table("finding")
-    op.drop_table("fact")
-    with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_watch_list_seq"))
-        batch_op.drop_index(batch_op.f("ix_event_kind_seq"))
-
-    op.drop_table("event")
-    with op.batch_alter_table("entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_entry_source_list_valid_to"))
-        batch_op.drop_index(batch_op.f("ix_entry_name_key"))
-
-    op.drop_table("entry")
-    with op.batch_alter_table("attempt", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attempt_notification"))
-
-    op.drop_table("attempt")
-    op.drop_table("adopted")
-    with op.batch_alter_table("act", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_act_publication_date"))
-
-    op.drop_table("act")

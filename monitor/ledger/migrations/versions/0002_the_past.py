@@ -11,7 +11,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Apply."""
     op.create_table(
         "version",
         sa.Column("on_date", AutoString(), nullable=False),
@@ -39,10 +38,3 @@ def upgrade() -> None:
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("party", name=op.f("pk_past")),
     )
-
-
-def downgrade() -> None:
-    """Take back."""
-    op.drop_table("past")
-    op.drop_table("sighting")
-    op.drop_table("version")
