@@ -28,7 +28,7 @@ def test_november_2023_tells_its_story_from_an_empty_folder(
         "baseline", "removal_announced", "removal_confirmed", "nothing", "nothing", "nothing",
     ]  # fmt: skip
     assert "Thu 2023-11-16 08:45 in Washington (13:45 UTC)" in ran.output
-    assert "Rule: 88 FR 80131, FR Doc. 2023-25557" in ran.output
+    assert "Rule: 88 FR 80131 (document 2023-25557)" in ran.output
     assert ran.output.rstrip().endswith("As expected.")
     assert list(tmp_path.iterdir()) == []
 
