@@ -37,8 +37,8 @@ def test_before_the_first_good_look_nothing_is_calm(site: Site) -> None:
             )  # fmt: skip
         search = client.get("/list?q=forensic").text
         assert "has not been read yet" in search
-        assert "Nothing on the list is near" not in search
-        assert client.get("/badge/mps-ifs.json").json()["message"] == "cannot tell"
+        assert "resembles that name" not in search
+        assert client.get("/badge/mps-ifs.json").json()["message"] == "status unknown"
 
 
 def test_nothing_good_arrives_later(site: Site) -> None:
