@@ -27,7 +27,7 @@ _CLOSE_WEIGHT, _BROAD_WEIGHT = 7.0, 5.0
 """The least weight of what two names share, where words are left over."""
 _WHOLE_WEIGHT = 4.5
 """The least weight of two names that share every word."""
-_SOUNDING = 5
+_SOUNDING = 4
 
 
 class _Name(NamedTuple, Generic[T]):
@@ -186,8 +186,9 @@ class NearNames(Generic[T]):
         nearest, common = min(off, default=(most + 1, word))
         if nearest > most:
             return word
-        rarer = self._neighbours.of(word)
-        return word if any(apart < nearest for apart in rarer.values()) else common
+        rarer = (off for other, off in self._neighbours.of(word).items() if not is_common(other))
+        listed = min(rarer, default=most + 1) <= nearest or sound(word) in self._by_sound
+        return word if listed else common
 
     def _rate(self, found: Alignment, one: _Side, other: _Side) -> float:
         """The score of two names, 0 where it says nothing."""
@@ -285,7 +286,7 @@ class NearNames(Generic[T]):
 
 @cache
 def _common_spellings() -> Neighbours:
-    return Neighbours({*SPELLINGS, *COMMON})
+    return Neighbours({*SPELLINGS, *COMMON, *(f"{word}s" for word in COMMON)})
 
 
 def telling(parts: Anatomy, whole: bool | None = None) -> tuple[str, ...]:
