@@ -95,7 +95,7 @@ def _likeness(one: str, other: str) -> tuple[float, str] | None:
     distance = apart(one, other)
     if distance is None:
         return None
-    credit = 1 - distance * _LETTER / min(len(one), len(other))
+    credit = 1 - distance * _LETTER / max(len(one), len(other))
     return credit, "one letter off" if distance == 1 else "two letters off"
 
 

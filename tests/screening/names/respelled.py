@@ -138,7 +138,7 @@ _NO_NAME = re.compile(
 
 def first_word_last(name: str, _: Random) -> str | None:
     words = name.split()
-    if len(words) < 2 or (_form(name) and _form(name)[0] == 0):  # type: ignore[index]
+    if len(words) < 2 or _NO_NAME.match(name) or re.search(r"[(,:]", name):
         return None
     return " ".join([*words[1:], words[0]])
 

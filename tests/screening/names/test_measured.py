@@ -129,9 +129,9 @@ def test_firms_of_other_lists_are_rarely_a_close_case() -> None:
         best = next((each for each in listed.near(firm) if each.strength is Strength.CLOSE), None)
         if best is None:
             continue
-        verdict = judged.get((firm.strip(), rows[best.row][0].strip()))
+        verdict = judged.get((firm.strip(), best.name.strip()))
         if verdict is None:
-            unjudged.append((firm, rows[best.row][0]))
+            unjudged.append((firm, best.name))
         if verdict != "relative":
             false.append(firm)
     _tell(f"other lists: {strangers} firms, {len(false)} false, {len(unjudged)} of them unjudged")
