@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from xml.etree import ElementTree as ET
 
+from monitor.screening.entry import Entry
 from monitor.screening.names import ListNames
 from monitor.sources.ecfr import table
 from tests.real import data, whole_csl
@@ -17,11 +18,15 @@ Row = tuple[str, tuple[str, ...]]
 @cache
 def ecfr_2026() -> tuple[Row, ...]:
     """Supplement No. 4 of 2026-07-23."""
+    return _read(_supplement_2026())
+
+
+def _supplement_2026() -> bytes:
     part = ET.fromstring(gzip.decompress(data("ecfr-part744-2026-07-23.xml.gz").read_bytes()))
     (supplement,) = (
         found for found in part.iter("DIV9") if found.get("N", "").startswith("Supplement No. 4 ")
     )
-    return _read(ET.tostring(supplement))
+    return ET.tostring(supplement)
 
 
 @cache
@@ -30,8 +35,23 @@ def ecfr_2023() -> tuple[Row, ...]:
     return _read(gzip.decompress(data("ecfr-supp4-2023-11-08-reconstructed.xml.gz").read_bytes()))
 
 
+@cache
+def ecfr_2026_addresses() -> frozenset[str]:
+    """Every word of an address on it, folded."""
+    return frozenset(
+        word.casefold().strip("(),.;")
+        for entry in _entries(_supplement_2026())
+        for address in entry.addresses
+        for word in address.split()
+    )
+
+
 def _read(body: bytes) -> tuple[Row, ...]:
-    return tuple((entry.name, entry.aliases) for entry in table.read(body).entries["EL"])
+    return tuple((entry.name, entry.aliases) for entry in _entries(body))
+
+
+def _entries(body: bytes) -> tuple[Entry, ...]:
+    return table.read(body).entries["EL"]
 
 
 @cache

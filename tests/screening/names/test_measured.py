@@ -14,7 +14,14 @@ import pytest
 
 from monitor.screening.names import Likeness, ListNames, Strength, name_key, weaker
 from tests.real import data
-from tests.screening.names.lists import bis_2023, csl_2022, ecfr_2023, ecfr_2026, names_of
+from tests.screening.names.lists import (
+    bis_2023,
+    csl_2022,
+    ecfr_2023,
+    ecfr_2026,
+    ecfr_2026_addresses,
+    names_of,
+)
 from tests.screening.names.made_names import made_names
 from tests.screening.names.respelled import KINDS, Kind
 
@@ -85,7 +92,8 @@ def _close(listed: ListNames[int], name: str) -> Iterator[int]:
 def test_a_brand_alone_is_a_case(listed: ListNames[int]) -> None:
     """A word of a name that no address and no firm of another list has."""
     rows = ecfr_2026()
-    strangers = {word.casefold() for firm in csl_2022()[1] for word in firm.split()}
+    strangers = {word.casefold().strip("(),.") for firm in csl_2022()[1] for word in firm.split()}
+    strangers |= {f"{word}s" for word in strangers} | ecfr_2026_addresses()
     borne = Counter(word for name, _ in rows for word in set(_words(name)))
     hits = drawn = 0
     for number, (name, _) in enumerate(rows):
@@ -121,9 +129,9 @@ def test_firms_of_other_lists_are_rarely_a_close_case() -> None:
         best = next((each for each in listed.near(firm) if each.strength is Strength.CLOSE), None)
         if best is None:
             continue
-        verdict = judged.get((firm.strip(), rows[best.row][0].strip()))
+        verdict = judged.get((firm.strip(), best.name.strip()))
         if verdict is None:
-            unjudged.append((firm, rows[best.row][0]))
+            unjudged.append((firm, best.name))
         if verdict != "relative":
             false.append(firm)
     _tell(f"other lists: {strangers} firms, {len(false)} false, {len(unjudged)} of them unjudged")
