@@ -207,7 +207,9 @@ def _accept_list(
         changes = differences(went, list(come.values()), stays)
     tx.publish(source, list_, gone, come, poll=round_.poll, at=round_.now, on_date=on_date)
     found = changes.changes if changes else ()
-    tx.add_changes(source, found, at=round_.now, on_date=on_date, snapshot=sha)
+    # A row whose new name is the whole list's new form is followed, and is no news.
+    news = [change for change in found if change.fields or not change.renamed]
+    tx.add_changes(source, news, at=round_.now, on_date=on_date, snapshot=sha)
     if changes and changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, round_.now, sha)
         telling.add(told)

@@ -14,7 +14,7 @@ from monitor.screening.linkage.evidence import Leftover
 from monitor.screening.linkage.judged import Judged, are_one_party, judge
 from monitor.screening.linkage.links import Doubt, Link, Links
 from monitor.screening.linkage.new_form import pair_reformed
-from monitor.screening.linkage.same_names import pair_same_names
+from monitor.screening.linkage.same_names import in_order, pair_same_names
 from monitor.screening.linkage.text import Text
 from monitor.screening.names import Likeness
 
@@ -63,7 +63,7 @@ def _with_stays(links: Links, stays: Sequence[Entry]) -> Links:
 def _linked(
     old: Sequence[Entry], new: Sequence[Entry], stays: Sequence[Entry], *, across: bool
 ) -> Links:
-    pairs, gone, come = pair_same_names(old, new)
+    pairs, gone, come = pair_same_names(in_order(old), in_order(new))
     links = [Link(*pair, Likeness.SAME, 1.0, ("the same name",)) for pair in pairs]
     reformed, gone, come = pair_reformed(gone, come, len(old) + len(stays))
     links += [Link(*pair, Likeness.SAME, 1.0, (_REFORMED,)) for pair in reformed]
