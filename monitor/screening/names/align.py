@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 
 from monitor.screening.names.letters import apart
 from monitor.screening.names.places import PLACES
-from monitor.screening.names.words import sound
+from monitor.screening.names.words import sounds_alike
 
 _LARGER_REST, _SMALLER_REST = 0.35, 1.5
 _SOUND, _JOINED, _INITIALS = 0.96, 1.0, 0.95
 _LETTER = 0.4
 """What a wrong letter costs, divided by the letters of the word."""
 _FEWEST_INITIALS = 3
-_SOUNDING = 5
 
 Weigh = Callable[[str], float]
 
@@ -91,12 +90,12 @@ def _alike(left: list[str], right: list[str], weigh: Weigh, found: Alignment) ->
 def _likeness(one: str, other: str) -> tuple[float, str] | None:
     if one[0] == "#" or other[0] == "#" or (one in PLACES and other in PLACES):
         return None
-    if min(len(one), len(other)) >= _SOUNDING and sound(one) == sound(other):
+    if sounds_alike(one, other):
         return _SOUND, "spelled another way"
     distance = apart(one, other)
     if distance is None:
         return None
-    credit = 1 - distance * _LETTER / min(len(one), len(other))
+    credit = 1 - distance * _LETTER / max(len(one), len(other))
     return credit, "one letter off" if distance == 1 else "two letters off"
 
 

@@ -18,10 +18,8 @@ _ONE, _TWO = 5, 7
 
 def forgiven(one: str, other: str) -> int:
     """How many letters may differ between two words."""
-    longest, shortest = max(len(one), len(other)), min(len(one), len(other))
-    if longest < _ONE or shortest < _ONE - 1:
-        return 0
-    return 2 if longest >= _TWO and shortest >= _TWO - 1 else 1
+    longest = max(len(one), len(other))
+    return 2 if longest >= _TWO else 1 if longest >= _ONE else 0
 
 
 def apart(one: str, other: str) -> int | None:

@@ -27,7 +27,9 @@ _CLOSE_WEIGHT, _BROAD_WEIGHT = 7.0, 5.0
 """The least weight of what two names share, where words are left over."""
 _WHOLE_WEIGHT = 4.5
 """The least weight of two names that share every word."""
-_SOUNDING = 5
+_LONG = 9
+"""The least letters of a word that is taken for a trade though two letters are wrong."""
+_SOUNDING = 4
 
 
 class _Name(NamedTuple, Generic[T]):
@@ -58,7 +60,7 @@ class NearNames(Generic[T]):
             if at is None:
                 at = seen[text] = len(self._names)
                 parts = anatomy(text)
-                words = telling(parts)
+                words = tuple(map(stem, telling(parts)))
                 self._names.append(_Name(text, parts, words, []))
                 for word in dict.fromkeys(words):
                     self._bearing[word].append(at)
@@ -172,22 +174,23 @@ class NearNames(Generic[T]):
         return found
 
     def _mended(self, words: Sequence[str]) -> tuple[str, ...]:
-        """A word that no list knows, a letter or two from a common one, is that word misspelled."""
-        own = [word for word in words if not is_common(word)]
-        # The one word that tells whom a name means is not taken for a trade so easily.
-        most = 2 if len(own) > 1 else 1
+        """Stems; a word that no list knows, a letter or two from a common one, is that one's."""
+        own = sum(not is_common(word) for word in words)
         return tuple(
-            word if word not in own or word in self._bearing else self._common_for(word, most)
+            stem(word) if is_common(word) or stem(word) in self._bearing
+            # The one word that tells whom a name means is not taken for a trade so easily.
+            else self._common_for(word, 2 if own > 1 or len(word) >= _LONG else 1)
             for word in words
-        )
+        )  # fmt: skip
 
     def _common_for(self, word: str, most: int) -> str:
         off = [(off, stem(other)) for other, off in _common_spellings().of(word).items()]
         nearest, common = min(off, default=(most + 1, word))
         if nearest > most:
-            return word
-        rarer = self._neighbours.of(word)
-        return word if any(apart < nearest for apart in rarer.values()) else common
+            return stem(word)
+        rarer = (off for other, off in self._neighbours.of(word).items() if not is_common(other))
+        listed = min(rarer, default=most + 1) <= nearest or sound(word) in self._by_sound
+        return stem(word) if listed else common
 
     def _rate(self, found: Alignment, one: _Side, other: _Side) -> float:
         """The score of two names, 0 where it says nothing."""
@@ -285,13 +288,13 @@ class NearNames(Generic[T]):
 
 @cache
 def _common_spellings() -> Neighbours:
-    return Neighbours({*SPELLINGS, *COMMON})
+    return Neighbours({*SPELLINGS, *COMMON, *(f"{word}s" for word in COMMON)})
 
 
 def telling(parts: Anatomy, whole: bool | None = None) -> tuple[str, ...]:
     """The words of a name that are compared for likeness; `whole` with those of its parent."""
     words = parts.parent + parts.words if (parts.bare if whole is None else whole) else parts.words
-    return tuple(stem(word) for word in words if not is_little(word)) or words
+    return tuple(word for word in words if not is_little(word)) or words
 
 
 def initials(parts: Anatomy) -> set[str]:

@@ -144,6 +144,19 @@ _SOUNDS = [
 _TWICE = re.compile(r"(.)\1+")
 
 
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two words may be one word, transliterated twice; acronyms are not pronounced."""
+    return (
+        min(len(one), len(other)) >= _PRONOUNCED
+        and sound(one) == sound(other)
+        and not _VOWELS.isdisjoint(sound(one))
+    )
+
+
+_PRONOUNCED = 4
+_VOWELS = frozenset("aeiou")
+
+
 @lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
     """The word with the choices of transliteration taken out."""

@@ -129,9 +129,16 @@ def initials_alone(name: str, chance: Random) -> str | None:
     return "".join(word[0] for word in words).upper()
 
 
+_NO_NAME = re.compile(
+    r"(?:Joint|Open|Public|Closed|Aktsionernoe|Otkrytoe|Obshchestvo|Limited Liability|Federal State"
+    r"|Address|AO|OOO|PAO|OAO|ZAO|JSC|OJSC|LLC|PJSC|PT|The)\b"
+)
+"""What a name may begin with and nobody moves to its end."""
+
+
 def first_word_last(name: str, _: Random) -> str | None:
     words = name.split()
-    if len(words) < 2 or (_form(name) and _form(name)[0] == 0):  # type: ignore[index]
+    if len(words) < 2 or _NO_NAME.match(name) or re.search(r"[(,:]", name):
         return None
     return " ".join([*words[1:], words[0]])
 
