@@ -35,11 +35,14 @@ def names(count: int, seed: int = 744) -> list[str]:
     return [f"{' '.join(draw.sample(_WORDS, 5))} {at} Co., Ltd." for at in range(count)]
 
 
-def consolidated(sizes: Sizes, *, changed: int = 0, version: int = 0) -> bytes:
-    """The consolidated JSON; `changed` rows of the Entity List differ from version to version."""
+def consolidated(sizes: Sizes, *, changed: int = 0, version: int = 0, form: str = "{}") -> bytes:
+    """The consolidated JSON; `changed` rows of the Entity List differ from version to version.
+
+    `form`: how every name of the Entity List is written.
+    """
     every = names(sizes.parties)
     rows = [
-        _entity_list_row(name, at, version if at < changed else 0)
+        _entity_list_row(form.format(name), at, version if at < changed else 0)
         for at, name in enumerate(every[: sizes.entity_list])
     ]
     rows += [_other_row(name, sizes.padding) for name in every[sizes.entity_list :]]

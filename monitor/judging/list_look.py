@@ -262,7 +262,9 @@ def _accept_list(
     tx.publish(
         source, list_, gone, come, parties, poll=judging.poll, at=judging.now, on_date=on_date
     )
-    tx.add_changes(source, changes.changes, at=judging.now, on_date=on_date, snapshot=sha)
+    # A row whose new name is the whole list's new form is followed, and is no news.
+    news = [change for change in changes.changes if change.fields or not change.renamed]
+    tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)

@@ -5,15 +5,15 @@ which fields, what was removed or added. Differences that normalization forgives
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from monitor.screening.difference import field_changes
 from monitor.screening.entry import Entry
 from monitor.screening.event import FieldChange
-from monitor.screening.linkage import Doubt, Link, link_parted, parted
-from monitor.screening.names import NameIndex, same_name
+from monitor.screening.linkage import Doubt, Link, Links, link_parted, parted
+from monitor.screening.names import NameIndex, name_key, same_name
 
 MANY = 0.10
 """More than this share of a list's rows differing in one field is a change of format."""
@@ -65,8 +65,8 @@ class Changes:
     """Fields that differ in so many rows that they are one notice, and no amendments."""
     doubts: tuple[Doubt, ...] = ()
     """Rows removed beside rows added that could be their successors; nothing proves it."""
-    links: tuple[Link, ...] = ()
-    """Which changed row goes on as which."""
+    links: Links | None = None
+    """Which changed row goes on as which; None where nothing was compared."""
 
 
 def compare(before: Sequence[Entry], after: Sequence[Entry]) -> Changes:
@@ -80,13 +80,17 @@ def differences(old: Sequence[Entry], new: Sequence[Entry], stays: Sequence[Entr
         return Changes(())
     links = link_parted(old, new, stays)
     before, after = _Rows([*old, *stays]), _Rows([*new, *stays])
-    changes = [
-        *_amended(links.links),
-        *(_gone(entry, before, after) for entry in links.gone),
-        *(_come(entry, before, after) for entry in links.come),
-    ]
+    changes = [*_amended(links.links)]
+    for row in links.gone:
+        other = links.further.get(row.digest())
+        removed = Change(row.list, ChangeKind.REMOVED, row, None)
+        changes.append(_counted(row, other, before, after) if other else removed)
+    for row in links.come:
+        other = links.further.get(row.digest())
+        added = Change(row.list, ChangeKind.ADDED, None, row)
+        changes.append(_counted(other, row, before, after) if other else added)
     found = _without_format(changes, links.doubts, len(old) + len(stays))
-    return replace(found, links=links.links)
+    return replace(found, links=links)
 
 
 class _Rows:
@@ -96,11 +100,11 @@ class _Rows:
         self._rows = rows
         self._filed: NameIndex[int] | None = None
 
-    def named(self, name: str) -> list[Entry]:
-        """The rows of this name."""
+    def count(self, names: Iterable[str]) -> int:
+        """How many rows have one of these names."""
         if self._filed is None:
             self._filed = NameIndex((row.name, at) for at, row in enumerate(self._rows))
-        return [self._rows[at] for at in self._filed.find(name)]
+        return len({at for name in names for at in self._filed.find(name)})
 
 
 def _amended(links: Sequence[Link]) -> Iterator[Change]:
@@ -112,25 +116,11 @@ def _amended(links: Sequence[Link]) -> Iterator[Change]:
             )
 
 
-def _gone(entry: Entry, before: _Rows, after: _Rows) -> Change:
-    """A row without a successor: removed, unless its party stays on another row."""
-    there = after.named(entry.name)
-    if not there:
-        return Change(entry.list, ChangeKind.REMOVED, entry, None)
-    return _counted(entry, there[0], len(before.named(entry.name)), len(there))
-
-
-def _come(entry: Entry, before: _Rows, after: _Rows) -> Change:
-    """A row that follows none: added, unless its party was there already."""
-    there = before.named(entry.name)
-    if not there:
-        return Change(entry.list, ChangeKind.ADDED, None, entry)
-    return _counted(there[0], entry, len(there), len(after.named(entry.name)))
-
-
-def _counted(one: Entry, other: Entry, was: int, now: int) -> Change:
-    rows = (FieldChange("rows", str(was), str(now)),)
-    return Change(one.list, ChangeKind.AMENDED, one, other, rows)
+def _counted(one: Entry, other: Entry, before: _Rows, after: _Rows) -> Change:
+    """One row more or less of a party that stays."""
+    names = {name_key(row.name): row.name for row in (one, other)}.values()
+    rows = FieldChange("rows", str(before.count(names)), str(after.count(names)))
+    return Change(one.list, ChangeKind.AMENDED, one, other, (rows,))
 
 
 def _without_format(changes: Sequence[Change], doubts: tuple[Doubt, ...], rows: int) -> Changes:

@@ -19,7 +19,7 @@ def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
         found.append(FieldChange("name", before.name, after.name))
     for field, old, new in (
         ("aliases", before.aliases, after.aliases),
-        ("addresses", _places(before), _places(after)),
+        ("addresses", *_both_places(before, after)),
     ):
         if not _same_texts(old, new):
             found.append(FieldChange(field, "; ".join(old) or None, "; ".join(new) or None))
@@ -31,11 +31,19 @@ def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
     ):
         if not _same_text(one, other):
             found.append(FieldChange(field, one, other))
-    if citation_keys(before.citations) != citation_keys(after.citations):
+    if before.citations != after.citations and (
+        citation_keys(before.citations) != citation_keys(after.citations)
+    ):
         found.append(
             FieldChange("citations", "; ".join(before.citations), "; ".join(after.citations))
         )
     return tuple(found)
+
+
+def _both_places(before: Entry, after: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if before.addresses == after.addresses and before.country == after.country:
+        return before.addresses, after.addresses
+    return _places(before), _places(after)
 
 
 def _places(entry: Entry) -> tuple[str, ...]:
@@ -61,6 +69,8 @@ def _folded(country: str | None) -> str:
 
 
 def _same_text(one: str | None, other: str | None) -> bool:
+    if one == other:
+        return True
     mine, theirs = name_key(one or ""), name_key(other or "")
     return mine == theirs or same_key(mine, theirs)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.screening.entry import Entry
-from monitor.screening.linkage import Link, across
+from monitor.screening.linkage import Links, across
 from monitor.screening.names import ListNames, NameIndex
 from monitor.screening.names.anatomy import anatomy
 from monitor.screening.names.form import keys
@@ -29,9 +29,9 @@ class PartyRow:
 def parties_of_new_rows(
     come: Sequence[Entry],
     *,
-    links: Iterable[Link],
+    links: Links | None,
     before: Mapping[str, Party],
-    stays: Iterable[PartyRow],
+    stays: Sequence[PartyRow],
     elsewhere: Callable[[], Sequence[PartyRow]],
     fresh: Callable[[], Party],
 ) -> dict[str, Party]:
@@ -42,18 +42,29 @@ def parties_of_new_rows(
     publishes; only its parties without a row here are looked at, for two rows that stand side by
     side are two parties.
     """
-    found = {
-        link.new.digest(): before[link.old.digest()]
-        for link in links
-        if link.old.digest() in before
-    }
     here = [(row.entry.name, row.party) for row in stays]
+    found = _goes_on(come, links, {**before, **{row.entry.digest(): row.party for row in stays}})
     here += [(row.name, found[row.digest()]) for row in come if row.digest() in found]
     left = _of_a_name_here(come, found, here)
     if left:
         taken = {party for _, party in here} | set(found.values())
         _found_elsewhere(left, [row for row in elsewhere() if row.party not in taken], found)
     _new_parties(left, found, fresh)
+    return found
+
+
+def _goes_on(
+    come: Sequence[Entry], links: Links | None, known: Mapping[str, Party]
+) -> dict[str, Party]:
+    """The parties of rows that took another's place, or came beside another of their party."""
+    found: dict[str, Party] = {}
+    if links is None:
+        return found
+    for row in come:
+        old = links.predecessor(row) or links.further.get(row.digest())
+        party = known.get(old.digest()) if old is not None else None
+        if party is not None:
+            found[row.digest()] = party
     return found
 
 

@@ -111,12 +111,13 @@ def test_every_field_that_counts_is_seen(field: str, said: dict[str, Any]) -> No
         {"name": "Institute of Forensic Sciences"},
         {"name": "Center for Evidence", "aliases": ("Institute of Forensic Science",)},
         {"name": "Institute of Forensic Sciences", "addresses": ("Elsewhere",)},
-        {"name": "Institute of Forensic Sciences", "citations": ("90 FR 1",)},
+        {"name": "Institute of Forensic Sciences", "citations": ()},
+        {"name": "Institute of Forensic Sciences", "country": "RU"},
     ],
-    ids=["very similar", "shared alias", "by citation", "by address"],
+    ids=["very similar", "shared alias", "by citation", "by address", "another country"],
 )
 def test_a_plain_successor_is_an_amendment_to_be_reviewed(said: dict[str, Any]) -> None:
-    """A very similar name or a shared alias, the same country, a shared address or citation."""
+    """A near name or one's name among the other's aliases, and evidence of its own."""
     (change,) = compare([*LIST, row()], [*LIST, row(**said)]).changes
     assert change.kind is ChangeKind.AMENDED
     assert change.review
@@ -126,15 +127,15 @@ def test_a_plain_successor_is_an_amendment_to_be_reviewed(said: dict[str, Any]) 
 @pytest.mark.parametrize(
     "said",
     [
-        {"name": "Institute of Forensic Sciences", "country": "RU"},
         {
             "name": "Institute of Forensic Sciences", "addresses": ("Elsewhere",),
             "citations": ("90 FR 1",),
         },
+        {"name": "Institute of Forensic Sciences", "citations": ("90 FR 1",)},
         {"name": "Forensic Genomics International"},
         {"name": "Material Identification Center"},
     ],
-    ids=["another country", "nothing shared", "another name", "unlike name, same address"],
+    ids=["nothing shared", "entered later", "another name", "unlike name, same address"],
 )  # fmt: skip
 def test_what_is_not_plainly_a_successor_is_a_removal(said: dict[str, Any]) -> None:
     """A removal must not be missed because something like it joins on the same day."""
@@ -147,10 +148,11 @@ def test_what_is_not_plainly_a_successor_is_a_removal(said: dict[str, Any]) -> N
      ("Belka LLC", "Belka Limited Liability Company"), ("Belka, JSC", "Belka Joint-Stock Company")],
 )  # fmt: skip
 def test_a_legal_form_spelled_out_is_the_same_party(one: str, other: str) -> None:
-    """However short the name is; what is another name stays one, whatever its form."""
+    """However short the name is, and nobody need look; another name stays one in any form."""
     for before, after in ((one, other), (other, one)):
         (change,) = compare([*LIST, row(name=before)], [*LIST, row(name=after)]).changes
-        assert (change.kind, change.review) == (ChangeKind.AMENDED, True)
+        assert (change.kind, change.review) == (ChangeKind.AMENDED, False)
+        assert change.renamed
     unlike = compare([*LIST, row(name=one)], [*LIST, row(name=other.replace("Belka", "Adro"))])
     assert sorted(change.kind for change in unlike.changes) == ["added", "removed"]
 
@@ -175,6 +177,22 @@ def test_a_new_row_of_a_known_party_is_no_successor() -> None:
     known = row(name="Institute of Forensic Sciences", addresses=("Elsewhere",))
     more = row(name="Institute of Forensic Sciences")
     assert "removed" in kinds([*LIST, row(), known], [*LIST, known, more])
+
+
+def test_what_could_be_a_successor_is_a_removal_with_a_doubt() -> None:
+    """It is told at once, and whoever judges it knows what to ask."""
+    old, new = row(), row(name="Material Identification Center")
+    found = compare([*LIST, old], [*LIST, new])
+    assert [(doubt.old, doubt.new) for doubt in found.doubts] == [(old, new)]
+    assert found.doubts[0].reasons
+
+
+def test_one_of_two_rows_of_a_party_gone_is_no_removal_though_form_differs() -> None:
+    """The bureau mends twins: "Orlan Trading Ltd." beside "Orlan Trading Limited"."""
+    one, other = row(name="Orlan Trading Ltd."), row(name="Orlan Trading Limited")
+    (change,) = compare([*LIST, one, other], [*LIST, other]).changes
+    assert change.kind is ChangeKind.AMENDED
+    assert [(f.field, f.before, f.after) for f in change.fields] == [("rows", "2", "1")]
 
 
 def test_neighbors_are_never_successors_of_the_institute() -> None:
@@ -217,8 +235,8 @@ def test_a_new_format_of_all_names_keeps_the_successors() -> None:
     after = [replace(entry, name=f"{entry.name} [PRC]") for entry in LIST[:20]]
     found = compare(LIST[:20], after)
     assert found.reformatted == ("name",)
-    assert {(one.kind, one.review, one.fields) for one in found.changes} == {
-        (ChangeKind.AMENDED, True, ())
+    assert {(one.kind, one.review, one.renamed, one.fields) for one in found.changes} == {
+        (ChangeKind.AMENDED, False, True, ())
     }
 
 
@@ -304,10 +322,10 @@ def _parties(rows: object) -> set[str]:
 def test_no_party_goes_untold_and_none_is_told_that_stays(
     old: list[Entry], new: list[Entry]
 ) -> None:
-    """A name on no new row is a removal or has a reviewed successor; one that stays is neither."""
+    """A name on no new row is a removal or goes on under another; one that stays is neither."""
     told = {
         name_key(change.before.name)
         for change in compare(old, new).changes
-        if change.before is not None and (change.kind is ChangeKind.REMOVED or change.review)
+        if change.before is not None and (change.kind is ChangeKind.REMOVED or change.renamed)
     }
     assert told == _parties(old) - _parties(new)

@@ -41,7 +41,7 @@ def twins(gone: Sequence[Entry], come: Sequence[Entry]) -> Iterator[At]:
 
 def _where_and_why(row: Entry) -> Iterable[Hashable]:
     if row.addresses and row.citations:
-        yield frozenset(map(place_of, row.addresses)), pages(row)
+        yield row.addresses, row.citations
 
 
 def _met(

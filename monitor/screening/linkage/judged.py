@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Levenshtein
 
 from monitor.screening.entry import Entry
-from monitor.screening.linkage.addresses import without_places
+from monitor.screening.linkage.addresses import common_address, without_places
+from monitor.screening.linkage.citations import pages
 from monitor.screening.linkage.evidence import Evidence, Leftover
+from monitor.screening.linkage.text import Text
 from monitor.screening.names import Comparison, Likeness, Strength, name_key, same_name, weaker
 from monitor.screening.names.anatomy import anatomy
 
@@ -86,6 +88,19 @@ def judge(left: Leftover, one: Entry, other: Entry) -> Judged | None:
         evidence,
         barred=_are_units_apart(one.name, other.name),
         close=found.strength is Strength.CLOSE,
+    )
+
+
+def are_one_party(text: Text, gone: Entry, stays: Entry) -> bool:
+    """Whether a row that stays is plainly a second row of the party of one that is gone."""
+    return (
+        text.names.compare(gone.name, stays.name).likeness is Likeness.SAME
+        and not _are_units_apart(gone.name, stays.name)
+        and (
+            common_address(gone.addresses, stays.addresses) is not None
+            or not pages(gone).isdisjoint(pages(stays))
+            or not set(map(name_key, gone.aliases)).isdisjoint(map(name_key, stays.aliases))
+        )
     )
 
 

@@ -11,17 +11,17 @@ from dataclasses import replace
 from monitor.screening.entry import Entry
 from monitor.screening.linkage.candidates import At, meetings, twins
 from monitor.screening.linkage.evidence import Leftover
-from monitor.screening.linkage.judged import Judged, judge
+from monitor.screening.linkage.judged import Judged, are_one_party, judge
 from monitor.screening.linkage.links import Doubt, Link, Links
 from monitor.screening.linkage.new_form import pair_reformed
-from monitor.screening.linkage.same_names import pair_same_names
+from monitor.screening.linkage.same_names import in_order, pair_same_names
 from monitor.screening.linkage.text import Text
 from monitor.screening.names import Likeness
 
 _DOUBTS = 3
 """Of one row that went, so many doubts at most, the strongest."""
-
-
+_CLEARLY = 0.03
+"""So much less likeness leaves no doubt which of two is meant."""
 _REFORMED = "the same name in another form, as very many of the list"
 
 
@@ -63,28 +63,36 @@ def _with_stays(links: Links, stays: Sequence[Entry]) -> Links:
 def _linked(
     old: Sequence[Entry], new: Sequence[Entry], stays: Sequence[Entry], *, across: bool
 ) -> Links:
-    pairs, gone, come = pair_same_names(old, new)
+    pairs, gone, come = pair_same_names(in_order(old), in_order(new))
     links = [Link(*pair, Likeness.SAME, 1.0, ("the same name",)) for pair in pairs]
     reformed, gone, come = pair_reformed(gone, come, len(old) + len(stays))
     links += [Link(*pair, Likeness.SAME, 1.0, (_REFORMED,)) for pair in reformed]
     doubts: list[Doubt] = []
     before, after = Text([*old, *stays]), Text([*new, *stays])
     if gone and come:
-        found = _Likely(Leftover(before, after, gone, come, across=across))
-        links += found.links()
-        doubts = found.doubts()
+        likely = _Likely(Leftover(before, after, gone, come, across=across))
+        links += likely.links()
+        doubts = likely.doubts()
     went, arrived = {id(one.old) for one in links}, {id(one.new) for one in links}
     gone = [row for row in gone if id(row) not in went]
     come = [row for row in come if id(row) not in arrived]
-    further = [row for row in gone if after.has(row.name)]
-    further += [row for row in come if before.has(row.name)]
-    return Links(
-        tuple(links),
-        tuple(gone),
-        tuple(come),
-        tuple(doubts),
-        frozenset(row.digest() for row in further),
-    )
+    stayed = {row.digest(): found for row in gone if (found := _elsewhere(row, after))}
+    known = {row.digest(): there[0] for row in come if (there := before.named(row.name))}
+    told = tuple(doubt for doubt in doubts if doubt.old.digest() not in stayed)
+    return Links(tuple(links), tuple(gone), tuple(come), told, {**known, **stayed})
+
+
+def _elsewhere(row: Entry, text: Text) -> Entry | None:
+    """A row of a text that the party of a row gone has there still.
+
+    It has the same name; or the same but for form, and an address, an alias or a citation besides:
+    a party that stood on two rows, of which one was mended away.
+    """
+    named = text.named(row.name)
+    if named:
+        return named[0]
+    alike = (text.rows[at] for at in text.names.same(row.name))
+    return next((other for other in alike if are_one_party(text, row, other)), None)
 
 
 class _Likely:
@@ -142,21 +150,19 @@ class _Likely:
         ]
 
     def _each_others_best(self) -> list[At]:
-        """Pairs so near that they need no evidence, and neither row has another as near."""
-        best: dict[tuple[str, int], list[float]] = defaultdict(list)
+        """Pairs so near that they need no evidence, and neither row has another about as near."""
+        scores: dict[tuple[str, int], list[float]] = defaultdict(list)
         near = {at: found for at, found in self._judged.items() if self._free(at)}
         for (mine, theirs), found in near.items():
             if found.likeness is not Likeness.OTHER:
-                best["old", mine].append(found.score)
-                best["new", theirs].append(found.score)
+                scores["old", mine].append(found.score)
+                scores["new", theirs].append(found.score)
         return [
             at
             for at, found in near.items()
             if found.nearly_equal
-            and all(
-                max(scores) == found.score and scores.count(found.score) == 1
-                for scores in (best["old", at[0]], best["new", at[1]])
-            )
+            and not _has_rival(scores["old", at[0]], found.score)
+            and not _has_rival(scores["new", at[1]], found.score)
         ]
 
     def _free(self, at: At) -> bool:
@@ -168,3 +174,8 @@ class _Likely:
     def _in_order(self, pairs: Iterable[At]) -> list[At]:
         """Strongest first; rows in their own order where two are as strong."""
         return sorted(pairs, key=lambda at: (*(-part for part in self._judged[at].strength), at))
+
+
+def _has_rival(scores: Sequence[float], best: float) -> bool:
+    """Whether a second pair is about as near as this one, or nearer."""
+    return sum(score > best - _CLEARLY for score in scores) > 1

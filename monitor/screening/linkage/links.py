@@ -4,7 +4,7 @@ Plain values. Rows are known by their digest, so a row read again is the same ro
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from monitor.screening.entry import Entry
@@ -55,9 +55,9 @@ class Links:
     """New rows that follow no old one."""
     doubts: tuple[Doubt, ...] = ()
     """Between rows gone and rows come, strongest first."""
-    further: frozenset[str] = frozenset()
-    """Digests of rows gone whose name a new row bears, and of rows come whose name an old row bore:
-    one row less, or more, of a party that stays."""
+    further: Mapping[str, Entry] = field(default_factory=dict)
+    """By digest of a row gone or come, a row of the other text that the same party has there: one
+    row less, or more, of a party that stays."""
 
     def successor(self, old: Entry) -> Entry | None:
         """The new row that an old one goes on as."""
@@ -80,12 +80,12 @@ class Links:
 
     @property
     def gone_parties(self) -> tuple[Entry, ...]:
-        """Rows gone whose name no new row bears."""
+        """Rows gone whose party has no row any more."""
         return tuple(row for row in self.gone if row.digest() not in self.further)
 
     @property
     def new_parties(self) -> tuple[Entry, ...]:
-        """Rows come whose name no old row bore."""
+        """Rows come whose party had no row before."""
         return tuple(row for row in self.come if row.digest() not in self.further)
 
     @cached_property

@@ -6,12 +6,12 @@ list is written now. Names that are equal but for these words, in whatever order
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from monitor.screening.entry import Entry
 from monitor.screening.linkage.candidates import twins
 from monitor.screening.linkage.same_names import Pair, pair_same_names
-from monitor.screening.names import LOST, name_key
+from monitor.screening.names import LOST
 
 MANY = 0.10
 """More than this share of a list's rows changed at once is a change of format."""
@@ -26,25 +26,27 @@ def pair_reformed(
     """Pairs of rows whose names changed as very many of a list of `rows` rows did, and the rest."""
     if min(len(gone), len(come)) <= max(MANY * rows, _LEAST):
         return [], list(gone), list(come)
-    written = _format_words(gone, come)
+    words = {id(row): _words(row.name) for row in (*gone, *come)}
+    written = _format_words(gone, come, words)
+    called = {
+        id(row): " ".join(sorted(words[id(row)] - written or words[id(row)]))
+        for row in (*gone, *come)
+    }
+    return pair_same_names(gone, come, lambda row: called[id(row)])
 
-    def called(row: Entry) -> str:
-        words = _words(row)
-        return " ".join(sorted(words - written or words))
 
-    return pair_same_names(gone, come, called)
-
-
-def _format_words(gone: Sequence[Entry], come: Sequence[Entry]) -> frozenset[str]:
+def _format_words(
+    gone: Sequence[Entry], come: Sequence[Entry], words: Mapping[int, frozenset[str]]
+) -> frozenset[str]:
     """Words that more than a tenth of the names gained or lost; never one with a digit."""
     seen: Counter[str] = Counter()
     pairs = 0
     for mine, theirs in twins(gone, come):
         pairs += 1
-        seen.update(_words(gone[mine]) ^ _words(come[theirs]))
+        seen.update(words[id(gone[mine])] ^ words[id(come[theirs])])
     bound = max(MANY * pairs, _LEAST)
     return frozenset(word for word, count in seen.items() if count > bound and word.isalpha())
 
 
-def _words(row: Entry) -> frozenset[str]:
-    return frozenset(filter(None, map(name_key, _WORD.findall(row.name))))
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.casefold()))

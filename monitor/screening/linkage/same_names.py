@@ -5,6 +5,7 @@ First within a country, then what is left over: a country is moved, filled in an
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from monitor.screening.difference import field_changes
 from monitor.screening.entry import Entry, display_key
@@ -17,7 +18,12 @@ _MANY = 1_000
 
 def in_order(rows: Sequence[Entry]) -> list[Entry]:
     """Rows by what they say, so that no result hangs on the order they were published in."""
-    return sorted(rows, key=lambda row: (*display_key(row), row.digest()))
+    named = groupby(sorted(rows, key=display_key), display_key)
+    return [row for _, some in named for row in _by_digest(list(some))]
+
+
+def _by_digest(rows: list[Entry]) -> list[Entry]:
+    return sorted(rows, key=Entry.digest) if len(rows) > 1 else rows
 
 
 def _name(row: Entry) -> str:
@@ -27,56 +33,54 @@ def _name(row: Entry) -> str:
 def pair_same_names(
     old: Sequence[Entry], new: Sequence[Entry], called: Callable[[Entry], str] = _name
 ) -> tuple[list[Pair], list[Entry], list[Entry]]:
-    """Pairs of rows with one name, and the rows of both sides that are left over.
+    """Pairs of rows with one name, and the rows of both sides that are left over, in their order.
 
     `called`: what to take for a row's name.
     """
-    pairs: list[Pair] = []
-    left, come = in_order(old), in_order(new)
-    for where in (_country, _anywhere):
-        found = list(_pairs(left, come, called, where))
-        pairs += found
-        went, arrived = {id(one) for one, _ in found}, {id(other) for _, other in found}
-        left = [row for row in left if id(row) not in went]
-        come = [row for row in come if id(row) not in arrived]
-    return pairs, left, come
-
-
-def _country(row: Entry) -> str:
-    return name_key(row.country or "")
-
-
-def _anywhere(_row: Entry) -> str:
-    return ""
+    pairs = list(_pairs(old, new, called))
+    went, arrived = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
+    return (
+        pairs,
+        [row for row in old if id(row) not in went],
+        [row for row in new if id(row) not in arrived],
+    )
 
 
 def _pairs(
-    old: Sequence[Entry],
-    new: Sequence[Entry],
-    called: Callable[[Entry], str],
-    where: Callable[[Entry], str],
+    old: Sequence[Entry], new: Sequence[Entry], called: Callable[[Entry], str]
 ) -> Iterator[Pair]:
     if not old or not new:
         return
     there = NameIndex((called(row), at) for at, row in enumerate(new))
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    groups: dict[str, tuple[str, list[Entry]]] = {}
     for row in old:
-        groups[name_key(called(row)), where(row)].append(row)
+        name = called(row)
+        groups.setdefault(name_key(name), (name, []))[1].append(row)
     taken: set[int] = set()
-    for (_, place), rows in groups.items():
-        free = {
-            id(new[at]): at
-            for at in there.find(called(rows[0]))
-            if at not in taken and where(new[at]) == place
-        }
-        for one, other in _assigned(rows, [new[at] for at in free.values()]):
-            taken.add(free[id(other)])
-            yield one, other
+    for name, rows in groups.values():
+        free = {id(new[at]): at for at in there.find(name) if at not in taken}
+        if free:
+            for one, other in _in_one_country_first(rows, [new[at] for at in free.values()]):
+                taken.add(free[id(other)])
+                yield one, other
+
+
+def _in_one_country_first(rows: list[Entry], others: list[Entry]) -> list[Pair]:
+    by_country: dict[str, list[Entry]] = defaultdict(list)
+    for other in others:
+        by_country[name_key(other.country or "")].append(other)
+    pairs: list[Pair] = []
+    for country, some in by_country.items():
+        here = [row for row in rows if name_key(row.country or "") == country]
+        pairs += _assigned(here, some)
+    went, arrived = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
+    left = [row for row in rows if id(row) not in went]
+    return pairs + list(_assigned(left, [row for row in others if id(row) not in arrived]))
 
 
 def _assigned(rows: Sequence[Entry], others: Sequence[Entry]) -> Iterator[Pair]:
     """One to one, the pair that differs least first."""
-    if len(rows) * len(others) in range(2) or len(rows) * len(others) > _MANY:
+    if len(rows) * len(others) < 2 or len(rows) * len(others) > _MANY:
         yield from zip(rows, others, strict=False)
         return
     weighed = sorted(
