@@ -12,6 +12,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from monitor.screening.entry import Entry
+from monitor.screening.event import Event, Kind
 from monitor.screening.linkage import Doubt
 from monitor.screening.linkage.addresses import common_address
 from monitor.screening.names import Candidate, ListNames, Strength, name_key, same_name
@@ -55,6 +56,7 @@ class Case:
     at_address: bool = False
     """Whether an address of the watch or of its party stands in the row."""
     told: bool = False
+    gone_told: bool = False
     gone_at: datetime | None = None
     """When its row or its act went; it stays open until a person decides."""
     decision: Decision | None = None
@@ -242,3 +244,17 @@ def successors(
 def gone(case: Case, now: datetime) -> Case:
     """The case when its row or its act went; it waits for a person all the same."""
     return replace(case, gone_at=now)
+
+
+def told_of(cases: Iterable[Case], events: Iterable[Event]) -> list[Case]:
+    """The cases that these events told, marked so; a first check tells all there are."""
+    told = {event.case: event.kind for event in events if event.case}
+    first = any(event.kind is Kind.BASELINE for event in events)
+    found = []
+    for case in cases:
+        kind = told.get(case.id)
+        if kind is Kind.NOTICE_FOUND:
+            found.append(replace(case, gone_told=True))
+        elif (kind is Kind.POSSIBLE_MATCH or first) and not case.told:
+            found.append(replace(case, told=True))
+    return found

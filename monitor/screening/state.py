@@ -62,6 +62,8 @@ class WatchState:
     read: tuple[str, ...] = ()
     """Numbers of those that a person was asked to read; an announced one may be so later."""
     told: tuple[Told, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Digests of rows of one party among several whose loss was told."""
     entry: Entry | None = None
     """The entry as now, or as last, published."""
     history: tuple[Span, ...] = ()

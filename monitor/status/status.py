@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from monitor.ledger.engine import CHUNK
 from monitor.ledger.read import Reading
 from monitor.ledger.records import Key, SourceMemory, Watched
-from monitor.screening.decide.rules import Case
+from monitor.screening.decide.rules import Facts
 from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.state import UNKNOWN, WatchState
@@ -118,8 +118,8 @@ class _View:
         key = (watch.id, list_)
         known = self.watched.get(key)
         state = known.state if known else WatchState(watch=watch.id, list=list_)
-        case = self._case(watch, list_, known)
-        looks = [word.last_good_at for word in case.words()]
+        facts = self._facts(watch, list_, known)
+        looks = [word.last_good_at for word in facts.words()]
         limit = self.parts.stale_limit(list_)
         fresh = is_fresh(looks, self.now, limit)
         return Status(
@@ -137,11 +137,11 @@ class _View:
             fresh=fresh,
             stale_after=duration(limit),
             reasons=(
-                *reasons(state, case, fresh=fresh),
+                *reasons(state, facts, fresh=fresh),
                 *self._troubles(watch.id, list_),
                 *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
             ),
-            sources=tuple(self._sources(list_, case)),
+            sources=tuple(self._sources(list_, facts)),
             history=tuple(
                 {
                     "from": span.since,
@@ -154,9 +154,9 @@ class _View:
             last_event=_last_event(state),
         )
 
-    def _case(self, watch: Watch, list_: str, known: Watched | None) -> Case:
+    def _facts(self, watch: Watch, list_: str, known: Watched | None) -> Facts:
         key = (watch.id, list_)
-        return Case(
+        return Facts(
             watch=watch,
             list_code=list_,
             testimonies={
@@ -180,10 +180,10 @@ class _View:
         looks = (self.lists.get((source, list_)) for source in self.parts.carriers(list_))
         return frozenset(look.source for look in looks if look is not None and look.held)
 
-    def _sources(self, list_: str, case: Case) -> Iterable[SourceStatus]:
-        for source in case.look.sources:
+    def _sources(self, list_: str, facts: Facts) -> Iterable[SourceStatus]:
+        for source in facts.look.sources:
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
-            word = case.word(source)
+            word = facts.word(source)
             yield SourceStatus(
                 source=source,
                 verdict=word.verdict.value if word else UNKNOWN,
