@@ -15,7 +15,14 @@ from monitor.screening.entry import Entry
 from monitor.screening.event import Event, Kind
 from monitor.screening.linkage import Doubt
 from monitor.screening.linkage.addresses import common_address
-from monitor.screening.names import Candidate, ListNames, Strength, name_key, same_name
+from monitor.screening.names import (
+    Candidate,
+    ListNames,
+    Strength,
+    is_one_of,
+    name_key,
+    same_name,
+)
 from monitor.screening.parties import Bound, Party, PartyRow
 from monitor.screening.watch import Watch
 
@@ -153,9 +160,7 @@ def _asked(watch: Watch, one: Likely) -> bool:
     """Whether the watch wants to be asked, and the files have not decided it."""
     if watch.near == "off":
         return False
-    return not any(
-        same_name(name, other) for name in one.row.entry.names for other in watch.not_same_as
-    )
+    return not any(is_one_of(name, watch.not_same_as) for name in one.row.entry.names)
 
 
 def opened(watch: Watch, list_: str, one: Likely, now: datetime) -> Case:
@@ -258,3 +263,8 @@ def told_of(cases: Iterable[Case], events: Iterable[Event]) -> list[Case]:
         elif (kind is Kind.POSSIBLE_MATCH or first) and not case.told:
             found.append(replace(case, told=True))
     return found
+
+
+def decided(case: Case, decision: Decision, by: str, note: str | None, now: datetime) -> Case:
+    """The case with what a person said of it."""
+    return replace(case, decision=decision, decided_by=by, decided_at=now, note=note)

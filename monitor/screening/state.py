@@ -8,6 +8,8 @@ from monitor.screening.entry import Entry
 LISTED = "listed"
 NOT_LISTED = "not_listed"
 UNKNOWN = "unknown"
+POSSIBLE_MATCH = "possible_match"
+"""What is pending while a case lies over the state."""
 
 
 @dataclass(frozen=True, slots=True)

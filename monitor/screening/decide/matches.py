@@ -7,9 +7,19 @@ from monitor.screening.change import ChangeKind
 from monitor.screening.decide.judgement import Judgement, tell
 from monitor.screening.decide.rules import Facts
 from monitor.screening.event import Kind
-from monitor.screening.state import LISTED
+from monitor.screening.state import LISTED, WatchState
 from monitor.screening.witness import Verdict
 from monitor.screening.words import event_text as telling
+
+
+def asks(state: WatchState, facts: Facts) -> bool:
+    """Whether an open case lies over the state: it is unknown until a person decides.
+
+    So it is while the watch is not listed, or its own row went and may go on as another.
+    """
+    if state.state is None or not facts.asked():
+        return False
+    return state.state != LISTED or (facts.may_go_on() and state.suspicion is not None)
 
 
 def asked(judged: Judgement, facts: Facts) -> Judgement:
@@ -17,7 +27,7 @@ def asked(judged: Judgement, facts: Facts) -> Judgement:
 
     At most MOST of one watch at a time: more would be noise and no question.
     """
-    if judged.state.state == LISTED and not facts.may_go_on():
+    if not asks(judged.state, facts):
         return judged
     for case in [one for one in facts.asked() if not one.told][:MOST]:
         judged = tell(

@@ -11,7 +11,14 @@ from monitor.screening.names.comparison import (
     Strength,
     weaker,
 )
-from monitor.screening.names.key import LOST, NameIndex, name_key, same_key, same_name
+from monitor.screening.names.key import (
+    LOST,
+    NameIndex,
+    is_one_of,
+    name_key,
+    same_key,
+    same_name,
+)
 from monitor.screening.names.list_names import ListNames
 from monitor.screening.names.mend import mended, was_mended
 
@@ -23,6 +30,7 @@ __all__ = [
     "ListNames",
     "NameIndex",
     "Strength",
+    "is_one_of",
     "mended",
     "name_key",
     "same_key",

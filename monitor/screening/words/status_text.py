@@ -2,12 +2,14 @@
 
 from datetime import datetime, time, timedelta
 
+from monitor.screening.cases import MOST
+from monitor.screening.decide.matches import asks
 from monitor.screening.decide.rules import STEADY_POLLS, Facts, direction, find_act
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
 from monitor.screening.witness import WASHINGTON, Act, Stage, Verdict
-from monitor.screening.words.event_text import document, says
+from monitor.screening.words.event_text import document, how_to_decide, says
 from monitor.screening.words.labels import (
     PENDING,
     VERDICTS,
@@ -36,6 +38,8 @@ def first_sentence(state: WatchState, facts: Facts, *, fresh: bool) -> str:
         return f"{_unknown(name, list_)}: {_nothing_read(facts)}."
     if not fresh:
         return _stale(state, facts, name, list_)
+    if asks(state, facts):
+        return _possible(state, facts, name, list_)
     if state.announced is not None:
         return f"{_announced(state, facts, name, list_)}{_voices(facts)}."
     if state.suspicion is not None:
@@ -56,9 +60,19 @@ def reasons(state: WatchState, facts: Facts, *, fresh: bool) -> tuple[str, ...]:
         found.append(f"{says(word)}." if word else unread)
     if not facts.look.sources:
         found.append("No enabled source carries this list.")
+    found += _cases(facts)
     found += _pending(state, facts)
     found += _lag(state, facts)
     return tuple(found)
+
+
+def _cases(facts: Facts) -> list[str]:
+    """Each open case, why, and how to decide it."""
+    return [
+        f"Possible match: “{case.name}” (likeness {case.score:.2f}: {'; '.join(case.reasons)})."
+        f" {how_to_decide(case)}"
+        for case in facts.asked()[:MOST]
+    ]
 
 
 # -- the first sentence -----------------------------------------------------------------------
@@ -89,6 +103,22 @@ def _stale(state: WatchState, facts: Facts, name: str, list_: str) -> str:
     return (
         f"{_unknown(name, list_)}: no list has been read successfully {since}; "
         f"last known: {known}{pending}{f'; {held}' if held else ''}."
+    )
+
+
+def _possible(state: WatchState, facts: Facts, name: str, list_: str) -> str:
+    """Which name may be it, how many wait, and what is known beneath."""
+    cases = facts.asked()
+    first, more = cases[0], len(cases) - 1
+    others = f" (and {more} more)" if more else ""
+    if state.state == LISTED:
+        return (
+            f"{_unknown(name, list_)}: its entry is gone, and may go on as “{first.name}”{others}; "
+            f"a person has to decide{_voices(facts)}."
+        )
+    return (
+        f"{_unknown(name, list_)}: “{first.name}” may be it{others}, and a person has to decide; "
+        f"under its own name it is not listed{_voices(facts)}."
     )
 
 
