@@ -13,7 +13,7 @@ from monitor.screening.names.places import PLACES
 from monitor.screening.names.words import sounds_alike
 
 REST, _SMALLER_REST = 0.35, 1.5
-"""What the larger and the smaller of two rests count: that both have words over tells them apart."""
+"""What the larger and the smaller of two rests count: words over on both sides tell them apart."""
 _SOUND, _JOINED, _INITIALS = 0.96, 1.0, 0.95
 _LETTER = 0.4
 """What a wrong letter costs, divided by the letters of the word."""
