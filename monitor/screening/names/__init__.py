@@ -1,7 +1,8 @@
 """Names of parties: when two are the same, and when a person would want to look.
 
 `key` folds a name; `mend`, `words`, `forms`, `places`, `common` and `anatomy` take it apart;
-`form`, `align` and `letters` compare; `list_names` answers for the names borne on one list.
+`form` says what is the same; `align`, `letters`, `vocabulary`, `likeness` and `near` what is near;
+`list_names` answers for the names borne on one list.
 """
 
 from monitor.screening.names.comparison import (
