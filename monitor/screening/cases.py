@@ -268,3 +268,48 @@ def told_of(cases: Iterable[Case], events: Iterable[Event]) -> list[Case]:
 def decided(case: Case, decision: Decision, by: str, note: str | None, now: datetime) -> Case:
     """The case with what a person said of it."""
     return replace(case, decision=decision, decided_by=by, decided_at=now, note=note)
+
+
+def near_names(watch: Watch, names: Sequence[str], named: ListNames[str]) -> list[Candidate[str]]:
+    """The names of a document that are near the watch, or the same but for form, best first."""
+    weakest = {Strength.CLOSE, Strength.BROAD} if watch.near == "broad" else {Strength.CLOSE}
+    best: dict[str, Candidate[str]] = {}
+    for name in names:
+        for found in named.near(name):
+            known = best.get(found.row)
+            if found.strength in weakest and (known is None or known.score < found.score):
+                best[found.row] = found
+    wanted = [one for one in best.values() if not is_one_of(one.name, watch.not_same_as)]
+    return sorted(wanted, key=lambda one: (-one.score, one.name))[:MOST]
+
+
+def opened_by_act(
+    watch: Watch, list_: str, found: Candidate[str], number: str, said: str, now: datetime
+) -> Case:
+    """A new case of a name that a document puts on the list."""
+    return Case(
+        id=case_id(watch.id, list_, found.name),
+        watch=watch.id,
+        list=list_,
+        name=found.name,
+        score=found.score,
+        reasons=(*found.reasons, said),
+        strength=found.strength.value,
+        first_seen_at=now,
+        act=number,
+    )
+
+
+def taken_out(case: Case, number: str, now: datetime) -> Case:
+    """The case whose row a document takes out."""
+    return replace(case, act=number, gone_at=now)
+
+
+def case_of(known: Iterable[Case], entry: Entry) -> Case | None:
+    """The case that an act opened of the name that this row bears, form forgiven."""
+    waiting = {case.id: case for case in known if case.entry is None}
+    if not waiting:
+        return None
+    names = ListNames((case.name, case.id) for case in waiting.values())
+    found = names.same(entry.name)
+    return waiting[found[0]] if found else None
