@@ -13,7 +13,7 @@ from monitor.ledger.records import Key, KnownAct
 from monitor.screening.acts.finding import Effect, Finding, Party
 from monitor.screening.cases import Case, near_names, opened_by_act, taken_out
 from monitor.screening.entry import ENTITY_LIST
-from monitor.screening.names import ListNames
+from monitor.screening.names import ListNames, name_key
 from monitor.screening.parties import WatchedNames
 from monitor.screening.watch import Watch
 from monitor.screening.witness import WASHINGTON, Stage
@@ -86,7 +86,8 @@ def cases_of_act(judging: Judging, known: KnownAct, names: ListNames[str], text:
                     case = opened_by_act(
                         watch, list_, one, known.document.number, _said(finding), judging.now
                     )
-                    fresh += [case] if case.id not in ids else []
+                    if case.id not in ids and not _within(case, fresh):
+                        fresh.append(case)
         judging.tx.set_cases(fresh)
         touched |= {(case.watch, list_) for case in (*gone, *fresh)}
     return touched
@@ -157,6 +158,12 @@ def _puts_in(finding: Finding, list_: str) -> bool:
         Effect.ADDS,
         Effect.UNCLEAR,
     }
+
+
+def _within(case: Case, fresh: Sequence[Case]) -> bool:
+    """Whether a longer name of the same entry has made a case of this watch already."""
+    key = name_key(case.name)
+    return any(one.watch == case.watch and name_key(one.name).startswith(key) for one in fresh)
 
 
 def _said(finding: Finding) -> str:

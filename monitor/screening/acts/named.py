@@ -22,6 +22,7 @@ _CUT = re.compile(
     r"|Sdn|FZE|FZCO|FZC|Company|Corporation|Incorporated|Joint|Public)\b)"
 )
 """A comma behind which an address begins, and no legal form."""
+_MARKS = " “”\"'.,;"
 
 
 def named(document: Document, text: str) -> tuple[str, ...]:
@@ -37,9 +38,10 @@ def named(document: Document, text: str) -> tuple[str, ...]:
 
 def _quoted(page: Page, clauses: Clauses) -> list[str]:
     return [
-        _head(page.text[one.start : one.end])
+        name
         for one in clauses.namings
         if one.role in {Role.ENTRY, Role.OWNER, Role.UNKNOWN}
+        for name in _heads(page.text[one.start : one.end])
     ]
 
 
@@ -48,11 +50,11 @@ def _printed(page: Page, clauses: Clauses) -> list[str]:
     found = []
     for row in page.text[clauses.at.rows : clauses.at.end].split(ROW):
         cells = [cell.strip() for cell in row.split(CELL) if cell.strip()]
-        found += [_head(cell) for cell in cells[:2]]
+        found += [name for cell in cells[:2] for name in _heads(cell)]
     return found
 
 
-def _head(text: str) -> str:
-    """The name without its aliases and its address."""
-    head = AKA.split(text.strip(" “”\"'.,;"), maxsplit=1)[0]
-    return _CUT.split(head, maxsplit=1)[0].strip(" “”\"'.,;")
+def _heads(text: str) -> list[str]:
+    """The name without its aliases, and also without what may be an address behind a comma."""
+    whole = AKA.split(text.strip(_MARKS), maxsplit=1)[0].strip(_MARKS)
+    return list(dict.fromkeys((whole, _CUT.split(whole, maxsplit=1)[0].strip(_MARKS))))
