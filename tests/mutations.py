@@ -33,6 +33,11 @@ ASSESS = "screening/decide/assess.py"
 ACTS = "screening/decide/act_rules.py"
 DOUBTS = "screening/plausibility.py"
 CHANGE = "screening/change.py"
+SAME_NAMES = "screening/linkage/same_names.py"
+JUDGED = "screening/linkage/judged.py"
+LINK = "screening/linkage/link.py"
+LINKAGE_TEXT = "screening/linkage/text.py"
+ADDRESSES = "screening/linkage/addresses.py"
 HEALTH = "screening/source_health.py"
 AMEND = "screening/decide/amendments.py"
 VERDICT = "screening/verdict.py"
@@ -41,6 +46,7 @@ WITNESS = "screening/witness.py"
 QUICK = (
     "tests/screening/test_judgement_table.py", "tests/screening/test_rules.py",
     "tests/screening/test_plausibility.py", "tests/screening/test_change.py",
+    "tests/screening/linkage/test_links.py",
     "tests/screening/test_amend.py", "tests/screening/test_health.py",
     "tests/screening/test_dates.py", "tests/screening/test_assess.py",
     "tests/screening/test_acts_alone.py", "tests/screening/test_verdict.py",
@@ -262,32 +268,51 @@ MUTATIONS = (
              " and self.shared >= self.left * 0.90", ""),
     Mutation("where nothing went nothing is released", DOUBTS, "self.gone > 0 and ", ""),
     # -- change.py: what changed
-    Mutation("the same name in another country is the same party", CHANGE,
-             "for rule in (_same_name_and_country, _any_same_name):",
-             "for rule in (_same_name_and_country,):"),
-    Mutation("continuity: a successor is an amendment", CHANGE,
-             "lost, joined, paired = _pair(gone, come, _successor)",
-             "lost, joined, paired = gone, come, []"),
-    Mutation("continuity is marked for review", CHANGE,
-             "_amended(one, other, review=True)", "_amended(one, other, review=False)"),
-    Mutation("continuity: the same country", CHANGE,
-             "one.country == other.country\n        and (_shares", "(_shares"),
-    Mutation("continuity: a very similar name or a shared alias", CHANGE,
-             "        and (_shares_a_name(one, other) or _very_similar(one.name, other.name))\n",
-             ""),
-    Mutation("continuity: a shared address or citation", CHANGE,
-             "            _any_same(one.addresses, other.addresses)\n            or bool(",
-             "            True\n            or bool("),
-    Mutation("who stays has no successor", CHANGE,
-             "gone = [entry for entry in old if not there.find(entry.name)]", "gone = old"),
-    Mutation("who was there is no successor", CHANGE,
-             "come = [entry for entry in new if not known.find(entry.name)]", "come = new"),
     Mutation("one row gone while another stays is an amendment", CHANGE,
-             "    if not same:\n        kind", "    if True:\n        kind"),
+             "changes.append(_counted(row, other, before, after) if other else removed)",
+             "changes.append(removed)"),
+    Mutation("a name changed beyond its form is marked for review", CHANGE,
+             "review=link.review", "review=False"),
+    Mutation("a party whose name is the list's new form is followed", CHANGE,
+             "if fields or change.renamed else None", "if fields else None"),
     Mutation("a field that changes everywhere is a format", CHANGE,
              "    if not reformatted:\n        return", "    if True:\n        return"),
     Mutation("a few rows are no format", CHANGE,
              "max(MANY * rows, _MANY_AT_LEAST - 1)", "0"),
+    # -- linkage: which row goes on as which
+    Mutation("a country blocks no link of one name", SAME_NAMES,
+             "return pairs + list(_assigned(left, ", "return pairs + list(_assigned([], "),
+    Mutation("rows of one name link within their country first", SAME_NAMES,
+             'by_country[name_key(other.country or "")].append(other)', "pass"),
+    Mutation("a near name needs evidence", JUDGED,
+             "return self._may_link and len(self.evidence) > 0", "return self._may_link"),
+    Mutation("a near name with evidence links", JUDGED,
+             "return self._may_link and len(self.evidence) > 0", "return False"),
+    Mutation("numbers and units are never bridged", JUDGED,
+             "barred=_are_units_apart(one.name, other.name)", "barred=False"),
+    Mutation("a row entered later is no successor", JUDGED,
+             "self.likeness is Likeness.NEAR and not self.barred and not self.evidence.is_new",
+             "self.likeness is Likeness.NEAR and not self.barred"),
+    Mutation("two that stood side by side are two parties", JUDGED,
+             "if left.new.has(one.name) or left.old.has(other.name):", "if False:"),
+    Mutation("being called as the other proves nothing besides", JUDGED,
+             "if found.reasons == _KIN:", "if False:"),
+    Mutation("another name at the same address on the same rule is a doubt", JUDGED,
+             "moved_in = known.address is not None and known.same_rules", "moved_in = False"),
+    Mutation("a place is form only where no other row bears what is left", JUDGED,
+             "    alone = left.old.is_alone(mine) and left.new.is_alone(theirs)\n",
+             "    alone = True\n"),
+    Mutation("an alias of several proves nothing", LINKAGE_TEXT,
+             "and self._bearers.get(key, mine) <= mine", ""),
+    Mutation("an address of several proves nothing", ADDRESSES,
+             "and self._names.get(place_of(address), set()) <= {mine}", ""),
+    Mutation("citations prove nothing where two near rows have them", LINK,
+             "if olds[at[0]] == 1 and news[at[1]] == 1 and self._judged[at].close",
+             "if self._judged[at].close"),
+    Mutation("nearly equal names link only where neither has a rival", LINK,
+             '            and not _has_rival(scores["old", at[0]], found.score)\n', ""),
+    Mutation("a party that stood on two rows and loses one stays", LINK,
+             "if are_one_party(text, row, other)), None)", "if False), None)"),
     # -- amend.py, health.py: what is told once
     Mutation("an amendment that both lists bring is told once", AMEND,
              "    fresh = marks - known\n", "    fresh = marks\n"),
