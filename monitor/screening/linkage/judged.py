@@ -59,6 +59,8 @@ class Judged:
     def doubtful(self) -> bool:
         """Whether the new row could be the old one's successor though nothing proves it."""
         known = self.evidence
+        if self.barred and known.is_new:
+            return False  # another number, entered by a later rule: another unit
         if self.likeness is Likeness.OTHER:
             moved_in = known.address is not None and known.same_rules
             return (moved_in or known.alias is not None) and not known.is_new
