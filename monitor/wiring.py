@@ -84,7 +84,18 @@ def build(
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
             watches=tuple(
-                Watch(watch.id, watch.name, (*watch.aliases, *watch.same_as), watch.lists)
+                Watch(
+                    watch.id,
+                    watch.name,
+                    (*watch.aliases, *watch.same_as),
+                    watch.lists,
+                    near=watch.near or found.near,
+                    not_same_as=watch.not_same_as,
+                    addresses=watch.addresses,
+                    country=watch.country,
+                    local_names=watch.local_names,
+                    tags=watch.tags,
+                )
                 for watch in found.watches
             ),
             channels=channels(found),

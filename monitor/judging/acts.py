@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from monitor.judging.act_cases import cases_of_act, near_removals, spelled_in_act
 from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket, Read, text_stage
 from monitor.judging.parties import names_followed
 from monitor.ledger.records import Key, KnownAct
 from monitor.screening.acts.finding import Finding, Party
 from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.names import ListNames
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.service import Parts
 
@@ -121,12 +123,19 @@ def _judged(
     """Stores what the document does to each watch; the watches it names, now or before."""
     # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
     from monitor.screening.acts.judge import judge_anew
+    from monitor.screening.acts.named import named
 
+    names = ListNames((name, name) for name in named(known.document, text))
+    spelled = spelled_in_act(parties, names)
     findings = {
         (watch, finding.list or ENTITY_LIST): _act(known, finding)
-        for watch, finding in judge_anew(known.document, text, before, parties)
+        for watch, finding in judge_anew(known.document, text, before, spelled)
     }
-    return judging.tx.set_findings(known.document.number, findings)
+    found = {watch for watch, _ in findings}
+    for key, finding in near_removals(judging, known, names, text, found).items():
+        findings[key] = _act(known, finding)
+    touched = judging.tx.set_findings(known.document.number, findings)
+    return touched | cases_of_act(judging, known, names, text)
 
 
 def _act(known: KnownAct, finding: Finding) -> Act:

@@ -14,6 +14,7 @@ from monitor.screening.cases import (
     Likely,
     at_addresses,
     case_id,
+    case_of,
     gone,
     near_rows,
     opened,
@@ -136,8 +137,10 @@ def _merged(
     found: dict[str, Case] = {}
     for one in likely:
         parties = (one.row.party, *one.family)
-        old = by_id.get(case_id(watch.id, list_, one.row.entry.name)) or next(
-            (by_party[party] for party in parties if party in by_party), None
+        old = (
+            by_id.get(case_id(watch.id, list_, one.row.entry.name))
+            or next((by_party[party] for party in parties if party in by_party), None)
+            or case_of(known, one.row.entry)
         )
         if old is None:
             case = opened(watch, list_, one, judging.now)

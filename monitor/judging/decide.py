@@ -7,10 +7,11 @@ from datetime import datetime
 from monitor.ledger.history import Past
 from monitor.ledger.records import Key, Poll, Watched
 from monitor.ledger.write.transaction import Writing
+from monitor.screening.cases import told_of
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
 from monitor.screening.decide.history import explained
-from monitor.screening.decide.rules import Case, stays_open
+from monitor.screening.decide.rules import Facts, stays_open
 from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
@@ -92,6 +93,7 @@ def decide(
         return
     tx, lists = judging.tx, judging.tx.source_lists()
     watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
+    cases = tx.cases_on(wanted)
     pasts = tx.history().of(one.names for one in watched.values() if one.state.state is None)
     decided: list[tuple[Watched, bool]] = []
     told: list[Event] = []
@@ -100,7 +102,7 @@ def decide(
         watch, one = judging.parts.watch(key[0]), watched.get(key)
         if watch is None or one is None:
             continue
-        case = Case(
+        facts = Facts(
             watch=watch,
             list_code=key[1],
             testimonies={
@@ -116,11 +118,15 @@ def decide(
             changes=(changes or {}).get(key, ()),
             changed_source=source,
             past=_past(judging, one, pasts, acts.get(key, ())),
+            cases=cases.get(key, ()),
         )
-        judgement = assess(one.state, case)
+        judgement = assess(one.state, facts)
         if judgement.state != one.state:
-            decided.append((replace(one, state=judgement.state), stays_open(judgement.state, case)))
+            decided.append(
+                (replace(one, state=judgement.state), stays_open(judgement.state, facts))
+            )
         told += judgement.events
+        tx.set_cases(told_of(facts.cases, judgement.events))
     tx.set_watched(decided)
     judging.emit(told)
 

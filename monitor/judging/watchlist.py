@@ -16,6 +16,7 @@ from monitor.judging.verdicts import own_rows
 from monitor.ledger.records import Key, Watched
 from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.full_text import ListText
+from monitor.screening.names import is_one_of
 from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
 from monitor.screening.watch import Watch, verdict_of
@@ -67,8 +68,9 @@ def _bind_stored(judging: Judging, known: Mapping[Key, Watched], lists: Collecti
 
 
 def names_digest(watch: Watch) -> str:
-    """A digest of the names a watch is judged with."""
-    return sha256("\x1f".join(watch.names).encode()).hexdigest()[:16]
+    """A digest of the names a watch is judged with, and of those decided to be somebody else's."""
+    others = ("\x1d", *watch.not_same_as) if watch.not_same_as else ()
+    return sha256("\x1f".join((*watch.names, *others)).encode()).hexdigest()[:16]
 
 
 def _take_up(judging: Judging, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:
@@ -102,22 +104,35 @@ def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]
     for list_ in {list_ for _, list_ in fresh}:
         watches = [watch for key, watch in fresh.items() if key[1] == list_]
         bound = _bind(judging, list_, watches)
-        more = names_followed(judging.tx, list_, bound)
-        for looked in _accepted(judging, list_):
-            rows = {row.entry.digest(): row for row in judging.tx.party_rows(looked.source, list_)}
-            own = own_rows(bound, Published(looked.source, list_, rows))
-            full = _full_text(judging, looked)
-            for watch in watches:
-                names = (*watch.names, *more.get(watch.id, ()))
-                word = Word.begun(
-                    watch.id,
-                    looked,
-                    verdict_of(own.get(watch.id, ()), names, full),
-                    own.get(watch.id, ()),
-                    at=looked.last_good_at or judging.now,
-                    poll=judging.poll,
-                )
-                found[watch.id, list_].append(word)
+        for word in words_now(judging, list_, watches, bound):
+            found[word.watch, list_].append(word)
+    return found
+
+
+def words_now(
+    judging: Judging,
+    list_: str,
+    watches: Sequence[Watch],
+    bound: Mapping[str, Sequence[Bound]],
+) -> list[Word]:
+    """What the accepted snapshots of a list say of watches that are bound so."""
+    found: list[Word] = []
+    more = names_followed(judging.tx, list_, bound)
+    for looked in _accepted(judging, list_):
+        rows = {row.entry.digest(): row for row in judging.tx.party_rows(looked.source, list_)}
+        own = own_rows(bound, Published(looked.source, list_, rows))
+        full = _full_text(judging, looked)
+        for watch in watches:
+            names = (*watch.names, *more.get(watch.id, ()))
+            word = Word.begun(
+                watch.id,
+                looked,
+                verdict_of(own.get(watch.id, ()), names, full),
+                own.get(watch.id, ()),
+                at=looked.last_good_at or judging.now,
+                poll=judging.poll,
+            )
+            found.append(word)
     return found
 
 
@@ -127,8 +142,11 @@ def _bind(judging: Judging, list_: str, watches: Sequence[Watch]) -> dict[str, t
     tx.unbind(list_, [watch.id for watch in watches])
     found = {}
     for watch in watches:
-        names = (*watch.names, *adopted.get((watch.id, list_), ()))
-        found[watch.id] = tuple(parties.bound(watch.id, names))
+        # The files win over a decision.
+        taken = [
+            n for n in adopted.get((watch.id, list_), ()) if not is_one_of(n, watch.not_same_as)
+        ]
+        found[watch.id] = tuple(parties.bound(watch.id, (*watch.names, *taken)))
     tx.bind(list_, [one for some in found.values() for one in some])
     first_cases(judging, list_, [watch for watch in watches if not found[watch.id]], parties)
     return found

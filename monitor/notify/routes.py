@@ -5,7 +5,7 @@ Without tags or kinds a channel gets everything but baselines. Nothing is muted 
 
 from collections.abc import Collection
 
-from monitor.screening.event import REMOVALS, Event, Kind, topic
+from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind, topic
 
 TOPICS = frozenset({"removal", "listing", "amendment", "operations", "baseline"})
 """The tags that name what an event is about; every other tag is a watch id."""
@@ -28,9 +28,14 @@ def digest_wanted_by_tags(tags: Collection[str]) -> bool:
 
 
 def wanted_by_kinds(event: Event, kinds: Collection[str]) -> bool:
-    """Whether a channel for these kinds gets the event; a notice to be read goes with removals."""
+    """Whether a channel for these kinds gets the event.
+
+    A notice to be read goes with removals, a possible match with listings.
+    """
     if not kinds:
         return event.kind is not Kind.BASELINE
     if event.kind is Kind.NOTICE_FOUND and any(kind in REMOVALS for kind in kinds):
+        return True
+    if event.kind is Kind.POSSIBLE_MATCH and any(kind in LISTINGS for kind in kinds):
         return True
     return event.kind in kinds

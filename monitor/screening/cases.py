@@ -12,9 +12,17 @@ from enum import StrEnum
 from hashlib import sha256
 
 from monitor.screening.entry import Entry
+from monitor.screening.event import Event, Kind
 from monitor.screening.linkage import Doubt
 from monitor.screening.linkage.addresses import common_address
-from monitor.screening.names import Candidate, ListNames, Strength, name_key, same_name
+from monitor.screening.names import (
+    Candidate,
+    ListNames,
+    Strength,
+    is_one_of,
+    name_key,
+    same_name,
+)
 from monitor.screening.parties import Bound, Party, PartyRow
 from monitor.screening.watch import Watch
 
@@ -55,6 +63,7 @@ class Case:
     at_address: bool = False
     """Whether an address of the watch or of its party stands in the row."""
     told: bool = False
+    gone_told: bool = False
     gone_at: datetime | None = None
     """When its row or its act went; it stays open until a person decides."""
     decision: Decision | None = None
@@ -151,9 +160,7 @@ def _asked(watch: Watch, one: Likely) -> bool:
     """Whether the watch wants to be asked, and the files have not decided it."""
     if watch.near == "off":
         return False
-    return not any(
-        same_name(name, other) for name in one.row.entry.names for other in watch.not_same_as
-    )
+    return not any(is_one_of(name, watch.not_same_as) for name in one.row.entry.names)
 
 
 def opened(watch: Watch, list_: str, one: Likely, now: datetime) -> Case:
@@ -242,3 +249,67 @@ def successors(
 def gone(case: Case, now: datetime) -> Case:
     """The case when its row or its act went; it waits for a person all the same."""
     return replace(case, gone_at=now)
+
+
+def told_of(cases: Iterable[Case], events: Iterable[Event]) -> list[Case]:
+    """The cases that these events told, marked so; a first check tells all there are."""
+    told = {event.case: event.kind for event in events if event.case}
+    first = any(event.kind is Kind.BASELINE for event in events)
+    found = []
+    for case in cases:
+        kind = told.get(case.id)
+        if kind is Kind.NOTICE_FOUND:
+            found.append(replace(case, gone_told=True))
+        elif (kind is Kind.POSSIBLE_MATCH or first) and not case.told:
+            found.append(replace(case, told=True))
+    return found
+
+
+def decided(case: Case, decision: Decision, by: str, note: str | None, now: datetime) -> Case:
+    """The case with what a person said of it."""
+    return replace(case, decision=decision, decided_by=by, decided_at=now, note=note)
+
+
+def near_names(watch: Watch, names: Sequence[str], named: ListNames[str]) -> list[Candidate[str]]:
+    """The names of a document that are near the watch, or the same but for form, best first."""
+    weakest = {Strength.CLOSE, Strength.BROAD} if watch.near == "broad" else {Strength.CLOSE}
+    best: dict[str, Candidate[str]] = {}
+    for name in names:
+        for found in named.near(name):
+            known = best.get(found.row)
+            if found.strength in weakest and (known is None or known.score < found.score):
+                best[found.row] = found
+    wanted = [one for one in best.values() if not is_one_of(one.name, watch.not_same_as)]
+    return sorted(wanted, key=lambda one: (-one.score, one.name))[:MOST]
+
+
+def opened_by_act(
+    watch: Watch, list_: str, found: Candidate[str], number: str, said: str, now: datetime
+) -> Case:
+    """A new case of a name that a document puts on the list."""
+    return Case(
+        id=case_id(watch.id, list_, found.name),
+        watch=watch.id,
+        list=list_,
+        name=found.name,
+        score=found.score,
+        reasons=(*found.reasons, said),
+        strength=found.strength.value,
+        first_seen_at=now,
+        act=number,
+    )
+
+
+def taken_out(case: Case, number: str, now: datetime) -> Case:
+    """The case whose row a document takes out."""
+    return replace(case, act=number, gone_at=now)
+
+
+def case_of(known: Iterable[Case], entry: Entry) -> Case | None:
+    """The case that an act opened of the name that this row bears, form forgiven."""
+    waiting = {case.id: case for case in known if case.entry is None}
+    if not waiting:
+        return None
+    names = ListNames((case.name, case.id) for case in waiting.values())
+    found = names.same(entry.name)
+    return waiting[found[0]] if found else None

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     LISTING_CANCELLED = "listing_cancelled"
     ENTRY_AMENDED = "entry_amended"
     NOTICE_FOUND = "notice_found"
+    POSSIBLE_MATCH = "possible_match"
     SNAPSHOT_QUARANTINED = "snapshot_quarantined"
     SOURCE_FAILING = "source_failing"
     SOURCE_RECOVERED = "source_recovered"
@@ -44,11 +45,12 @@ OPERATIONS = frozenset(
 def topic(kind: Kind) -> str:
     """The route an event goes by: `removal`, `listing`, `amendment`, `operations` or `baseline`.
 
-    A notice that a person must read goes wherever removals go.
+    A notice that a person must read goes wherever removals go, a possible match wherever listings
+    go.
     """
     if kind in REMOVALS or kind is Kind.NOTICE_FOUND:
         return "removal"
-    if kind in LISTINGS:
+    if kind in LISTINGS or kind is Kind.POSSIBLE_MATCH:
         return "listing"
     if kind is Kind.ENTRY_AMENDED:
         return "amendment"
@@ -89,6 +91,16 @@ class Lag:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A party that an act or a text adds, removes or amends."""
+
+    kind: str
+    """`added`, `removed` or `amended`."""
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicEvent:
     """What other programs read of an event: the EVENT shape; times are RFC 3339, UTC, `Z`."""
 
@@ -112,6 +124,11 @@ class PublicEvent:
     after: Entry | None = None
     changes: tuple[FieldChange, ...] = ()
     lag: tuple[Lag, ...] = ()
+    case: str | None = None
+    """Id of the possible match that it is about."""
+    follow: str | None = None
+    """Id of the follow that asked for it."""
+    parties: tuple[NamedParty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from monitor.screening.entry import Entry
 LISTED = "listed"
 NOT_LISTED = "not_listed"
 UNKNOWN = "unknown"
+POSSIBLE_MATCH = "possible_match"
+"""What is pending while a case lies over the state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class WatchState:
     read: tuple[str, ...] = ()
     """Numbers of those that a person was asked to read; an announced one may be so later."""
     told: tuple[Told, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Digests of rows of one party among several whose loss was told."""
     entry: Entry | None = None
     """The entry as now, or as last, published."""
     history: tuple[Span, ...] = ()

@@ -12,16 +12,19 @@ from datetime import UTC, datetime
 from monitor.ledger.engine import CHUNK
 from monitor.ledger.read import Reading
 from monitor.ledger.records import Key, SourceMemory, Watched
-from monitor.screening.decide.rules import Case
+from monitor.screening.cases import Case
+from monitor.screening.decide.matches import asks
+from monitor.screening.decide.rules import Facts, find_act
 from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import ENTITY_LIST, Entry
-from monitor.screening.state import UNKNOWN, WatchState
+from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Act, Look, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.status_text import reasons
 from monitor.service import Parts
+from monitor.status.cases import PublicCase, public_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,20 @@ class LastEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """The act that is announced and not yet in force."""
+
+    document_number: str
+    url: str | None
+    effective_on: str | None
+    publication_date: str | None
+
+
+MOST_OPEN = 10_000
+"""Open cases read for statuses at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The STATUS of one watch on one list; its fields are the public shape."""
 
@@ -70,6 +87,11 @@ class Status:
     sources: tuple[SourceStatus, ...]
     history: tuple[dict[str, str | None], ...]
     last_event: LastEvent | None
+    announced: Announced | None = None
+    cases: tuple[PublicCase, ...] = ()
+    """What waits for a person, the likeliest first."""
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that bear on it."""
 
 
 def statuses(
@@ -87,10 +109,18 @@ def statuses(
         lists=reading.source_lists(),
         memories=reading.memories(),
         acts=reading.acts_by_key(*named),
+        cases=_open_cases(reading.cases(open_=True, limit=MOST_OPEN)),
         dead=reading.dead_letters(),
         pasts=reading.history().remarks(),
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
+
+
+def _open_cases(cases: Iterable[Case]) -> dict[Key, list[Case]]:
+    found: dict[Key, list[Case]] = defaultdict(list)
+    for case in sorted(cases, key=lambda one: (-one.score, one.id)):
+        found[case.watch, case.list].append(case)
+    return found
 
 
 def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
@@ -109,6 +139,7 @@ class _View:
     lists: dict[Key, SourceList]
     memories: dict[str, SourceMemory]
     acts: dict[Key, list[Act]]
+    cases: dict[Key, list[Case]]
     dead: dict[str | None, list[str]]
     """By watch, the channels to which an alert of it could not be delivered."""
     pasts: dict[str, tuple[str, ...]]
@@ -118,16 +149,16 @@ class _View:
         key = (watch.id, list_)
         known = self.watched.get(key)
         state = known.state if known else WatchState(watch=watch.id, list=list_)
-        case = self._case(watch, list_, known)
-        looks = [word.last_good_at for word in case.words()]
+        facts = self._facts(watch, list_, known)
+        looks = [word.last_good_at for word in facts.words()]
         limit = self.parts.stale_limit(list_)
         fresh = is_fresh(looks, self.now, limit)
         return Status(
             watch=watch.id,
             name=watch.name,
             list=list_,
-            state=(state.state or UNKNOWN) if fresh else UNKNOWN,
-            pending=state.pending,
+            state=(state.state or UNKNOWN) if fresh and not asks(state, facts) else UNKNOWN,
+            pending=POSSIBLE_MATCH if asks(state, facts) else state.pending,
             last_known_state=state.state,
             since=state.since,
             citation=state.citation,
@@ -137,11 +168,11 @@ class _View:
             fresh=fresh,
             stale_after=duration(limit),
             reasons=(
-                *reasons(state, case, fresh=fresh),
+                *reasons(state, facts, fresh=fresh),
                 *self._troubles(watch.id, list_),
                 *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
             ),
-            sources=tuple(self._sources(list_, case)),
+            sources=tuple(self._sources(list_, facts)),
             history=tuple(
                 {
                     "from": span.since,
@@ -152,11 +183,13 @@ class _View:
                 for span in state.history
             ),
             last_event=_last_event(state),
+            announced=_announced(state, facts),
+            cases=tuple(public_case(case) for case in facts.cases),
         )
 
-    def _case(self, watch: Watch, list_: str, known: Watched | None) -> Case:
+    def _facts(self, watch: Watch, list_: str, known: Watched | None) -> Facts:
         key = (watch.id, list_)
-        return Case(
+        return Facts(
             watch=watch,
             list_code=list_,
             testimonies={
@@ -165,6 +198,7 @@ class _View:
                 if (word.source, list_) in self.lists
             },
             acts=self.acts.get(key, ()),
+            cases=self.cases.get(key, ()),
             look=Look(
                 now=self.now,
                 poll=0,
@@ -180,10 +214,10 @@ class _View:
         looks = (self.lists.get((source, list_)) for source in self.parts.carriers(list_))
         return frozenset(look.source for look in looks if look is not None and look.held)
 
-    def _sources(self, list_: str, case: Case) -> Iterable[SourceStatus]:
-        for source in case.look.sources:
+    def _sources(self, list_: str, facts: Facts) -> Iterable[SourceStatus]:
+        for source in facts.look.sources:
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
-            word = case.word(source)
+            word = facts.word(source)
             yield SourceStatus(
                 source=source,
                 verdict=word.verdict.value if word else UNKNOWN,
@@ -232,6 +266,14 @@ def _error(memory: SourceMemory | None) -> str | None:
     if memory is None or memory.last_outcome not in {"failed", "quarantined"}:
         return None
     return "; ".join(memory.last_reasons) or memory.last_outcome
+
+
+def _announced(state: WatchState, facts: Facts) -> Announced | None:
+    act = find_act(facts, state.announced)
+    if act is None:
+        return None
+    number = as_numbered(act.number) or ""
+    return Announced(number, act.url, act.effective_on, act.publication_date)
 
 
 def _last_event(state: WatchState) -> LastEvent | None:

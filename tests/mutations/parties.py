@@ -1,14 +1,12 @@
 """Which row is whose: parties over time and sources, what a watch is bound to, what changed."""
 
 from tests.mutations.mutation import Mutation
-from tests.mutations.operators import Always, Becomes, Drop, Returns, Skip
+from tests.mutations.operators import Always, Becomes, Drop, Omit, Returns, Skip
 
 ROWS = "monitor.screening.parties"
 CHANGE = "monitor.screening.change"
-LINK = "monitor.screening.linkage.link"
-LINKS = "monitor.screening.linkage.links"
-JUDGED = "monitor.screening.linkage.judged"
-NAMES = "monitor.screening.linkage.same_names"
+LINKAGE = "monitor.screening.linkage"
+LINK, JUDGED = f"{LINKAGE}.link", f"{LINKAGE}.judged"
 
 PARTIES = (
     # -- the party of a row that came
@@ -33,20 +31,40 @@ PARTIES = (
     Mutation("a name binds whatever rows there are", f"{ROWS}:new_bindings", Drop("or", 0, 0)),
     Mutation("an alias binds a watch without rows", f"{ROWS}:new_bindings", Drop("or", 0, 1)),
     # -- what changed
-    Mutation("the same name in another country is the same party",
-             f"{NAMES}:_in_one_country_first", Drop("+", 0, 1)),
-    Mutation("continuity: a successor is an amendment", f"{LINK}:_linked", Skip(0)),
-    Mutation("continuity is marked for review", f"{LINKS}:Link.review", Returns(0, False)),
-    Mutation("continuity: a very similar name or a shared alias",
-             f"{JUDGED}:Judged._may_link", Drop("and", 0, 0)),
-    Mutation("continuity: a shared address or citation",
-             f"{JUDGED}:Judged.proven", Drop("and", 0, 1)),
-    Mutation("who stays has no successor", f"{JUDGED}:judge", Drop("or", 0, 0)),
-    Mutation("who was there is no successor", f"{JUDGED}:judge", Drop("or", 0, 1)),
     Mutation("one row gone while another stays is an amendment",
              f"{CHANGE}:differences", Skip(1)),
     Mutation("one row come beside another is an amendment", f"{CHANGE}:differences", Skip(2)),
+    Mutation("a name changed beyond its form is marked for review",
+             f"{CHANGE}:_amended", Omit("review")),
+    Mutation("a party whose name is the list's new form is followed",
+             f"{CHANGE}:_stripped", Drop("or", 0, 1)),
     Mutation("a field that changes everywhere is a format",
              f"{CHANGE}:_without_format", Always(2)),
     Mutation("a few rows are no format", f"{CHANGE}:_MANY_AT_LEAST", Becomes(1)),
+    # -- which row goes on as which
+    Mutation("a country blocks no link of one name",
+             f"{LINKAGE}.same_names:_in_one_country_first", Drop("+", 0, 1)),
+    Mutation("rows of one name link within their country first",
+             f"{LINKAGE}.same_names:_in_one_country_first", Skip(0)),
+    Mutation("a near name needs evidence", f"{JUDGED}:Judged.proven", Drop("and", 0, 1)),
+    Mutation("a near name with evidence links", f"{JUDGED}:Judged.proven", Returns(1, False)),
+    Mutation("numbers and units are never bridged", f"{JUDGED}:held_together", Omit("barred")),
+    Mutation("a row entered later is no successor",
+             f"{JUDGED}:Judged._may_link", Drop("and", 0, 2)),
+    Mutation("two that stood side by side are two parties", f"{JUDGED}:judge", Skip(0)),
+    Mutation("being called as the other proves nothing besides",
+             f"{JUDGED}:held_together", Skip(0)),
+    Mutation("another name at the same address on the same rule is a doubt",
+             f"{JUDGED}:Judged.doubtful", Drop("or", 0, 0)),
+    Mutation("a place is form only where no other row bears what is left",
+             f"{LINKAGE}.text:Text.is_alone", Returns(0, True)),
+    Mutation("an alias of several proves nothing",
+             f"{LINKAGE}.text:Text.own_names", Drop("and", 0, 1)),
+    Mutation("an address of several proves nothing",
+             f"{LINKAGE}.addresses:Addresses.own", Drop("and", 0, 1)),
+    Mutation("citations prove nothing where two near rows have them",
+             f"{LINK}:_Likely._alone_in_their_rule", Drop("and", 1, 0, 1)),
+    Mutation("nearly equal names link only where neither has a rival",
+             f"{LINK}:_Likely._each_others_best", Drop("and", 0, 1)),
+    Mutation("a party that stood on two rows and loses one stays", f"{LINK}:_elsewhere", Skip(1)),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """A watch over time, told poll by poll: the builder that the tests of the rules speak through.
 
 It keeps the testimonies as the ledger does, by the rules of `decide.testimony`, and hands `assess`
-one case after the other. It judges nothing.
+one facts after the other. It judges nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
-from monitor.screening.decide.rules import Case, stays_open
+from monitor.screening.decide.rules import Facts, stays_open
 from monitor.screening.decide.testimony import SourceList, Testimony, Word
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event
@@ -159,7 +159,7 @@ class Story:
     @property
     def is_open(self) -> bool:
         """Whether the next look judges it whatever that look brings."""
-        return stays_open(self.state, self._case())
+        return stays_open(self.state, self._facts())
 
     @property
     def kinds(self) -> list[str]:
@@ -197,21 +197,21 @@ class Story:
         source: str | None = None,
         check_stale: bool = False,
     ) -> list[str]:
-        case = self._case(awaiting, changes, source, check_stale=check_stale)
-        judgement = assess(self.state, case)
+        facts = self._facts(awaiting, changes, source, check_stale=check_stale)
+        judgement = assess(self.state, facts)
         self.state = judgement.state
         self.events += judgement.events
         assert len({event.id for event in self.events}) == len(self.events), "an id came twice"
         return [event.kind.value for event in judgement.events]
 
-    def _case(
+    def _facts(
         self,
         awaiting: frozenset[str] = frozenset(),
         changes: tuple[Change, ...] = (),
         source: str | None = None,
         *,
         check_stale: bool = False,
-    ) -> Case:
+    ) -> Facts:
         look = Look(
             now=self.now,
             poll=self._poll,
@@ -221,4 +221,4 @@ class Story:
             watched_since=MONDAY,
             check_stale=check_stale,
         )
-        return Case(INSTITUTE, "EL", self.testimonies, self.acts, look, changes, source, self.past)
+        return Facts(INSTITUTE, "EL", self.testimonies, self.acts, look, changes, source, self.past)

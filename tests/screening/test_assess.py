@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from monitor.screening.change import Change, ChangeKind
 from monitor.screening.decide.assess import assess
-from monitor.screening.decide.rules import Case
+from monitor.screening.decide.rules import Facts
 from monitor.screening.event import FieldChange
 from monitor.screening.state import Span, WatchState
 from monitor.screening.witness import Look
@@ -286,5 +286,5 @@ def test_judging_the_same_again_tells_nothing(polls: list[tuple[str, str, float]
 def test_nothing_known_judges_to_nothing() -> None:
     """No source, no act, no time: no event."""
     state = WatchState("mps-ifs", "EL")
-    case = Case(INSTITUTE, "EL", {}, (), Look(MONDAY, 0))
-    assert assess(state, case).events == ()
+    facts = Facts(INSTITUTE, "EL", {}, (), Look(MONDAY, 0))
+    assert assess(state, facts).events == ()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from monitor.screening.decide.rules import Case
+from monitor.screening.decide.rules import Facts
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Look
 from monitor.screening.words.status_text import first_sentence, reasons
@@ -12,14 +12,14 @@ from tests.screening.cases import INSTITUTE, MONDAY, Story, act
 def said(story: Story, *, fresh: bool = True) -> tuple[str, ...]:
     """The reasons at the story's end."""
     look = Look(story.now, 0, story.sources)
-    case = Case(INSTITUTE, "EL", story.testimonies, story.acts, look)
-    return reasons(story.state, case, fresh=fresh)
+    facts = Facts(INSTITUTE, "EL", story.testimonies, story.acts, look)
+    return reasons(story.state, facts, fresh=fresh)
 
 
 def test_before_any_look() -> None:
     """Unknown, with the reason."""
-    case = Case(INSTITUTE, "EL", {}, (), Look(MONDAY, 0, ("csl",)))
-    sentence = first_sentence(WatchState("mps-ifs", "EL"), case, fresh=False)
+    facts = Facts(INSTITUTE, "EL", {}, (), Look(MONDAY, 0, ("csl",)))
+    sentence = first_sentence(WatchState("mps-ifs", "EL"), facts, fresh=False)
     assert sentence == (
         "Status unknown for Institute of Forensic Science on the Entity List:"
         " no source has been read successfully yet."

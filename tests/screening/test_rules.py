@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from monitor.screening.decide.act_rules import act_in_force
-from monitor.screening.decide.rules import LISTING, Case
+from monitor.screening.decide.rules import LISTING, Facts
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Look
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act, row
@@ -259,10 +259,10 @@ def test_an_act_from_before_the_last_legal_date_is_past() -> None:
     """
     added = act("adds", number="2023-20000", published="2023-11-10", effective="2023-11-10")
     look = Look(datetime(2023, 11, 20, 15, tzinfo=UTC), 9, watched_since=MONDAY)
-    case = Case(INSTITUTE, "EL", {}, (added,), look)
+    facts = Facts(INSTITUTE, "EL", {}, (added,), look)
     by_law = WatchState("mps-ifs", "EL", "not_listed", since="2023-11-16", legal=True)
-    assert act_in_force(by_law, case, LISTING) is None
-    assert act_in_force(replace(by_law, legal=False), case, LISTING) is added
+    assert act_in_force(by_law, facts, LISTING) is None
+    assert act_in_force(replace(by_law, legal=False), facts, LISTING) is added
 
 
 def test_an_act_looked_up_for_the_past_announces_nothing() -> None:

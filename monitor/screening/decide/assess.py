@@ -33,9 +33,10 @@ from monitor.screening.decide.dates import (
     with_entry,
 )
 from monitor.screening.decide.judgement import Judgement, tell
+from monitor.screening.decide.matches import asked, gone, lost_one
 from monitor.screening.decide.rules import (
     REMOVAL,
-    Case,
+    Facts,
     Rule,
     direction,
     find_act,
@@ -50,26 +51,28 @@ from monitor.screening.witness import Effect, Stage, Verdict
 from monitor.screening.words import event_text as telling
 
 
-def assess(past: WatchState, case: Case) -> Judgement:
+def assess(past: WatchState, facts: Facts) -> Judgement:
     """What is now to be believed of a watch on a list, and what is to be told."""
-    judged = Judgement(with_entry(past, case))
+    judged = Judgement(with_entry(past, facts))
     if past.state is None:
-        judged = _baseline(judged, case)
+        judged = _baseline(judged, facts)
         if judged.state.state is None:
-            return stale(_acts_alone(judged, case), case)
+            return stale(_acts_alone(judged, facts), facts)
     decided = judged.state.state
-    for step in (_withdrawn, _confirmed, _announced, _cancelled, _suspected, _noticed):
-        judged = step(judged, case)
+    for step in (_withdrawn, _confirmed, _announced, _cancelled, _suspected, _noticed, gone):
+        judged = step(judged, facts)
+    if past.state is not None:
+        judged = asked(judged, facts)
     if decided == judged.state.state:
-        judged = _amended(judged, case)
-    return stale(_filled_in(judged, case), case)
+        judged = _amended(lost_one(judged, facts), facts)
+    return stale(_filled_in(judged, facts), facts)
 
 
-def _baseline(judged: Judgement, case: Case) -> Judgement:
+def _baseline(judged: Judgement, facts: Facts) -> Judgement:
     """The first state, with what is known of its history; never an alert."""
-    if case.look.awaiting & set(case.look.sources):
+    if facts.look.awaiting & set(facts.look.sources):
         return judged
-    words = [word for word in case.words() if word.definite is not None]
+    words = [word for word in facts.words() if word.definite is not None]
     if not words:
         return judged
     # Listed where any official list has it: the other may lack it by another spelling, or lag.
@@ -78,52 +81,52 @@ def _baseline(judged: Judgement, case: Case) -> Judgement:
     state = replace(
         judged.state,
         state=LISTED if word.definite is Verdict.LISTED else NOT_LISTED,
-        decided_poll=case.look.poll,
-        decided_at=case.look.now,
-        history=case.past,
+        decided_poll=facts.look.poll,
+        decided_at=facts.look.now,
+        history=facts.past,
     )
-    act = act_in_force(state, case, direction(state))
+    act = act_in_force(state, facts, direction(state))
     if act is not None:
         state = replace(state, state=direction(state).becomes)
-    told = _filled_in(replace(judged, state=first_dates(state, case, word, act)), case)
-    summary = telling.first_look(told.state, case, word, act)
+    told = _filled_in(replace(judged, state=first_dates(state, facts, word, act)), facts)
+    summary = telling.first_look(told.state, facts, word, act)
     review = differ and act is None
-    return tell(told, case, Kind.BASELINE, (word.source,), summary, act=act, review=review)
+    return tell(told, facts, Kind.BASELINE, (word.source,), summary, act=act, review=review)
 
 
-def _acts_alone(judged: Judgement, case: Case) -> Judgement:
+def _acts_alone(judged: Judgement, facts: Facts) -> Judgement:
     """No list has been read, and an act says it: the law is told without them.
 
     Only what came after the watch began is news; of an older act the lists will tell.
     """
-    if case.look.awaiting & set(case.look.sources):
+    if facts.look.awaiting & set(facts.look.sources):
         return judged
-    judged = _noticed(_withdrawn(judged, case), case)
-    for act in case.acts:
+    judged = _noticed(_withdrawn(judged, facts), facts)
+    for act in facts.acts:
         way, state = way_of(act), judged.state
-        if way is None or act.unsure(case.look.today) or act.historic:
+        if way is None or act.unsure(facts.look.today) or act.historic:
             continue
-        if to_come(act, case) and act.number not in state.noticed:
+        if to_come(act, facts) and act.number not in state.noticed:
             told = replace(state, announced=act.number, noticed=noted(state, act))
-            summary = telling.announced(case, act)
+            summary = telling.announced(facts, act)
             judged = tell(
                 replace(judged, state=told),
-                case,
+                facts,
                 way.announced,
                 (act.number,),
                 summary,
                 act=act,
                 review=act.undated,
             )
-        elif is_news(act, case):
+        elif is_news(act, facts):
             implied = replace(state, state=way.comes_from, announced=act.number)
-            return _confirmed(replace(judged, state=implied), case)
+            return _confirmed(replace(judged, state=implied), facts)
     return judged
 
 
-def _withdrawn(judged: Judgement, case: Case) -> Judgement:
+def _withdrawn(judged: Judgement, facts: Facts) -> Judgement:
     """The announced act was withdrawn before it came into force."""
-    act = find_act(case, judged.state.announced)
+    act = find_act(facts, judged.state.announced)
     if act is None or act.stage is not Stage.WITHDRAWN:
         return judged
     way = way_of(act)
@@ -131,25 +134,25 @@ def _withdrawn(judged: Judgement, case: Case) -> Judgement:
         return judged
     told = replace(judged, state=forgotten(judged.state, act))
     summary = (
-        f"Document {act.number} was withdrawn before it was published. {telling.all_say(case)}"
+        f"Document {act.number} was withdrawn before it was published. {telling.all_say(facts)}"
     )
-    return tell(told, case, way.cancelled, (act.number, "withdrawn"), summary, act=act)
+    return tell(told, facts, way.cancelled, (act.number, "withdrawn"), summary, act=act)
 
 
-def _confirmed(judged: Judgement, case: Case) -> Judgement:
+def _confirmed(judged: Judgement, facts: Facts) -> Judgement:
     """The first of the rules (a) to (d), or their mirror."""
     past, way = judged.state, direction(judged.state)
-    act = act_in_force(past, case, way)
-    rule = Rule.ACT if act else lists_confirm(past, case, way)
+    act = act_in_force(past, facts, way)
+    rule = Rule.ACT if act else lists_confirm(past, facts, way)
     if rule is None:
         return judged
-    witness = act or announced_act(past, case, way)
-    since, legal = since_when(past, case, way, witness)
+    witness = act or announced_act(past, facts, way)
+    since, legal = since_when(past, facts, way, witness)
     state = replace(
         past,
         state=way.becomes,
-        decided_poll=case.look.poll,
-        decided_at=case.look.now,
+        decided_poll=facts.look.poll,
+        decided_at=facts.look.now,
         since=since,
         legal=legal,
         citation=witness.citation if witness else entry_citation(past, way),
@@ -159,14 +162,14 @@ def _confirmed(judged: Judgement, case: Case) -> Judgement:
         announced=None,
         noticed=noted(past, act),
         told=(),
-        first_said_at=first_said(past, case, way, witness),
+        first_said_at=first_said(past, facts, way, witness),
     )
     return tell(
         replace(judged, state=replace(state, history=moved_on(state, way))),
-        case,
+        facts,
         way.confirmed,
-        (act.number,) if act else tuple(word.snapshot for word in case.words()),
-        telling.confirmed(rule, case, act),
+        (act.number,) if act else tuple(word.snapshot for word in facts.words()),
+        telling.confirmed(rule, facts, act),
         act=witness,
         before=past.entry if way is REMOVAL else None,
         after=None if way is REMOVAL else past.entry,
@@ -174,19 +177,19 @@ def _confirmed(judged: Judgement, case: Case) -> Judgement:
     )
 
 
-def _announced(judged: Judgement, case: Case) -> Judgement:
+def _announced(judged: Judgement, facts: Facts) -> Judgement:
     """An act on public inspection, or published with its effect to come."""
     way = direction(judged.state)
-    for act in case.acts:
+    for act in facts.acts:
         state = judged.state
-        if act.number in state.noticed or not whole(act, case, way) or not to_come(act, case):
+        if act.number in state.noticed or not whole(act, facts, way) or not to_come(act, facts):
             continue
         judged = tell(
             replace(judged, state=replace(state, announced=act.number, noticed=noted(state, act))),
-            case,
+            facts,
             way.announced,
             (act.number,),
-            telling.announced(case, act),
+            telling.announced(facts, act),
             act=act,
             before=state.entry if way is REMOVAL else None,
             review=act.undated,
@@ -194,19 +197,19 @@ def _announced(judged: Judgement, case: Case) -> Judgement:
     return judged
 
 
-def _suspected(judged: Judgement, case: Case) -> Judgement:
+def _suspected(judged: Judgement, facts: Facts) -> Judgement:
     """A list source turned after the last decision and nothing confirms it yet."""
     state, way = judged.state, direction(judged.state)
-    if state.suspicion is not None and state.suspicion.source in case.look.sources:
+    if state.suspicion is not None and state.suspicion.source in facts.look.sources:
         return judged
-    word = next((word for word in case.words() if turned(word, state, case, way.target)), None)
+    word = next((word for word in facts.words() if turned(word, state, facts, way.target)), None)
     if word is None:
         return replace(judged, state=replace(state, suspicion=None))
     suspicion = Suspicion(word.source, word.definite_poll, word.turned_at, "")
-    others = telling.all_say(case, but=word.source)
+    others = telling.all_say(facts, but=word.source)
     told = tell(
         replace(judged, state=replace(state, suspicion=suspicion)),
-        case,
+        facts,
         way.suspected,
         (word.source, word.snapshot),
         f"{telling.says(word)}, and nothing confirms it yet. {others}",
@@ -217,56 +220,56 @@ def _suspected(judged: Judgement, case: Case) -> Judgement:
     return replace(told, state=replace(told.state, suspicion=named))
 
 
-def _cancelled(judged: Judgement, case: Case) -> Judgement:
+def _cancelled(judged: Judgement, facts: Facts) -> Judgement:
     """The suspicion's source says again what it said before."""
     state, way = judged.state, direction(judged.state)
     if state.suspicion is None:
         return judged
-    word = case.word(state.suspicion.source)
+    word = facts.word(state.suspicion.source)
     if word is None or word.verdict in {Verdict.UNKNOWN, way.target}:
         return judged
     return tell(
         replace(judged, state=replace(state, suspicion=None)),
-        case,
+        facts,
         way.cancelled,
         (word.source, word.snapshot, state.suspicion.event),
-        f"{telling.says(word)} again. {telling.all_say(case, but=word.source)}",
+        f"{telling.says(word)} again. {telling.all_say(facts, but=word.source)}",
     )
 
 
-def _noticed(judged: Judgement, case: Case) -> Judgement:
+def _noticed(judged: Judgement, facts: Facts) -> Judgement:
     """An act that names the watch and cannot be classed: a person must read it."""
-    for act in case.acts:
+    for act in facts.acts:
         state = judged.state
         way = direction(state)
         if state.state is None or (state.document_number is None and explains(act, state)):
             # Either way is open; and what the lists alone decided may be this act's doing.
             way = way_of(act) or way
         told_before = act.number in state.noticed and act.number != state.announced
-        if told_before or act.number in state.read or not must_be_read(act, state, case, way):
+        if told_before or act.number in state.read or not must_be_read(act, state, facts, way):
             continue
         noticed, read = noted(state, act), (*state.read, act.number)
         told = replace(judged, state=replace(state, noticed=noticed, read=read))
-        doubted = disbelieved(act, state, case, way)
-        summary = telling.disbelieved(case, act) if doubted else telling.must_be_read(act)
-        judged = tell(told, case, Kind.NOTICE_FOUND, (act.number,), summary, act=act, review=True)
+        doubted = disbelieved(act, state, facts, way)
+        summary = telling.disbelieved(facts, act) if doubted else telling.must_be_read(act)
+        judged = tell(told, facts, Kind.NOTICE_FOUND, (act.number,), summary, act=act, review=True)
     return judged
 
 
-def _amended(judged: Judgement, case: Case) -> Judgement:
+def _amended(judged: Judgement, facts: Facts) -> Judgement:
     """Still listed, and the entry says something else."""
-    if judged.state.state != LISTED or not case.changes or case.changed_source is None:
+    if judged.state.state != LISTED or not facts.changes or facts.changed_source is None:
         return judged
-    word = case.word(case.changed_source)
+    word = facts.word(facts.changed_source)
     if word is None or word.verdict is not Verdict.LISTED:
         return judged
-    state, news = amend(judged.state, case.changes, case.changed_source, case.look.now)
+    state, news = amend(judged.state, facts.changes, facts.changed_source, facts.look.now)
     judged = replace(judged, state=state)
     if news is None:
         return judged
     return tell(
         judged,
-        case,
+        facts,
         Kind.ENTRY_AMENDED,
         (word.source, word.snapshot),
         telling.amended(word, review=news.review),
@@ -277,13 +280,13 @@ def _amended(judged: Judgement, case: Case) -> Judgement:
     )
 
 
-def _filled_in(judged: Judgement, case: Case) -> Judgement:
+def _filled_in(judged: Judgement, facts: Facts) -> Judgement:
     """An act found after the lists have confirmed gives the date, the citation and the link."""
     state = judged.state
     if state.document_number is not None or state.state is None:
         return judged
     effect = Effect.REMOVES if state.state == NOT_LISTED else Effect.ADDS
-    act = ground(state, case, effect)
+    act = ground(state, facts, effect)
     legal = act.legal_date() if act else None
     if act is None or legal is None:
         return judged

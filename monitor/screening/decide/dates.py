@@ -3,19 +3,19 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from monitor.screening.decide.rules import LISTING, REMOVAL, Case, Direction, turned
+from monitor.screening.decide.rules import LISTING, REMOVAL, Direction, Facts, turned
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.state import LISTED, Span, WatchState
 from monitor.screening.witness import WASHINGTON, Act, Effect
 
 
-def with_entry(state: WatchState, case: Case) -> WatchState:
+def with_entry(state: WatchState, facts: Facts) -> WatchState:
     """Keeps the newest text of the entry, and gives every source's list its say on it."""
-    entry = next((word.matched[0] for word in case.words() if word.matched), None)
+    entry = next((word.matched[0] for word in facts.words() if word.matched), None)
     return replace(state, entry=entry) if entry is not None else state
 
 
-def first_dates(state: WatchState, case: Case, word: Testimony, act: Act | None) -> WatchState:
+def first_dates(state: WatchState, facts: Facts, word: Testimony, act: Act | None) -> WatchState:
     """Since when the first state holds, as far as anything known says so."""
     if act is not None:
         legal = act.legal_date()
@@ -39,7 +39,7 @@ def first_dates(state: WatchState, case: Case, word: Testimony, act: Act | None)
         since = last.since if last and open_ and last.since else min(dates, default=None)
         state = replace(
             state,
-            since=since or _seen_on(case),
+            since=since or _seen_on(facts),
             legal=since is not None,
             citation=(last.citation if last and open_ else None) or cited,
         )
@@ -48,18 +48,20 @@ def first_dates(state: WatchState, case: Case, word: Testimony, act: Act | None)
         return state
     if last is not None and last.to is None:
         # The dated versions say listed to the end, and a later word says not.
-        last = replace(last, to=_seen_on(case))
+        last = replace(last, to=_seen_on(facts))
         state = replace(state, history=(*state.history[:-1], last))
     if last is not None:
         return replace(state, since=last.to, citation=last.to_citation)
-    return replace(state, since=_seen_on(case))
+    return replace(state, since=_seen_on(facts))
 
 
-def _seen_on(case: Case) -> str:
-    return case.look.today.isoformat()
+def _seen_on(facts: Facts) -> str:
+    return facts.look.today.isoformat()
 
 
-def since_when(state: WatchState, case: Case, way: Direction, act: Act | None) -> tuple[str, bool]:
+def since_when(
+    state: WatchState, facts: Facts, way: Direction, act: Act | None
+) -> tuple[str, bool]:
     """The legal effective date when known, else the date the change was first seen."""
     legal = act.sure_date() if act else None
     if legal is not None:
@@ -68,8 +70,8 @@ def since_when(state: WatchState, case: Case, way: Direction, act: Act | None) -
         given = state.entry.start_date
         if state.since is None or given >= state.since:
             return given, True
-    days = [_first_day(word) for word in case.words() if turned(word, state, case, way.target)]
-    return min(days, default=case.look.today).isoformat(), False
+    days = [_first_day(word) for word in facts.words() if turned(word, state, facts, way.target)]
+    return min(days, default=facts.look.today).isoformat(), False
 
 
 def _first_day(word: Testimony) -> date:
@@ -85,12 +87,12 @@ def entry_citation(state: WatchState, way: Direction) -> str | None:
     return state.entry.citations[-1]
 
 
-def first_said(state: WatchState, case: Case, way: Direction, act: Act | None) -> datetime:
+def first_said(state: WatchState, facts: Facts, way: Direction, act: Act | None) -> datetime:
     """When the first witness of a decision said it."""
-    came = [word.turned_at for word in case.words() if turned(word, state, case, way.target)]
+    came = [word.turned_at for word in facts.words() if turned(word, state, facts, way.target)]
     if act is not None and act.seen_at is not None:
         came.append(act.seen_at)
-    return min(came, default=case.look.now)
+    return min(came, default=facts.look.now)
 
 
 def moved_on(state: WatchState, way: Direction) -> tuple[Span, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitor.screening.decide.rules import Case
+from monitor.screening.cases import Case
+from monitor.screening.decide.rules import Facts
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind
 from monitor.screening.state import WatchState
@@ -21,7 +22,7 @@ class Judgement:
 
 def tell(
     judged: Judgement,
-    case: Case,
+    facts: Facts,
     kind: Kind,
     cause: Sequence[str | None],
     summary: str,
@@ -32,12 +33,13 @@ def tell(
     changes: tuple[FieldChange, ...] = (),
     review: bool = False,
     after_poll: int | None = None,
+    asked: Case | None = None,
 ) -> Judgement:
     """Adds one event, and remembers it as the last of its watch."""
     event = telling.compose(
         kind,
         judged.state,
-        case,
+        facts,
         cause=cause,
         summary=summary,
         act=act,
@@ -46,6 +48,7 @@ def tell(
         changes=changes,
         review=review,
         after_poll=judged.state.decided_poll if after_poll is None else after_poll,
+        asked=asked,
     )
-    state = telling.remember(judged.state, event, case.look.now)
+    state = telling.remember(judged.state, event, facts.look.now)
     return Judgement(state, (*judged.events, event))

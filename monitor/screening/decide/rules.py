@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from monitor.screening.cases import Case
 from monitor.screening.change import Change
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
@@ -21,7 +22,7 @@ LISTED_POLLS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Facts:
     """Everything a judgement of one watch on one list looks at."""
 
     watch: Watch
@@ -34,6 +35,8 @@ class Case:
     changed_source: str | None = None
     past: tuple[Span, ...] = ()
     """Times on the list before now, where they are known."""
+    cases: Sequence[Case] = ()
+    """What may be the watch's party, decided or not."""
 
     def word(self, source: str) -> Testimony | None:
         """The testimony of an enabled source that carries the list."""
@@ -42,6 +45,15 @@ class Case:
     def words(self) -> list[Testimony]:
         """All testimonies that count here, the law's own text first."""
         return [word for source in self.look.sources for word in (self.word(source),) if word]
+
+    def asked(self) -> list[Case]:
+        """The open cases that leave the state unknown, the likeliest first."""
+        weighing = [case for case in self.cases if case.weighs]
+        return sorted(weighing, key=lambda case: (-case.score, case.id))
+
+    def may_go_on(self) -> bool:
+        """Whether a person is yet to say if the watch's own row, now gone, goes on as another."""
+        return any(case.successor for case in self.asked())
 
     def countries(self) -> frozenset[str]:
         """Every destination under which the watch is listed now.
@@ -118,7 +130,7 @@ def way_of(act: Act) -> Direction | None:
     return LISTING if act.effect is Effect.ADDS else None
 
 
-def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> bool:
+def turned(word: Testimony, state: WatchState, facts: Facts, target: Verdict) -> bool:
     """Whether a source came to say `target` after the last decision.
 
     A source that never listed the party has no say on its removal. One whose very first word is
@@ -130,37 +142,48 @@ def turned(word: Testimony, state: WatchState, case: Case, target: Verdict) -> b
         return True
     if target is Verdict.ABSENT:
         return False
-    act = find_act(case, state.document_number)
+    act = find_act(facts, state.document_number)
     counts = act.counts_from() if act else None
     return counts is None or word.as_of_date() > counts + FOLLOWS_WITHIN
 
 
-def lists_confirm(state: WatchState, case: Case, way: Direction) -> Rule | None:
+def lists_confirm(state: WatchState, facts: Facts, way: Direction) -> Rule | None:
     """The rule by which the lists alone confirm, if one does."""
-    csl, ecfr = case.word("csl"), case.word("ecfr")
-    if ecfr is not None and turned(ecfr, state, case, way.target):
-        if way is LISTING:
-            return Rule.ECFR_LISTS
-        if csl is not None and turned(csl, state, case, way.target):
-            return Rule.BOTH_LISTS
-        if _steady(ecfr):
-            return Rule.ECFR_STEADY
-    if csl is None or not turned(csl, state, case, way.target):
-        return None
     if way is LISTING:
-        alone = "ecfr" not in case.look.sources
-        return Rule.CSL_STEADY if alone and csl.good_polls >= LISTED_POLLS else None
-    return Rule.CSL_STEADY if _no_say(case) and _steady(csl) else None
+        return _lists_confirm_a_listing(state, facts)
+    # Whether the row that went goes on as another is for a person to say first.
+    return None if facts.may_go_on() else _lists_confirm_a_removal(state, facts)
 
 
-def _no_say(case: Case) -> bool:
+def _lists_confirm_a_removal(state: WatchState, facts: Facts) -> Rule | None:
+    csl, ecfr = facts.word("csl"), facts.word("ecfr")
+    csl_turned = csl is not None and turned(csl, state, facts, Verdict.ABSENT)
+    if ecfr is not None and turned(ecfr, state, facts, Verdict.ABSENT):
+        if csl_turned:
+            return Rule.BOTH_LISTS
+        return Rule.ECFR_STEADY if _steady(ecfr) else None
+    alone = csl is not None and csl_turned and _no_say(facts) and _steady(csl)
+    return Rule.CSL_STEADY if alone else None
+
+
+def _lists_confirm_a_listing(state: WatchState, facts: Facts) -> Rule | None:
+    csl, ecfr = facts.word("csl"), facts.word("ecfr")
+    if ecfr is not None and turned(ecfr, state, facts, Verdict.LISTED):
+        return Rule.ECFR_LISTS
+    if "ecfr" in facts.look.sources or csl is None:
+        return None
+    steady = turned(csl, state, facts, Verdict.LISTED) and csl.good_polls >= LISTED_POLLS
+    return Rule.CSL_STEADY if steady else None
+
+
+def _no_say(facts: Facts) -> bool:
     """Whether the eCFR has no say on a removal.
 
     It is disabled, does not carry the list, or never listed the party and is free of its names.
     """
-    ecfr = case.word("ecfr")
+    ecfr = facts.word("ecfr")
     if ecfr is None:
-        return "ecfr" not in case.look.sources
+        return "ecfr" not in facts.look.sources
     return ecfr.first and ecfr.verdict is Verdict.ABSENT
 
 
@@ -169,17 +192,17 @@ def _steady(word: Testimony) -> bool:
     return word.good_polls >= STEADY_POLLS and word.last_good_at - word.turned_at >= STEADY_FOR
 
 
-def find_act(case: Case, number: str | None) -> Act | None:
+def find_act(facts: Facts, number: str | None) -> Act | None:
     """The act of that number, among those known."""
-    return next((act for act in case.acts if number is not None and act.number == number), None)
+    return next((act for act in facts.acts if number is not None and act.number == number), None)
 
 
-def stays_open(state: WatchState, case: Case) -> bool:
+def stays_open(state: WatchState, facts: Facts) -> bool:
     """Whether time alone, or the next poll of any source, can change it: then every look judges it.
 
     A list that still disagrees keeps it open: one that never follows an act is spoken of again
     after a fortnight.
     """
     agrees = Verdict.LISTED if state.state == LISTED else Verdict.ABSENT
-    differ = any(word.definite is not agrees for word in case.words())
+    differ = any(word.definite is not agrees for word in facts.words())
     return state.state is None or state.pending is not None or state.stale or differ

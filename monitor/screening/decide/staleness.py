@@ -5,27 +5,27 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor.screening.decide.judgement import Judgement, tell
-from monitor.screening.decide.rules import Case
+from monitor.screening.decide.rules import Facts
 from monitor.screening.event import Kind
 from monitor.screening.witness import is_fresh
 from monitor.screening.words import event_text as telling
 
 
-def stale(judged: Judgement, case: Case) -> Judgement:
+def stale(judged: Judgement, facts: Facts) -> Judgement:
     """Silence is judged too, but only once all polls that were due are done."""
-    state, look = judged.state, case.look
-    looks = [word.last_good_at for word in case.words()]
+    state, look = judged.state, facts.look
+    looks = [word.last_good_at for word in facts.words()]
     newest = max(looks, default=look.watched_since)
     fresh = is_fresh(looks or filter(None, (newest,)), look.now, look.stale_after)
     if state.stale and fresh and looks:
-        cause = tuple(word.snapshot for word in case.words())
+        cause = tuple(word.snapshot for word in facts.words())
         told = replace(judged, state=replace(state, stale=False))
-        return tell(told, case, Kind.WATCH_FRESH, cause, telling.all_say(case))
+        return tell(told, facts, Kind.WATCH_FRESH, cause, telling.all_say(facts))
     if not look.check_stale or fresh or state.stale or newest is None:
         return judged
     told = replace(judged, state=replace(state, stale=True))
     summary = telling.cannot_tell(state, newest if looks else None)
-    return tell(told, case, Kind.WATCH_STALE, (newest.isoformat(),), summary)
+    return tell(told, facts, Kind.WATCH_STALE, (newest.isoformat(),), summary)
 
 
 def gone_quiet(

@@ -59,10 +59,14 @@ class Judged:
     def doubtful(self) -> bool:
         """Whether the new row could be the old one's successor though nothing proves it."""
         known = self.evidence
+        if self.barred and known.is_new:
+            return False  # another number, entered by a later rule: another unit
         if self.likeness is Likeness.OTHER:
             moved_in = known.address is not None and known.same_rules
             return (moved_in or known.alias is not None) and not known.is_new
-        return len(known) > 0 or (not known.is_new and (self.close or known.same_rules))
+        if len(known) > 0 or self.words == _KIN:
+            return True
+        return not known.is_new and (self.close or known.same_rules)
 
     @property
     def strength(self) -> tuple[bool, int, float]:
@@ -79,8 +83,16 @@ def judge(left: Leftover, one: Entry, other: Entry) -> Judged | None:
     """What an old and a new row are to each other; None for rows that stood side by side."""
     if left.new.has(one.name) or left.old.has(other.name):
         return None
+    return held_together(left, one, other)
+
+
+def held_together(left: Leftover, one: Entry, other: Entry) -> Judged:
+    """Two rows by their names and their evidence alone, wherever else their names stand."""
     found = max(_compared(left, one, other), key=lambda named: (_RANK[named.likeness], named.score))
     evidence = left.evidence(one, other)
+    if found.reasons == _KIN:
+        # That the one is called as the other is what made them near; it proves nothing besides.
+        evidence = replace(evidence, alias=None)
     return Judged(
         found.likeness,
         found.score,
@@ -116,6 +128,7 @@ def _are_units_apart(one: str, other: str) -> bool:
     return len(words & set(unit.parent)) > len(words & set(unit.words))
 
 
+_KIN = ("the name of one is an alias of the other",)
 _RANK = {Likeness.OTHER: 0, Likeness.NEAR: 1, Likeness.SAME: 2}
 
 
@@ -126,8 +139,7 @@ def _compared(left: Leftover, one: Entry, other: Entry) -> Iterator[Comparison]:
         said = "the whole names are one or two letters off"
         yield Comparison(Likeness.NEAR, 0.8, (said,), Strength.CLOSE)
     if _answers_to(one, other) or _answers_to(other, one):
-        said = "the name of one is an alias of the other"
-        yield Comparison(Likeness.NEAR, 0.9, (said,), Strength.CLOSE)
+        yield Comparison(Likeness.NEAR, 0.9, _KIN, Strength.CLOSE)
 
 
 def misspelled(one: Entry, other: Entry) -> bool:

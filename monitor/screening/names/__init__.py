@@ -1,7 +1,8 @@
 """Names of parties: when two are the same, and when a person would want to look.
 
 `key` folds a name; `mend`, `words`, `forms`, `places`, `common` and `anatomy` take it apart;
-`form`, `align` and `letters` compare; `list_names` answers for the names borne on one list.
+`form` says what is the same; `align`, `letters`, `vocabulary`, `likeness` and `near` what is near;
+`list_names` answers for the names borne on one list.
 """
 
 from monitor.screening.names.comparison import (
@@ -11,7 +12,14 @@ from monitor.screening.names.comparison import (
     Strength,
     weaker,
 )
-from monitor.screening.names.key import LOST, NameIndex, name_key, same_key, same_name
+from monitor.screening.names.key import (
+    LOST,
+    NameIndex,
+    is_one_of,
+    name_key,
+    same_key,
+    same_name,
+)
 from monitor.screening.names.list_names import ListNames
 from monitor.screening.names.mend import mended, was_mended
 
@@ -23,6 +31,7 @@ __all__ = [
     "ListNames",
     "NameIndex",
     "Strength",
+    "is_one_of",
     "mended",
     "name_key",
     "same_key",

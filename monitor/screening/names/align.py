@@ -12,7 +12,8 @@ from monitor.screening.names.letters import apart
 from monitor.screening.names.places import PLACES
 from monitor.screening.names.words import sounds_alike
 
-_LARGER_REST, _SMALLER_REST = 0.35, 1.5
+REST, _SMALLER_REST = 0.35, 1.5
+"""What the larger and the smaller of two rests count: words over on both sides tell them apart."""
 _SOUND, _JOINED, _INITIALS = 0.96, 1.0, 0.95
 _LETTER = 0.4
 """What a wrong letter costs, divided by the letters of the word."""
@@ -43,7 +44,7 @@ def score(matched: float, one: float, other: float) -> float:
     if matched <= 0:
         return 0.0
     larger, smaller = (one, other) if one > other else (other, one)
-    return matched / (matched + _LARGER_REST * larger + _SMALLER_REST * smaller)
+    return matched / (matched + REST * larger + _SMALLER_REST * smaller)
 
 
 def align(one: Sequence[str], other: Sequence[str], weigh: Weigh) -> Alignment:

@@ -99,6 +99,11 @@ def same_name(one: str, other: str) -> bool:
     return same_key(name_key(one), name_key(other))
 
 
+def is_one_of(name: str, others: Iterable[str]) -> bool:
+    """Whether a name, as published, is the same as one of the others."""
+    return any(same_name(name, other) for other in others)
+
+
 T = TypeVar("T")
 
 

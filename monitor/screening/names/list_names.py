@@ -39,6 +39,11 @@ class ListNames(Generic[T]):
         """`borne`: every name and alias with the row that bears it."""
         self._borne = tuple(borne)
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every name, as it was given."""
+        return tuple(name for name, _ in self._borne)
+
     def same(self, name: str) -> list[T]:
         """Rows that bear this name, form forgiven where only one party bears what is left."""
         exact = self._exact.find(mended(name))

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from monitor.screening.decide.rules import Case, Rule
+from monitor.screening.cases import MOST, Case
+from monitor.screening.change import Change
+from monitor.screening.decide.rules import Facts, Rule
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness, event_id
@@ -30,7 +32,7 @@ def utc(moment: datetime) -> str:
 def compose(
     kind: Kind,
     state: WatchState,
-    case: Case,
+    facts: Facts,
     *,
     cause: Sequence[str | None],
     summary: str,
@@ -40,6 +42,7 @@ def compose(
     changes: tuple[FieldChange, ...],
     review: bool,
     after_poll: int,
+    asked: Case | None = None,
 ) -> Event:
     """An event of this watch; its id follows from its kind, its cause and the event before it.
 
@@ -48,24 +51,31 @@ def compose(
     dated = kind in {Kind.REMOVAL_CONFIRMED, Kind.LISTING_CONFIRMED, Kind.BASELINE}
     legal = state.since if dated and state.legal else None
     return Event(
-        id=event_id(kind, case.watch.id, state.list, (*cause, state.last_event)),
+        id=event_id(kind, facts.watch.id, state.list, (*cause, state.last_event)),
         kind=kind,
-        watch=case.watch.id,
+        watch=facts.watch.id,
         list=state.list,
-        at=utc(case.look.now),
+        at=utc(facts.look.now),
         effective_on=legal if act is None else None if act.undated else act.effective_on,
         citation=act.citation if act else state.citation,
         document_number=as_numbered(act.number if act else state.document_number),
         document_url=act.url if act else state.document_url,
-        title=headline(kind, case.watch.name, state.list, listed=state.state == LISTED),
+        title=headline(
+            kind,
+            facts.watch.name,
+            state.list,
+            listed=state.state == LISTED,
+            possible=bool(facts.asked()),
+        ),
         summary=summary,
         review=review,
-        witnesses=_witnesses(case, act),
+        witnesses=_witnesses(facts, act),
         before=before,
         after=after,
         changes=changes,
-        lag=_lag(kind, case, act, after_poll),
-        party=case.watch.name,
+        lag=_lag(kind, facts, act, after_poll),
+        party=facts.watch.name,
+        case=asked.id if asked else None,
     )
 
 
@@ -78,7 +88,7 @@ def as_numbered(number: str | None) -> str | None:
     return number.partition(" (")[0] if number else None
 
 
-def _witnesses(case: Case, act: Act | None) -> tuple[Witness, ...]:
+def _witnesses(facts: Facts, act: Act | None) -> tuple[Witness, ...]:
     said = [
         Witness(
             source=source,
@@ -88,8 +98,8 @@ def _witnesses(case: Case, act: Act | None) -> tuple[Witness, ...]:
             snapshot=word.snapshot if word else None,
             url=word.url if word else None,
         )
-        for source in case.look.sources
-        for word in (case.word(source),)
+        for source in facts.look.sources
+        for word in (facts.word(source),)
     ]
     if act is None:
         return tuple(said)
@@ -98,14 +108,14 @@ def _witnesses(case: Case, act: Act | None) -> tuple[Witness, ...]:
     return (by, *said)
 
 
-def _lag(kind: Kind, case: Case, act: Act | None, after_poll: int) -> tuple[Lag, ...]:
+def _lag(kind: Kind, facts: Facts, act: Act | None, after_poll: int) -> tuple[Lag, ...]:
     """How far each source came behind the first that said what this event tells."""
     target = _target(kind)
     if target is None:
         return ()
     came = {
         word.source: word.turned_at
-        for word in case.words()
+        for word in facts.words()
         if word.verdict is target and word.definite_poll > after_poll
     }
     if act is not None and act.seen_at is not None:
@@ -115,7 +125,7 @@ def _lag(kind: Kind, case: Case, act: Act | None, after_poll: int) -> tuple[Lag,
     first = min(came.values())
     return tuple(
         Lag(source, int((came[source] - first).total_seconds()) if source in came else None)
-        for source in (*(("federal_register",) if act else ()), *case.look.sources)
+        for source in (*(("federal_register",) if act else ()), *facts.look.sources)
         if came.get(source) != first
     )
 
@@ -142,11 +152,11 @@ def says(word: Testimony) -> str:
     return f"{capitalized(source_name(word.source))} {verdict}{as_of}"
 
 
-def all_say(case: Case, *, but: str | None = None) -> str:
+def all_say(facts: Facts, *, but: str | None = None) -> str:
     """What every list source says, those that were never read included."""
     said = []
-    for source in case.look.sources:
-        word = case.word(source)
+    for source in facts.look.sources:
+        word = facts.word(source)
         if source != but:
             unread = f"{capitalized(source_name(source))} has not been read yet."
             said.append(f"{says(word)}." if word else unread)
@@ -157,7 +167,7 @@ def document(act: Act) -> str:
     return f"{act.citation} (document {act.number})" if act.citation else f"Document {act.number}"
 
 
-def act_sentence(case: Case, act: Act) -> str:
+def act_sentence(facts: Facts, act: Act) -> str:
     """What an act does to the watch's entry, since when, in its own words."""
     does = {
         "removes": "removes it from",
@@ -168,42 +178,47 @@ def act_sentence(case: Case, act: Act) -> str:
     legal = act.legal_date()
     when = f", effective {legal.isoformat()}" if legal else ""
     when = "; its effective date is uncertain" if act.undated else when
-    return f"{document(act)} {does} the {list_name(case.list_code)}{when}.{_quoted(act)}"
+    return f"{document(act)} {does} the {list_name(facts.list_code)}{when}.{_quoted(act)}"
 
 
 def _quoted(act: Act) -> str:
     return f" It says: “{act.quote}”" if act.quote else ""
 
 
-def first_look(state: WatchState, case: Case, word: Testimony, act: Act | None) -> str:
+def first_look(state: WatchState, facts: Facts, word: Testimony, act: Act | None) -> str:
     """The baseline: the state, on whose word, and what was before."""
-    parts = [all_say(case)]
+    parts = [all_say(facts)]
     if act is not None:
-        parts.append(f"{act_sentence(case, act)} The lists have not been updated yet.")
+        parts.append(f"{act_sentence(facts, act)} The lists have not been updated yet.")
     last = state.history[-1] if state.history else None
     if state.state != LISTED and last is not None:
         by = f" (removed by {last.to_citation})" if last.to_citation else ""
         since = last.since or "an unknown date"
         parts.append(f"It was listed from {since} until {last.to}{by}.")
-    if act is None and any(other.definite is not word.definite for other in case.words()):
-        parts.append(f"The sources disagree; the status follows {source_name(word.source)}.")
+    if act is None and any(other.definite is not word.definite for other in facts.words()):
+        parts.append(
+            f"The sources disagree: it counts as listed because {source_name(word.source)} has it; "
+            "please check how the other one spells it."
+        )
+    if state.state != LISTED and facts.asked():
+        parts.append(first_matches(facts))
     return " ".join(parts)
 
 
-def announced(case: Case, act: Act) -> str:
+def announced(facts: Facts, act: Act) -> str:
     """By which document, in force when, and what the lists still say."""
     stage = "is on public inspection" if act.publication_date is None else (
         f"is scheduled for publication on {act.publication_date}"
-        if not act.published(case.look.today)
+        if not act.published(facts.look.today)
         else f"was published on {act.publication_date}"
     )  # fmt: skip
-    return f"{act_sentence(case, act)} The document {stage}. Currently: {all_say(case)}"
+    return f"{act_sentence(facts, act)} The document {stage}. Currently: {all_say(facts)}"
 
 
-def confirmed(rule: Rule, case: Case, act: Act | None) -> str:
+def confirmed(rule: Rule, facts: Facts, act: Act | None) -> str:
     """By which rule, on whose word, and what the others say."""
-    by = f"{act_sentence(case, act)} " if act is not None else ""
-    return f"{by}Confirmed because {rule.value}. {all_say(case)}"
+    by = f"{act_sentence(facts, act)} " if act is not None else ""
+    return f"{by}Confirmed because {rule.value}. {all_say(facts)}"
 
 
 def must_be_read(act: Act) -> str:
@@ -213,10 +228,10 @@ def must_be_read(act: Act) -> str:
     )
 
 
-def disbelieved(case: Case, act: Act) -> str:
+def disbelieved(facts: Facts, act: Act) -> str:
     """An act is in force and a list says otherwise: neither is presented as the truth."""
-    said = f"{act_sentence(case, act)} It is in force, but the lists contradict it."
-    return f"{said} {all_say(case)}"
+    said = f"{act_sentence(facts, act)} It is in force, but the lists contradict it."
+    return f"{said} {all_say(facts)}"
 
 
 def amended(word: Testimony, *, review: bool) -> str:
@@ -236,3 +251,41 @@ def cannot_tell(state: WatchState, newest: datetime | None) -> str:
         f"No source of the {list_name(state.list)} has been read successfully {since}, so the "
         f"status is unknown. {known}"
     ).rstrip()
+
+
+def possible_match(case: Case, facts: Facts) -> str:
+    """Which name, where it stands, why it may be the party, and what to do."""
+    where = f"Document {as_numbered(case.act)}" if case.entry is None else "An entry of the list"
+    return (
+        f"{where} names “{case.name}”, which may be {facts.watch.name} (likeness {case.score:.2f}: "
+        f"{'; '.join(case.reasons)}). Until somebody decides, the status is unknown. "
+        f"{all_say(facts)} {how_to_decide(case)}"
+    )
+
+
+def how_to_decide(case: Case) -> str:
+    """What a person does with a case."""
+    return f"Decide: entity-monitor cases decide {case.id} same|different"
+
+
+def match_gone(case: Case) -> str:
+    """A row that may have been the party's went before anybody decided."""
+    return (
+        f"“{case.name}”, a possible match that nobody has decided yet, is no longer on the list. "
+        f"If it was this party, this is its removal. {how_to_decide(case)}"
+    )
+
+
+def first_matches(facts: Facts) -> str:
+    """The near names of a first check."""
+    named = ", ".join(f"“{case.name}” ({case.score:.2f})" for case in facts.asked()[:MOST])
+    return f"Near names on the list, for a person to decide: {named}." if named else ""
+
+
+def lost_one(change: Change, word: Testimony) -> str:
+    """One of several parties that a watch follows is gone."""
+    name = change.before.name if change.before else ""
+    return (
+        f"{capitalized(source_name(word.source))} no longer lists “{name}”, one of several entries "
+        "that this watch follows; others are still listed."
+    )

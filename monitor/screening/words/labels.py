@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     Kind.LISTING_CANCELLED: "Listing cancelled",
     Kind.ENTRY_AMENDED: "Entry amended",
     Kind.NOTICE_FOUND: "Document to read",
+    Kind.POSSIBLE_MATCH: "Possible match",
     Kind.SNAPSHOT_QUARANTINED: "Snapshot quarantined",
     Kind.SOURCE_FAILING: "Source failing",
     Kind.SOURCE_RECOVERED: "Source recovered",
@@ -34,6 +35,7 @@ KINDS: Mapping[str, str] = {
 _HEADLINES: Mapping[str, str] = {
     "baseline_listed": "First check: {party} is on the {list}",
     "baseline_not_listed": "First check: {party} is not on the {list}",
+    "baseline_possible": "First check: {party} may be on the {list} under another name",
     Kind.REMOVAL_ANNOUNCED: "Removal announced: {party} is to leave the {list}",
     Kind.REMOVAL_SUSPECTED: "Removal suspected: {party} may have left the {list}",
     Kind.REMOVAL_CONFIRMED: "Removed: {party} has left the {list}",
@@ -44,6 +46,7 @@ _HEADLINES: Mapping[str, str] = {
     Kind.LISTING_CANCELLED: "Listing cancelled: {party} is not on the {list}",
     Kind.ENTRY_AMENDED: "Amended: the {list} entry of {party} has changed",
     Kind.NOTICE_FOUND: "Please read: a Federal Register document names {party}",
+    Kind.POSSIBLE_MATCH: "Possible match: an entry of the {list} may be {party}",
     Kind.WATCH_STALE: "Status unknown: the {list} has not been read successfully for {party}",
     Kind.WATCH_FRESH: "Status known again: {party} on the {list}",
 }
@@ -93,6 +96,7 @@ PENDING: Mapping[str, str] = {
     "removal_suspected": "removal suspected",
     "listing_announced": "listing announced",
     "listing_suspected": "listing suspected",
+    "possible_match": "possible match",
 }
 VERDICTS: Mapping[str, str] = {
     "listed": "lists it",
@@ -121,11 +125,17 @@ _UNITS = ((86_400, "day"), (3600, "hour"), (60, "minute"))
 _SIZES = {"d": 86_400, "h": 3600, "m": 60, "s": 1}
 
 
-def headline(kind: Kind, party: str, list_: str, *, listed: bool = False) -> str:
-    """One line that says what happened to whom; `listed` is the state that a first check found."""
+def headline(
+    kind: Kind, party: str, list_: str, *, listed: bool = False, possible: bool = False
+) -> str:
+    """One line that says what happened to whom.
+
+    `listed` is the state that a first check found, `possible` whether near names leave it open.
+    """
     key = kind.value
     if kind is Kind.BASELINE:
-        key = "baseline_listed" if listed else "baseline_not_listed"
+        absent = "baseline_possible" if possible else "baseline_not_listed"
+        key = "baseline_listed" if listed else absent
     return _HEADLINES[key].format(party=party, list=list_name(list_))
 
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime, time, timedelta
 
-from monitor.screening.decide.rules import STEADY_POLLS, Case, direction, find_act
+from monitor.screening.cases import MOST
+from monitor.screening.decide.matches import asks
+from monitor.screening.decide.rules import STEADY_POLLS, Facts, direction, find_act
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
 from monitor.screening.witness import WASHINGTON, Act, Stage, Verdict
-from monitor.screening.words.event_text import document, says
+from monitor.screening.words.event_text import document, how_to_decide, says
 from monitor.screening.words.labels import (
     PENDING,
     VERDICTS,
@@ -26,39 +28,51 @@ LATE_AFTER = timedelta(days=8)
 """The lists have followed an act within one to eight days; later, a list may be stale."""
 
 
-def first_sentence(state: WatchState, case: Case, *, fresh: bool) -> str:
+def first_sentence(state: WatchState, facts: Facts, *, fresh: bool) -> str:
     """The state of a watch in one sentence that is right and understandable alone.
 
     It says the state, since when and by which rule, who says so, and when they were last read.
     """
-    name, list_ = case.watch.name, list_name(case.list_code)
+    name, list_ = facts.watch.name, list_name(facts.list_code)
     if state.state is None:
-        return f"{_unknown(name, list_)}: {_nothing_read(case)}."
+        return f"{_unknown(name, list_)}: {_nothing_read(facts)}."
     if not fresh:
-        return _stale(state, case, name, list_)
+        return _stale(state, facts, name, list_)
+    if asks(state, facts):
+        return _possible(state, facts, name, list_)
     if state.announced is not None:
-        return f"{_announced(state, case, name, list_)}{_voices(case)}."
+        return f"{_announced(state, facts, name, list_)}{_voices(facts)}."
     if state.suspicion is not None:
-        return f"{_suspected(state, name, list_)}{_voices(case)}."
+        return f"{_suspected(state, name, list_)}{_voices(facts)}."
     if state.state == LISTED:
         said = f"{name} {_on(state, list_)}"
     else:
         said = f"{name} is not on the {list_}{_gone(state)}"
-    return f"{said}{_cancelled(state, case)}{_voices(case, state)}."
+    return f"{said}{_cancelled(state, facts)}{_voices(facts, state)}."
 
 
-def reasons(state: WatchState, case: Case, *, fresh: bool) -> tuple[str, ...]:
+def reasons(state: WatchState, facts: Facts, *, fresh: bool) -> tuple[str, ...]:
     """The first sentence, then what each source says, what is pending and why, and what lags."""
-    found = [first_sentence(state, case, fresh=fresh)]
-    for source in case.look.sources:
-        word = case.word(source)
+    found = [first_sentence(state, facts, fresh=fresh)]
+    for source in facts.look.sources:
+        word = facts.word(source)
         unread = f"{capitalized(source_name(source))} has not been read yet."
         found.append(f"{says(word)}." if word else unread)
-    if not case.look.sources:
+    if not facts.look.sources:
         found.append("No enabled source carries this list.")
-    found += _pending(state, case)
-    found += _lag(state, case)
+    found += _cases(facts)
+    found += _pending(state, facts)
+    found += _lag(state, facts)
     return tuple(found)
+
+
+def _cases(facts: Facts) -> list[str]:
+    """Each open case, why, and how to decide it."""
+    return [
+        f"Possible match: “{case.name}” (likeness {case.score:.2f}: {'; '.join(case.reasons)})."
+        f" {how_to_decide(case)}"
+        for case in facts.asked()[:MOST]
+    ]
 
 
 # -- the first sentence -----------------------------------------------------------------------
@@ -68,50 +82,66 @@ def _unknown(name: str, list_: str) -> str:
     return f"Status unknown for {name} on the {list_}"
 
 
-def _nothing_read(case: Case) -> str:
-    if not case.look.sources:
+def _nothing_read(facts: Facts) -> str:
+    if not facts.look.sources:
         return "no enabled source carries that list"
-    if any(word.verdict is Verdict.UNKNOWN for word in case.words()):
+    if any(word.verdict is Verdict.UNKNOWN for word in facts.words()):
         return "its name appears in the text, but not in an entry we could parse"
-    held = _held(case, "a snapshot")
+    held = _held(facts, "a snapshot")
     return f"no source has been read successfully yet{f', and {held}' if held else ''}"
 
 
-def _stale(state: WatchState, case: Case, name: str, list_: str) -> str:
+def _stale(state: WatchState, facts: Facts, name: str, list_: str) -> str:
     """Since when no list was read, and what was last known."""
-    looks = [word.last_good_at for word in case.words()]
+    looks = [word.last_good_at for word in facts.words()]
     since = f"since {minute(max(looks))}" if looks else "for too long"
-    if any(look > case.look.now for look in looks):
+    if any(look > facts.look.now for look in looks):
         since = "since the clock was set back"
     known = f"listed{_since(state)}" if state.state == LISTED else f"not listed{_gone(state, ';')}"
     pending = f", {PENDING[state.pending]}" if state.pending else ""
-    held = _held(case)
+    held = _held(facts)
     return (
         f"{_unknown(name, list_)}: no list has been read successfully {since}; "
         f"last known: {known}{pending}{f'; {held}' if held else ''}."
     )
 
 
-def _announced(state: WatchState, case: Case, name: str, list_: str) -> str:
+def _possible(state: WatchState, facts: Facts, name: str, list_: str) -> str:
+    """Which name may be it, how many wait, and what is known beneath."""
+    cases = facts.asked()
+    first, more = cases[0], len(cases) - 1
+    others = f" (and {more} more)" if more else ""
+    if state.state == LISTED:
+        return (
+            f"{_unknown(name, list_)}: its entry is gone, and may go on as “{first.name}”{others}; "
+            f"a person has to decide{_voices(facts)}."
+        )
+    return (
+        f"{_unknown(name, list_)}: “{first.name}” may be it{others}, and a person has to decide; "
+        f"under its own name it is not listed{_voices(facts)}."
+    )
+
+
+def _announced(state: WatchState, facts: Facts, name: str, list_: str) -> str:
     """By which document, and from when."""
-    act = find_act(case, state.announced)
+    act = find_act(facts, state.announced)
     by = f" by {document(act)}" if act else f" by document {state.announced}"
     legal = act.sure_date() if act else None
     when = f", effective {legal.isoformat()}" if legal else ""
-    doubt = f", but {missing}" if (missing := _doubt(state, case, act)) else ""
+    doubt = f", but {missing}" if (missing := _doubt(state, facts, act)) else ""
     if state.state == LISTED:
         return f"{name} is still on the {list_}; its removal is announced{by}{when}{doubt}"
     return f"{name} is not yet on the {list_}; its listing is announced{by}{when}{doubt}"
 
 
-def _doubt(state: WatchState, case: Case, act: Act | None) -> str:
+def _doubt(state: WatchState, facts: Facts, act: Act | None) -> str:
     """Why an announced act may not do what was announced."""
     if act is None:
         return "that document no longer names it: needs a human reader"
-    if act.effect is not direction(state).effect or act.unsure(case.look.today):
+    if act.effect is not direction(state).effect or act.unsure(facts.look.today):
         return "that document no longer clearly says so: needs a human reader"
     day = act.publication_date
-    if act.stage is Stage.INSPECTION and day and day < case.look.today.isoformat():
+    if act.stage is Stage.INSPECTION and day and day < facts.look.today.isoformat():
         return f"it was due to be published on {day} and has not been found since"
     return ""
 
@@ -156,25 +186,25 @@ def _gone(state: WatchState, joint: str = ":") -> str:
     return f"{joint} it was first found missing on {state.since}{', removed' + by if by else ''}"
 
 
-def _cancelled(state: WatchState, case: Case) -> str:
+def _cancelled(state: WatchState, facts: Facts) -> str:
     what = {
         Kind.REMOVAL_CANCELLED.value: "removal",
         Kind.LISTING_CANCELLED.value: "listing",
     }.get(state.last_kind or "")
     at = state.last_event_at
-    if what is None or at is None or case.look.now - at > CALLED_OFF_FOR:
+    if what is None or at is None or facts.look.now - at > CALLED_OFF_FOR:
         return ""
     day = at.astimezone(WASHINGTON).date().isoformat()
     return f"; the {what} announced or suspected earlier was cancelled on {day}"
 
 
-def _voices(case: Case, state: WatchState | None = None) -> str:
+def _voices(facts: Facts, state: WatchState | None = None) -> str:
     """What each source says, and when the last of them was read.
 
     A source that has not followed the state decided "still" says otherwise.
     """
     decided = state.state if state else None
-    words = case.words()
+    words = facts.words()
     if not words:
         return ""
     said = []
@@ -192,41 +222,41 @@ def _voices(case: Case, state: WatchState | None = None) -> str:
             one = VERDICTS[verdict.value]
             said.append(f"{' and '.join(names)} {still}{one if len(names) == 1 else many}")
     read = minute(max(word.last_good_at for word in words))
-    held = _held(case)
+    held = _held(facts)
     return f" ({', '.join(said)}; last read {read}{f'; {held}' if held else ''})"
 
 
-def _held(case: Case, what: str = "a newer snapshot") -> str:
+def _held(facts: Facts, what: str = "a newer snapshot") -> str:
     """A snapshot is in quarantine, and may say otherwise."""
-    names = [source_name(source) for source in case.look.sources if source in case.look.held]
+    names = [source_name(source) for source in facts.look.sources if source in facts.look.held]
     return f"{what} of {' and of '.join(names)} is quarantined" if names else ""
 
 
 # -- what is pending, and what lags -----------------------------------------------------------
 
 
-def _pending(state: WatchState, case: Case) -> list[str]:
+def _pending(state: WatchState, facts: Facts) -> list[str]:
     found = []
-    act = find_act(case, state.announced)
+    act = find_act(facts, state.announced)
     if act is not None:
         when = act.sure_date()
         comes = f" It takes effect on {when.isoformat()}." if when else ""
-        doubt = _doubt(state, case, act)
+        doubt = _doubt(state, facts, act)
         more = f" {capitalized(doubt)}." if doubt else comes
         found.append(f"{document(act)} has been announced.{more}")
-    if state.suspicion is not None and state.suspicion.source in case.look.sources:
-        found.append(_what_is_missing(state, case, state.suspicion.source))
+    if state.suspicion is not None and state.suspicion.source in facts.look.sources:
+        found.append(_what_is_missing(state, facts, state.suspicion.source))
     return found
 
 
-def _what_is_missing(state: WatchState, case: Case, source: str) -> str:
+def _what_is_missing(state: WatchState, facts: Facts, source: str) -> str:
     """What would confirm a suspicion, and why it has not yet."""
     at = minute(state.suspicion.at) if state.suspicion else ""
     begun = f"{capitalized(source_name(source))} changed at {at}."
-    if "ecfr" in case.look.sources and source == "csl":
+    if "ecfr" in facts.look.sources and source == "csl":
         alone = "The Consolidated Screening List alone confirms nothing while the eCFR is enabled."
         return f"{begun} {alone}"
-    word = case.word(source)
+    word = facts.word(source)
     polls = word.good_polls if word else 0
     if state.state == LISTED:
         return (
@@ -236,20 +266,20 @@ def _what_is_missing(state: WatchState, case: Case, source: str) -> str:
     return f"{begun} The next successful poll that agrees confirms it."
 
 
-def _lag(state: WatchState, case: Case) -> list[str]:
+def _lag(state: WatchState, facts: Facts) -> list[str]:
     """How far each list is, or was, behind the first source of the decision."""
     if state.decided_poll == 0 or state.first_said_at is None:
         return []
     agrees = Verdict.LISTED if state.state == LISTED else Verdict.ABSENT
-    act, first = find_act(case, state.document_number), state.first_said_at
+    act, first = find_act(facts, state.document_number), state.first_said_at
     counts = act.counts_from() if act else None
     # An act announced weeks ahead is followed from its day on.
     due = max(first, datetime.combine(counts, time.min, WASHINGTON)) if counts else first
-    late = case.look.now - due > LATE_AFTER
+    late = facts.look.now - due > LATE_AFTER
     return [
         line
-        for word in case.words()
-        if (line := _lag_line(word, agrees, first, case.look.now, late=late)) is not None
+        for word in facts.words()
+        if (line := _lag_line(word, agrees, first, facts.look.now, late=late)) is not None
     ]
 
 

@@ -102,8 +102,3 @@ def name_pairs() -> tuple[NamePair, ...]:
         NamePair(verdict == "same", one, other, country)
         for verdict, one, other, country in (line.split("\t") for line in lines)
     )
-
-
-def named(rows: tuple[Entry, ...], name: str) -> list[Entry]:
-    """The rows that bear exactly this name."""
-    return [row for row in rows if row.name == name]

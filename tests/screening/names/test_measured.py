@@ -1,6 +1,7 @@
 """How often names are the same or a case: measured on the real lists (`docs/matching.md`).
 
-The draws here are not those the rules were tuned on: those used other seeds (`tune`).
+The draws are not those the rules were made with: those had other seeds. Kinds without chance, and
+the firms of other lists, have no second draw.
 """
 
 import csv
@@ -26,7 +27,7 @@ from tests.screening.names.made_names import made_names
 from tests.screening.names.respelled import KINDS, Kind
 
 JUDGED = Path(__file__).with_name("judged.tsv")
-SEED = "held out"
+SEED = "unseen"
 _SAMPLE = 1_700
 """The most names of one kind that are drawn."""
 
