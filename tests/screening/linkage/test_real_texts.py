@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
+
 from monitor.screening.entry import Entry
 from monitor.screening.linkage import Links, across, link
 from monitor.screening.names import NameIndex, same_name
@@ -53,6 +55,7 @@ def test_who_left_the_codified_list_between_2023_and_2026() -> None:
     assert len(links.links) + len(links.gone) == len({row.digest() for row in ecfr_2023()})
 
 
+@pytest.mark.slow
 def test_who_left_the_screening_list_between_2022_and_2023() -> None:
     """Four parties; 16 more rows are one of several of a party that stays."""
     links = link(csl_2022(), bis_2023())
@@ -69,6 +72,7 @@ def test_who_left_the_screening_list_between_2022_and_2023() -> None:
     assert len(links.gone) - len(links.gone_parties) == 16
 
 
+@pytest.mark.slow
 def test_the_two_sources_of_late_2023_are_one_list() -> None:
     """Every row of the codified list goes on in the other's, or the reason why not is known."""
     links = across(ecfr_2023(), bis_2023())
@@ -101,6 +105,7 @@ def _in_an_alias(row: Entry) -> bool:
     return any(aliases.find(name) for name in row.names)
 
 
+@pytest.mark.slow
 def test_no_removal_is_hidden_by_those_who_came() -> None:
     """The danger test: every old row's own successor is taken away; only strangers are left."""
     links = link(ecfr_2023(), ecfr_2026())
@@ -109,6 +114,7 @@ def test_no_removal_is_hidden_by_those_who_came() -> None:
     assert len({doubt.old for doubt in strangers.doubts}) <= 3
 
 
+@pytest.mark.slow
 def test_no_removal_is_hidden_though_no_row_tells_its_age() -> None:
     """The same where the rows that came have lost their citations, as one in a hundred has."""
     come = [replace(row, citations=()) for row in link(ecfr_2023(), ecfr_2026()).come]
