@@ -158,6 +158,7 @@ def test_every_change_is_found_and_none_invented(story: Story, tmp_path: Path) -
         assert len(changes_of(monitor)) == len(story.truth)
 
 
+@pytest.mark.slow
 def test_what_polls_saw_stays_and_is_joined(story: Story, tmp_path: Path) -> None:
     """A change that a poll saw is told once, an entry that goes on is one entry with one date."""
     folder = write_config(tmp_path / "config", story.up, sources=("ecfr",))
@@ -176,6 +177,7 @@ def test_what_polls_saw_stays_and_is_joined(story: Story, tmp_path: Path) -> Non
         assert survivor not in listed_on(monitor, NEXT)
 
 
+@pytest.mark.slow
 def test_from_a_date_and_then_from_the_beginning(story: Story, tmp_path: Path) -> None:
     """`--since` reads from the text of that day; an earlier start adds only what came before."""
     folder = write_config(tmp_path / "config", story.up, sources=("ecfr",))
@@ -192,6 +194,7 @@ def test_from_a_date_and_then_from_the_beginning(story: Story, tmp_path: Path) -
         holds_the_truth(monitor, story)
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_it_goes_on(story: Story, tmp_path: Path) -> None:
     """The command, killed: at most one version is asked for twice, and the truth is the same."""
     folder, data = write_config(tmp_path / "config", story.up, sources=("ecfr",)), tmp_path / "data"

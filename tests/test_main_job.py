@@ -111,6 +111,7 @@ def test_the_institute_leaves(
     assert events[0]["before"]["name"].startswith("Ministry of Public Security?s")
 
 
+@pytest.mark.slow
 def test_the_row_comes_back_before(
     world: World, bodies: tuple[bytes, bytes], hook: Recorder, mailbox: Mailbox
 ) -> None:
@@ -131,6 +132,7 @@ def test_the_row_comes_back_before(
     assert [id_ for id_, _ in mailed(mailbox)] == [id_ for _, id_ in told(hook)]
 
 
+@pytest.mark.slow
 def test_the_evidence_comes_along_where_it_is_asked_for(
     world: World, bodies: tuple[bytes, bytes], hook: Recorder, mailbox: Mailbox
 ) -> None:

@@ -200,6 +200,7 @@ def test_many_watches_cost_no_more_versions_than_one(up: Upstream, tmp_path: Pat
         assert monitor.spans() == [("2020-06-05", "2023-11-17")]
 
 
+@pytest.mark.slow
 def test_killed_in_mid_search_it_goes_on(up: Upstream, tmp_path: Path) -> None:
     """A kill between two versions loses at most one of them; one baseline is told in the end."""
     folder, data = write_config(tmp_path / "config", up), tmp_path / "data"

@@ -128,7 +128,7 @@ def configured(folder: Path, echo: Echo, urls: list[str]) -> Path:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("one_in", [5, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("one_in", [20, pytest.param(1, marks=pytest.mark.slow)])
 def test_no_secret_is_found_anywhere(
     one_in: int, echo: Echo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

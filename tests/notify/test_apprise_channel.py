@@ -215,6 +215,7 @@ def test_a_test_is_marked(receiver: Recorder) -> None:
     assert "nothing has happened" in receiver.received[0].json()["content"]
 
 
+@pytest.mark.slow
 def test_no_log_of_ours_holds_a_secret(
     receiver: Recorder, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -66,6 +66,7 @@ def test_of_one_content_the_first_and_the_last_body_stay(
         assert forgets(post, parts, days=91).bodies == 0
 
 
+@pytest.mark.slow
 def test_evidence_is_never_forgotten(tmp_path: Path, upstream: Upstream) -> None:
     """Ten years on, what an event, an act or a doubt rests on can still be shown."""
     post = Post(tmp_path, upstream, None, sources=("csl", "federal_register"))

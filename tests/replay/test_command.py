@@ -60,7 +60,13 @@ def test_json_is_one_document_of_the_contract() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("zipped", [False, True], ids=["a folder", "a zip file"])
+@pytest.mark.parametrize(
+    "zipped",
+    [
+        pytest.param(False, id="a folder", marks=pytest.mark.slow),
+        pytest.param(True, id="a zip file"),
+    ],
+)
 def test_a_tape_of_ones_own_is_played(zipped: bool, tmp_path: Path) -> None:
     """By the path of its folder, or of the zip file that it came in."""
     path = tmp_path / "mine"

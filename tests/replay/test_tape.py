@@ -70,6 +70,7 @@ def bodies(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_the_shipped_tape_is_what_the_hosts_say(tmp_path: Path) -> None:
     """Drawn up from the facts; rewrite it with `python -m tests.replay.november`."""
     lived = november.record(tmp_path / "tape")

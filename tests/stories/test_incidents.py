@@ -6,6 +6,8 @@ Each is an incident that happened, named by its date; what can happen on any day
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from tests.installed import WATCH
 from tests.stories.story import Story
 from tests.upstream.csl import MAIN, TWIN
@@ -23,6 +25,7 @@ def of_another_list(number: int) -> dict[str, object]:
     return {"id": f"levant-{number}", "name": f"LEVANT MARITIME HOLDING {number}", "lists": ["SDN"]}
 
 
+@pytest.mark.slow
 def test_2015_02_an_addition_that_one_channel_never_carries(story: Story, up: Upstream) -> None:
     """The act and the codified list confirm; the status says that the other stays behind."""
     story.begins("2026-02-10 09:00", every=240, institute_listed=False)
@@ -66,6 +69,7 @@ def test_2019_03_the_metadata_is_gone_overnight(story: Story, up: Upstream) -> N
     assert (status.state, status.pending) == ("listed", "removal_suspected")
 
 
+@pytest.mark.slow
 def test_2019_10_a_list_is_absent_on_random_days(story: Story, up: Upstream) -> None:
     """A list that is gone or shrinks past its limit is held; the others go on."""
     story.begins("2019-10-01 09:00", every=12, others=20, watches=(WATCH, of_another_list(9)))
@@ -99,6 +103,7 @@ def test_2019_10_a_list_is_absent_on_random_days(story: Story, up: Upstream) -> 
     assert [story.status(one).state for one in ("mps-ifs", "levant-9")] == ["listed", "listed"]
 
 
+@pytest.mark.slow
 def test_2020_07_a_column_is_added_in_front(story: Story, up: Upstream) -> None:
     """The table is read by the names of its columns; an unknown one is noted once."""
     story.begins("2026-07-06 09:00", every=24, urls=(up.csl_csv_url,))
@@ -129,6 +134,7 @@ def test_2021_11_the_same_few_rows_to_any_question(story: Story, up: Upstream) -
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_2022_09_the_addresses_move_without_notice(story: Story, up: Upstream) -> None:
     """The next address serves; what fails is told at once, and nothing is taken for a removal."""
     story.begins("2022-09-07 09:00", every=12, urls=(up.csl_url, up.csl_twin_url))
@@ -167,6 +173,7 @@ def test_2022_10_the_aliases_change_shape_everywhere(story: Story, up: Upstream)
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_2022_10_expired_rows_come_back(story: Story, up: Upstream) -> None:
     """A listing seen in the screening list alone is a suspicion that cancels itself."""
     story.begins("2022-10-10 09:00", every=24, institute_listed=False)
@@ -183,6 +190,7 @@ def test_2022_10_expired_rows_come_back(story: Story, up: Upstream) -> None:
     assert story.status().state == "not_listed"
 
 
+@pytest.mark.slow
 def test_2023_05_the_importer_is_refused_and_the_list_stands_still(
     story: Story, up: Upstream
 ) -> None:
@@ -270,6 +278,7 @@ def test_2025_08_27_double_spaces_are_collapsed(story: Story, up: Upstream) -> N
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_2026_05_25_the_file_dies_in_mid_transfer(story: Story, up: Upstream) -> None:
     """Half a document is a failed poll: the last good one stands, and its failing is told."""
     story.begins("2026-05-24 09:00", every=6)
@@ -296,6 +305,7 @@ def test_2026_05_25_the_file_dies_in_mid_transfer(story: Story, up: Upstream) ->
 MANY = (INSTITUTE, *(entry.name for entry in filler(30)))
 
 
+@pytest.mark.slow
 def test_2026_10_06_a_true_mass_removal_that_the_ecfr_bears_out(story: Story, up: Upstream) -> None:
     """The first list is held; when the other comes with the same loss, both are released."""
     story.begins("2026-10-05 09:00", every=6, entries=300)
@@ -331,6 +341,7 @@ def test_2026_10_06_a_true_mass_removal_that_the_ecfr_bears_out(story: Story, up
     assert "The eCFR followed" in told
 
 
+@pytest.mark.slow
 def test_2026_10_06_a_true_mass_removal_that_a_person_releases(story: Story, up: Upstream) -> None:
     """Without the Federal Register, the list is held until somebody vouches for it."""
     story.begins("2026-10-05 09:00", every=6, entries=300, sources=("csl", "ecfr"))
@@ -416,6 +427,7 @@ def test_an_older_copy_raises_a_suspicion_at_most(story: Story, up: Upstream) ->
     assert (status.state, status.since) == ("not_listed", "2026-11-03")
 
 
+@pytest.mark.slow
 def test_a_table_with_a_header_and_no_rows(story: Story, up: Upstream) -> None:
     """Held or failed, whatever the other lists say: on the CSL, in all of it, in the eCFR."""
     story.begins("2026-11-02 09:00", every=6)
@@ -439,6 +451,7 @@ def test_a_table_with_a_header_and_no_rows(story: Story, up: Upstream) -> None:
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_our_own_line_is_down(story: Story, up: Upstream) -> None:
     """Told once for all sources; what was known is kept, then stale; one message at the end."""
     story.begins("2026-11-02 09:00", every=12)

@@ -158,7 +158,7 @@ def test_content_faults_last_until_the_host_recovers(up: Upstream) -> None:
 
 def fetched(up: Upstream, **limits: Any) -> bytes:
     """What the product's own fetcher makes of the CSL now."""
-    options = {"timeout": 0.4, "max_bytes": 10_000_000, "retries": 0, **limits}
+    options = {"timeout": 1.0, "max_bytes": 10_000_000, "retries": 0, **limits}
     with Fetcher(
         user_agent=AGENT, sleep=lambda _: None, monotonic=time.monotonic, **options
     ) as fetcher:
@@ -371,6 +371,7 @@ def sample(name: str) -> Path:
     return found
 
 
+@pytest.mark.slow
 def test_real_lists_can_be_served_and_edited() -> None:
     """The real rows of 2022 and 2023 take part in a story like any others."""
     csl = sample("csl-2022-05-16-consolidated.json.gz")

@@ -149,6 +149,7 @@ def test_a_fault_of_the_next_page_is_no_fault_of_the_last(slow: Maker) -> None:
     plays(story)
 
 
+@pytest.mark.slow
 def test_ten_thousand_watches_are_all_told(lived_in: Site) -> None:
     strangers = (Watch(f"w{at}", f"Nobody Number {at}") for at in range(MANY))
     parts = replace(lived_in.parts, watches=(*lived_in.parts.watches, *strangers))

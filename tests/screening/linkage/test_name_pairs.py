@@ -3,6 +3,8 @@
 from collections import Counter
 from functools import cache
 
+import pytest
+
 from monitor.screening.entry import Entry
 from monitor.screening.linkage import across
 from monitor.screening.linkage.evidence import Leftover
@@ -40,6 +42,7 @@ def verdict(pair: NamePair) -> str:
     return "doubt" if any(one.doubtful for one in found) else "other"
 
 
+@pytest.mark.slow
 def test_one_party_in_two_spellings_is_never_two() -> None:
     """None of the 98 is other; at least 80 would link, and the rest are asked."""
     found = Counter(verdict(pair) for pair in name_pairs() if pair.same)
@@ -48,6 +51,7 @@ def test_one_party_in_two_spellings_is_never_two() -> None:
     assert found["same"] == 90
 
 
+@pytest.mark.slow
 def test_two_parties_that_stood_side_by_side_are_never_the_same() -> None:
     """By name none is; by name and address one pair would be, if the two did not stand together."""
     apart = [pair for pair in name_pairs() if not pair.same]
@@ -64,6 +68,7 @@ def test_two_parties_that_stood_side_by_side_are_never_the_same() -> None:
     assert all(judgement().old.has(pair.one) for pair in apart)
 
 
+@pytest.mark.slow
 def test_no_two_parties_that_stood_side_by_side_are_linked() -> None:
     """Nor is any of them a doubt, when the two whole texts are linked."""
     links = across(ecfr_2023(), bis_2023())

@@ -10,6 +10,8 @@ from functools import cache
 
 import pytest
 
+import pytest
+
 from monitor.screening.entry import Entry
 from monitor.screening.linkage import Links, across, link
 from monitor.screening.names import NameIndex, same_name
@@ -62,6 +64,7 @@ def test_who_left_the_codified_list_between_2023_and_2026() -> None:
     assert len(links.links) + len(links.gone) == len({row.digest() for row in ecfr_2023()})
 
 
+@pytest.mark.slow
 def test_who_left_the_screening_list_between_2022_and_2023() -> None:
     """Four parties; 16 more rows are one of several of a party that stays."""
     links = link(csl_2022(), bis_2023())
@@ -78,6 +81,7 @@ def test_who_left_the_screening_list_between_2022_and_2023() -> None:
     assert len(links.gone) - len(links.gone_parties) == 16
 
 
+@pytest.mark.slow
 def test_the_two_sources_of_late_2023_are_one_list() -> None:
     """Every row of the codified list goes on in the other's, or the reason why not is known."""
     links = across(ecfr_2023(), bis_2023())
@@ -110,6 +114,7 @@ def _in_an_alias(row: Entry) -> bool:
     return any(aliases.find(name) for name in row.names)
 
 
+@pytest.mark.slow
 def test_no_removal_is_hidden_by_those_who_came() -> None:
     """The danger test: every old row's own successor is taken away; only strangers are left."""
     links = codified()

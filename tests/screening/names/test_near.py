@@ -135,6 +135,7 @@ def test_nobody_on_the_list_of_2026_is_near_the_institute() -> None:
     assert [found for found in listed.near(name) if found.strength is Strength.CLOSE] == []
 
 
+@pytest.mark.slow
 def test_what_is_found_by_rare_words_is_what_a_scan_finds() -> None:
     """The bounds leave out no close name: the best of the list by comparing with every name."""
     rows = csl_2022()[0][:400]
