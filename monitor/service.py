@@ -10,6 +10,7 @@ from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.names import ListNames
 from monitor.screening.parties import WatchedNames
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
@@ -76,6 +77,21 @@ class Parts:
     def watched_on(self, list_: str) -> list[Watch]:
         """The watches that are watched on a list."""
         return [watch for watch in self.watches if list_ in watch.lists]
+
+    def near_watched(self, list_: str) -> ListNames[str]:
+        """The same names, ready to be asked which watches a row's name could be near; made once."""
+        if list_ not in self._near_watched:
+            self._near_watched[list_] = ListNames(
+                (name, watch.id)
+                for watch in self.watched_on(list_)
+                if watch.near != "off"
+                for name in watch.names
+            )
+        return self._near_watched[list_]
+
+    @cached_property
+    def _near_watched(self) -> dict[str, ListNames[str]]:
+        return {}
 
     @cached_property
     def _watched_names(self) -> dict[str, WatchedNames]:

@@ -16,13 +16,13 @@ from monitor.screening.cases import (
     case_id,
     case_of,
     gone,
+    is_address_entry,
     near_rows,
     opened,
     seen_again,
     successors,
 )
-from monitor.screening.names import ListNames
-from monitor.screening.parties import Bound, ListParties, Party, PartyRow
+from monitor.screening.parties import Bound, ListParties
 from monitor.screening.watch import Watch
 
 
@@ -31,11 +31,12 @@ def first_cases(
 ) -> set[Key]:
     """The cases of watches that no party of the list bears a name of."""
     known, rows = judging.tx.cases_of_list(list_), parties.rows()
+    addresses = [row for row in rows.values() if is_address_entry(row.entry)]
     found: list[Case] = []
     for watch in watches:
         likely = [
             *near_rows(watch, watch.names, parties.names, rows),
-            *at_addresses(watch, rows.values()),
+            *at_addresses(watch, addresses),
         ]
         found += _merged(judging, list_, watch, known.get(watch.id, ()), likely)
     judging.tx.set_cases(found)
@@ -57,19 +58,27 @@ def cases_of_new_rows(
     }
     more = names_followed(tx, list_, {id_: some for id_, some in bound.items() if id_ in without})
     names = {id_: (*watch.names, *more.get(id_, ())) for id_, watch in without.items()}
-    near = _perhaps_near(published.come, names)
+    shared = judging.parts.near_watched(list_)
+    near = {
+        watch
+        for row in published.come
+        for name in row.entry.names
+        for watch in shared.sharing(name)
+        if watch in names
+    } | more.keys()
     found: list[Case] = []
     known = tx.cases_of_list(list_)
     if near:
         parties = everyone(judging, list_)
         come = {row.party: row for row in reversed(published.come)}
-        for id_ in near:
+        for id_ in sorted(near):
             likely = near_rows(without[id_], names[id_], parties.names, come)
             cases = known.get(id_, ())
             found += _merged(judging, list_, without[id_], cases, likely)
-    for id_, watch in without.items():
+    addresses = [row for row in published.come if is_address_entry(row.entry)]
+    for id_, watch in without.items() if addresses else ():
         if watch.addresses:
-            likely = at_addresses(watch, published.come)
+            likely = at_addresses(watch, addresses)
             found += _merged(judging, list_, watch, known.get(id_, ()), likely)
     tx.set_cases(found)
     return {(one.watch, list_) for one in found}
@@ -110,18 +119,6 @@ def cases_gone(judging: Judging, published: Published) -> set[Key]:
     ]
     judging.tx.set_cases(found)
     return {(one.watch, published.list) for one in found}
-
-
-def _perhaps_near(come: Sequence[PartyRow], names: Mapping[str, Sequence[str]]) -> list[str]:
-    """The watches worth a look: an index of the few rows that came is asked, and not the list's."""
-    arrived: ListNames[Party] = ListNames(
-        (name, row.party) for row in come for name in row.entry.names
-    )
-    return [
-        watch
-        for watch, some in names.items()
-        if any(arrived.near(name, most=1) or arrived.same(name) for name in some)
-    ]
 
 
 def _merged(

@@ -125,12 +125,10 @@ def near_rows(
 
 
 def at_addresses(watch: Watch, rows: Iterable[PartyRow]) -> list[Likely]:
-    """Entries that are only an address, where it is one of the watch's."""
+    """Rows (entries that are only an address) whose address is one of the watch's."""
     found = []
     for row in rows:
         entry = row.entry
-        if not is_address_entry(entry):
-            continue
         shared = common_address(watch.addresses, (entry.name, *entry.aliases, *entry.addresses))
         if shared is not None:
             said = (f"the entry is an address, and the watch has it: “{shared}”",)

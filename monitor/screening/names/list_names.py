@@ -84,6 +84,10 @@ class ListNames(Generic[T]):
         """The rows with the likest names, best first, each row once; those of `same` among them."""
         return self._near.find(name, most=most)
 
+    def sharing(self, name: str) -> set[T]:
+        """The rows that could be near or the same, and some more: found without comparing."""
+        return {*self.same(name), *self._near.sharing(name)}
+
     @cached_property
     def _exact(self) -> NameIndex[T]:
         return NameIndex((mended(name), row) for name, row in self._borne)

@@ -96,6 +96,28 @@ class NearNames(Generic[T]):
             found += self._by_words(asked, most)
         return _each_once(found, most)
 
+    def sharing(self, name: str) -> set[T]:
+        """The rows that share a telling word with a name, nearly, or stand for it as letters.
+
+        A superset of those that `find` could find, for little: no name is compared.
+        """
+        parts = anatomy(name)
+        words = self._vocabulary.mended(telling(parts, whole=parts.bare))
+        own = [word for word in words if not is_common(word)] or words
+        met = {at for word in own for at in self._met(word)} | self._all_common
+        for letters in {*initials(parts), *parts.shorts, *(each for each, _ in runs(words))}:
+            met.update(self._bearing.get(letters, ()))
+        for word in own:
+            met.update(at for at, _ in self._acronyms.get(word, ()))
+        return {row for at in met for row in self._names[at].rows}
+
+    @cached_property
+    def _all_common(self) -> set[int]:
+        """Names of common words alone: any name may share enough of them."""
+        return {
+            at for at, name in enumerate(self._names) if all(is_common(word) for word in name.words)
+        }
+
     def _candidates(self, at: int, rating: Rating) -> list[Candidate[T]]:
         name = self._names[at]
         if rating.strength is None:
