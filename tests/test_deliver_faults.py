@@ -134,6 +134,7 @@ def test_gone_is_a_dead_letter_and_operations_are_told(
         assert post.kinds() == ["removal_confirmed", "delivery_failed"]
 
 
+@pytest.mark.slow
 def test_a_bad_mail_address_ends_for_that_address_alone(tmp_path: Path) -> None:
     """550 for one recipient of two: a dead letter for him, the mail for her."""
     with Mailbox(None) as mailbox:
@@ -149,6 +150,7 @@ def test_a_bad_mail_address_ends_for_that_address_alone(tmp_path: Path) -> None:
     assert to == [["ann@example.org"], ["ann@example.org"]]
 
 
+@pytest.mark.slow
 def test_three_days_and_no_longer(receiver: Recorder, tmp_path: Path) -> None:
     """The term ends in a dead letter, told once; sent again by hand it has a term of its own."""
     receiver.fails()
@@ -184,6 +186,7 @@ def test_a_dead_message_about_a_dead_letter_is_not_told(receiver: Recorder, tmp_
         assert len(post.letters("dead")) == 4
 
 
+@pytest.mark.slow
 def test_a_fault_in_a_channel_is_tried_again_and_costs_no_other(
     healthy: Recorder, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

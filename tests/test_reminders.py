@@ -250,6 +250,7 @@ def test_a_digest_never_calms_falsely() -> None:
 # -- the heartbeat
 
 
+@pytest.mark.slow
 def test_a_round_gives_a_sign_before_and_after(
     receiver: Recorder, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -285,6 +286,7 @@ class Failing:
         raise SourceFault("no answer")
 
 
+@pytest.mark.slow
 def test_a_scheduled_poll_gives_signs(receiver: Recorder, post: Post) -> None:
     """Start, then `/fail`, for the last poll of a source was not good."""
     heartbeat = Heartbeat(f"{receiver.url}/uuid")

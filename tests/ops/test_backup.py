@@ -114,6 +114,7 @@ def test_backup_loss_restore_go_on(
         assert len({one.id for one in polls}) == len(polls)
 
 
+@pytest.mark.slow
 def test_a_removal_in_the_gap_is_told_after_the_restore(tmp_path: Path, upstream: Upstream) -> None:
     """It was told before the loss too: the id is the same, so a receiver knows the repeat."""
     post, saved = Post(tmp_path, upstream), tmp_path / "saved.tar"
@@ -131,6 +132,7 @@ def test_a_removal_in_the_gap_is_told_after_the_restore(tmp_path: Path, upstream
         assert (second.kind, second.id) == (first.kind, first.id)
 
 
+@pytest.mark.slow
 def test_a_restore_never_writes_over_anything(tmp_path: Path, upstream: Upstream) -> None:
     """Into a ledger that holds something it is refused, and a backup is never overwritten."""
     post, saved = Post(tmp_path, upstream, None), tmp_path / "saved.tar"
@@ -201,6 +203,7 @@ def rewritten(
             tar.add(parts, name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "spoil",
     [cut, flipped, without_a_body, with_another_revision, with_a_strange_body, of_another_kind],

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from monitor.screening.entry import ENTITY_LIST, Entry
 from tests.stories.story import Story
 from tests.upstream.parties import INSTITUTE, institute, institute_in_csl
@@ -32,6 +34,7 @@ def test_a_removal_is_announced_and_withdrawn(story: Story, up: Upstream) -> Non
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_a_review_policy_is_amended(story: Story, up: Upstream) -> None:
     """85 FR 44159: told once with its fields, though the lists bring it days apart."""
     story.begins("2020-07-20 09:00", every=24, institute_listed=False)
@@ -67,6 +70,7 @@ def test_a_review_policy_is_amended(story: Story, up: Upstream) -> None:
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_hong_kongs_entries_move_under_china(story: Story, up: Upstream) -> None:
     """85 FR 83765: a party that is found under another country is amended; nobody left."""
     optics = Entry(

@@ -40,6 +40,7 @@ def test_a_clock_that_jumps_back_does_not_confirm_early(story: Story) -> None:
     assert story.later(hours=31) == []
 
 
+@pytest.mark.slow
 def test_the_hour_that_comes_twice_is_told_once(story: Story) -> None:
     """The end of daylight saving in Washington: 01:30 twice, both lists following once."""
     story.ends_at("2026-11-01T05:30:00+00:00")
@@ -48,6 +49,7 @@ def test_the_hour_that_comes_twice_is_told_once(story: Story) -> None:
     assert story.later(hours=1) == []
 
 
+@pytest.mark.slow
 def test_a_look_a_year_late_is_a_look(story: Story) -> None:
     """Nothing changed: it was stale in between, and is told as fresh; nobody left."""
     assert story.later(days=366) in ([], ["watch_fresh"])
@@ -55,6 +57,7 @@ def test_a_look_a_year_late_is_a_look(story: Story) -> None:
     assert story.later(days=366)[-2:] == ["removal_suspected", "removal_confirmed"]
 
 
+@pytest.mark.slow
 def test_two_checks_in_one_second_tell_once(story: Story) -> None:
     """The second finds nothing new, whatever the first told."""
     goes(story, csl=True)
@@ -75,6 +78,7 @@ def test_a_held_list_is_released_when_the_other_source_follows(story: Story) -> 
     assert story.later("csl", minutes=10) == ["removal_confirmed"]
 
 
+@pytest.mark.slow
 def test_two_lists_that_lose_different_rows_release_nothing(story: Story) -> None:
     """Each is held, and neither bears the other out."""
     goes(story, INSTITUTE, *CROWD[:20], csl=True)
@@ -83,6 +87,7 @@ def test_two_lists_that_lose_different_rows_release_nothing(story: Story) -> Non
     assert story.later(hours=1) == []
 
 
+@pytest.mark.slow
 def test_two_halves_of_one_fault_are_no_mass_removal(story: Story) -> None:
     """Both lists cut in half, each in its own order: held, whatever they have in common."""
     story.up.csl.halves_list("EL")
@@ -91,6 +96,7 @@ def test_two_halves_of_one_fault_are_no_mass_removal(story: Story) -> None:
     assert not [kind for kind in told if kind.startswith("removal")]
 
 
+@pytest.mark.slow
 def test_our_own_line_is_one_message_and_who_stays_away_is_told_alone(story: Story) -> None:
     """All silent: one message at the third round; one source stays away: its own."""
     for host in story.up.hosts:
@@ -108,6 +114,7 @@ def test_our_own_line_is_one_message_and_who_stays_away_is_told_alone(story: Sto
     assert story.later(hours=1) == ["source_recovered"]
 
 
+@pytest.mark.slow
 def test_two_sources_silent_are_two_messages(story: Story) -> None:
     """While the third answers, the line is not to blame."""
     story.up.csl.hangs(3600)
@@ -117,6 +124,7 @@ def test_two_sources_silent_are_two_messages(story: Story) -> None:
     assert story.later(hours=1) == ["source_failing", "source_failing"]
 
 
+@pytest.mark.slow
 def test_a_host_that_refuses_is_no_dead_line(story: Story) -> None:
     """Somebody answered, if only to refuse: each source is told by itself."""
     for host in story.up.hosts:

@@ -10,8 +10,6 @@ from functools import cache
 
 import pytest
 
-import pytest
-
 from monitor.screening.entry import Entry
 from monitor.screening.linkage import Links, across, link
 from monitor.screening.names import NameIndex, same_name
