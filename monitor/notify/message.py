@@ -136,7 +136,7 @@ def _path(event: Event) -> str:
     """The page on which a reader goes on: to decide, where there is something to decide."""
     if event.case is not None:
         return f"/cases/{one_line(event.case, 40)}"
-    many = event.kind is Kind.POSSIBLE_MATCH
+    many = event.kind is Kind.POSSIBLE_MATCH and event.watch is None
     return "/cases" if many else f"/event/{one_line(event.id, 80)}"
 
 
