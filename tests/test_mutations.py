@@ -1,17 +1,21 @@
 """Every decision rule turned off is noticed by a test; docs/mutations.md says by which."""
 
+import ast
+
 import pytest
 
 from tests.extent import stride
-from tests.mutations import MUTATIONS, PAGE, ROOT, Mutation, try_all, unpatched
+from tests.mutations.catalog import MUTATIONS
+from tests.mutations.mutation import Mutation
+from tests.mutations.page import PAGE
+from tests.mutations.trial import try_all
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.rule)
-def test_each_still_changes_one_place(mutation: Mutation) -> None:
+def test_each_still_changes_its_function(mutation: Mutation) -> None:
     """A guard that has moved on takes its mutation along."""
-    text = (ROOT / "monitor" / mutation.file).read_text(encoding="utf-8")
-    assert text.count(mutation.old) == 1
-    assert mutation.old != mutation.new
+    unchanged = ast.parse(mutation.file.read_text(encoding="utf-8"))
+    assert mutation.source() != ast.unparse(unchanged)
 
 
 def test_the_page_lists_them_all_and_all_are_noticed() -> None:
@@ -26,6 +30,5 @@ def test_the_page_lists_them_all_and_all_are_noticed() -> None:
 @pytest.mark.long
 def test_all_are_noticed_and_nothing_is_where_nothing_is_changed() -> None:
     """The whole list, as `python -m tests.mutations` runs it; tests that always fail are none."""
-    assert unpatched() is None
     tried = try_all(MUTATIONS[:: stride()])
     assert not [mutation.rule for mutation, test in tried if test is None]

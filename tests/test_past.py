@@ -210,7 +210,7 @@ def test_killed_in_mid_search_it_goes_on(up: Upstream, tmp_path: Path) -> None:
         env={**os.environ, "MONITOR_DATA_DIR": str(data)}, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        waited = time.monotonic() + 30
+        waited = time.monotonic() + 60
         while len(versions_asked(up)) < 12 and time.monotonic() < waited:
             time.sleep(0.01)
     finally:

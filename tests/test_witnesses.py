@@ -217,7 +217,7 @@ def test_a_list_of_a_past_day(up: Upstream, tmp_path: Path) -> None:
             with pytest.raises(UsageError):
                 entries_on(reading, "EL", "2016-12-31")
             assert entries_on(reading, "EL", AFTER.isoformat())
-            with pytest.raises(UsageError, match=f"list was last read on {AFTER}"):
+            with pytest.raises(UsageError, match=f"last good look was on {AFTER}"):
                 entries_on(reading, "EL", (AFTER + timedelta(days=1)).isoformat())
 
 

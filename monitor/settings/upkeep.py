@@ -15,7 +15,7 @@ from pydantic import (
     field_validator,
 )
 
-from monitor.hosts import url_problem
+from monitor.network.hosts import url_problem
 from monitor.screening.event import Kind
 from monitor.settings.durations import Duration, Span
 from monitor.settings.schedules import one_or_more

@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from monitor.errors import SourceFault
-from monitor.retry_after import retry_after
-from monitor.tls import trusted
+from monitor.network.retry_after import retry_after
+from monitor.network.tls import trusted
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _MAX_HOPS = 4

@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from monitor.hosts import admissible, is_loopback_host, url_problem
+from monitor.network.hosts import admissible, is_loopback_host, url_problem
 from monitor.notify.webhook.address import admitted, resolves_to
 
 PRIVATE = [

@@ -32,7 +32,7 @@ def test_november_2023_tells_its_story_from_an_empty_folder(
         "baseline", "removal_announced", "removal_confirmed", "nothing", "nothing", "nothing",
     ]  # fmt: skip
     assert "Thu 2023-11-16 08:45 in Washington (13:45 UTC)" in ran.output
-    assert "Rule: 88 FR 80131 (document 2023-25557)" in ran.output
+    assert "By 88 FR 80131 (document 2023-25557)" in ran.output
     end = " ".join(ran.output.partition("in the end")[2].split())
     assert "removed effective 2023-11-16 by 88 FR 80131" in end
     assert "The eCFR followed" in end
@@ -83,7 +83,7 @@ def test_a_tape_of_ones_own_is_played(zipped: bool, tmp_path: Path) -> None:
         ([], "name a tape: november-2023"),
         ([__file__], "is no zip file"),
         ([str(Path(__file__).parent)], "holds no scenario.yaml"),
-        ([TAPE, "--send", "--config", "/nowhere"], "is no folder"),
+        ([TAPE, "--send", "--config", "/nowhere"], "is not a folder"),
     ],
 )
 def test_wrong_usage_ends_with_2(words: list[str], said: str) -> None:

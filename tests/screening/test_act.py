@@ -359,3 +359,6 @@ def test_a_name_gone_between_inspection_and_print_is_for_a_person_to_read() -> N
     assert finding.reason == UNNAMED
     ((_, same),) = judge_anew(a_document(), filed, filed, (INSTITUTE,))
     assert same.effect is Effect.REMOVES
+    revised = text_of("2020-15827")
+    assert [one.effect for _, one in judge(a_document(), revised, (INSTITUTE,))] == [REVISES]
+    assert judge_anew(a_document(), printed, revised, (INSTITUTE,)) == ()

@@ -23,6 +23,7 @@ def test_a_first_state_is_a_baseline_and_never_an_alert(verdict: str) -> None:
     """Whatever the first look shows; the second look adds nothing."""
     story = Story()
     assert story.polls(("ecfr", verdict), ("csl", verdict)) == ["baseline"]
+    assert not story.last.review
     assert story.polls(("ecfr", verdict), ("csl", verdict), after=1) == []
     assert story.state.state == {"listed": "listed", "absent": "not_listed"}[verdict]
 

@@ -57,6 +57,15 @@ def test_a_party_that_moves_to_another_country_is_amended() -> None:
     assert not change.review
 
 
+def test_a_list_of_two_rows_has_amendments_and_no_formats() -> None:
+    """One row of two is half of the list, and one row all the same."""
+    one, other = row(), row(name="Somebody Else", citations=("90 FR 1",))
+    found = compare([one, other], [replace(one, addresses=("No. 2 East Road",)), other])
+    assert ([change.kind for change in found.changes], found.reformatted) == (
+        [ChangeKind.AMENDED], (),
+    )  # fmt: skip
+
+
 # -- what is no difference
 
 

@@ -1,8 +1,9 @@
 """Since when a state holds, and the history that decisions write."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from monitor.screening.decide.dates import moved_on, noted, with_citation
+from monitor.screening.decide.dates import forgotten, moved_on, noted, with_citation
 from monitor.screening.decide.rules import LISTING, REMOVAL
 from monitor.screening.state import Span, WatchState
 from tests.screening.cases import Story, act, row
@@ -67,3 +68,10 @@ def test_an_act_is_noted_once() -> None:
     assert noted(state, act(number="1")) == ("1",)
     assert noted(state, act(number="2")) == ("1", "2")
     assert noted(state, None) == ("1",)
+
+
+def test_a_withdrawn_act_is_forgotten_and_no_other() -> None:
+    """Filed again under its number it is announced, and if need be read, once more."""
+    told = replace(LISTED, announced="1", noticed=("1", "2"), read=("1", "2"))
+    left = forgotten(told, act(number="1", withdrawn=True))
+    assert (left.announced, left.noticed, left.read) == (None, ("2",), ("2",))

@@ -5,7 +5,17 @@ from collections.abc import Mapping
 import pytest
 
 from monitor.screening.entry import Entry, Reading
-from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, loss, unsettled
+from monitor.screening.plausibility import (
+    Accepted,
+    Bounds,
+    Doubt,
+    doubts,
+    held,
+    loss,
+    of_size,
+    placed,
+    unsettled,
+)
 from tests.upstream.parties import canaries, filler, institute
 
 LIST = (*canaries(), *filler(97))
@@ -106,3 +116,13 @@ def test_another_source_settles_doubts_of_size_and_no_other() -> None:
     others = (Doubt("EL", "missing", ""), Doubt(None, "total", ""), Doubt("UVL", "floor", ""))
     assert unsettled((small, canary, *others), {"EL"}) == others
     assert unsettled((small, canary), set()) == (small, canary)
+    assert not of_size(Doubt(None, "canary:Huawei", ""))
+
+
+def test_a_missing_canary_is_laid_to_the_lists_it_stood_on() -> None:
+    """One that never stood anywhere doubts the whole; of a list that is missing it says no more."""
+    huawei, missing = Doubt(None, "canary:Huawei", ""), Doubt("UVL", "missing", "")
+    on_two = {"Huawei": ("EL", "UVL")}
+    assert codes(placed([huawei], on_two)) == [("EL", huawei.code), ("UVL", huawei.code)]
+    assert codes(placed([huawei, missing], on_two)) == [("EL", huawei.code), ("UVL", "missing")]
+    assert placed([huawei], {}) == (huawei,)

@@ -354,10 +354,10 @@ def test_an_act_under_one_of_several_countries_removes_none() -> None:
 
 def test_the_headings_of_the_law_are_those_an_act_speaks_of() -> None:
     """An entry under CHINA with an address in Hong Kong: the CSL's country is not its heading."""
-    story = Story.listed()
+    story = Story.listed(rows=(row(country="CN"),))
     story.now = datetime(2023, 11, 18, tzinfo=UTC)
-    csl = story.testimonies["csl"]
-    story.testimonies["csl"] = replace(csl, matched=(row(country="HK"),))
+    story.rows = (row(country="HK"),)
+    assert story.csl("listed") == []
     assert story.finds(act(places=("CN",))) == ["removal_confirmed"]
 
 
@@ -565,3 +565,29 @@ def test_c_needs_the_ecfr_to_have_listed_it() -> None:
     for _ in range(4):
         assert story.ecfr("absent", after=12) == []
     assert story.state.pending is None
+
+
+def test_a_first_word_of_absence_after_the_decision_is_no_suspicion() -> None:
+    """It was enabled after the decision; a source that never listed the party did not drop it."""
+    story = Story()
+    assert story.polls(("csl", "listed")) == ["baseline"]
+    assert story.ecfr("absent") == []
+
+
+def test_d_not_while_the_ecfr_is_enabled_and_has_never_been_read() -> None:
+    """(d): what it says of the party is not known, so that it cannot be passed over."""
+    story = Story()
+    assert story.polls(("csl", "listed")) == ["baseline"]
+    assert story.csl("absent") == ["removal_suspected"]
+    assert [story.csl("absent", after=24) for _ in range(4)] == [[]] * 4
+
+
+def test_d_not_where_the_ecfr_listed_it_once() -> None:
+    """(d): removed, added again by an act, and the eCFR has not followed that yet."""
+    story = Story.listed()
+    assert story.polls(("ecfr", "absent"), ("csl", "absent"), after=1)[-1] == "removal_confirmed"
+    again = act("adds", number="2023-30001", published="2023-11-14", effective="2023-11-14")
+    assert story.finds(again, after=24) == ["listing_confirmed"]
+    assert story.csl("listed", after=24) == []
+    assert story.csl("absent", after=24) == ["removal_suspected"]
+    assert [story.csl("absent", after=24) for _ in range(4)] == [[]] * 4

@@ -82,6 +82,16 @@ def test_what_is_pending_or_undecided_stays_open() -> None:
     assert story.is_open
 
 
+def test_what_is_announced_or_stale_stays_open_though_the_lists_agree() -> None:
+    """An act's day comes by time alone, and so does the next good look."""
+    announced = Story.listed()
+    assert announced.finds(act(inspection=True)) == ["removal_announced"]
+    assert announced.is_open
+    stale = Story.listed()
+    assert stale.waits(days=5) == ["watch_stale"]
+    assert stale.is_open
+
+
 def test_an_older_copy_never_files_a_change_before_the_text_it_follows() -> None:
     """Two edges of one host serve different days."""
     now = datetime(2023, 11, 20, 12, tzinfo=UTC)

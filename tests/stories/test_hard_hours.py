@@ -134,4 +134,4 @@ def test_the_status_says_that_a_list_may_be_stale(story: Story) -> None:
     status = story.status()
     assert status.state == "not_listed"
     assert story.events[-1].kind is Kind.REMOVAL_CONFIRMED
-    assert any("has yet to follow" in line and "may be stale" in line for line in status.reasons)
+    assert any("has not followed yet" in line and "may be stale" in line for line in status.reasons)

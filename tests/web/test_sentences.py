@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from monitor.screening.decide import testimony
 from monitor.screening.decide.rules import Facts
-from monitor.screening.decide.testimony import Testimony
 from monitor.screening.state import Span, Suspicion, WatchState
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Act, Effect, Look, Stage, Verdict
@@ -42,7 +42,7 @@ READ = "last read 2023-11-20 16:25 UTC"
 def facts(*acts: Act, now: datetime = NOW, **verdicts: Verdict) -> Facts:
     """What the sources say, as read a moment ago."""
     words = {
-        source: Testimony(
+        source: testimony.Testimony(
             source=source, verdict=verdict, turned_at=NOW, turned_poll=1, good_polls=1,
             definite=verdict, definite_poll=1, first=True, last_good_at=NOW,
         )

@@ -8,9 +8,9 @@ What cannot be read is transient, because trying again is the smaller harm.
 import re
 from collections.abc import Sequence
 
+from monitor.network.retry_after import retry_after
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
-from monitor.retry_after import retry_after
 from monitor.screening.words.sanitize import one_line
 
 PERMANENT_HTTP = frozenset({400, 401, 403, 404, 405, 410, 413, 414, 415, 422})

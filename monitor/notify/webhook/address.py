@@ -1,14 +1,14 @@
 """Where a webhook's host leads now, and which of its addresses a request may be pinned to.
 
 A name is resolved once and the connection goes to that very address, so that a name cannot be
-public when judged and private when used. The rule itself is in `monitor.hosts`.
+public when judged and private when used. The rule itself is in `monitor.network.hosts`.
 """
 
 import socket
 from collections.abc import Sequence
 from urllib.parse import SplitResult, urlsplit
 
-from monitor.hosts import admissible, literal
+from monitor.network.hosts import admissible, literal
 
 
 def resolve(parts: SplitResult) -> list[str]:

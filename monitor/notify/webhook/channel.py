@@ -18,7 +18,9 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from monitor.hosts import is_loopback_host, url_problem
+from monitor.network.hosts import is_loopback_host, url_problem
+from monitor.network.retry_after import retry_after
+from monitor.network.tls import trusted
 from monitor.notify.digest import Digest
 from monitor.notify.message import message_id
 from monitor.notify.receipt import Outcome, Receipt
@@ -33,10 +35,8 @@ from monitor.notify.webhook.payload import (
     cloud_event_of_test,
 )
 from monitor.notify.webhook.signature import signed_headers
-from monitor.retry_after import retry_after
 from monitor.screening.event import Event
 from monitor.screening.words.sanitize import one_line
-from monitor.tls import trusted
 
 _AGENT = "entity-list-monitor"
 _GLANCE = 1000

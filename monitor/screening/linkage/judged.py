@@ -59,10 +59,14 @@ class Judged:
     def doubtful(self) -> bool:
         """Whether the new row could be the old one's successor though nothing proves it."""
         known = self.evidence
+        if self.barred and known.is_new:
+            return False  # another number, entered by a later rule: another unit
         if self.likeness is Likeness.OTHER:
             moved_in = known.address is not None and known.same_rules
             return (moved_in or known.alias is not None) and not known.is_new
-        return len(known) > 0 or (not known.is_new and (self.close or known.same_rules))
+        if len(known) > 0 or self.words == _KIN:
+            return True
+        return not known.is_new and (self.close or known.same_rules)
 
     @property
     def strength(self) -> tuple[bool, int, float]:

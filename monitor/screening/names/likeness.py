@@ -4,7 +4,7 @@
 weighed. Acronyms match exactly or not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.screening.names.align import Alignment, align
@@ -81,6 +81,18 @@ def telling(parts: Anatomy, *, whole: bool) -> tuple[str, ...]:
     """The words of a name that are compared for likeness; `whole` with those of its parent."""
     words = parts.parent + parts.words if whole else parts.words
     return tuple(word for word in words if not is_little(word)) or words
+
+
+RUN = range(3, 6)
+"""So many words have initials that stand for them within a longer name: "MPS"."""
+
+
+def runs(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The first letters of every run of a few words, with the run."""
+    letters = "".join([word[0] for word in words])
+    for size in RUN:
+        for at in range(len(words) - size + 1):
+            yield letters[at : at + size], words[at : at + size]
 
 
 def initials(parts: Anatomy) -> set[str]:

@@ -21,6 +21,7 @@ from monitor.screening.names.likeness import (
     CLOSE,
     CLOSE_WEIGHT,
     FIRST_LETTERS,
+    RUN,
     Rating,
     Side,
     by_letters,
@@ -28,6 +29,7 @@ from monitor.screening.names.likeness import (
     initials,
     numbers_differ,
     rate,
+    runs,
     said,
     telling,
 )
@@ -150,7 +152,20 @@ class NearNames(Generic[T]):
             for at in self._met(word):
                 bounds[at] += worth
             rest -= worth
+        for at, worth in self._by_initials(words):
+            if at in bounds:  # letters alone say nothing: another word has to be shared
+                bounds[at] += worth
         return {at: min(bound + rest, total) for at, bound in bounds.items()}
+
+    def _by_initials(self, words: Sequence[str]) -> Iterator[tuple[int, float]]:
+        """Names with the first letters of a run of these words, or a run for one of them: "MPS"."""
+        for letters, run in runs(words):
+            for at in self._bearing.get(letters, ()):
+                yield at, self._total(run)
+        for word in words:
+            if len(word) in RUN and word not in self._bearing and word.isalpha():
+                for at in self._runs.get(word, ()):
+                    yield at, self._vocabulary.weigh(word)
 
     def _met(self, word: str) -> set[int]:
         """Names with this word, as it is or nearly."""
@@ -191,6 +206,14 @@ class NearNames(Generic[T]):
     @cached_property
     def _totals(self) -> list[float]:
         return [self._total(name.words) for name in self._names]
+
+    @cached_property
+    def _runs(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, name in enumerate(self._names):
+            for letters, _ in runs(name.words):
+                found[letters].append(at)
+        return dict(found)
 
     @cached_property
     def _acronyms(self) -> dict[str, list[tuple[int, str]]]:

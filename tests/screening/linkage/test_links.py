@@ -41,10 +41,10 @@ def test_a_country_blocks_no_link_of_one_name(country: str | None) -> None:
 
 def test_rows_of_one_name_link_within_their_country_first() -> None:
     """Whatever else makes the other row more alike."""
-    here = row("Belka Orlan Trading", country="CN", addresses=("1 Road",))
+    here = row("Belka Orlan Trading", country="CN", addresses=("1 Road",), aliases=("Belka",))
     there = row("Belka Orlan Trading", country="RU", addresses=("2 Road",))
-    new_here = replace(here, addresses=("2 Road",))
-    new_there = replace(there, addresses=("1 Road",))
+    new_here = replace(here, addresses=("2 Road",), aliases=())
+    new_there = replace(there, addresses=("1 Road",), aliases=("Belka",))
     links = link([*LIST, here, there], [*LIST, new_here, new_there])
     assert (links.successor(here), links.successor(there)) == (new_here, new_there)
 
@@ -91,7 +91,7 @@ def test_a_place_is_no_form_where_two_rows_bear_what_is_left() -> None:
 
 
 NEAR = ("Strelka Precision Instruments", "Strelka Orlan Precision Instruments")
-EVIDENCE = {
+EVIDENCE: dict[str, dict[str, Any]] = {
     "an alias": {"aliases": ("Orlan Pribor Works",)},
     "an address": {"addresses": ("17 Lenin Street, Omsk, Russia",)},
     "citations": {"citations": ("85 FR 34505",)},
@@ -135,6 +135,18 @@ def test_citations_prove_nothing_between_two_rows_that_are_both_near() -> None:
     links = link([*LIST, one, two], [*LIST, row(NEAR[1])])
     assert len(links.links) == len(LIST)
     assert {doubt.old for doubt in links.doubts} == {one, two}
+
+
+def test_a_name_among_the_others_aliases_needs_other_evidence() -> None:
+    """Two firms that are each called as the other are two all the same, until more is known."""
+    one = row("Strelka Precision Instruments", **NOTHING)
+    other = row("Vostok Trade House", aliases=(one.name,), **NOTHING)
+    links = linked(one, other)
+    assert links.gone == (one,)
+    assert links.doubts_of(one)
+    address = EVIDENCE["an address"]
+    known, renamed = replace(one, **address), replace(other, **address)
+    assert linked(known, renamed).successor(known) == renamed
 
 
 def test_nearly_equal_names_link_where_each_is_the_others_best() -> None:

@@ -6,6 +6,9 @@ The counts are kept to the number: a change of any of them is a change of what l
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+
+import pytest
 
 from monitor.screening.entry import Entry
 from monitor.screening.linkage import Links, across, link
@@ -18,6 +21,12 @@ from tests.screening.linkage.texts import (
 )
 
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
+
+
+@cache
+def codified() -> Links:
+    """From the codified list of 2023 to that of 2026."""
+    return link(ecfr_2023(), ecfr_2026())
 
 
 def names(rows: Iterable[Entry]) -> list[str]:
@@ -40,7 +49,7 @@ def respelled(links: Links) -> list[tuple[str, str]]:
 
 def test_who_left_the_codified_list_between_2023_and_2026() -> None:
     """Six whole parties truly left; every other row goes on, though 770 came."""
-    links = link(ecfr_2023(), ecfr_2026())
+    links = codified()
     assert names(undoubted(links)) == [
         "Department of Atomic Energy entity: Bhabha Atomic Research Center (BARC)",
         "Department of Atomic Energy entity: Indian Rare Earths",
@@ -103,15 +112,16 @@ def _in_an_alias(row: Entry) -> bool:
 
 def test_no_removal_is_hidden_by_those_who_came() -> None:
     """The danger test: every old row's own successor is taken away; only strangers are left."""
-    links = link(ecfr_2023(), ecfr_2026())
+    links = codified()
     strangers = link(ecfr_2023(), links.come)
     assert [(one.old.name, one.new.name) for one in strangers.links] == []
     assert len({doubt.old for doubt in strangers.doubts}) <= 3
 
 
+@pytest.mark.slow
 def test_no_removal_is_hidden_though_no_row_tells_its_age() -> None:
     """The same where the rows that came have lost their citations, as one in a hundred has."""
-    come = [replace(row, citations=()) for row in link(ecfr_2023(), ecfr_2026()).come]
+    come = [replace(row, citations=()) for row in codified().come]
     strangers = link(ecfr_2023(), come)
     assert [one for one in strangers.links if not one.review] == []
     assert len(strangers.links) <= 3

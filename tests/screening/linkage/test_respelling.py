@@ -150,6 +150,7 @@ def _asked(links: Links, told: Story, name: str) -> bool:
     return any(doubt.old.name == name for doubt in links.doubts)
 
 
+@pytest.mark.slow
 def test_true_removals_are_rarely_put_in_doubt() -> None:
     """A doubt makes the lists' word wait for a person."""
     told = story(1)

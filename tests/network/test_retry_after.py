@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.retry_after import retry_after
+from monitor.network.retry_after import retry_after
 
 SENT = "Thu, 16 Nov 2023 14:00:00 GMT"
 

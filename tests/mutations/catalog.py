@@ -1,0 +1,9 @@
+"""Every rule that can be turned off."""
+
+from tests.mutations.acts import ACTS
+from tests.mutations.decisions import DECISIONS
+from tests.mutations.lists import LISTS
+from tests.mutations.parties import PARTIES
+from tests.mutations.sources import SOURCES
+
+MUTATIONS = (*LISTS, *ACTS, *DECISIONS, *SOURCES, *PARTIES)

@@ -1,0 +1,106 @@
+"""Turns one rule off, and asks the tests whether they notice."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.mutations import instead
+from tests.mutations.mutation import ROOT, Mutation
+
+LIMIT = 300
+"""Seconds for one mutation's tests."""
+_PLUGINS = ("-p", "_hypothesis_pytestplugin", "-p", "tests.steady", "-p", "tests.mutations.instead")
+_FAILED = re.compile(r"^FAILED (\S+?)::(\w+)", re.MULTILINE)
+
+QUICK = tuple(
+    f"tests/screening/{name}.py"
+    for name in (
+        "test_judgement_table", "test_rules", "test_acts_alone", "test_testimony", "test_amend",
+        "test_plausibility", "test_health", "test_dates", "test_register", "test_verdict",
+        "test_parties", "test_change", "test_assess", "linkage/test_links",
+    )
+)  # fmt: skip
+"""The rules' own tests; they need no fixture of another room."""
+OWN = {
+    "monitor.screening.acts.judge": ("tests/screening/test_act.py",),
+    "monitor.screening.change": ("tests/screening/test_change.py",),
+    "monitor.screening.full_text": ("tests/screening/test_verdict.py",),
+    "monitor.screening.linkage": (
+        "tests/screening/test_change.py", "tests/screening/linkage/test_links.py",
+    ),
+    "monitor.screening.parties": ("tests/screening/test_parties.py",),
+    "monitor.screening.plausibility": ("tests/screening/test_plausibility.py",),
+    "monitor.screening.register": ("tests/screening/test_register.py",),
+    "monitor.screening.source_health": ("tests/screening/test_health.py",),
+}  # fmt: skip
+"""Asked first, by module or room."""
+ELSEWHERE = {
+    "monitor.deliver":
+        "tests/test_deliver.py::test_a_notification_is_dead_only_after_three_days_and_every_pause",
+    "monitor.judging.list_look":
+        "tests/test_past.py::test_a_date_years_ahead_does_not_end_the_looking",
+}  # fmt: skip
+"""Asked instead of all others, for a rule that stands beside `screening`."""
+
+
+def try_all(mutations: Sequence[Mutation]) -> list[tuple[Mutation, str | None]]:
+    """Each mutation with the test that notices it; raises where one notices that nothing is off."""
+    with _workshop() as around, ThreadPoolExecutor(os.cpu_count()) as pool:
+        if (broken := _noticed((*QUICK, *ELSEWHERE.values()), around)) is not None:
+            raise RuntimeError(f"{broken} fails where nothing is turned off")
+        found = pool.map(lambda one: _tried(one, around), mutations)
+        return list(zip(mutations, found, strict=True))
+
+
+def _tried(mutation: Mutation, around: Mapping[str, str]) -> str | None:
+    with TemporaryDirectory(prefix="mutation-") as folder:
+        file = Path(folder, "changed.py")
+        file.write_text(mutation.source(), encoding="utf-8")
+        changed = {instead.MODULE: mutation.module, instead.FILE: str(file)}
+        test = _noticed(asked(mutation), {**around, **changed})
+    sys.stderr.write(f"{mutation.rule}: {test or 'NOBODY'}\n")
+    return test
+
+
+def asked(mutation: Mutation) -> tuple[str, ...]:
+    """The tests to be asked, in this order; the first that fails ends it."""
+    if mutation.module in ELSEWHERE:
+        return (ELSEWHERE[mutation.module],)
+    room = mutation.module.rpartition(".")[0]
+    own = OWN.get(mutation.module, OWN.get(room, ()))
+    return tuple(dict.fromkeys((*own, *QUICK)))
+
+
+@contextmanager
+def _workshop() -> Iterator[dict[str, str]]:
+    """The environment of the runs, which keep their compiled code apart and share it."""
+    with TemporaryDirectory(prefix="mutations-") as folder:
+        kept = {key: said for key, said in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        yield {**kept, "PYTHONPYCACHEPREFIX": folder, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+
+
+def _noticed(tests: Sequence[str], around: Mapping[str, str]) -> str | None:
+    """The first test that fails; raises where they could not be run at all."""
+    alone = () if set(tests) & set(ELSEWHERE.values()) else ("--noconftest",)
+    said = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", *_PLUGINS, *alone)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", *said, *tests],
+        cwd=ROOT,
+        env=dict(around),
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+    )
+    if ran.returncode == 0:
+        return None
+    found = _FAILED.search(ran.stdout)
+    if found is None:
+        raise RuntimeError(f"pytest ended with {ran.returncode}: {ran.stdout[-500:]}{ran.stderr}")
+    return f"{Path(found[1]).stem}::{found[2]}"
