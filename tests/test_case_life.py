@@ -150,6 +150,42 @@ def test_told_taken_on_listed_and_removed_by_an_act(life: Life) -> None:
     assert told_by_act.status["citation"] == "91 FR 61000"
 
 
+def test_told_again_until_somebody_decides(life: Life) -> None:
+    """As a removal is; the decision ends it."""
+    life.world.tells(f"{life.hook.url}/told", reminders={"every": "1d"})
+    life.checks(0)
+    joins(life)
+    life.checks()
+    assert life.posted() == ["possible_match"]
+    life.checks(30)
+    [reminder] = life.hook.received
+    assert reminder.json()["reminder"] == 1
+    assert life.posted() == ["possible_match"]
+    [case] = life.cases()
+    assert life.decides(case["id"], "different").code == 0
+    life.checks(30)
+    life.checks(30)
+    assert life.posted() == []
+
+
+def test_gone_before_anybody_decided(life: Life) -> None:
+    """Told wherever removals go, with the case; it stays open."""
+    life.checks(0)
+    joins(life)
+    life.checks()
+    life.posted()
+    life.mailed()
+    life.world.passes(hours=24)
+    life.world.up.delists(NEAR, ecfr=life.world.now.date())
+    assert life.checks().kinds == ["notice_found"]
+    [mail] = life.mailed()
+    [case] = life.cases()
+    assert mail.startswith("Please read: a possible match of Ministry")
+    for text in (INSTITUTE, NEAR, f"cases decide {case['id']} same|different",
+                 f"{case['score']:.2f}", "Entry that may have been the party"):  # fmt: skip
+        assert text in mail
+
+
 def test_an_unknown_case_is_a_wrong_usage(life: Life) -> None:
     """Exit code 2; so is a decision that is neither."""
     life.checks(0)
