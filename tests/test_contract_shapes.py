@@ -119,7 +119,7 @@ def test_check_has_the_contracts_shape(story: Told, holds: Any) -> None:
 def test_every_route_has_the_contracts_shape(story: Told, holds: Any) -> None:
     """One STATUS a watch and list; the others in their envelopes."""
     with story.world.web() as client:
-        for name in ("status", "events", "polls", "sources", "changes"):
+        for name in ("status", "events", "polls", "sources", "changes", "cases"):
             answer = client.get(f"/{name}")
             assert answer.status_code == 200
             holds(name, answer.json())
@@ -156,6 +156,28 @@ def test_a_webhook_is_told_the_same_event(story: Told, holds: Any) -> None:
             holds("webhook", one.json())
             event = one.json()["data"]
             assert client.get(f"/events/{event['id']}").json() == event
+
+
+def test_a_case_has_the_contracts_shape(world: World, holds: Any) -> None:
+    """In a status, in the list, alone, by command, and in the event that tells it."""
+    near = "Forensic Science Institute of the Ministry of Public Security"
+    world.watches({"id": "forensic", "name": near, "lists": ["EL"]}, ABSENT)
+    holds("check", world.commands().json)
+    with world.web() as client:
+        told = client.get("/cases").json()
+        holds("cases", told)
+        holds("case", client.get(f"/cases/{told['cases'][0]['id']}").json())
+        holds("one-status", client.get("/status/forensic").json())
+        assert client.get("/status/forensic").json()["cases"]
+    for case in world.run("cases", "--json").json["cases"]:
+        holds("case", case)
+    id_ = told["cases"][0]["id"]
+    decided = world.run(
+        "cases", "decide", id_, "same", "--json", "--now", world.now.isoformat()
+    ).json
+    holds("case", decided["case"])
+    for event in decided["events"]:
+        holds("event", event)
 
 
 def test_an_empty_service_has_the_same_shapes(world: World, holds: Any) -> None:

@@ -8,6 +8,7 @@ import typer
 from monitor import __version__
 from monitor.cli import (
     backfill,
+    cases,
     check,
     configuring,
     db,
@@ -62,6 +63,7 @@ app.command("test-notification")(notifications.test_notification)
 app.command("replay")(replaying.replay)
 app.command("acknowledge")(notifications.acknowledge)
 app.command("doctor")(doctor.doctor)
+app.add_typer(cases.cases, name="cases")
 app.add_typer(notifications.notifications, name="notifications")
 app.add_typer(configuring.config, name="config")
 app.add_typer(snapshots.snapshots, name="snapshots")

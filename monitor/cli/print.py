@@ -16,6 +16,7 @@ from rich.text import Text
 
 from monitor.cli.context import LONGEST
 from monitor.screening.event import Event
+from monitor.screening.state import POSSIBLE_MATCH
 from monitor.screening.witness import Act
 from monitor.screening.words.event_text import document
 from monitor.screening.words.labels import EFFECTS, PENDING, STATES, VERDICTS, list_name
@@ -124,7 +125,8 @@ def state(one: Status) -> Cell:
     words, style = STATES[one.state], _STATE_STYLES[one.state]
     if one.state == "unknown":
         last = f" (was {STATES[one.last_known_state]})" if one.last_known_state else ""
-        return Cell(words + last, style)
+        doubt = f", {PENDING[one.pending]}" if one.pending == POSSIBLE_MATCH else ""
+        return Cell(words + doubt + last, style)
     if one.pending is not None:
         return Cell(f"{words}, {PENDING[one.pending]}", "bold yellow")
     return Cell(words, style)
@@ -198,9 +200,13 @@ def _dated(act: Act) -> str:
     return legal.isoformat() if legal else ""
 
 
-def print_found(found: Sequence[Found]) -> None:
+def print_found(found: Sequence[Found], remark: str | None = None) -> None:
+    """`remark`: what to know of the search as it was asked."""
     if not found:
         line("No entry on the list resembles that name.")
+    if remark:
+        line(remark)
+    if not found:
         return
     table(
         ("Similarity", "Name", "Country", "Since", "Why"),
@@ -216,7 +222,7 @@ def print_found(found: Sequence[Found]) -> None:
         ],
     )
     line()
-    line("Similarity compares spelling, in percent; only 100 is the same name.")
+    line("Similarity compares names, in percent; only 100 is the same name.")
 
 
 def _time(text: str | None, none: str = "") -> str:

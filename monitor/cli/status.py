@@ -14,7 +14,7 @@ from monitor.screening.event import Event
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Act
 from monitor.service import Parts
-from monitor.status.search import look_up
+from monitor.status.search import look_up, script_remark
 from monitor.status.status import Status, statuses
 
 WatchArgument = Annotated[str | None, typer.Argument(help="Id of a watch; default: all.")]
@@ -74,15 +74,15 @@ def search(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Find similar names on a list, now or on a past date, with score and reason."""
+    """Find the same and near names on a list, now or on a past date, with score and reason."""
     with parts(context, config) as (_, built), built.ledger.reading() as reading:
-        found = look_up(reading, name, list_, on)
+        found = look_up(reading, name, list_, on, built.watches)
         if json:
             print_json({"entries": [one.public() for one in found]})
         else:
             from monitor.cli.print import print_found
 
-            print_found(found)
+            print_found(found, script_remark(name))
 
 
 def chosen(built: Parts, watch: str | None) -> list[Watch]:

@@ -1,6 +1,6 @@
 """Judging watches inside a transaction: load what is known, assess, store, queue what is told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,12 +11,14 @@ from monitor.screening.cases import told_of
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
 from monitor.screening.decide.history import explained
+from monitor.screening.decide.matches import each_asked
 from monitor.screening.decide.rules import Facts, stays_open
 from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST
-from monitor.screening.event import Event
-from monitor.screening.state import Span
+from monitor.screening.event import Event, Kind
+from monitor.screening.state import LISTED, Span
 from monitor.screening.witness import WASHINGTON, Act, Look, PollOutcome
+from monitor.screening.words.event_text import many_matches
 from monitor.service import Parts
 from monitor.sources.ecfr.source import NAME
 
@@ -42,19 +44,35 @@ class Judging:
     poll: int
     awaiting: frozenset[str] = frozenset()
     check_stale: bool = False
+    together: bool = False
+    """Whether the possible matches reach each channel as one message."""
+    brought: Collection[Key] = ()
+    """Watches of an import: their cases are told beside their first states."""
     events: list[Event] = field(default_factory=list)
 
     def emit(self, events: Iterable[Event]) -> None:
         """Writes events and their notifications; one told before is not told again."""
         fresh = self.tx.add_events(list(events), poll=self.poll or None, at=self.now)
-        wanted = [
-            (event.id, channel.id)
-            for event in fresh
-            for channel in self.parts.channels
-            if channel.wants(event)
-        ]
-        self.tx.notify(wanted, self.now)
         self.events += fresh
+        pairs: list[tuple[str, str]] = []
+        for channel in self.parts.channels:
+            wanted = [event for event in fresh if channel.wants(event)]
+            if self.together:
+                wanted = self._as_one(wanted)
+            pairs += [(event.id, channel.id) for event in wanted]
+        place = {event.id: at for at, event in enumerate(fresh)}
+        pairs.sort(key=lambda pair: place.get(pair[0], len(place)))
+        self.tx.notify(pairs, self.now)
+
+    def _as_one(self, wanted: Sequence[Event]) -> list[Event]:
+        """What a channel wants to be told, with one event in place of many possible matches."""
+        matches = [event for event in wanted if event.kind is Kind.POSSIBLE_MATCH]
+        if len(matches) < 2:
+            return list(wanted)
+        one = many_matches(matches, self.now)
+        # Another channel may have been told the same.
+        self.events += self.tx.add_events([one], poll=self.poll or None, at=self.now)
+        return [*(event for event in wanted if event.kind is not Kind.POSSIBLE_MATCH), one]
 
     def close(self, source: str, outcome: Outcome, *, url: str | None = None) -> Poll:
         """Ends the poll: what the source is remembered by, and the poll's own record."""
@@ -121,6 +139,8 @@ def decide(
             cases=cases.get(key, ()),
         )
         judgement = assess(one.state, facts)
+        if key in judging.brought and judgement.state.state != LISTED:
+            judgement = each_asked(judgement, facts)
         if judgement.state != one.state:
             decided.append(
                 (replace(one, state=judgement.state), stays_open(judgement.state, facts))

@@ -40,6 +40,8 @@ def update_verdicts(
     tx.set_words(word.following(before.get(id_)) for id_, word in turned.items())
     asked = cases_gone(judging, published) | cases_of_successors(judging, published, bound)
     if published.first:
+        # A source or a list that is new brings the cases of many watches at once.
+        judging.together = True
         unbound = [one for one in judging.parts.watched_on(list_) if one.id not in bound]
         asked |= first_cases(judging, list_, unbound, everyone(judging, list_))
     else:

@@ -29,7 +29,7 @@ def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Judging:
     with parts.ledger.judging() as tx:
         judging = Judging(tx, parts, now, tx.newest_poll(), awaiting)
         known = tx.watched()
-        _bind_stored(judging, known, adopt_unassigned(judging))
+        upgraded = _bind_stored(judging, known, adopt_unassigned(judging))
         wanted = {(watch.id, list_): watch for watch in parts.watches for list_ in watch.lists}
         for key in known.keys() - wanted.keys():
             tx.forget_watch(*key)
@@ -38,15 +38,24 @@ def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Judging:
             for key, watch in wanted.items()
             if key not in known or known[key].names != names_digest(watch)
         }
+        imported = bool(known) and len({watch for watch, _ in fresh}) > 1
+        judging.together = imported or bool(upgraded)
+        judging.brought = fresh.keys() - known.keys() if imported else ()
         if fresh:
             _take_up(judging, known, fresh)
             _read_again_where_unread(judging)
-        decide(judging, list(fresh))
+        decide(judging, [*fresh, *upgraded])
     return judging
 
 
-def _bind_stored(judging: Judging, known: Mapping[Key, Watched], lists: Collection[str]) -> None:
-    """Binds the watches of an older version to their parties, by names and by the rows matched."""
+def _bind_stored(
+    judging: Judging, known: Mapping[Key, Watched], lists: Collection[str]
+) -> set[Key]:
+    """Binds the watches of an older version to their parties, by names and by the rows matched.
+
+    The watches of which cases were found.
+    """
+    found = set[Key]()
     for list_ in lists:
         keys = [key for key in known if key[1] == list_]
         watches = [watch for id_, _ in keys if (watch := judging.parts.watch(id_)) is not None]
@@ -65,6 +74,8 @@ def _bind_stored(judging: Judging, known: Mapping[Key, Watched], lists: Collecti
         }
         taken = {(one.watch, one.party) for some in bound.values() for one in some}
         judging.tx.bind(list_, [one for one in matched if (one.watch, one.party) not in taken])
+        found |= {(watch, list_) for watch in judging.tx.cases_of_list(list_)} & known.keys()
+    return found
 
 
 def names_digest(watch: Watch) -> str:

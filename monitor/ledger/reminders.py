@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from monitor.ledger.records import StoredEvent
 from monitor.ledger.rows import event_of
-from monitor.ledger.tables import EventRow, FactRow, NotificationRow, PollRow
+from monitor.ledger.tables import CaseRow, EventRow, FactRow, NotificationRow, PollRow
 from monitor.screening.event import LISTINGS, REMOVALS, Kind
 
 REMINDER = "reminder:"
@@ -18,6 +18,7 @@ DIGEST = "digest"
 """The note of a digest."""
 REMINDED = (
     Kind.REMOVAL_ANNOUNCED, Kind.REMOVAL_CONFIRMED, Kind.LISTING_ANNOUNCED, Kind.LISTING_CONFIRMED,
+    Kind.POSSIBLE_MATCH,
 )  # fmt: skip
 """What a person should take note of; a suspicion settles by itself."""
 _LAST_WORDS = (REMOVALS | LISTINGS) - {Kind.REMOVAL_SUSPECTED, Kind.LISTING_SUSPECTED}
@@ -40,7 +41,8 @@ class Reminders:
     def to_remind(self, told_before: datetime) -> list[StoredEvent]:
         """Events to be told again: unacknowledged, the last word of their watch, last told before.
 
-        An announcement that was called off or came true is no longer the last word.
+        An announcement that was called off or came true is no longer the last word, and a possible
+        match that was decided waits for nobody.
         """
         later = aliased(EventRow)
         superseded = (
@@ -63,7 +65,31 @@ class Reminders:
             )
             .order_by(col(EventRow.seq))
         )
-        return [event_of(row) for row in self._session.exec(query)]
+        rows = list(self._session.exec(query))
+        return [event_of(row) for row in rows if self._still_waits(row)]
+
+    def _still_waits(self, row: EventRow) -> bool:
+        """Whether a possible match is undecided, and was told by this very event.
+
+        Many that are told together wait for as long as one of them does.
+        """
+        event = row.body
+        if event.kind is not Kind.POSSIBLE_MATCH:
+            return True
+        told = select(NotificationRow.id).where(NotificationRow.event == event.id).limit(1)
+        if self._session.exec(told).first() is None:
+            return False
+        waiting = select(CaseRow.id).where(col(CaseRow.open).is_(True))
+        if event.case is not None:
+            waiting = waiting.where(CaseRow.id == event.case)
+        else:
+            waiting = waiting.where(col(CaseRow.first_seen_at) <= row.at)
+        return self._session.exec(waiting.limit(1)).first() is not None
+
+    def channels_told(self, event: str) -> set[str]:
+        """Channels that a notification of the event was ever queued for."""
+        query = select(NotificationRow.channel).where(NotificationRow.event == event)
+        return set(self._session.exec(query))
 
     def next_reminder(self, event: str) -> int:
         """The number of an event's next reminder; the first is 1."""

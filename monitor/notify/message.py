@@ -23,6 +23,8 @@ SUBJECT_LIMIT = 78
 """Characters: what RFC 5322 recommends for a line and a phone shows whole in a notification."""
 _MOST_ITEMS = 20
 _ANNOUNCED = frozenset({Kind.REMOVAL_ANNOUNCED, Kind.LISTING_ANNOUNCED})
+_ASKING = frozenset({Kind.NOTICE_FOUND, Kind.POSSIBLE_MATCH})
+"""What a person has to read or to decide."""
 _CONFIRMED = frozenset({Kind.REMOVAL_CONFIRMED, Kind.LISTING_CONFIRMED})
 
 
@@ -53,10 +55,10 @@ _NEWS = frozenset(
 
 
 def tone_of(kind: Kind) -> Tone:
-    """What is announced, suspected or confirmed of a watch is an alert."""
+    """What is announced, suspected, confirmed or to be decided of a watch is an alert."""
     if kind in _NEWS:
         return Tone.NEWS
-    if kind in REMOVALS or kind in LISTINGS or kind is Kind.NOTICE_FOUND:
+    if kind in REMOVALS or kind in LISTINGS or kind in _ASKING:
         return Tone.ALERT
     return Tone.RELIEF if kind in _RELIEFS else Tone.TROUBLE
 
@@ -107,7 +109,7 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
     lead = f"Reminder {number}: " if number is not None else ""
     headline = _headline(event)
     stop = f"To stop these reminders: entity-monitor acknowledge {one_line(event.id, 80)}"
-    page = f"{public_url.rstrip('/')}/event/{one_line(event.id, 80)}" if public_url else None
+    page = f"{public_url.rstrip('/')}{_path(event)}" if public_url else None
     return Story(
         subject=subject_of(event, lead),
         headline=lead + headline,
@@ -120,7 +122,7 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
         facts=tuple(_facts(event)),
         words=tuple(Fact(_source(one.source), _word(one), web_link(one.url))
                     for one in event.witnesses),
-        entry_title="Current entry" if event.after else "Former entry",
+        entry_title=_entry_title(event),
         entry=tuple(_entry_facts(event.after or event.before)),
         changes=tuple(_changes(event)),
         page=web_link(page),
@@ -128,6 +130,22 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
         kind=event.kind.value,
         tone=tone_of(event.kind),
     )  # fmt: skip
+
+
+def _path(event: Event) -> str:
+    """The page on which a reader goes on: to decide, where there is something to decide."""
+    if event.case is not None:
+        return f"/cases/{one_line(event.case, 40)}"
+    many = event.kind is Kind.POSSIBLE_MATCH and event.watch is None
+    return "/cases" if many else f"/event/{one_line(event.id, 80)}"
+
+
+def _entry_title(event: Event) -> str:
+    if event.case is not None:
+        return (
+            "Entry that may be the party" if event.after else "Entry that may have been the party"
+        )
+    return "Current entry" if event.after else "Former entry"
 
 
 def subject_of(event: Event, lead: str = "") -> str:
@@ -198,6 +216,8 @@ def message_id(event: str, note: str) -> str:
 
 
 def _facts(event: Event) -> Iterator[Fact]:
+    if event.case is not None:
+        yield from _question(event)
     if event.effective_on:
         yield Fact("Effective", one_line(event.effective_on, 40))
     document, url = _document(event), web_link(event.document_url)
@@ -206,6 +226,16 @@ def _facts(event: Event) -> Iterator[Fact]:
     yield Fact("Decided", _time(event.at))
     for lag in event.lag:
         yield Fact("Lag", f"{_source(lag.source)} {_lag(lag)}")
+
+
+def _question(event: Event) -> Iterator[Fact]:
+    """What a person decides: both names, how near they are and why, and how to say it."""
+    yield Fact("Watched", one_line(event.party))
+    if event.named:
+        yield Fact("Found", one_line(event.named))
+        yield Fact("Likeness", f"{event.score:.2f}: {one_line('; '.join(event.why), 600)}")
+    command = f"entity-monitor cases decide {one_line(event.case, 40)} same|different"
+    yield Fact("Decide", command)
 
 
 def _word(witness: Witness) -> str:

@@ -137,6 +137,12 @@ class Event(PublicEvent):
 
     party: str = ""
     """Name of the watched party as it stands in the title; empty where the event concerns none."""
+    named: str = ""
+    """Of a possible match, the name as the list or the document writes it."""
+    score: float = 0.0
+    """Of a possible match, how near the names are, 0 to 1."""
+    why: tuple[str, ...] = ()
+    """Of a possible match, what speaks for it."""
 
     def public(self) -> PublicEvent:
         """The event without what the public shape does not name."""

@@ -1,23 +1,22 @@
-"""Looking names up on a list, now or on a past date: suggestions with score and reason.
+"""Looking names up on a list, now or on a past date: the same name, then near ones, with reasons.
 
-A score is likeness of spelling and never a verdict; only an exact match after normalization is the
-same party (see `screening.names`).
+The comparison is the one by which watches find their rows (`screening.names`). A score is how near
+two names are, and never a verdict.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-
-from rapidfuzz import fuzz, process, utils
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 
 from monitor.errors import UsageError
 from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
-from monitor.screening.names import NameIndex, same_name
+from monitor.screening.names import Candidate, ListNames, NameIndex, name_key, same_name
+from monitor.screening.watch import Watch
 from monitor.screening.words.labels import list_name
 from monitor.sources.csl.row import iso_date
 
-LOWEST = 60.0
-"""Similarity in percent below which nothing is suggested."""
 MOST = 50
 """Most suggestions."""
 
@@ -26,7 +25,7 @@ MOST = 50
 class Found:
     entry: Entry
     score: float
-    """Similarity in percent; 100 is the same name after normalization."""
+    """How near the names are, in percent; 100 is the same name."""
     reason: str
 
     def public(self) -> dict[str, object]:
@@ -80,47 +79,147 @@ def _others(known: list[Entry], more: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in more if not any(names.find(name) for name in entry.names)]
 
 
-def look_up(reading: Reading, name: str, list_: str = "EL", on: str | None = None) -> list[Found]:
-    """The entries nearest to a name, best first; all of them, unscored, for an empty name."""
-    entries = entries_on(reading, list_, on)
-    if not name.strip():
-        return [Found(entry, 100.0, "on the list") for entry in entries]
-    found = [one for entry in entries if (one := _exact(entry, name)) is not None]
-    exact = {id(one.entry) for one in found}
-    texts = {
-        (at, spelling): spelling
-        for at, entry in enumerate(entries)
-        if id(entry) not in exact
-        for spelling in entry.names
-    }
-    near = process.extract(
-        name,
-        texts,
-        scorer=_likeness,
-        processor=utils.default_process,
-        score_cutoff=LOWEST,
-        limit=MOST * 2,
+@dataclass(frozen=True)
+class Searched:
+    """The entries of a list, ready to be asked for names."""
+
+    entries: Sequence[Entry]
+
+    @cached_property
+    def _names(self) -> ListNames[int]:
+        return ListNames(
+            (name, at) for at, entry in enumerate(self.entries) for name in entry.names
+        )
+
+    def find(self, name: str) -> list[Found]:
+        """The same name first, then the near ones, best first; each entry once."""
+        same = [self._same(at, name) for at in self._names.same(name)]
+        known = {id(one.entry) for one in same}
+        near = [
+            self._near(one)
+            for one in self._names.near(name, most=MOST)
+            if id(self.entries[one.row]) not in known
+        ]
+        return [*sorted(same, key=lambda one: display_key(one.entry)), *near][:MOST]
+
+    def _same(self, at: int, name: str) -> Found:
+        entry = self.entries[at]
+        if same_name(entry.name, name):
+            return Found(entry, 100.0, "the same name")
+        alias = next((alias for alias in entry.aliases if same_name(alias, name)), None)
+        if alias is not None:
+            return Found(entry, 100.0, f"the same as its alias “{alias}”")
+        likest = [(each, self._names.compare(name, each)) for each in entry.names]
+        best, said = max(likest, key=lambda one: one[1].score)
+        of = "" if best == entry.name else f" to its alias “{best}”"
+        return Found(entry, 100.0, "; ".join((f"equal{of} but for form", *said.reasons[1:])))
+
+    def _near(self, one: Candidate[int]) -> Found:
+        entry = self.entries[one.row]
+        of = "its name" if one.name == entry.name else f"its alias “{one.name}”"
+        why = "; ".join(one.reasons)
+        more = f"; {len(one.family)} more entries like it" if one.family and not why else ""
+        return Found(
+            entry, min(one.score * 100, 99.0), f"{of} is near{f': {why}' if why else ''}{more}"
+        )
+
+
+@dataclass
+class Search:
+    """Answers searches; the lists asked last stay ready while their accepted texts stay."""
+
+    watches: Sequence[Watch] = ()
+    _ready: dict[object, Searched] = field(default_factory=dict)
+
+    def find(
+        self, reading: Reading, name: str, list_: str = "EL", on: str | None = None
+    ) -> list[Found]:
+        """The entries nearest to a name, best first; all of them, unscored, for an empty name.
+
+        A name in another script is looked for among the names that watches have in it.
+        """
+        ready = self._list(reading, list_, on)
+        if not name.strip():
+            return [Found(entry, 100.0, "on the list") for entry in ready.entries]
+        found = ready.find(name)
+        for watch in local_watches(self.watches, name):
+            known = {id(one.entry) for one in found}
+            said = f"“{name.strip()}” is a name of the watch {watch.id} in its own script"
+            for own in watch.names:
+                for one in ready.find(own):
+                    if id(one.entry) not in known:
+                        known.add(id(one.entry))
+                        found.append(Found(one.entry, one.score, f"{said}; {one.reason}"))
+        return sorted(found, key=lambda one: -one.score)[:MOST]
+
+    def _list(self, reading: Reading, list_: str, on: str | None) -> Searched:
+        if on is not None:
+            return Searched(entries_on(reading, list_, on))
+        texts = {
+            one.source: one.accepted_sha256
+            for one in reading.source_lists().values()
+            if one.list == list_
+        }
+        asked = (list_, *sorted(texts.items()))
+        if (ready := self._ready.get(asked)) is None:
+            ready = Searched(entries_on(reading, list_, None))
+            # One text of each list is enough; a dict is changed in one step, whoever asks.
+            others = {key: one for key, one in self._ready.items() if _list_of(key) != list_}
+            self._ready = {**others, asked: ready}
+        return ready
+
+
+def _list_of(key: object) -> object:
+    return key[0] if isinstance(key, tuple) else None
+
+
+def look_up(
+    reading: Reading,
+    name: str,
+    list_: str = "EL",
+    on: str | None = None,
+    watches: Sequence[Watch] = (),
+) -> list[Found]:
+    """One search; see `Search.find`."""
+    return Search(watches).find(reading, name, list_, on)
+
+
+def local_watches(watches: Iterable[Watch], name: str) -> list[Watch]:
+    """The watches with this name, or a part of it, among those in their own script."""
+    wanted = name_key(name)
+    if not wanted or not foreign_script(name):
+        return []
+    return [watch for watch in watches if any(wanted in name_key(one) for one in watch.local_names)]
+
+
+def foreign_script(name: str) -> str | None:
+    """The script of a name that the lists, which are in Latin letters, cannot hold."""
+    letters = [letter for letter in name if letter.isalpha()]
+    foreign = [script for letter in letters if (script := _script(letter))]
+    return foreign[0] if len(foreign) * 2 > len(letters) else None
+
+
+def script_remark(name: str) -> str | None:
+    """What to know of a search in another script; None where there is nothing to say."""
+    script = foreign_script(name)
+    if script is None:
+        return None
+    return (
+        f"The lists are written in Latin letters, and this name is in {script}: search for its "
+        "English name or its transliteration. Names that watches have as local_names are found."
     )
-    best: dict[int, Found] = {}
-    for spelling, score, (at, _) in near:
-        if at not in best:
-            alias = f"alias “{spelling}”" if spelling != entries[at].name else "name"
-            best[at] = Found(entries[at], min(score, 99.0), f"its {alias} is similar")
-    return [*found, *best.values()][:MOST]
 
 
-def _likeness(one: str, other: str, *, score_cutoff: float | None = None) -> float:
-    """Spelling first, then the words in any order, then the words they share."""
-    del score_cutoff
-    return max(
-        fuzz.ratio(one, other),
-        fuzz.token_sort_ratio(one, other),
-        0.5 * (fuzz.token_set_ratio(one, other) + fuzz.token_sort_ratio(one, other)),
-    )
+_SCRIPTS = (
+    ("CJK", "Chinese characters"), ("CYRILLIC", "Cyrillic"), ("ARABIC", "Arabic script"),
+    ("HANGUL", "Hangul"), ("HIRAGANA", "Japanese script"), ("KATAKANA", "Japanese script"),
+    ("HEBREW", "Hebrew script"), ("GREEK", "Greek letters"), ("THAI", "Thai script"),
+    ("DEVANAGARI", "Devanagari"),
+)  # fmt: skip
 
 
-def _exact(entry: Entry, name: str) -> Found | None:
-    if same_name(entry.name, name):
-        return Found(entry, 100.0, "the same name")
-    alias = next((alias for alias in entry.aliases if same_name(alias, name)), None)
-    return Found(entry, 100.0, f"the same as its alias “{alias}”") if alias else None
+def _script(letter: str) -> str | None:
+    called = unicodedata.name(letter, "")
+    if called.startswith("LATIN"):
+        return None
+    return next((said for begins, said in _SCRIPTS if called.startswith(begins)), "another script")

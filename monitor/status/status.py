@@ -25,6 +25,7 @@ from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.status_text import reasons
 from monitor.service import Parts
 from monitor.status.cases import PublicCase, public_case
+from monitor.status.summary import MOST_OPEN, asked_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,6 @@ class Announced:
     url: str | None
     effective_on: str | None
     publication_date: str | None
-
-
-MOST_OPEN = 10_000
-"""Open cases read for statuses at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +106,11 @@ def statuses(
         lists=reading.source_lists(),
         memories=reading.memories(),
         acts=reading.acts_by_key(*named),
-        cases=_open_cases(reading.cases(open_=True, limit=MOST_OPEN)),
+        cases=asked_about(reading.cases(open_=True, limit=MOST_OPEN)),
         dead=reading.dead_letters(),
         pasts=reading.history().remarks(),
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
-
-
-def _open_cases(cases: Iterable[Case]) -> dict[Key, list[Case]]:
-    found: dict[Key, list[Case]] = defaultdict(list)
-    for case in sorted(cases, key=lambda one: (-one.score, one.id)):
-        found[case.watch, case.list].append(case)
-    return found
 
 
 def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:

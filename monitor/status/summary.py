@@ -3,14 +3,22 @@
 The same as a STATUS says, at a small part of its price: what pages choose from and count.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.ledger.read import Reading
-from monitor.screening.state import UNKNOWN
+from monitor.ledger.records import Key
+from monitor.screening.cases import Case
+from monitor.screening.decide.matches import lies_over
+from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN
 from monitor.screening.watch import Watch
 from monitor.screening.witness import is_fresh
 from monitor.service import Parts
+
+MOST_OPEN = 10_000
+"""Open cases read for statuses at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +43,26 @@ def standings(parts: Parts, reading: Reading, now: datetime) -> list[Standing]:
     states = {(one.watch, one.list): one for one in reading.states()}
     heard = reading.heard()
     sources = _recent(parts, reading, now)
+    waiting = asked_about(reading.cases(open_=True, limit=MOST_OPEN))
 
     def standing(watch: Watch, list_: str) -> Standing:
         known = states.get((watch.id, list_))
         fresh = any((watch.id, list_, source) in heard for source in sources[list_])
         state = known.state if known is not None and fresh else None
-        return Standing(watch, list_, state or UNKNOWN, known.pending if known else None, fresh)
+        pending = known.pending if known else None
+        if known is not None and lies_over(known, waiting.get((watch.id, list_), ())):
+            state, pending = None, POSSIBLE_MATCH
+        return Standing(watch, list_, state or UNKNOWN, pending, fresh)
 
     return [standing(watch, list_) for watch in parts.watches for list_ in watch.lists]
+
+
+def asked_about(cases: Iterable[Case]) -> dict[Key, list[Case]]:
+    """Cases by watch and list, the likeliest first."""
+    found: dict[Key, list[Case]] = defaultdict(list)
+    for case in sorted(cases, key=lambda one: (-one.score, one.id)):
+        found[case.watch, case.list].append(case)
+    return found
 
 
 def _recent(parts: Parts, reading: Reading, now: datetime) -> dict[str, tuple[str, ...]]:

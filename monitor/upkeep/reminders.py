@@ -10,6 +10,7 @@ from monitor.ledger.json import from_json, to_json
 from monitor.ledger.read import Reading
 from monitor.ledger.reminders import DIGEST, REMINDER, Reminders
 from monitor.notify.digest import Digest, Happening, Looked
+from monitor.screening.event import Kind
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
 from monitor.status.status import statuses
@@ -36,6 +37,10 @@ def _reminders(parts: Parts) -> int:
             # Who has not been told yet needs no reminder.
             waiting = reminders.channels_waiting(event.id)
             told = [c.id for c in parts.channels if c.wants(event) and c.id not in waiting]
+            if event.kind is Kind.POSSIBLE_MATCH:
+                # Of many told together a channel was told those that it wants, by one event.
+                asked = reminders.channels_told(event.id)
+                told = [c.id for c in parts.channels if c.id in asked and c.id not in waiting]
             note = f"{REMINDER}{reminders.next_reminder(event.id)}"
             tx.add_notifications(event.id, told, now, note)
             reminders.note_reminder(event.id, now)

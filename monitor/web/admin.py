@@ -4,14 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, ConfigDict, Field
 
+from monitor.judging.case_decision import decide_case
 from monitor.judging.vouch import accept
+from monitor.screening.cases import Decision
+from monitor.screening.words.sanitize import one_line
+from monitor.status.cases import public_case
 from monitor.status.shapes import json_bytes
+from monitor.web.cases import CaseId, known_case
 from monitor.web.context import site_of
 from monitor.web.openapi import says
 from monitor.web.params import EventId, Sha256
 from monitor.web.responses import JSON
-from monitor.web.shapes import Acknowledged, Released, Started, acknowledged
+from monitor.web.shapes import Acknowledged, DecidedCase, Released, Started, acknowledged
 
 WHO = "admin"
 """By whom, in records: there is one token and no names."""
@@ -66,6 +72,27 @@ def release(request: Request, sha256: Sha256) -> Response:
     if known is None:
         raise HTTPException(404, "No snapshot has that sha256.")
     return _said(Released(accept(parts, known.sha256, WHO)))
+
+
+class Said(BaseModel):
+    """What a person says of a case."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Decision
+    by: Annotated[str, Field(min_length=1, max_length=100)] = WHO
+    note: Annotated[str | None, Field(max_length=1000)] = None
+
+
+@router.post("/cases/{case_id}", responses=says(DecidedCase, 400, 401, 404, 409, 429))
+def decide(request: Request, case_id: CaseId, said: Said) -> Response:
+    """Decides whether a case is the watched party; what follows is judged at once."""
+    parts = site_of(request).parts
+    with parts.ledger.reading() as reading:
+        known = known_case(reading, case_id)
+    by, note = one_line(said.by, 100) or WHO, one_line(said.note, 1000) or None
+    case, events = decide_case(parts, known.id, said.decision, by=by, note=note)
+    return _said(DecidedCase(public_case(case), tuple(event.public() for event in events)))
 
 
 def _said(content: object, status: int = 200, **headers: str) -> Response:

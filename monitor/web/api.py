@@ -10,7 +10,6 @@ from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind, PublicEvent
 from monitor.screening.words.event_text import utc
 from monitor.service import Parts
-from monitor.status.search import look_up
 from monitor.status.shapes import (
     json_bytes,
     public_change,
@@ -150,8 +149,9 @@ def entries(
     404 for a day that is not known, and for a list that was never read.
     """
     try:
-        with site_of(request).parts.ledger.reading() as reading:
-            found = look_up(reading, q, list_ or ENTITY_LIST, on)
+        site = site_of(request)
+        with site.parts.ledger.reading() as reading:
+            found = site.search.find(reading, q, list_ or ENTITY_LIST, on)
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
     return answer(request, {"entries": [one.public() for one in found]})

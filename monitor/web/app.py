@@ -14,7 +14,8 @@ from starlette.middleware.cors import CORSMiddleware
 from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.service import Parts
-from monitor.web import admin, api, badges, feeds, metrics, pages, probes, snapshots
+from monitor.status.search import Search
+from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, snapshots
 from monitor.web.cached_pages import CachedPage, Unasked
 from monitor.web.checking import Checking
 from monitor.web.context import About, Site
@@ -59,6 +60,7 @@ def create_app(
         home=CachedPage(parts.clock, partial(pages.home_body, parts, about or {})),
         guard=Guard(admin_token, parts.clock) if admin_token else None,
         checking=Checking(parts),
+        search=Search(parts.watches),
         public_url=public_url,
         data_dir=data_dir,
         about=about or {},
@@ -100,7 +102,7 @@ def _route(app: FastAPI, *, admin_too: bool) -> None:
     ]
     app.add_api_route("/", pages.home, include_in_schema=False)
     app.add_api_route("/status", api.all_statuses, responses=says(StatusList), tags=["reads"])
-    for room in (api, pages, probes, feeds, badges, snapshots, metrics):
+    for room in (api, cases, pages, probes, feeds, badges, snapshots, metrics):
         app.include_router(room.router)
     if admin_too:
         app.include_router(admin.router)

@@ -42,6 +42,9 @@ def _entry(root: Element, event: Event, base: str) -> None:
     _text(entry, "updated", event.at)
     _text(entry, "published", event.at)
     SubElement(entry, "link", rel="alternate", type="text/html", href=f"{base}/event/{event.id}")
+    if event.case is not None:
+        href = f"{base}/cases/{event.case}"
+        SubElement(entry, "link", rel="related", type="text/html", href=href)
     rule = web_link(event.document_url)
     if rule is not None:
         SubElement(entry, "link", rel="related", type="text/html", href=rule)

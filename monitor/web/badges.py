@@ -4,6 +4,8 @@ from html import escape
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
+from monitor.screening.names import Strength
+from monitor.screening.state import POSSIBLE_MATCH
 from monitor.screening.words.labels import PENDING, STATES, list_name
 from monitor.screening.words.sanitize import visible
 from monitor.status.status import Status, statuses
@@ -48,10 +50,14 @@ def badge_of(status: Status, *, held: bool = False) -> Badge:
 
 def _message(status: Status, *, held: bool) -> tuple[str, str]:
     if status.state == "unknown" or not status.fresh:
-        return STATES["unknown"], "red"
+        doubt = status.fresh and status.pending == POSSIBLE_MATCH
+        asked = f", {PENDING[POSSIBLE_MATCH]}" if doubt else ""
+        return STATES["unknown"] + asked, "red"
     if status.pending is not None:
         return PENDING[status.pending], "orange"
     said = STATES[status.state]
+    if any(case.strength == Strength.CLOSE for case in status.cases):
+        return f"{said}, {PENDING[POSSIBLE_MATCH]}", "orange"
     if held or any(one.outcome == "quarantined" for one in status.sources):
         return f"{said}, newer snapshot quarantined", "orange"
     if status.since is not None:

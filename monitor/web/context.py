@@ -9,6 +9,7 @@ from fastapi import HTTPException, Request
 from monitor.screening.watch import Watch
 from monitor.service import Parts
 from monitor.status.compare import Comparison
+from monitor.status.search import Search
 from monitor.web.cached_pages import CachedPage
 from monitor.web.checking import Checking
 from monitor.web.guard import Guard
@@ -34,6 +35,8 @@ class Site:
     guard: Guard | None
     """Who may post; None without an admin token."""
     checking: Checking
+    search: Search
+    """Names on the lists."""
     comparison: Comparison = field(default_factory=Comparison)
     """Where the list sources disagree."""
     public_url: str | None = None

@@ -51,6 +51,7 @@ def measured(parts: Parts, reading: Reading, now: datetime) -> Iterator[Metric]:
     info.add_metric([__version__], 1)
     yield info
     yield from _watches(standings(parts, reading, now))
+    yield _cases(parts, reading)
     yield from _sources(parts, reading)
     yield from _outbox(reading, now)
 
@@ -112,6 +113,18 @@ def _sources(parts: Parts, reading: Reading) -> Iterator[Metric]:
             outcome.add_metric([name, one], float(newest == one))
     yield from (good, asked, limit, outcome)
     yield from _lists(reading)
+
+
+def _cases(parts: Parts, reading: Reading) -> Metric:
+    counts = reading.open_cases()
+    waiting = GaugeMetricFamily(
+        "entity_monitor_open_cases",
+        "Possible matches that wait for a person's decision.",
+        labels=["list"],
+    )
+    for list_ in sorted({*parts.followed, *counts}):
+        waiting.add_metric([list_], float(counts.get(list_, 0)))
+    return waiting
 
 
 def _lists(reading: Reading) -> Iterator[Metric]:

@@ -8,12 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.errors import UsageError
+from monitor.ledger.read import Reading
 from monitor.ledger.records import StoredEvent
 from monitor.rendering.page import HERE, render, style
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
 from monitor.service import Parts
-from monitor.status.search import Found, look_up
+from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
 from monitor.status.status import Status, statuses
 from monitor.status.summary import standings
@@ -29,12 +30,18 @@ from monitor.web.watches import CURSOR, Asked, choose
 router = APIRouter(include_in_schema=False)
 _LOOKS = 1200
 """Polls read for the strips: three weeks of an hourly source and the others."""
+_NEAREST = 5
+"""Entries of the list shown beside the watches that a search found."""
 _TOLD = 200
 """Most events on a watch's page; the feed and the API have them all."""
 
 
 def home_body(
-    parts: Parts, about: Mapping[str, About], now: datetime, asked: Asked | None = None
+    parts: Parts,
+    about: Mapping[str, About],
+    now: datetime,
+    asked: Asked | None = None,
+    search: Search | None = None,
 ) -> Body:
     """The first page: the watches in one sentence each, the sources, and undelivered alerts."""
     asked = asked or Asked()
@@ -54,9 +61,22 @@ def home_body(
             events=reading.events(limit=8),
             dead=reading.notifications(statuses=["dead"], limit=20),
             troubled=troubled,
+            waiting=sum(reading.open_cases().values()),
+            listed=_on_the_list(reading, search or Search(parts.watches), asked.q),
+            remark=script_remark(asked.q),
         )
     content = page.encode()
     return Body(content, etag_of(content), HTML)
+
+
+def _on_the_list(reading: Reading, search: Search, q: str) -> list[Found]:
+    """The nearest entries to what is searched for; none of a list that was never read."""
+    if not q.strip():
+        return []
+    try:
+        return search.find(reading, q)[:_NEAREST]
+    except UsageError:
+        return []
 
 
 async def home(
@@ -69,7 +89,9 @@ async def home(
     if not q.strip() and cursor is None:
         return await cached(request, site.home)
     parts = site.parts
-    body = await to_thread(home_body, parts, site.about, parts.clock(), Asked(q, cursor))
+    body = await to_thread(
+        home_body, parts, site.about, parts.clock(), Asked(q, cursor), site.search
+    )
     return reply(request, body.content, body.etag, body.media)
 
 
@@ -135,14 +157,16 @@ def list_page(
     with parts.ledger.reading() as reading:
         if q.strip():
             try:
-                found = look_up(reading, q, list_, iso_date(on) if on else None)
+                found = site_of(request).search.find(
+                    reading, q, list_, iso_date(on) if on else None
+                )
             except (UsageError, ValueError) as error:
                 fault = str(error)
         law = [one for one in ("ecfr", "csl") if one in parts.carriers(list_)]
         sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
-                 lists=sorted(parts.followed), changes=changes,
+                 lists=sorted(parts.followed), changes=changes, remark=script_remark(q),
                  picture=chart(sizes, now.date()))  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from monitor.ledger.records import Snapshot, StoredEvent
 from monitor.screening.entry import Entry
 from monitor.screening.event import PublicEvent
 from monitor.screening.words.event_text import utc
+from monitor.status.cases import PublicCase
 from monitor.status.shapes import PublicChange, PublicDisagreement, PublicPoll, PublicSource
 from monitor.status.status import Status
 
@@ -25,6 +26,22 @@ class EventPage:
 
     events: tuple[PublicEvent, ...]
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Possible matches, newest first; `next` is the cursor of the next page."""
+
+    cases: tuple[PublicCase, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedCase:
+    """A case as it was decided, and the events that followed."""
+
+    case: PublicCase
+    events: tuple[PublicEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)

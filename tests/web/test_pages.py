@@ -128,7 +128,7 @@ def test_the_event_page_tells_what_made_it(client: TestClient) -> None:
 def test_the_list_page_searches_on_any_date(client: TestClient) -> None:
     """Near names with their likeness and reason; a date that is none is said."""
     text = client.get("/list?q=ministry+of+public+security").text
-    assert "Similarity compares spelling" in text
+    assert "Similarity compares names" in text
     assert INSTITUTE.replace("'", "&#39;") in text
     assert (
         "is known; `entity-monitor backfill`" in client.get("/list?q=ministry&on=2001-01-01").text

@@ -1,8 +1,9 @@
 """What is told of cases, and of one party lost among several: a person's to read, no decision."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from monitor.screening.cases import MOST
+from monitor.screening.cases import MOST, Case
 from monitor.screening.change import ChangeKind
 from monitor.screening.decide.judgement import Judgement, tell
 from monitor.screening.decide.rules import Facts
@@ -17,9 +18,16 @@ def asks(state: WatchState, facts: Facts) -> bool:
 
     So it is while the watch is not listed, or its own row went and may go on as another.
     """
-    if state.state is None or not facts.asked():
+    return lies_over(state, facts.cases)
+
+
+def lies_over(state: WatchState, cases: Iterable[Case]) -> bool:
+    """The same, of any cases of the watch on the list."""
+    weighing = [case for case in cases if case.weighs]
+    if state.state is None or not weighing:
         return False
-    return state.state != LISTED or (facts.may_go_on() and state.suspicion is not None)
+    may_go_on = any(case.successor for case in weighing)
+    return state.state != LISTED or (may_go_on and state.suspicion is not None)
 
 
 def asked(judged: Judgement, facts: Facts) -> Judgement:
@@ -27,8 +35,11 @@ def asked(judged: Judgement, facts: Facts) -> Judgement:
 
     At most MOST of one watch at a time: more would be noise and no question.
     """
-    if not asks(judged.state, facts):
-        return judged
+    return each_asked(judged, facts) if asks(judged.state, facts) else judged
+
+
+def each_asked(judged: Judgement, facts: Facts) -> Judgement:
+    """An event for each case that was not told yet."""
     for case in [one for one in facts.asked() if not one.told][:MOST]:
         judged = tell(
             judged,

@@ -16,6 +16,7 @@ from monitor.screening.witness import Act, Verdict
 from monitor.screening.words.labels import (
     STATES,
     capitalized,
+    counted,
     headline,
     list_name,
     minute,
@@ -61,7 +62,7 @@ def compose(
         document_number=as_numbered(act.number if act else state.document_number),
         document_url=act.url if act else state.document_url,
         title=headline(
-            kind,
+            _title_of(kind, act, asked),
             facts.watch.name,
             state.list,
             listed=state.state == LISTED,
@@ -76,7 +77,17 @@ def compose(
         lag=_lag(kind, facts, act, after_poll),
         party=facts.watch.name,
         case=asked.id if asked else None,
+        named=asked.name if asked else "",
+        score=asked.score if asked else 0.0,
+        why=asked.reasons if asked else (),
     )
+
+
+def _title_of(kind: Kind, act: Act | None, asked: Case | None) -> str:
+    """The headline's key: what a person should read is a document, or what a list lost."""
+    if kind is not Kind.NOTICE_FOUND or act is not None:
+        return kind
+    return "notice_match_gone" if asked else "notice_one_lost"
 
 
 def remember(state: WatchState, event: Event, at: datetime) -> WatchState:
@@ -268,10 +279,52 @@ def how_to_decide(case: Case) -> str:
     return f"Decide: entity-monitor cases decide {case.id} same|different"
 
 
+_AT_ONCE = (
+    "Found all at once, where watches were added or names are compared anew; each is an event of "
+    "its own in the feed. Until somebody decides, the status of these watches is unknown."
+)
+_HOW_TO_DECIDE_MANY = (
+    "See all: entity-monitor cases. Decide: entity-monitor cases decide CASE same|different"
+)
+
+
+def many_matches(told: Sequence[Event], at: datetime) -> Event:
+    """One event for cases that are told together: how many, and the strongest.
+
+    They come at once from an import of watches or a new version, each with an event of its own.
+    """
+    ranked = sorted(told, key=lambda one: (-one.score, one.id))
+    watches = {one.watch for one in told}
+    lists = {one.list for one in told}
+    strongest = [
+        f"“{one.named}” may be {one.party} ({one.score:.2f}; case {one.case})"
+        for one in ranked[:MOST]
+    ]
+    cut = f"The {len(strongest)} nearest of {len(told)}:"
+    said = (
+        _AT_ONCE,
+        cut if len(told) > len(strongest) else "The nearest first:",
+        *strongest,
+        _HOW_TO_DECIDE_MANY,
+    )
+    return Event(
+        id=event_id(Kind.POSSIBLE_MATCH, None, None, [one.id for one in ranked]),
+        kind=Kind.POSSIBLE_MATCH,
+        watch=None,
+        list=lists.pop() if len(lists) == 1 else None,
+        at=utc(at),
+        title=f"{counted(len(told), 'possible match', 'possible matches')} for "
+        f"{counted(len(watches), 'watch', 'watches')}: please decide",
+        summary="\n".join(said),
+        review=True,
+    )
+
+
 def match_gone(case: Case) -> str:
     """A row that may have been the party's went before anybody decided."""
     return (
-        f"“{case.name}”, a possible match that nobody has decided yet, is no longer on the list. "
+        f"“{case.name}”, a possible match that nobody has decided yet (likeness {case.score:.2f}: "
+        f"{'; '.join(case.reasons)}), is no longer on the list. "
         f"If it was this party, this is its removal. {how_to_decide(case)}"
     )
 

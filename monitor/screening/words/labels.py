@@ -46,6 +46,8 @@ _HEADLINES: Mapping[str, str] = {
     Kind.LISTING_CANCELLED: "Listing cancelled: {party} is not on the {list}",
     Kind.ENTRY_AMENDED: "Amended: the {list} entry of {party} has changed",
     Kind.NOTICE_FOUND: "Please read: a Federal Register document names {party}",
+    "notice_match_gone": "Please read: a possible match of {party} has left the {list}",
+    "notice_one_lost": "Please read: one of several entries of {party} has left the {list}",
     Kind.POSSIBLE_MATCH: "Possible match: an entry of the {list} may be {party}",
     Kind.WATCH_STALE: "Status unknown: the {list} has not been read successfully for {party}",
     Kind.WATCH_FRESH: "Status known again: {party} on the {list}",
@@ -126,14 +128,15 @@ _SIZES = {"d": 86_400, "h": 3600, "m": 60, "s": 1}
 
 
 def headline(
-    kind: Kind, party: str, list_: str, *, listed: bool = False, possible: bool = False
+    kind: str, party: str, list_: str, *, listed: bool = False, possible: bool = False
 ) -> str:
     """One line that says what happened to whom.
 
-    `listed` is the state that a first check found, `possible` whether near names leave it open.
+    `kind` is an event's, or the key of a headline beside them. `listed` is the state that a first
+    check found, `possible` whether near names leave it open.
     """
-    key = kind.value
-    if kind is Kind.BASELINE:
+    key = str(kind)
+    if key == Kind.BASELINE:
         absent = "baseline_possible" if possible else "baseline_not_listed"
         key = "baseline_listed" if listed else absent
     return _HEADLINES[key].format(party=party, list=list_name(list_))

@@ -1,0 +1,120 @@
+"""Cases: what may be a watched party and waits for a person, as JSON and as pages."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from pydantic import AfterValidator
+
+from monitor.ledger.read import Reading
+from monitor.rendering.page import render
+from monitor.screening.acts.document import Document
+from monitor.screening.cases import Case
+from monitor.status.cases import PublicCase, public_case
+from monitor.web.context import site_of
+from monitor.web.openapi import says
+from monitor.web.params import WatchQuery
+from monitor.web.problems import wants_page
+from monitor.web.responses import HTML, answer, etag_of, reply
+from monitor.web.shapes import CasePage
+
+router = APIRouter(tags=["reads"])
+PAGE = 100
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+_FORM = r"^[0-9]{8}T[0-9]{12}Z-[0-9a-f]{16}$"
+CaseId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="Id of a case.")]
+
+
+def _moment(cursor: str) -> str:
+    _place(cursor)
+    return cursor
+
+
+CaseCursor = Annotated[
+    str,
+    Query(pattern=_FORM, description="Where the last page ended: its `next`."),
+    AfterValidator(_moment),
+]
+
+
+@router.get("/cases", responses=says(CasePage, 400, 404))
+def cases(
+    request: Request,
+    open_: Annotated[
+        bool | None, Query(alias="open", description="Only those that wait, or that are decided.")
+    ] = None,
+    watch: WatchQuery = None,
+    cursor: CaseCursor | None = None,
+) -> Response:
+    """Possible matches, newest first; a browser gets a page, of those that wait unless it asks."""
+    parts, page = site_of(request).parts, wants_page(request)
+    asked = True if page and open_ is None else open_
+    before = _place(cursor) if cursor else None
+    with parts.ledger.reading() as reading:
+        found = reading.cases(open_=asked, watch=watch, before=before, limit=PAGE + 1)
+        if watch and not found and not parts.watch(watch) and not reading.cases(watch=watch):
+            raise HTTPException(404, "No watch has that id, and no case names it.")
+        documents = _documents(reading, found) if page else {}
+    shown = found[:PAGE]
+    following = _cursor(shown[-1]) if len(found) > PAGE else None
+    if page:
+        return _page(request, "cases.html", cases=shown, open=asked, watch=watch, next=following,
+                     documents=documents)  # fmt: skip
+    return _said(request, {"cases": [public_case(one) for one in shown], "next": following})
+
+
+@router.get("/cases/{case_id}", responses=says(PublicCase, 400, 404))
+def one_case(request: Request, case_id: CaseId) -> Response:
+    """One case; a browser gets the page, with how to decide it."""
+    site = site_of(request)
+    with site.parts.ledger.reading() as reading:
+        case = known_case(reading, case_id)
+        if not wants_page(request):
+            return _said(request, public_case(case))
+        documents = _documents(reading, [case])
+        told = [one for one in reading.events(watch=case.watch, limit=None)
+                if one.event.case == case.id]  # fmt: skip
+    return _page(request, "case.html", case=case, events=told, can_post=site.guard is not None,
+                 document=documents.get(case.act or ""))  # fmt: skip
+
+
+def known_case(reading: Reading, id_: str) -> Case:
+    """Raises 404 for an unknown id."""
+    case = reading.case(id_)
+    if case is None:
+        raise HTTPException(404, "No case has that id.")
+    return case
+
+
+def _documents(reading: Reading, found: list[Case]) -> Mapping[str, Document]:
+    """The documents that these cases come from, by number."""
+    numbers = {case.act for case in found if case.act}
+    if not numbers:
+        return {}
+    known = reading.known_acts()
+    return {number: known[number].document for number in numbers if number in known}
+
+
+def _said(request: Request, content: object) -> Response:
+    response = answer(request, content)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _page(request: Request, template: str, **values: object) -> Response:
+    site = site_of(request)
+    base = (site.public_url or str(request.base_url)).rstrip("/")
+    page = render(template, now=site.parts.clock(), watch_of=site.parts.watch, base=base, **values)
+    content = page.encode()
+    return reply(request, content, etag_of(content), HTML, Vary="Accept")
+
+
+def _cursor(case: Case) -> str:
+    return f"{case.first_seen_at.astimezone(UTC).strftime(_STAMP)}-{case.id}"
+
+
+def _place(cursor: str) -> tuple[datetime, str]:
+    """Time and id of the case that the last page ended with. ValueError for a time that is none."""
+    stamp, _, id_ = cursor.partition("-")
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), id_

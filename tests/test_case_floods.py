@@ -1,0 +1,178 @@
+"""Many cases at once reach each channel as one message; each is an event all the same."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from sqlite3 import connect
+from typing import cast
+
+import pytest
+
+from monitor.deliver import deliver
+from monitor.judging.case_decision import decide_case
+from monitor.notify.channels import Channel
+from monitor.screening.cases import Decision
+from monitor.screening.entry import Entry
+from monitor.screening.event import Event, Kind
+from monitor.screening.watch import Watch
+from monitor.upkeep.reminders import remind
+from tests.listed import Listed, plain_text
+from tests.post import hook, opened
+from tests.receivers import Recorder
+
+COLORS = ("Amber", "Bronze", "Cobalt", "Damson", "Ebony", "Fawn", "Garnet", "Hazel", "Indigo",
+          "Jasper", "Khaki", "Lilac", "Mauve", "Nacre", "Ochre", "Puce", "Quartz", "Russet",
+          "Sepia", "Teal")  # fmt: skip
+BEASTS = ("Badger", "Civet", "Dingo", "Ermine", "Ferret", "Gazelle", "Hyena", "Ibex", "Jackal",
+          "Kudu")  # fmt: skip
+PAIRS = [(color, beast) for color in COLORS for beast in BEASTS]
+ROWS = tuple(
+    Entry(list="EL", name=f"{color}{beast.lower()} Zvezdomer Works {color}", country="RU",
+          addresses=(f"{at} {color} Street, Moscow",), citations=(f"85 FR {30000 + at}",))
+    for at, (color, beast) in enumerate(PAIRS)
+)  # fmt: skip
+NEAR = tuple(
+    Watch(f"w{at}", f"{color}{beast.lower()[:-1]}q Zvezdomer Works {color}")
+    for at, (color, beast) in enumerate(PAIRS)
+)
+"""Each with a letter wrong in the word of its own."""
+FIRST = Watch("first", "Nobody of Nowhere")
+
+
+@pytest.fixture
+def receiver() -> Iterator[Recorder]:
+    with Recorder() as running:
+        yield running
+
+
+@pytest.fixture
+def service(receiver: Recorder, tmp_path: Path) -> Iterator[Listed]:
+    """One watch, one webhook, two lists, and a first check done."""
+    made = Listed(tmp_path, [FIRST])
+    made.parts = replace(made.parts, channels=opened(hook(receiver.url)))
+    for name, source in made.lists.items():
+        source.gives(ROWS, text=plain_text(ROWS) if name == "ecfr" else None)
+    made.checks()
+    yield made
+    made.closes()
+
+
+def watches(service: Listed, *more: Watch) -> None:
+    service.parts = replace(service.parts, watches=(FIRST, *more))
+
+
+def told(service: Listed, receiver: Recorder) -> list[dict[str, object]]:
+    """What the channel received since the last question."""
+    deliver(service.parts)
+    found = [got.json()["data"] for got in receiver.received]
+    receiver.received.clear()
+    return found
+
+
+def matches(events: tuple[Event, ...]) -> list[Event]:
+    return [event for event in events if event.kind is Kind.POSSIBLE_MATCH]
+
+
+def test_an_import_of_200_watches_is_one_message(service: Listed, receiver: Recorder) -> None:
+    """How many, the ten strongest; an event each in the feed, and no more at the next checks."""
+    watches(service, *NEAR)
+    events = matches(service.checks().events)
+    own = [event for event in events if event.watch]
+    assert len({event.watch for event in own}) == 200
+    [summary] = [event for event in events if event.watch is None]
+    [message] = told(service, receiver)
+    assert message["id"] == summary.id
+    assert f"{len(own)} possible matches for 200 watches" in summary.title
+    assert summary.summary.count("may be") == 10
+    strongest = max(own, key=lambda event: (event.score, event.id))
+    assert f"({strongest.score:.2f}; case" in summary.summary
+    with service.parts.ledger.reading() as reading:
+        stored = reading.events(kind="possible_match", limit=None)
+    assert {one.event.id for one in stored} == {event.id for event in events}
+    for _ in range(3):
+        assert service.checks().events == ()
+    assert told(service, receiver) == []
+
+
+def test_one_new_watch_tells_its_first_check_alone(service: Listed, receiver: Recorder) -> None:
+    """Its cases stand in it."""
+    watches(service, NEAR[0])
+    [event] = service.checks().events
+    assert event.kind is Kind.BASELINE
+    assert ROWS[0].name in event.summary
+    assert told(service, receiver) == []
+
+
+def test_a_channel_for_some_watches_is_told_of_those(tmp_path: Path) -> None:
+    """Its message counts what it may know, and names nobody else."""
+    with Recorder() as one, Recorder() as all_:
+        made = Listed(tmp_path, [FIRST])
+        every_one, some = opened(hook(all_.url), hook(one.url, "few"))
+        few_of = cast(Channel, _Few(some, {"w1", "w2"}))
+        made.parts = replace(made.parts, channels=(every_one, few_of))
+        for name, source in made.lists.items():
+            source.gives(ROWS, text=plain_text(ROWS) if name == "ecfr" else None)
+        made.checks()
+        made.parts = replace(made.parts, watches=(FIRST, *NEAR[:20]))
+        made.checks()
+        deliver(made.parts)
+        [few], [every] = one.received, all_.received
+        made.closes()
+    assert "for 2 watches" in few.json()["data"]["title"]
+    assert NEAR[5].name not in few.json()["data"]["summary"]
+    assert "for 20 watches" in every.json()["data"]["title"]
+
+
+class _Few:
+    """A channel that wants some watches, as a tag of theirs does."""
+
+    def __init__(self, channel: Channel, watches: set[str]) -> None:
+        self._channel, self._watches = channel, watches
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._channel, name)
+
+    def wants(self, event: Event) -> bool:
+        return event.watch in self._watches and event.kind is not Kind.BASELINE
+
+
+def test_an_upgrade_tells_its_cases_once_and_together(service: Listed, receiver: Recorder) -> None:
+    """Rows of an older version get their parties; a certain state says nothing."""
+    listed = Watch("sure", ROWS[3].name)
+    watches(service, listed, *NEAR[10:14])
+    service.checks()
+    told(service, receiver)
+    _downgrade(service)
+    checked = service.checks()
+    assert {event.kind for event in checked.events} == {Kind.POSSIBLE_MATCH}
+    assert {event.watch for event in checked.events} == {"w10", "w11", "w12", "w13", None}
+    assert len(told(service, receiver)) == 1
+    assert service.states()["sure"] == "listed"
+    assert service.checks().events == ()
+
+
+def test_the_message_is_told_again_until_all_is_decided(
+    service: Listed, receiver: Recorder
+) -> None:
+    """One reminder for all, none for each."""
+    service.parts = replace(service.parts, remind_every=timedelta(days=1))
+    watches(service, *NEAR[:3])
+    service.checks()
+    assert len(told(service, receiver)) == 1
+    service.now += timedelta(days=2)
+    assert remind(service.parts) == 1
+    with service.parts.ledger.reading() as reading:
+        waiting = reading.cases(open_=True)
+    for case in waiting:
+        decide_case(service.parts, case.id, Decision.DIFFERENT, by="Ann Lee")
+    service.now += timedelta(days=2)
+    assert remind(service.parts) == 0
+
+
+def _downgrade(service: Listed) -> None:
+    """The ledger as a version without parties left it."""
+    with connect(service.folder / "listed.db") as database:
+        for said in ("DELETE FROM possible_match", "DELETE FROM bound",
+                     "UPDATE entry SET party = NULL"):  # fmt: skip
+            database.execute(said)
