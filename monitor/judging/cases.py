@@ -22,7 +22,7 @@ from monitor.screening.cases import (
     seen_again,
     successors,
 )
-from monitor.screening.parties import Bound, ListParties
+from monitor.screening.parties import Bound, ListParties, PartyRow
 from monitor.screening.watch import Watch
 
 
@@ -47,7 +47,8 @@ def cases_of_new_rows(
     judging: Judging, published: Published, bound: Mapping[str, Sequence[Bound]]
 ) -> set[Key]:
     """Cases of rows that came, for watches that have no row; the watches they concern."""
-    if not published.come:
+    come = _worth_asking(published)
+    if not come:
         return set()
     tx, list_ = judging.tx, published.list
     present = tx.present(list_)
@@ -61,7 +62,7 @@ def cases_of_new_rows(
     shared = judging.parts.near_watched(list_)
     near = {
         watch
-        for row in published.come
+        for row in come
         for name in row.entry.names
         for watch in shared.sharing(name)
         if watch in names
@@ -70,12 +71,12 @@ def cases_of_new_rows(
     known = tx.cases_of_list(list_)
     if near:
         parties = everyone(judging, list_)
-        come = {row.party: row for row in reversed(published.come)}
+        by_party = {row.party: row for row in reversed(come)}
         for id_ in sorted(near):
-            likely = near_rows(without[id_], names[id_], parties.names, come)
+            likely = near_rows(without[id_], names[id_], parties.names, by_party)
             cases = known.get(id_, ())
             found += _merged(judging, list_, without[id_], cases, likely)
-    addresses = [row for row in published.come if is_address_entry(row.entry)]
+    addresses = [row for row in come if is_address_entry(row.entry)]
     for id_, watch in without.items() if addresses else ():
         if watch.addresses:
             likely = at_addresses(watch, addresses)
@@ -119,6 +120,21 @@ def cases_gone(judging: Judging, published: Published) -> set[Key]:
     ]
     judging.tx.set_cases(found)
     return {(one.watch, published.list) for one in found}
+
+
+_ASKED = frozenset({"name", "aliases", "addresses"})
+"""What of a row can bring it near to a watch, or add evidence."""
+
+
+def _worth_asking(published: Published) -> list[PartyRow]:
+    """The rows that are new, or say something else in what names are compared by."""
+    fresh = {
+        change.after.digest()
+        for change in published.changes.changes
+        if change.after is not None
+        and (change.before is None or any(field.field in _ASKED for field in change.fields))
+    }
+    return [row for row in published.come if row.entry.digest() in fresh]
 
 
 def _merged(
