@@ -43,9 +43,10 @@ def record(judging: Judging, found: Docket) -> set[Key]:
 
 def judge_again(judging: Judging) -> set[Key]:
     """Judges the stored documents anew for names that have changed since."""
-    parties = watched_parties(judging)
+    known = [act for act in judging.tx.known_acts().values() if act.snapshot is not None]
+    parties = watched_parties(judging) if known else []
     names, touched = _digest(parties), set[Key]()
-    for act in judging.tx.known_acts().values():
+    for act in known:
         if act.snapshot is None or act.judged == names:
             continue
         body = judging.parts.ledger.bodies.load(act.snapshot)

@@ -22,7 +22,8 @@ from monitor.screening.cases import (
     seen_again,
     successors,
 )
-from monitor.screening.parties import Bound, ListParties, PartyRow
+from monitor.screening.names import ListNames
+from monitor.screening.parties import Bound, ListParties, Party, PartyRow
 from monitor.screening.watch import Watch
 
 
@@ -67,6 +68,9 @@ def cases_of_new_rows(
         for watch in shared.sharing(name)
         if watch in names
     } | more.keys()
+    # The whole list is indexed only where the few rows that came are near to somebody.
+    arrived = ListNames((name, row.party) for row in come for name in row.entry.names)
+    near = {id_ for id_ in near if any(_touches(arrived, name) for name in names[id_])}
     found: list[Case] = []
     known = tx.cases_of_list(list_)
     if near:
@@ -120,6 +124,10 @@ def cases_gone(judging: Judging, published: Published) -> set[Key]:
     ]
     judging.tx.set_cases(found)
     return {(one.watch, published.list) for one in found}
+
+
+def _touches(arrived: ListNames[Party], name: str) -> bool:
+    return bool(arrived.same(name) or arrived.near(name, most=1))
 
 
 _ASKED = frozenset({"name", "aliases", "addresses"})
