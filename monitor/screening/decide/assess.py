@@ -3,8 +3,8 @@
 One pure function, `assess`. A decision is overturned only by a witness that turned after it: a list
 that has not yet followed an act is lag, not a suspicion. Turns and decisions are ordered by poll
 number, so that a clock that jumps decides nothing. What is not said here raises no event. The
-questions put to the lists stand in `rules`, those put to the acts in `standing_acts`, dates and
-history in `dates`, words in `telling`.
+questions put to the lists stand in `rules`, those put to the acts in `act_rules`, what is told of
+cases in `matches`, dates and history in `dates`, words in `words.event_text`.
 """
 
 from dataclasses import replace
