@@ -28,9 +28,12 @@ class CasesReading:
         open_: bool | None = None,
         watch: str | None = None,
         before: tuple[datetime, str] | None = None,
-        limit: int = 100,
+        limit: int | None = 100,
     ) -> list[Case]:
-        """Cases, newest first; `before` is the time and id of the one to go on from."""
+        """Cases, newest first; all of them without a `limit`.
+
+        `before` is the time and id of the one to go on from.
+        """
         query = select(col(CaseRow.body)).order_by(
             col(CaseRow.first_seen_at).desc(), col(CaseRow.id).desc()
         )

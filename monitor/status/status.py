@@ -25,7 +25,7 @@ from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.status_text import reasons
 from monitor.service import Parts
 from monitor.status.cases import PublicCase, public_case
-from monitor.status.summary import MOST_OPEN, asked_about
+from monitor.status.summary import asked_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ def statuses(
     asked = parts.watches if watches is None else watches
     # Of many it is quicker to read all than to name each.
     named = [watch.id for watch in asked] if watches is not None and len(asked) <= CHUNK else []
+    only = named[0] if len(named) == 1 else None
     view = _View(
         parts=parts,
         now=now,
@@ -106,7 +107,7 @@ def statuses(
         lists=reading.source_lists(),
         memories=reading.memories(),
         acts=reading.acts_by_key(*named),
-        cases=asked_about(reading.cases(open_=True, limit=MOST_OPEN)),
+        cases=asked_about(reading.cases(open_=True, watch=only, limit=None)),
         dead=reading.dead_letters(),
         pasts=reading.history().remarks(),
     )

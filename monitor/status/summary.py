@@ -17,9 +17,6 @@ from monitor.screening.watch import Watch
 from monitor.screening.witness import is_fresh
 from monitor.service import Parts
 
-MOST_OPEN = 10_000
-"""Open cases read for statuses at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -43,7 +40,7 @@ def standings(parts: Parts, reading: Reading, now: datetime) -> list[Standing]:
     states = {(one.watch, one.list): one for one in reading.states()}
     heard = reading.heard()
     sources = _recent(parts, reading, now)
-    waiting = asked_about(reading.cases(open_=True, limit=MOST_OPEN))
+    waiting = asked_about(reading.cases(open_=True, limit=None))
 
     def standing(watch: Watch, list_: str) -> Standing:
         known = states.get((watch.id, list_))
