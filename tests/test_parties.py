@@ -265,3 +265,18 @@ def test_where_only_one_list_has_it_the_other_one_lacks_it_without_a_say(
     assert there.shows(only=first) == ["removal_suspected"]
     assert there.waits(13) == []
     assert there.waits(13) == ["removal_confirmed"]
+
+
+def test_a_list_decoded_wrongly_is_mended_and_said_once(town: Made) -> None:
+    """UTF-8 read as Latin-1, or escaped twice: a notice of format, no removal, no amendment."""
+    folk = [party(f"Müller & Söhne Optik {at} GmbH", 700 + at) for at in range(12)]
+    spoiled = [
+        replace(one, name=one.name.encode().decode("latin-1").replace("&", "&amp;amp;"))
+        for one in folk
+    ]
+    city = town(*(Watch(f"w{at}", one.name) for at, one in enumerate(folk)), sources=("csl",))
+    city.shows(*folk)
+    assert city.shows(*spoiled) == ["format_changed"]
+    assert set(city.service.states().values()) == {"listed"}
+    assert city.waits() == []
+    assert "format_changed" not in city.shows(*spoiled[:-1], replace(spoiled[-1], country="DE"))
