@@ -17,7 +17,7 @@ from monitor.screening.change import Change
 from monitor.screening.decide.testimony import Word
 from monitor.screening.entry import Entry
 from monitor.screening.full_text import ListText
-from monitor.screening.parties import Bound
+from monitor.screening.parties import Bound, Party
 from monitor.screening.watch import verdict_of
 
 
@@ -55,15 +55,21 @@ def own_rows(
     bound: Mapping[str, Sequence[Bound]], published: Published
 ) -> dict[str, tuple[Entry, ...]]:
     """By watch, the rows of its parties; watches without any are left out."""
-    followers: dict[int, list[str]] = defaultdict(list)
-    for watch, some in bound.items():
-        for one in some:
-            followers[one.party].append(watch)
+    followers = _followers(bound)
     found: dict[str, list[Entry]] = defaultdict(list)
     for row in published.rows.values():
         for watch in followers.get(row.party, ()):
             found[watch].append(row.entry)
     return {watch: tuple(rows) for watch, rows in found.items()}
+
+
+def _followers(bound: Mapping[str, Sequence[Bound]]) -> dict[Party, list[str]]:
+    """By party, the watches that follow it."""
+    found: dict[Party, list[str]] = defaultdict(list)
+    for watch, some in bound.items():
+        for one in some:
+            found[one.party].append(watch)
+    return found
 
 
 def _concerned(
@@ -73,10 +79,7 @@ def _concerned(
     touched: dict[Key, list[Change]] = defaultdict(list)
     if not published.changes.changes:
         return touched
-    followers: dict[int, list[str]] = defaultdict(list)
-    for watch, some in bound.items():
-        for one in some:
-            followers[one.party].append(watch)
+    followers = _followers(bound)
     for change in published.changes.changes:
         parties = {published.party_of(entry) for entry in change.entries}
         for watch in {id_ for party in parties if party for id_ in followers.get(party, ())}:

@@ -321,10 +321,13 @@ def many_matches(told: Sequence[Event], at: datetime) -> Event:
 
 
 def match_gone(case: Case) -> str:
-    """A row that may have been the party's went before anybody decided."""
+    """A row that may have been the party's went, or is to go, before anybody decided.
+
+    A filing takes it out days before the lists lose it, so neither is said to have happened.
+    """
     return (
         f"“{case.name}”, a possible match that nobody has decided yet (likeness {case.score:.2f}: "
-        f"{'; '.join(case.reasons)}), is no longer on the list. "
+        f"{'; '.join(case.reasons)}), has left the list or is taken out by a document. "
         f"If it was this party, this is its removal. {how_to_decide(case)}"
     )
 

@@ -46,7 +46,7 @@ _HEADLINES: Mapping[str, str] = {
     Kind.LISTING_CANCELLED: "Listing cancelled: {party} is not on the {list}",
     Kind.ENTRY_AMENDED: "Amended: the {list} entry of {party} has changed",
     Kind.NOTICE_FOUND: "Please read: a Federal Register document names {party}",
-    "notice_match_gone": "Please read: a possible match of {party} has left the {list}",
+    "notice_match_gone": "Please read: a possible match of {party} leaves the {list}",
     "notice_one_lost": "Please read: one of several entries of {party} has left the {list}",
     Kind.POSSIBLE_MATCH: "Possible match: an entry of the {list} may be {party}",
     Kind.WATCH_STALE: "Status unknown: the {list} has not been read successfully for {party}",
