@@ -64,8 +64,8 @@ def _with_watches(count: int) -> float:
         on.http.body = consolidated(sizes)
 
         def begun() -> None:
-            follow(on.parts)
-            poll(on.parts, "csl")
+            follow(on.service)
+            poll(on.service, "csl")
 
         return seconds(begun)
 
@@ -74,9 +74,9 @@ def _with_years() -> Iterator[Measured]:
     """A ledger that remembers one year, two, three; the service does the same work over each."""
     sizes = Sizes()
     with stage([Watch("w0", names(1)[0])]) as on:
-        follow(on.parts)
+        follow(on.service)
         on.http.body = consolidated(sizes, changed=20, version=1)
-        poll(on.parts, "csl")
+        poll(on.service, "csl")
         polls, pages = dict[int, float](), dict[int, float]()
         for year in (1, 2, 3):
             _another_year(on, year)
@@ -84,7 +84,7 @@ def _with_years() -> Iterator[Measured]:
             def changed(at: int, year: int = year) -> float:
                 on.http.body = consolidated(sizes, changed=20, version=10 * year + at)
                 on.hour()
-                return seconds(lambda: poll(on.parts, "csl"))
+                return seconds(lambda: poll(on.service, "csl"))
 
             def shown(_at: int) -> float:
                 return seconds(lambda: _pages(on))
@@ -95,14 +95,14 @@ def _with_years() -> Iterator[Measured]:
 
 
 def _pages(on: Stage) -> None:
-    now = on.parts.clock()
-    status_body(on.parts, now)
-    home_body(on.parts, {}, now)
+    now = on.service.clock()
+    status_body(on.service, now)
+    home_body(on.service, {}, now)
 
 
 def _another_year(on: Stage, year: int) -> None:
     """Hourly looks, and the entries, changes and events of a lively year, written in bulk."""
-    with on.parts.ledger.reading() as reading:
+    with on.service.ledger.reading() as reading:
         event = reading.events(limit=1)[0].event
         entry = reading.entries("csl", "EL")[0]
     start = on.at[0]
@@ -160,15 +160,15 @@ def _disk() -> Iterator[Measured]:
     """What a look adds to the disk, and what that comes to in a year of hourly looks."""
     sizes, looks = Sizes(), 12
     with stage([Watch("w0", names(1)[0])]) as on:
-        follow(on.parts)
+        follow(on.service)
         on.http.body = consolidated(sizes)
-        poll(on.parts, "csl")
+        poll(on.service, "csl")
         size = _rows(on)
         bodies = _bodies(on.folder)
         for at in range(looks):
             on.http.body = consolidated(sizes, changed=20 if at % 4 == 0 else 0, version=1 + at)
             on.hour()
-            poll(on.parts, "csl")
+            poll(on.service, "csl")
         row = (_rows(on) - size) / looks
         body = (_bodies(on.folder) - bodies) / looks
     yield Measured("rows of a changed look", row / 1024, unit="KiB")
@@ -177,7 +177,7 @@ def _disk() -> Iterator[Measured]:
 
 
 def _rows(on: Stage) -> int:
-    return on.parts.ledger.size()
+    return on.service.ledger.size()
 
 
 def _bodies(folder: Path) -> int:

@@ -57,15 +57,15 @@ def codified_poll(watches: int) -> float:
     listed = names(ROWS)
     watched = [Watch(f"w{at}", name) for at, name in enumerate(watch_names(watches, listed))]
     with stage(watched, "ecfr") as on:
-        follow(on.parts)
+        follow(on.service)
         on.http.body = supplement(20, 1)
-        poll(on.parts, "ecfr")
+        poll(on.service, "ecfr")
 
         def changed(at: int) -> float:
             on.http.body = supplement(20, 2 + at)
             on.http.day += timedelta(days=1)
             on.at[0] += timedelta(days=1)
-            return seconds(lambda: outcomes.append(poll(on.parts, "ecfr").poll.outcome))
+            return seconds(lambda: outcomes.append(poll(on.service, "ecfr").poll.outcome))
 
         outcomes: list[str] = []
         taken = median_of(changed)

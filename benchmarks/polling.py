@@ -64,18 +64,18 @@ def polls(sizes: Sizes, watches: int) -> Polls:
     listed = names(sizes.parties)[: sizes.entity_list]
     watched = [Watch(f"w{at}", name) for at, name in enumerate(watch_names(watches, listed))]
     with stage(watched) as on:
-        follow(on.parts)
+        follow(on.service)
         on.http.body = consolidated(sizes, changed=20, version=1)
-        first = seconds(lambda: poll(on.parts, "csl"))
+        first = seconds(lambda: poll(on.service, "csl"))
 
         def changed(at: int) -> float:
             on.http.body = consolidated(sizes, changed=20, version=2 + at)
             on.hour()
-            return seconds(lambda: poll(on.parts, "csl"))
+            return seconds(lambda: poll(on.service, "csl"))
 
         def unchanged(_at: int) -> float:
             on.hour()
-            return seconds(lambda: poll(on.parts, "csl"))
+            return seconds(lambda: poll(on.service, "csl"))
 
         medians = median_of(changed), median_of(unchanged, 2 * RUNS)
         on.http.status = 304

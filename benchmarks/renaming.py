@@ -21,10 +21,10 @@ def measure() -> Iterator[Measured]:
     """Polls of the full list, parsed, judged and committed."""
     sizes = Sizes()
     with stage([Watch("w0", names(1)[0])]) as on:
-        follow(on.parts)
+        follow(on.service)
         ordinary = _polls(on, lambda at: _ordinary(sizes, at))
     with stage([Watch("w0", names(1)[0])]) as on:
-        follow(on.parts)
+        follow(on.service)
         forms = cycle(FORMS)
         renamed = _polls(on, lambda _at: consolidated(sizes, form=next(forms)))
     yield Measured("changed poll, every name in another form", renamed, "20 rows changed",
@@ -40,11 +40,11 @@ def _ordinary(sizes: Sizes, at: int) -> bytes:
 
 def _polls(on: Stage, body: Callable[[int], bytes]) -> float:
     on.http.body = body(-1)
-    poll(on.parts, "csl")
+    poll(on.service, "csl")
 
     def changed(at: int) -> float:
         on.http.body = body(at)
         on.hour()
-        return seconds(lambda: poll(on.parts, "csl"))
+        return seconds(lambda: poll(on.service, "csl"))
 
     return median_of(changed)

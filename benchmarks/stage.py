@@ -17,7 +17,7 @@ from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.csl.source import Csl
 from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.ecfr.source import EcfrList
@@ -56,7 +56,7 @@ class FromMemory:
 class Stage:
     """One ledger with its parts and a clock that moves an hour at each poll."""
 
-    parts: Parts
+    service: Service
     http: FromMemory
     folder: Path
     at: list[datetime] = field(default_factory=list)
@@ -79,7 +79,7 @@ def stage(watches: Sequence[Watch], source: str = "csl") -> Iterator[Stage]:
             "ecfr": EcfrList(Ecfr(http, "http://ecfr.invalid")),
         }
         yield Stage(
-            Parts(
+            Service(
                 clock=lambda: at[0],
                 ledger=ledger,
                 list_sources={source: lists[source]},

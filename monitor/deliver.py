@@ -24,7 +24,7 @@ from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.words.event_text import utc
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.evidence import gather, report
 
 LEASE = timedelta(minutes=2)
@@ -52,20 +52,20 @@ class Delivery:
     reason: str
 
 
-def deliver(parts: Parts) -> list[Delivery]:
+def deliver(service: Service) -> list[Delivery]:
     """Send everything that is due, and wait for what becomes of it.
 
     Every channel is served at once. One that gives no answer costs its time limit, once.
     """
-    reroute(parts)
+    reroute(service)
     done: list[Delivery] = []
-    with ThreadPoolExecutor(max(len(parts.channels), 1)) as pool:
+    with ThreadPoolExecutor(max(len(service.channels), 1)) as pool:
         busy: dict[Future[list[Delivery]], str] = {}
         left: set[str] = set()
         while True:
             # Asked again whenever a channel is done: what it did may concern another.
-            for channel in channels_due(parts, {*busy.values(), *left}):
-                busy[pool.submit(_drained, parts, channel)] = channel.id
+            for channel in channels_due(service, {*busy.values(), *left}):
+                busy[pool.submit(_drained, service, channel)] = channel.id
             if not busy:
                 return done
             for future in wait(busy, return_when=FIRST_COMPLETED).done:
@@ -75,27 +75,27 @@ def deliver(parts: Parts) -> list[Delivery]:
                     left.add(name)
 
 
-def channels_due(parts: Parts, without: set[str]) -> list[Channel]:
+def channels_due(service: Service, without: set[str]) -> list[Channel]:
     """The channels with something to send now, but for these."""
-    with parts.ledger.reading() as reading:
-        due = reading.queue().channels_due(parts.clock()) - without
-    return [channel for channel in parts.channels if channel.id in due]
+    with service.ledger.reading() as reading:
+        due = reading.queue().channels_due(service.clock()) - without
+    return [channel for channel in service.channels if channel.id in due]
 
 
 def drain(
-    parts: Parts, channel: Channel, stopping: Callable[[], bool] = lambda: False
+    service: Service, channel: Channel, stopping: Callable[[], bool] = lambda: False
 ) -> Iterator[Delivery]:
     """Send one channel what is due for it, one after the other.
 
     Ends early where the channel gives no answer at all: the rest stays due.
     """
-    while due := _due(parts, channel):
+    while due := _due(service, channel):
         tried = False
         for notification in due:
             if stopping():
                 return
             receipt = None
-            settled = _deliver_one(parts, channel, notification)
+            settled = _deliver_one(service, channel, notification)
             if settled is not None:
                 tried, (delivery, receipt) = True, settled
                 yield delivery
@@ -106,43 +106,43 @@ def drain(
             return
 
 
-def _drained(parts: Parts, channel: Channel) -> list[Delivery]:
-    return list(drain(parts, channel))
+def _drained(service: Service, channel: Channel) -> list[Delivery]:
+    return list(drain(service, channel))
 
 
-def _due(parts: Parts, channel: Channel) -> list[Notification]:
-    with parts.ledger.reading() as reading:
-        return reading.queue().due(parts.clock(), channel.id, limit=AT_A_TIME)
+def _due(service: Service, channel: Channel) -> list[Notification]:
+    with service.ledger.reading() as reading:
+        return reading.queue().due(service.clock(), channel.id, limit=AT_A_TIME)
 
 
 def _deliver_one(
-    parts: Parts, channel: Channel, notification: Notification
+    service: Service, channel: Channel, notification: Notification
 ) -> tuple[Delivery, Receipt] | None:
     """Claim, send outside of any transaction, settle. None where another process has it."""
-    now, case = parts.clock(), None
+    now, case = service.clock(), None
     claimed: Claimed | ClaimedDigest | None
-    with parts.ledger.outbox() as outbox:
+    with service.ledger.outbox() as outbox:
         if notification.note == DIGEST:
-            claimed = outbox.claim_digest(notification.id, parts.owner, now, LEASE)
+            claimed = outbox.claim_digest(notification.id, service.owner, now, LEASE)
         else:
-            claimed = outbox.claim(notification.id, parts.owner, now, LEASE)
+            claimed = outbox.claim(notification.id, service.owner, now, LEASE)
             case = outbox.case(claimed.event) if claimed else None
     if claimed is None:
         return None
-    receipt = _send(parts, channel, claimed, case)
-    delivery = _settle(parts, claimed, receipt)
+    receipt = _send(service, channel, claimed, case)
+    delivery = _settle(service, claimed, receipt)
     return None if delivery is None else (delivery, receipt)
 
 
 def _send(
-    parts: Parts, channel: Channel, claimed: Claimed | ClaimedDigest, case: str | None
+    service: Service, channel: Channel, claimed: Claimed | ClaimedDigest, case: str | None
 ) -> Receipt:
-    at = parts.real_clock()
+    at = service.real_clock()
     try:
         if isinstance(claimed, ClaimedDigest):
             return channel.send_digest(from_json(claimed.text, Digest), at=at)
         event, note = claimed.event.event, claimed.notification.note
-        report = _report(parts, event) if parts.attach_report and channel.takes_files else None
+        report = _report(service, event) if service.attach_report and channel.takes_files else None
         return channel.send(event, at=at, case=case, note=note, report=report)
     except Exception as fault:  # noqa: BLE001 - a fault in one channel must not cost it the alert
         # Only its kind and place: its words may hold parts of the channel's URL.
@@ -152,28 +152,30 @@ def _send(
         return Receipt(Outcome.TRANSIENT, said)
 
 
-def _report(parts: Parts, event: Event) -> str | None:
+def _report(service: Service, event: Event) -> str | None:
     """The evidence of what concerns a watch; an alert goes without rather than not at all."""
     if event.watch is None:
         return None
     try:
-        page = report(gather(parts, event.id), bundled=False)
+        page = report(gather(service, event.id), bundled=False)
     except MonitorError as error:
         log.warning("the evidence of %s could not be attached: %s", event.id, error)
         return None
     return page if len(page) <= LARGEST_REPORT else None
 
 
-def _settle(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt) -> Delivery | None:
-    now, one = parts.clock(), claimed.notification
+def _settle(
+    service: Service, claimed: Claimed | ClaimedDigest, receipt: Receipt
+) -> Delivery | None:
+    now, one = service.clock(), claimed.notification
     status, outcome, next_at = after_receipt(one, receipt, now)
     if status == "dead":
-        settled = _bury(parts, claimed, receipt, now)
+        settled = _bury(service, claimed, receipt, now)
     else:
-        with parts.ledger.outbox() as outbox:
+        with service.ledger.outbox() as outbox:
             settled = outbox.settle(
                 one.id,
-                parts.owner,
+                service.owner,
                 at=now,
                 outcome=outcome,
                 reason=receipt.reason,
@@ -183,14 +185,16 @@ def _settle(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt) ->
     return Delivery(one.event, one.channel, outcome, receipt.reason) if settled else None
 
 
-def _bury(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt, now: datetime) -> bool:
+def _bury(
+    service: Service, claimed: Claimed | ClaimedDigest, receipt: Receipt, now: datetime
+) -> bool:
     """Makes a dead letter, and in the same transaction tells the other channels."""
     one = claimed.notification
     event = claimed.event.event if isinstance(claimed, Claimed) else None
-    with parts.ledger.judging() as tx:
+    with service.ledger.judging() as tx:
         settled = tx.outbox().settle(
             one.id,
-            parts.owner,
+            service.owner,
             at=now,
             outcome="dead",
             reason=receipt.reason,
@@ -201,7 +205,7 @@ def _bury(parts: Parts, claimed: Claimed | ClaimedDigest, receipt: Receipt, now:
         if settled and (event is None or event.kind is not Kind.DELIVERY_FAILED):
             failed = _delivery_failed(event, one, receipt, now)
             if tx.add_event(failed, poll=None, at=now):
-                others = [c.id for c in parts.channels if c.id != one.channel and c.wants(failed)]
+                others = [c.id for c in service.channels if c.id != one.channel and c.wants(failed)]
                 tx.add_notifications(failed.id, others, now)
     return settled
 
@@ -248,25 +252,25 @@ def _delivery_failed(
     )
 
 
-def reroute(parts: Parts) -> None:
+def reroute(service: Service) -> None:
     """Alerts for a channel that is configured no more go to those that want them now.
 
     A channel's id follows from its address: a changed password is a new channel, and what was
     waiting for the old one must not be lost. What was skipped so is sent after all where its
     channel comes back, or where another process of an older or newer configuration has it.
     """
-    known, now = {channel.id for channel in parts.channels}, parts.clock()
-    with parts.ledger.reading() as reading:
+    known, now = {channel.id for channel in service.channels}, service.clock()
+    with service.ledger.reading() as reading:
         waiting = reading.queue()
         if not waiting.waiting_for_others(known, now) and not waiting.come_back(known, now - TERM):
             return
-    with parts.ledger.judging() as tx:
+    with service.ledger.judging() as tx:
         outbox = tx.outbox()
         outbox.resume(outbox.come_back(known, now - TERM))
         for notification, event in outbox.waiting_for_others(known, now):
             wanting = [
                 one.id
-                for one in parts.channels
+                for one in service.channels
                 if (one.wants(event) if event else one.wants_digest())
                 and not outbox.has(notification.event, one.id, notification.note)
             ]
@@ -274,8 +278,8 @@ def reroute(parts: Parts) -> None:
             outbox.skip(notification.id, UNKNOWN_CHANNEL)
 
 
-def withheld(parts: Parts) -> list[Delivery]:
+def withheld(service: Service) -> list[Delivery]:
     """What is due and was not to be delivered in this run."""
-    with parts.ledger.reading() as reading:
-        due = reading.queue().due(parts.clock())
+    with service.ledger.reading() as reading:
+        due = reading.queue().due(service.clock())
     return [Delivery(one.event, one.channel, "skipped", "not delivered in this run") for one in due]

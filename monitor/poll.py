@@ -20,7 +20,7 @@ from monitor.ledger.records import Poll
 from monitor.screening.event import Event
 from monitor.screening.register import ask_since
 from monitor.screening.witness import ASKED_IN_ORDER, WASHINGTON, PollOutcome
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.upkeep.reminders import remind
 
 
@@ -47,84 +47,84 @@ class Checked:
         return all(PollOutcome(one.outcome).good for one in self.polls)
 
 
-def check(parts: Parts, only: str | None = None) -> Checked:
+def check(service: Service, only: str | None = None) -> Checked:
     """Polls every enabled source once, or only one of them, and judges the time.
 
     Raises UsageError where the one is unknown or disabled.
     """
-    names = asked(parts, only)
-    parts.heartbeat.begins()
-    events = [*follow(parts, awaiting=_lists(parts, names)).events]
+    names = asked(service, only)
+    service.heartbeat.begins()
+    events = [*follow(service, awaiting=_lists(service, names)).events]
     polls: list[Poll] = []
     for at, name in enumerate(names):
-        polled = poll(parts, name, awaiting=_lists(parts, names[at + 1 :]))
+        polled = poll(service, name, awaiting=_lists(service, names[at + 1 :]))
         polls.append(polled.poll)
         events += polled.events
-    events += judge_time(parts)
-    remind(parts)
+    events += judge_time(service)
+    remind(service)
     checked = Checked(tuple(polls), tuple(events))
-    parts.heartbeat.ends(good=checked.all_good)
+    service.heartbeat.ends(good=checked.all_good)
     return checked
 
 
-def asked(parts: Parts, only: str | None) -> list[str]:
+def asked(service: Service, only: str | None) -> list[str]:
     """The sources of a round, in order. Raises UsageError for an unknown or disabled one."""
     if only is None:
-        return [name for name in ASKED_IN_ORDER if name in parts.enabled]
+        return [name for name in ASKED_IN_ORDER if name in service.enabled]
     if only not in ASKED_IN_ORDER:
         known = ", ".join(sorted(ASKED_IN_ORDER))
         raise UsageError(f"unknown source “{only}”; the sources are {known}")
-    if only not in parts.enabled:
+    if only not in service.enabled:
         raise UsageError(f"source “{only}” is disabled in sources.yaml")
     return [only]
 
 
-def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
+def poll(service: Service, source: str, *, awaiting: frozenset[str] = frozenset()) -> Polled:
     """Looks at one source and judges what came; first states are told with their past.
 
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
-    look = _poll_list if source in parts.list_sources else _poll_acts
-    polled = look(parts, source, awaiting)
+    look = _poll_list if source in service.list_sources else _poll_acts
+    polled = look(service, source, awaiting)
     one = polled.poll
-    first = first_states(parts, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
+    first = first_states(service, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
     return replace(polled, events=(*polled.events, *first))
 
 
-def judge_time(parts: Parts, *, silence: bool = True) -> tuple[Event, ...]:
+def judge_time(service: Service, *, silence: bool = True) -> tuple[Event, ...]:
     """Judges what time alone has changed: effective dates that have come, and silence if asked."""
-    with parts.ledger.judging() as tx:
-        judging = Judging(tx, parts, parts.clock(), tx.newest_poll(), check_stale=silence)
+    with service.ledger.judging() as tx:
+        judging = Judging(tx, service, service.clock(), tx.newest_poll(), check_stale=silence)
         decide(judging, due_for_time(judging))
     return tuple(judging.events)
 
 
-def _poll_list(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
-    now = parts.clock()
+def _poll_list(service: Service, source: str, awaiting: frozenset[str]) -> Polled:
+    now = service.clock()
     try:
-        looked = parts.list_sources[source].look(memory_of(parts, source, now))
+        looked = service.list_sources[source].look(memory_of(service, source, now))
     except SourceFault as fault:
-        return _failed(parts, source, fault)
-    kept = keep_body(parts, looked)
-    with parts.ledger.judging() as tx:
-        judging = Judging(tx, parts, now, tx.add_poll(source, now, ""), awaiting)
+        return _failed(service, source, fault)
+    kept = keep_body(service, looked)
+    with service.ledger.judging() as tx:
+        judging = Judging(tx, service, now, tx.add_poll(source, now, ""), awaiting)
         outcome = judge_look(judging, source, looked, kept)
         closed = judging.close(source, outcome, url=looked.url)
     return Polled(closed, tuple(judging.events))
 
 
-def _poll_acts(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
+def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polled:
     """What one part of the Federal Register brings is judged though another fails."""
-    if parts.register is None:
+    if service.register is None:
         raise UsageError(f"source “{source}” is disabled in sources.yaml")
-    now = parts.clock()
-    with parts.ledger.reading() as reading:
+    now = service.clock()
+    with service.ledger.reading() as reading:
         memory, known = reading.memory(REGISTER), reading.known_acts()
     since = ask_since(memory.last_good_at, now)
-    found = docket.look(parts.register, known, since, now.astimezone(WASHINGTON).date())
-    docket.keep_texts(parts, found)
-    with parts.ledger.judging() as tx:
-        judging = Judging(tx, parts, now, tx.add_poll(REGISTER, now, ""), awaiting)
+    found = docket.look(service.register, known, since, now.astimezone(WASHINGTON).date())
+    docket.keep_texts(service, found)
+    with service.ledger.judging() as tx:
+        judging = Judging(tx, service, now, tx.add_poll(REGISTER, now, ""), awaiting)
         touched = acts.record(judging, found) | acts.judge_again(judging)
         decide(judging, [*touched, *tx.open_keys()])
         closed = judging.close(REGISTER, judge_register(judging, found, memory))
@@ -132,10 +132,10 @@ def _poll_acts(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
     return Polled(closed, tuple(judging.events), max(waits, default=None))
 
 
-def _failed(parts: Parts, source: str, fault: SourceFault) -> Polled:
-    now = parts.clock()
-    with parts.ledger.judging() as tx:
-        judging = Judging(tx, parts, now, tx.add_poll(source, now, ""))
+def _failed(service: Service, source: str, fault: SourceFault) -> Polled:
+    now = service.clock()
+    with service.ledger.judging() as tx:
+        judging = Judging(tx, service, now, tx.add_poll(source, now, ""))
         tell_failure(
             judging, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached
         )
@@ -143,5 +143,5 @@ def _failed(parts: Parts, source: str, fault: SourceFault) -> Polled:
     return Polled(closed, tuple(judging.events), fault.retry_after)
 
 
-def _lists(parts: Parts, names: Sequence[str]) -> frozenset[str]:
-    return frozenset(name for name in names if name in parts.list_sources)
+def _lists(service: Service, names: Sequence[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name in service.list_sources)

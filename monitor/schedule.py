@@ -26,7 +26,7 @@ from monitor.logs import about
 from monitor.notify.channels import Channel
 from monitor.poll import Polled, judge_time, poll
 from monitor.screening.event import Event
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.upkeep.reminders import remind
 from monitor.upkeep.retention import Keeping, retain_daily
 
@@ -53,7 +53,7 @@ log = logging.getLogger("monitor.schedule")
 class Running:
     """The scheduled work of one process."""
 
-    parts: Parts
+    service: Service
     next_after: Mapping[str, Callable[[datetime], datetime]]
     """By source, the next due time after a moment."""
     keeping: Keeping | None = None
@@ -74,13 +74,13 @@ class Running:
 
     def __post_init__(self) -> None:
         """Makes room for every channel."""
-        most = max(len(self.parts.channels), 1)
+        most = max(len(self.service.channels), 1)
         self.sending = ThreadPoolExecutor(most, thread_name_prefix="send")
 
     async def start(self) -> None:
         """Bring the watches in step, then tick."""
-        await asyncio.to_thread(follow, self.parts, awaiting=frozenset(self.parts.list_sources))
-        for name in sorted(self.parts.enabled):
+        await asyncio.to_thread(follow, self.service, awaiting=frozenset(self.service.list_sources))
+        for name in sorted(self.service.enabled):
             self._every(POLL_TICK, self._poll_if_due, name)
         self._every(TIME_TICK, self._judge_time, None, after=SETTLING)
         self._every(SEND_TICK, self._send, None)
@@ -117,7 +117,7 @@ class Running:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
-            next_run_time=self.parts.real_clock() + after,
+            next_run_time=self.service.real_clock() + after,
         )
 
     async def _begin(self, work: Callable[..., None], name: str | None) -> None:
@@ -137,9 +137,9 @@ class Running:
             log.error("work could not be done: %s", error)  # noqa: TRY400 - expected, and told
 
     def _poll_if_due(self, name: str) -> None:
-        now = self.parts.clock()
-        with self.parts.ledger.outbox() as outbox:
-            mine = outbox.claim_poll(name, self.parts.owner, now, LEASE)
+        now = self.service.clock()
+        with self.service.ledger.outbox() as outbox:
+            mine = outbox.claim_poll(name, self.service.owner, now, LEASE)
         if not mine:
             return
         with about(poll=uuid4().hex[:12], source=name):
@@ -149,43 +149,45 @@ class Running:
         """A poll that is ours; `due` is when to try again if it cannot be finished."""
         log.info("polling %s", name)
         try:
-            self.parts.heartbeat.begins()
+            self.service.heartbeat.begins()
             awaiting = self._never_polled(name)
-            with _kept_alive(self.parts, name):
-                polled = poll(self.parts, name, awaiting=awaiting)
-            self.parts.heartbeat.ends(good=self._all_good())
+            with _kept_alive(self.service, name):
+                polled = poll(self.service, name, awaiting=awaiting)
+            self.service.heartbeat.ends(good=self._all_good())
             due = self._due(name, polled)
             _say(polled.events)
             if awaiting and not self._never_polled(name):
                 # Two first polls at once have each waited for the other's word.
-                _say(judge_time(self.parts, silence=False))
+                _say(judge_time(self.service, silence=False))
             outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
             log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
         except MonitorError as error:
             log.error("%s could not be polled: %s", name, error)  # noqa: TRY400 - expected, told
         finally:
-            with self.parts.ledger.outbox() as outbox:
-                outbox.release_poll(name, self.parts.owner, due)
+            with self.service.ledger.outbox() as outbox:
+                outbox.release_poll(name, self.service.owner, due)
 
     def _never_polled(self, name: str) -> frozenset[str]:
         """List sources that no process has asked yet: first states wait for their word."""
-        with self.parts.ledger.reading() as reading:
+        with self.service.ledger.reading() as reading:
             memories = reading.memories()
         return frozenset(
             other
-            for other in self.parts.list_sources
+            for other in self.service.list_sources
             if other != name and (other not in memories or memories[other].last_poll_at is None)
         )
 
     def _all_good(self) -> bool:
         """Whether no enabled source came off badly at its last poll, whichever was polled now."""
-        with self.parts.ledger.reading() as reading:
+        with self.service.ledger.reading() as reading:
             memories = reading.memories()
-        outcomes = {memories[name].last_outcome for name in self.parts.enabled if name in memories}
+        outcomes = {
+            memories[name].last_outcome for name in self.service.enabled if name in memories
+        }
         return outcomes <= {"accepted", "unchanged", None}
 
     def _due(self, name: str, polled: Polled) -> datetime:
-        now = self.parts.clock()
+        now = self.service.clock()
         planned = self.next_after[name](now)
         if polled.poll.outcome != "failed":
             return planned
@@ -193,14 +195,14 @@ class Running:
         return min(planned, now + asked) if asked <= RETRY_AFTER else now + asked
 
     def _judge_time(self) -> None:
-        _say(judge_time(self.parts))
-        remind(self.parts)
+        _say(judge_time(self.service))
+        remind(self.service)
 
     def _retain(self) -> None:
         if self.keeping is None:
             return
-        parts = self.parts
-        done = retain_daily(parts.ledger, self.keeping, parts.clock(), parts.real_clock)
+        service = self.service
+        done = retain_daily(service.ledger, self.keeping, service.clock(), service.real_clock)
         if done is not None:
             log.info(
                 "forgot %d bodies (%d bytes) and summed up %d looks",
@@ -209,8 +211,8 @@ class Running:
 
     def _send(self) -> None:
         """Set every channel going that has something to send and is not sending."""
-        reroute(self.parts)
-        for channel in channels_due(self.parts, self.busy.copy()):
+        reroute(self.service)
+        for channel in channels_due(self.service, self.busy.copy()):
             if not self.stopping:
                 self.busy.add(channel.id)
                 sending = self.sending.submit(self._serve, channel)
@@ -221,7 +223,7 @@ class Running:
     def _serve(self, channel: Channel) -> None:
         try:
             with about(channel=channel.id):
-                for delivery in drain(self.parts, channel, lambda: self.stopping):
+                for delivery in drain(self.service, channel, lambda: self.stopping):
                     log.info(
                         "%s: %s %s", channel.id, delivery.outcome, delivery.reason,
                         extra={"event_id": delivery.event},
@@ -244,15 +246,15 @@ def _tell_surprise(done: Future[None]) -> None:
 
 
 @contextmanager
-def _kept_alive(parts: Parts, name: str) -> Iterator[None]:
+def _kept_alive(service: Service, name: str) -> Iterator[None]:
     """Renews a poll's lease until the poll is done."""
     done = Signal()
 
     def renew() -> None:
         while not done.wait(RENEW_EVERY):
             try:
-                with parts.ledger.outbox() as outbox:
-                    outbox.renew_poll(name, parts.owner, parts.clock(), LEASE)
+                with service.ledger.outbox() as outbox:
+                    outbox.renew_poll(name, service.owner, service.clock(), LEASE)
             except MonitorError as error:
                 # The next renewal may work; else the lease ends, and its term was for that.
                 log.warning("the lease on %s could not be renewed: %s", name, error)

@@ -1,4 +1,4 @@
-"""The parts a use case works with. `wiring` builds them; nothing here reads a clock or a file."""
+"""What a use case is handed: `wiring` builds them; nothing here reads a clock or a file."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ CARRIES_ONLY: Mapping[str, frozenset[str]] = {"ecfr": frozenset({ENTITY_LIST})}
 
 
 @dataclass(frozen=True)
-class Parts:
+class Service:
     """Everything that polling, judging and delivering need."""
 
     clock: Callable[[], datetime]

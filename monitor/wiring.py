@@ -24,7 +24,7 @@ from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
 from monitor.screening.witness import ASKED_IN_ORDER
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
 from monitor.sources.csl.source import Csl
 from monitor.sources.ecfr.client import Ecfr
@@ -59,7 +59,7 @@ def build(
     clock: Callable[[], datetime] = real_clock,
     https: Mapping[str, Http] | None = None,
     sleep: Sleep = time.sleep,
-) -> Iterator[Parts]:
+) -> Iterator[Service]:
     """Every part, ready for use; the database is brought to the newest schema first.
 
     `https`: what each source asks in place of the network, for a story that is played again.
@@ -75,7 +75,7 @@ def build(
             return https[name] if https else stack.enter_context(_fetcher(found, one, sleep))
 
         versions = _versions(found, ask)
-        yield Parts(
+        yield Service(
             clock=clock,
             ledger=ledger,
             list_sources=_list_sources(found, clock, ask, versions),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitor.poll import Checked, check
 from monitor.screening.event import Event
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.status import Status, statuses
 from tests.installed import CANARY, WATCH, Clock, asking, opened, write
 from tests.upstream.parties import INSTITUTE
@@ -41,13 +41,13 @@ def write_config(
 class Monitor:
     """The monitor as a test speaks to it."""
 
-    parts: Parts
+    service: Service
     clock: Clock
     rounds: list[Checked] = field(default_factory=list)
 
     def looks(self, only: str | None = None) -> list[Event]:
         """One round; its events."""
-        self.rounds.append(check(self.parts, only))
+        self.rounds.append(check(self.service, only))
         return list(self.rounds[-1].events)
 
     def waits(self, **by: float) -> None:
@@ -60,8 +60,8 @@ class Monitor:
 
     def status(self, watch: str = "mps-ifs") -> Status:
         """The STATUS of a watch."""
-        with self.parts.ledger.reading() as reading:
-            found = statuses(self.parts, reading, self.parts.clock())
+        with self.service.ledger.reading() as reading:
+            found = statuses(self.service, reading, self.service.clock())
         return next(one for one in found if one.watch == watch)
 
     def spans(self, watch: str = "mps-ifs") -> list[tuple[str | None, str | None]]:
@@ -73,8 +73,8 @@ class Monitor:
 def monitor_over(folder: Path, data: Path, now: datetime) -> Iterator[Monitor]:
     """The monitor with this configuration and this data folder; opened again, it goes on."""
     clock = Clock(now)
-    with opened(folder, {"MONITOR_DATA_DIR": str(data)}, clock) as parts:
-        yield Monitor(parts, clock)
+    with opened(folder, {"MONITOR_DATA_DIR": str(data)}, clock) as service:
+        yield Monitor(service, clock)
 
 
 def at(day: date, hour: int = 15) -> datetime:

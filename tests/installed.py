@@ -1,4 +1,4 @@
-"""The service as it is installed in a folder: its configuration written, its parts built.
+"""The service as it is installed in a folder: its configuration written, it is built.
 
 The one place where tests build a service. What a test says to it (`World`, `Story`, `Post`, the
 site, the monitor over dated versions) is a vocabulary on top.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from monitor import wiring
 from monitor.cli.context import Start
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import load
 from monitor.sources.fetch import Http
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
@@ -86,7 +86,7 @@ def opened(
     environ: Mapping[str, str],
     clock: Callable[[], datetime],
     https: Mapping[str, Http] | None = None,
-) -> Iterator[Parts]:
-    """The parts, by the configuration in a folder; `https` is asked in place of the network."""
-    with wiring.build(load(folder, environ), clock, https, sleep=no_pause) as parts:
-        yield parts
+) -> Iterator[Service]:
+    """The service, by the configuration in a folder; `https` is asked in place of the network."""
+    with wiring.build(load(folder, environ), clock, https, sleep=no_pause) as service:
+        yield service

@@ -49,8 +49,8 @@ def at_every_step(step: Step) -> None:
 def check(folder: Path, now: datetime, *, send: bool = True) -> None:
     """One round, from the opening of the ledger on."""
     found = load(folder, {"MONITOR_DATA_DIR": str(folder / "data")})
-    with wiring.build(found, lambda: now) as parts:
-        one_round(parts, send=send)
+    with wiring.build(found, lambda: now) as service:
+        one_round(service, send=send)
 
 
 def left(folder: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.screening.event import Event
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.source import Looked, Memory, digest
 from monitor.status.status import statuses
 
@@ -71,7 +71,7 @@ class Listed:
     now: datetime = START
     sources: tuple[str, ...] = ("ecfr", "csl")
     lists: dict[str, GivenList] = field(init=False)
-    parts: Parts = field(init=False)
+    service: Service = field(init=False)
     events: list[Event] = field(default_factory=list)
     _open: ExitStack = field(default_factory=ExitStack)
 
@@ -82,7 +82,7 @@ class Listed:
         migrate.upgrade(engine)
         ledger = Ledger(engine, Bodies(self.folder / "snapshots"))
         self._open.callback(ledger.close)
-        self.parts = Parts(
+        self.service = Service(
             clock=lambda: self.now,
             ledger=ledger,
             list_sources=self.lists,
@@ -102,7 +102,7 @@ class Listed:
     def checks(self, *, after: timedelta = timedelta(hours=1)) -> Checked:
         """So much later every source is polled."""
         self.now += after
-        checked = check(self.parts)
+        checked = check(self.service)
         assert checked.all_good, [poll.reasons for poll in checked.polls]
         self.events += checked.events
         return checked
@@ -117,5 +117,5 @@ class Listed:
 
     def states(self) -> Mapping[str, str]:
         """By watch, STATUS's state."""
-        with self.parts.ledger.reading() as reading:
-            return {one.watch: one.state for one in statuses(self.parts, reading, self.now)}
+        with self.service.ledger.reading() as reading:
+            return {one.watch: one.state for one in statuses(self.service, reading, self.now)}

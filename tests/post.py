@@ -20,7 +20,7 @@ from monitor.ledger.records import Notification
 from monitor.notify.channels import Channel, Link, WebhookTarget, open_channels
 from monitor.screening.event import Event, Kind
 from monitor.screening.words.event_text import utc
-from monitor.service import Parts
+from monitor.service import Service
 from tests.databases import DATABASES
 from tests.installed import SECRET
 from tests.notify.events import REMOVED
@@ -46,7 +46,7 @@ def opened(
 class Post:
     """One process at the outbox."""
 
-    parts: Parts
+    service: Service
     now: datetime = START
     told: int = field(default=0)
 
@@ -57,14 +57,14 @@ class Post:
             REMOVED, kind=kind, watch=watch, id=f"ev_{self.told:032}", at=utc(self.now),
             list="EL" if watch else None,
         )  # fmt: skip
-        with self.parts.ledger.judging() as tx:
+        with self.service.ledger.judging() as tx:
             tx.add_event(event, poll=None, at=self.now)
-            wanting = [channel.id for channel in self.parts.channels if channel.wants(event)]
+            wanting = [channel.id for channel in self.service.channels if channel.wants(event)]
             tx.add_notifications(event.id, wanting, self.now)
         return event
 
     def delivers(self) -> list[Delivery]:
-        return deliver(self.parts)
+        return deliver(self.service)
 
     def passes(self, **span: float) -> None:
         self.now += timedelta(**span)
@@ -79,16 +79,16 @@ class Post:
 
     def has(self, *channels: Channel) -> None:
         """Other channels from now on, as after a restart."""
-        self.parts = replace(self.parts, channels=channels)
+        self.service = replace(self.service, channels=channels)
 
     def letters(self, *statuses: str) -> list[Notification]:
         """Notifications, oldest first."""
-        with self.parts.ledger.reading() as reading:
+        with self.service.ledger.reading() as reading:
             return reading.notifications(statuses=statuses, limit=10_000)[::-1]
 
     def kinds(self) -> list[str]:
         """Every event of the ledger, oldest first."""
-        with self.parts.ledger.reading() as reading:
+        with self.service.ledger.reading() as reading:
             return [one.event.kind.value for one in reading.events(limit=None)][::-1]
 
 
@@ -100,12 +100,12 @@ def post_office(
     engine = open_engine(url or DATABASES.url(folder))
     migrate.upgrade(engine)
     ledger = Ledger(engine, Bodies(folder / "snapshots"))
-    parts = Parts(
+    service = Service(
         clock=lambda: post.now, ledger=ledger, list_sources={}, register=None, bounds={},
         stale_after={}, watches=(), channels=channels, enabled=frozenset(), owner=uuid4().hex,
         real_clock=lambda: datetime.now(UTC),
     )  # fmt: skip
-    post = Post(parts, now)
+    post = Post(service, now)
     try:
         yield post
     finally:

@@ -99,7 +99,7 @@ def story() -> Iterator[Story]:
 def changes_of(monitor: Monitor) -> list[ListChange]:
     """Every change in the ledger, page by page as a reader would."""
     found: list[ListChange] = []
-    with monitor.parts.ledger.reading() as reading:
+    with monitor.service.ledger.reading() as reading:
         while page := reading.changes(list_="EL", before=found[-1].id if found else None, limit=7):
             found += page
     return found
@@ -114,7 +114,7 @@ def truth_of(changes: list[ListChange]) -> set[Change]:
 
 def listed_on(monitor: Monitor, day: date) -> set[str]:
     """The names on the list of a day, as the ledger has it."""
-    with monitor.parts.ledger.reading() as reading:
+    with monitor.service.ledger.reading() as reading:
         return {one.name for one in entries_on(reading, "EL", day.isoformat())}
 
 
@@ -125,7 +125,7 @@ def true_names(up: Upstream, day: date) -> set[str]:
 
 def runs(monitor: Monitor, since: date | None = None) -> Backfilled:
     """One backfill without a bar."""
-    return backfill(monitor.parts, since, lambda *_: None)
+    return backfill(monitor.service, since, lambda *_: None)
 
 
 def holds_the_truth(monitor: Monitor, story: Story) -> None:
@@ -150,7 +150,7 @@ def test_every_change_is_found_and_none_invented(story: Story, tmp_path: Path) -
         assert done.versions == len(story.days)
         assert done.since == START.isoformat()
         assert sum(done.changes.values()) == len(story.truth)
-        with monitor.parts.ledger.reading() as reading:
+        with monitor.service.ledger.reading() as reading:
             assert len(reading.events()) == 1
         asked = len(versions_asked(story.up))
         again = runs(monitor)

@@ -47,10 +47,10 @@ def receiver() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def service(receiver: Recorder, tmp_path: Path) -> Iterator[Listed]:
+def listed(receiver: Recorder, tmp_path: Path) -> Iterator[Listed]:
     """One watch, one webhook, two lists, and a first check done."""
     made = Listed(tmp_path, [FIRST])
-    made.parts = replace(made.parts, channels=opened(hook(receiver.url)))
+    made.service = replace(made.service, channels=opened(hook(receiver.url)))
     for name, source in made.lists.items():
         source.gives(ROWS, text=plain_text(ROWS) if name == "ecfr" else None)
     made.checks()
@@ -58,13 +58,13 @@ def service(receiver: Recorder, tmp_path: Path) -> Iterator[Listed]:
     made.closes()
 
 
-def watches(service: Listed, *more: Watch) -> None:
-    service.parts = replace(service.parts, watches=(FIRST, *more))
+def watches(listed: Listed, *more: Watch) -> None:
+    listed.service = replace(listed.service, watches=(FIRST, *more))
 
 
-def told(service: Listed, receiver: Recorder) -> list[dict[str, object]]:
+def told(listed: Listed, receiver: Recorder) -> list[dict[str, object]]:
     """What the channel received since the last question."""
-    deliver(service.parts)
+    deliver(listed.service)
     found = [got.json()["data"] for got in receiver.received]
     receiver.received.clear()
     return found
@@ -74,34 +74,34 @@ def matches(events: tuple[Event, ...]) -> list[Event]:
     return [event for event in events if event.kind is Kind.POSSIBLE_MATCH]
 
 
-def test_an_import_of_200_watches_is_one_message(service: Listed, receiver: Recorder) -> None:
+def test_an_import_of_200_watches_is_one_message(listed: Listed, receiver: Recorder) -> None:
     """How many, the ten strongest; an event each in the feed, and no more at the next checks."""
-    watches(service, *NEAR)
-    events = matches(service.checks().events)
+    watches(listed, *NEAR)
+    events = matches(listed.checks().events)
     own = [event for event in events if event.watch]
     assert len({event.watch for event in own}) == 200
     [summary] = [event for event in events if event.watch is None]
-    [message] = told(service, receiver)
+    [message] = told(listed, receiver)
     assert message["id"] == summary.id
     assert f"{len(own)} possible matches for 200 watches" in summary.title
     assert summary.summary.count("may be") == 10
     strongest = max(own, key=lambda event: (event.score, event.id))
     assert f"({strongest.score:.2f}; case" in summary.summary
-    with service.parts.ledger.reading() as reading:
+    with listed.service.ledger.reading() as reading:
         stored = reading.events(kind="possible_match", limit=None)
     assert {one.event.id for one in stored} == {event.id for event in events}
     for _ in range(3):
-        assert service.checks().events == ()
-    assert told(service, receiver) == []
+        assert listed.checks().events == ()
+    assert told(listed, receiver) == []
 
 
-def test_one_new_watch_tells_its_first_check_alone(service: Listed, receiver: Recorder) -> None:
+def test_one_new_watch_tells_its_first_check_alone(listed: Listed, receiver: Recorder) -> None:
     """Its cases stand in it."""
-    watches(service, NEAR[0])
-    [event] = service.checks().events
+    watches(listed, NEAR[0])
+    [event] = listed.checks().events
     assert event.kind is Kind.BASELINE
     assert ROWS[0].name in event.summary
-    assert told(service, receiver) == []
+    assert told(listed, receiver) == []
 
 
 def test_a_channel_for_some_watches_is_told_of_those(tmp_path: Path) -> None:
@@ -110,13 +110,13 @@ def test_a_channel_for_some_watches_is_told_of_those(tmp_path: Path) -> None:
         made = Listed(tmp_path, [FIRST])
         every_one, some = opened(hook(all_.url), hook(one.url, "few"))
         few_of = cast(Channel, _Few(some, {"w1", "w2"}))
-        made.parts = replace(made.parts, channels=(every_one, few_of))
+        made.service = replace(made.service, channels=(every_one, few_of))
         for name, source in made.lists.items():
             source.gives(ROWS, text=plain_text(ROWS) if name == "ecfr" else None)
         made.checks()
-        made.parts = replace(made.parts, watches=(FIRST, *NEAR[:20]))
+        made.service = replace(made.service, watches=(FIRST, *NEAR[:20]))
         made.checks()
-        deliver(made.parts)
+        deliver(made.service)
         [few], [every] = one.received, all_.received
         made.closes()
     assert "for 2 watches" in few.json()["data"]["title"]
@@ -137,42 +137,40 @@ class _Few:
         return event.watch in self._watches and event.kind is not Kind.BASELINE
 
 
-def test_an_upgrade_tells_its_cases_once_and_together(service: Listed, receiver: Recorder) -> None:
+def test_an_upgrade_tells_its_cases_once_and_together(listed: Listed, receiver: Recorder) -> None:
     """Rows of an older version get their parties; a certain state says nothing."""
-    listed = Watch("sure", ROWS[3].name)
-    watches(service, listed, *NEAR[10:14])
-    service.checks()
-    told(service, receiver)
-    _downgrade(service)
-    checked = service.checks()
+    sure = Watch("sure", ROWS[3].name)
+    watches(listed, sure, *NEAR[10:14])
+    listed.checks()
+    told(listed, receiver)
+    _downgrade(listed)
+    checked = listed.checks()
     assert {event.kind for event in checked.events} == {Kind.POSSIBLE_MATCH}
     assert {event.watch for event in checked.events} == {"w10", "w11", "w12", "w13", None}
-    assert len(told(service, receiver)) == 1
-    assert service.states()["sure"] == "listed"
-    assert service.checks().events == ()
+    assert len(told(listed, receiver)) == 1
+    assert listed.states()["sure"] == "listed"
+    assert listed.checks().events == ()
 
 
-def test_the_message_is_told_again_until_all_is_decided(
-    service: Listed, receiver: Recorder
-) -> None:
+def test_the_message_is_told_again_until_all_is_decided(listed: Listed, receiver: Recorder) -> None:
     """One reminder for all, none for each."""
-    service.parts = replace(service.parts, remind_every=timedelta(days=1))
-    watches(service, *NEAR[:3])
-    service.checks()
-    assert len(told(service, receiver)) == 1
-    service.now += timedelta(days=2)
-    assert remind(service.parts) == 1
-    with service.parts.ledger.reading() as reading:
+    listed.service = replace(listed.service, remind_every=timedelta(days=1))
+    watches(listed, *NEAR[:3])
+    listed.checks()
+    assert len(told(listed, receiver)) == 1
+    listed.now += timedelta(days=2)
+    assert remind(listed.service) == 1
+    with listed.service.ledger.reading() as reading:
         waiting = reading.cases(open_=True)
     for case in waiting:
-        decide_case(service.parts, case.id, Decision.DIFFERENT, by="Ann Lee")
-    service.now += timedelta(days=2)
-    assert remind(service.parts) == 0
+        decide_case(listed.service, case.id, Decision.DIFFERENT, by="Ann Lee")
+    listed.now += timedelta(days=2)
+    assert remind(listed.service) == 0
 
 
-def _downgrade(service: Listed) -> None:
+def _downgrade(listed: Listed) -> None:
     """The ledger as a version without parties left it."""
-    with connect(service.folder / "listed.db") as database:
+    with connect(listed.folder / "listed.db") as database:
         for said in ("DELETE FROM possible_match", "DELETE FROM bound",
                      "UPDATE entry SET party = NULL"):  # fmt: skip
             database.execute(said)

@@ -161,12 +161,12 @@ def test_three_days_and_no_longer(receiver: Recorder, tmp_path: Path) -> None:
         assert [one.outcome for one in post.lives(hours=8, every=120)][-1] == "dead"
         assert post.lives(hours=24, every=240) == []
         (dead,) = post.letters("dead")
-        with post.parts.ledger.outbox() as outbox:
+        with post.service.ledger.outbox() as outbox:
             assert outbox.retry([dead.id], post.now) == 1
         post.delivers()
         post.lives(hours=78, every=360)
         assert post.kinds() == ["removal_confirmed", "delivery_failed", "delivery_failed"]
-        with post.parts.ledger.outbox() as outbox:
+        with post.service.ledger.outbox() as outbox:
             outbox.retry([dead.id], post.now)
         receiver.recovers()
         sent = [one.event for one in post.lives(hours=6, every=60) if one.outcome == "sent"]
@@ -284,7 +284,7 @@ def test_eight_hang_while_serving_and_the_ninth_is_told(tmp_path: Path) -> None:
                 post.tells(watch=f"watch-{number}")
                 soon(lambda count=number: len(well.received) == count, within=2.0)  # type: ignore[misc]
 
-        asyncio.run(serve(Running(post.parts, {}), check))
+        asyncio.run(serve(Running(post.service, {}), check))
 
 
 def test_an_alert_is_taken_over_when_its_sender_died(receiver: Recorder, tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_an_alert_is_taken_over_when_its_sender_died(receiver: Recorder, tmp_pat
     with post_office(tmp_path, *opened(hook(receiver.url))) as post:
         event = post.tells(Kind.REMOVAL_ANNOUNCED)
         (waiting,) = post.letters("pending")
-        with post.parts.ledger.outbox() as outbox:
+        with post.service.ledger.outbox() as outbox:
             assert outbox.claim(waiting.id, "a process that died", post.now, LEASE) is not None
         post.passes(seconds=LEASE.total_seconds() - 1)
         assert post.delivers() == []

@@ -110,17 +110,17 @@ def test_the_alert_in_the_readme_is_a_real_one(tmp_path: Path) -> None:
             f"  federal_register: {{{base}}}\n"
         )
         settings = load(config, {"MONITOR_DATA_DIR": str(tmp_path / "data")})
-        with wiring.build(settings, lambda: now[0]) as parts:
-            check(parts)
+        with wiring.build(settings, lambda: now[0]) as service:
+            check(service)
             upstream.files(institute_removal())
             upstream.moves_clock(date(2023, 11, 16))
             now[0] = datetime(2023, 11, 16, 13, 50, tzinfo=UTC)
-            check(parts)
+            check(service)
             upstream.publishes(institute_removal())
             upstream.delists(INSTITUTE, csl=False, ecfr=date(2023, 11, 17))
             upstream.moves_clock(date(2023, 11, 17))
             now[0] = datetime(2023, 11, 17, 11, 5, 12, tzinfo=UTC)
-            told = check(parts, "federal_register").events
+            told = check(service, "federal_register").events
     event = next(one for one in told if one.kind is Kind.REMOVAL_CONFIRMED)
     alert = word(event, "https://monitor.example.org")
     sent = f"Subject: {alert.subject}\n\n{alert.text()}"

@@ -150,7 +150,7 @@ def test_two_processes_send_each_alert_once(
         for number in range(15):
             one.tells(watch=f"w{number}")
             one.tells(Kind.SOURCE_FAILING, None)
-        threads = [threading.Thread(target=deliver, args=(post.parts,)) for post in (one, two)]
+        threads = [threading.Thread(target=deliver, args=(post.service,)) for post in (one, two)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -163,11 +163,11 @@ def test_a_receipt_after_the_lease_changes_nothing(receiver: Recorder, tmp_path:
     with post_office(tmp_path, *opened(hook(receiver.url))) as post:
         post.tells()
         (waiting,) = post.letters("pending")
-        with post.parts.ledger.outbox() as outbox:
+        with post.service.ledger.outbox() as outbox:
             outbox.claim(waiting.id, "slow", post.now, LEASE)
         post.passes(minutes=3)
         post.delivers()
-        with post.parts.ledger.outbox() as outbox:
+        with post.service.ledger.outbox() as outbox:
             assert not outbox.settle(
                 waiting.id, "slow", at=post.now, outcome="retry", reason="late",
                 status="pending", next_at=post.now,
@@ -179,7 +179,7 @@ def test_thousands_that_wait_do_not_slow_the_look(receiver: Recorder, tmp_path: 
     """A channel down for days has 20,000 alerts; the healthy one is still served at once."""
     with post_office(tmp_path, *opened(hook(receiver.url))) as post:
         first = post.tells(watch="watch-0")
-        with post.parts.ledger.outbox() as outbox, outbox._session as session:  # filled by hand
+        with post.service.ledger.outbox() as outbox, outbox._session as session:  # filled by hand
             body = "{}"
             session.execute(
                 insert(EventRow),
@@ -195,7 +195,7 @@ def test_thousands_that_wait_do_not_slow_the_look(receiver: Recorder, tmp_path: 
             session.commit()
         begun = time.monotonic()
         for _ in range(3):
-            with post.parts.ledger.reading() as reading:
+            with post.service.ledger.reading() as reading:
                 assert "webhook:legal" in reading.queue().channels_due(post.now)
                 due = reading.queue().due(post.now, "webhook:legal")
             assert [one.event for one in due] == [first.id]
@@ -240,7 +240,7 @@ def test_what_another_process_is_sending_is_not_taken_from_it(
     with post_office(tmp_path, *opened(hook(receiver.url))) as post:
         post.tells()
         (waiting,) = post.letters()
-        with post.parts.ledger.outbox() as outbox:
+        with post.service.ledger.outbox() as outbox:
             outbox.claim(waiting.id, "newer", post.now, LEASE)
         post.has()
         post.delivers()

@@ -44,34 +44,34 @@ class Town:
     """A service over two lists of some forty parties."""
 
     def __init__(self, folder: Path, *watches: Watch, sources: tuple[str, ...]) -> None:
-        self.service = Listed(folder, watches, sources=sources)
+        self.listed = Listed(folder, watches, sources=sources)
 
     def shows(self, *rows: Entry, only: str | None = None) -> list[str]:
         """The lists hold these rows beside the others; the kinds of the events that follow."""
-        for name, source in self.service.lists.items():
+        for name, source in self.listed.lists.items():
             if only in {None, name}:
                 every = (*OTHERS, *rows)
                 source.gives(every, text=plain_text(every) if name == "ecfr" else None)
         return self.waits()
 
     def waits(self, hours: float = 12) -> list[str]:
-        checked = self.service.checks(after=timedelta(hours=hours))
+        checked = self.listed.checks(after=timedelta(hours=hours))
         return [event.kind.value for event in checked.events]
 
     @property
     def status(self) -> Status:
-        parts = self.service.parts
-        with parts.ledger.reading() as reading:
-            return statuses(parts, reading, self.service.now)[0]
+        service = self.listed.service
+        with service.ledger.reading() as reading:
+            return statuses(service, reading, self.listed.now)[0]
 
     @property
     def cases(self) -> list[Case]:
-        with self.service.parts.ledger.reading() as reading:
+        with self.listed.service.ledger.reading() as reading:
             return reading.cases(open_=True)
 
     def decides(self, decision: Decision) -> list[str]:
         [case] = self.cases
-        _, events = decide_case(self.service.parts, case.id, decision, by="Ann Lee")
+        _, events = decide_case(self.listed.service, case.id, decision, by="Ann Lee")
         return [event.kind.value for event in events]
 
 
@@ -86,7 +86,7 @@ def town(tmp_path: Path) -> Iterator[Made]:
 
     yield make
     for one in made:
-        one.service.closes()
+        one.listed.closes()
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ def test_a_unit_struck_says_nothing_of_the_parent(town: Made) -> None:
     there = town(Watch("parent", ACADEMY), Watch("unit", unit.name))
     there.shows(party(ACADEMY, 3), unit)
     there.shows(party(ACADEMY, 3))
-    assert there.service.states() == {"parent": "listed", "unit": "not_listed"}
+    assert there.listed.states() == {"parent": "listed", "unit": "not_listed"}
     there.shows(unit)
     there.shows()
-    assert there.service.kinds()["parent"][-1] == "removal_confirmed"
+    assert there.listed.kinds()["parent"][-1] == "removal_confirmed"
 
 
 def test_a_corrected_alias_is_an_amendment_of_the_watch_by_it(town: Made) -> None:
@@ -194,7 +194,7 @@ def test_a_list_that_turns_all_names_round_tells_no_removal(town: Made) -> None:
     city.shows(*folk)
     kinds = set(city.shows(*turned))
     assert not {kind for kind in kinds if kind.startswith("removal")}
-    assert set(city.service.states().values()) == {"listed"}
+    assert set(city.listed.states().values()) == {"listed"}
 
 
 def test_a_row_renamed_at_its_address_waits_for_a_person(town: Made) -> None:
@@ -258,10 +258,10 @@ def test_where_only_one_list_has_it_the_other_one_lacks_it_without_a_say(
     there = town(Watch("w", "Kestrel Systems"))
     for name in ("ecfr", "csl"):
         rows = (party("Kestrel Systems"),) if name == first else ()
-        source, every = there.service.lists[name], (*OTHERS, *rows)
+        source, every = there.listed.lists[name], (*OTHERS, *rows)
         source.gives(every, text=plain_text(every) if name == "ecfr" else None)
     assert there.waits() == ["baseline"]
-    assert there.service.events[-1].review
+    assert there.listed.events[-1].review
     assert there.shows(only=first) == ["removal_suspected"]
     assert there.waits(13) == []
     assert there.waits(13) == ["removal_confirmed"]
@@ -277,6 +277,6 @@ def test_a_list_decoded_wrongly_is_mended_and_said_once(town: Made) -> None:
     city = town(*(Watch(f"w{at}", one.name) for at, one in enumerate(folk)), sources=("csl",))
     city.shows(*folk)
     assert city.shows(*spoiled) == ["format_changed"]
-    assert set(city.service.states().values()) == {"listed"}
+    assert set(city.listed.states().values()) == {"listed"}
     assert city.waits() == []
     assert "format_changed" not in city.shows(*spoiled[:-1], replace(spoiled[-1], country="DE"))

@@ -14,7 +14,7 @@ FIRST = filler(1)[0]
 
 def changes(world: World) -> list[tuple[str, str, str | None]]:
     """Kind, name and citation of every change of the list, oldest first."""
-    with world.parts() as parts, parts.ledger.reading() as reading:
+    with world.service() as service, service.ledger.reading() as reading:
         found = reading.changes(list_="EL")
     named = [(one.kind, one.after or one.before, one.citation) for one in found]
     return [(kind, entry.name if entry else "", cited) for kind, entry, cited in reversed(named)]
@@ -22,7 +22,7 @@ def changes(world: World) -> list[tuple[str, str, str | None]]:
 
 def names_on(world: World, day: str | None) -> set[str]:
     """The Entity List as the CSL had it on a day."""
-    with world.parts() as parts, parts.ledger.reading() as reading:
+    with world.service() as service, service.ledger.reading() as reading:
         return {entry.name for entry in reading.entries("csl", "EL", day)}
 
 
@@ -36,8 +36,8 @@ def test_every_poll_is_recorded_and_its_body_is_kept(world: World) -> None:
     ran = world.check(after=1)
     sha = ran.json["polls"][0]["snapshot"]
     assert ran.json["events"][0]["witnesses"][0]["snapshot"] == sha
-    with world.parts() as parts, parts.ledger.reading() as reading:
-        body = parts.ledger.bodies.load(sha)
+    with world.service() as service, service.ledger.reading() as reading:
+        body = service.ledger.bodies.load(sha)
         snapshot = reading.snapshot(sha)
         assert [one.outcome for one in reading.polls("csl")] == ["accepted", "accepted"]
     assert body == world.up.csl.file()
@@ -51,9 +51,9 @@ def test_a_quarantined_body_is_kept_with_its_reasons(world: World) -> None:
     world.check()
     world.up.csl.halves_list("EL")
     ran = world.check(after=1)
-    with world.parts() as parts, parts.ledger.reading() as reading:
+    with world.service() as service, service.ledger.reading() as reading:
         (held,) = reading.snapshots(status="quarantined")
-        assert parts.ledger.bodies.load(held.sha256) == world.up.csl.file()
+        assert service.ledger.bodies.load(held.sha256) == world.up.csl.file()
     assert held.reasons == tuple(ran.json["polls"][0]["reasons"])
     assert any("shrank from 48 to 24" in reason for reason in held.reasons)
 
@@ -280,6 +280,6 @@ def test_polls_of_two_processes_at_once_tell_each_thing_once(world: World) -> No
     world.check()
     world.up.delists(INSTITUTE)
     world.passes(hours=1)
-    with world.parts() as one, world.parts() as other:
+    with world.service() as one, world.service() as other:
         told = [*poll(one, "csl").events, *poll(other, "csl").events]
     assert [event.kind.value for event in told] == ["removal_suspected"]

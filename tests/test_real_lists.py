@@ -44,11 +44,11 @@ LEFT_BY_2023 = {
 class Told:
     """What each watch was told after the first check, by its name."""
 
-    service: Listed
+    listed: Listed
 
     def kinds(self) -> dict[str, list[str]]:
-        names = {watch.id: watch.name for watch in self.service.watches}
-        return {names[id_]: kinds for id_, kinds in self.service.kinds().items()}
+        names = {watch.id: watch.name for watch in self.listed.watches}
+        return {names[id_]: kinds for id_, kinds in self.listed.kinds().items()}
 
     def of(self, beginning: str) -> set[str]:
         return {
@@ -62,21 +62,21 @@ class Told:
 def watching(folder: Path, names: Iterable[str], *sources: str) -> Iterator[Told]:
     """A watch for each name, over these sources."""
     watches = [Watch(f"w{at}", name) for at, name in enumerate(dict.fromkeys(names))]
-    service = Listed(folder, watches, sources=sources)
+    listed = Listed(folder, watches, sources=sources)
     try:
-        yield Told(service)
+        yield Told(listed)
     finally:
-        service.closes()
+        listed.closes()
 
 
 def gives(told: Told, source: str, rows: Sequence[Entry], as_of: str) -> None:
     text = plain_text(rows) if source == "ecfr" else None
-    told.service.lists[source].gives(rows, text=text, as_of=as_of)
+    told.listed.lists[source].gives(rows, text=text, as_of=as_of)
 
 
 def looks(told: Told, polls: int) -> None:
     for _ in range(polls):
-        told.service.checks(after=timedelta(hours=12))
+        told.listed.checks(after=timedelta(hours=12))
 
 
 @pytest.mark.parametrize("by", ["name", "alias"])
@@ -86,8 +86,8 @@ def test_the_codified_list_from_2023_to_2026(tmp_path: Path, by: str) -> None:
     names = [entry.name for entry in old] if by == "name" else [a for e in old for a in e.aliases]
     with watching(tmp_path, names, "ecfr") as told:
         gives(told, "ecfr", old, "2023-11-08")
-        told.service.checks()
-        assert set(told.service.states().values()) == {"listed"}
+        told.listed.checks()
+        assert set(told.listed.states().values()) == {"listed"}
         gives(told, "ecfr", new, "2026-07-23")
         looks(told, 4)
         removed = told.of("removal_confirmed")
@@ -104,7 +104,7 @@ def test_the_screening_list_from_2022_to_2023_and_back(tmp_path: Path) -> None:
     old, new = texts.csl_2022(), texts.bis_2023()
     with watching(tmp_path, [entry.name for entry in old], "csl") as told:
         gives(told, "csl", old, "2022-05-16")
-        told.service.checks()
+        told.listed.checks()
         gives(told, "csl", new, "2023-12-07")
         looks(told, 4)
         assert told.of("removal_confirmed") == LEFT_BY_2023
@@ -126,11 +126,11 @@ def test_new_parties_of_the_screening_list_are_each_told_once(tmp_path: Path) ->
     old, new = texts.csl_2022(), texts.bis_2023()
     with watching(tmp_path, [entry.name for entry in new], "csl") as told:
         gives(told, "csl", old, "2022-05-16")
-        told.service.checks()
-        before = {id_ for id_, state in told.service.states().items() if state == "not_listed"}
+        told.listed.checks()
+        before = {id_ for id_, state in told.listed.states().items() if state == "not_listed"}
         gives(told, "csl", new, "2023-12-07")
         looks(told, 3)
-        kinds = told.service.kinds()
+        kinds = told.listed.kinds()
         assert len(before) > 500
         for id_ in before:
             assert kinds[id_].count("listing_confirmed") == 1, (id_, kinds[id_])
@@ -144,9 +144,9 @@ def test_both_spellings_of_late_2023_are_listed(tmp_path: Path) -> None:
     with watching(tmp_path, names, "ecfr", "csl") as told:
         gives(told, "csl", ours, "2023-12-07")
         gives(told, "ecfr", theirs, "2023-11-08")
-        told.service.checks()
-        assert set(told.service.states().values()) == {"listed"}
-        with told.service.parts.ledger.reading() as reading:
+        told.listed.checks()
+        assert set(told.listed.states().values()) == {"listed"}
+        with told.listed.service.ledger.reading() as reading:
             found = disagreement(reading, "EL")
         younger = [entry for entry in found.only_csl if _of_winter_2023(entry)]
         assert len(younger) >= 55  # rules printed after the codified text's date

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.poll import check
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.status import statuses
 from tests.installed import WATCH, Clock, asking, opened, write
 from tests.upstream.parties import INSTITUTE
@@ -28,19 +28,21 @@ def up() -> Iterator[Upstream]:
 
 
 @contextmanager
-def monitor(up: Upstream, folder: Path) -> Iterator[tuple[Parts, Callable[[datetime], list[str]]]]:
-    """The parts, and a check at a moment that returns the kinds of its events."""
+def monitor(
+    up: Upstream, folder: Path
+) -> Iterator[tuple[Service, Callable[[datetime], list[str]]]]:
+    """The service, and a check at a moment that returns the kinds of its events."""
     write(folder, "watchlist.yaml", {"watches": [WATCH]})
     write(folder, "sources.yaml", asking(up, ("csl", "ecfr", "federal_register")))
     clock = Clock()
-    with opened(folder, {"MONITOR_DATA_DIR": str(folder / "data")}, clock) as parts:
+    with opened(folder, {"MONITOR_DATA_DIR": str(folder / "data")}, clock) as service:
 
         def at_moment(moment: datetime) -> list[str]:
             clock.now = moment
             up.moves_clock(moment)
-            return [event.kind.value for event in check(parts).events]
+            return [event.kind.value for event in check(service).events]
 
-        yield parts, at_moment
+        yield service, at_moment
 
 
 WAYS_TO_BE_AWAY: dict[str, Callable[[Register], object]] = {
@@ -62,7 +64,7 @@ WAYS_TO_BE_AWAY: dict[str, Callable[[Register], object]] = {
 def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: Path) -> None:
     """One alert that it fails, the removal from the lists, one recovery; the status says so."""
     start = datetime(2023, 11, 10, 15, tzinfo=UTC)
-    with monitor(up, tmp_path) as (parts, at):
+    with monitor(up, tmp_path) as (service, at):
         assert at(start) == ["baseline"]
         WAYS_TO_BE_AWAY[way](up.register)
         told = [kind for day in range(1, 5) for kind in at(start + timedelta(days=day))]
@@ -70,8 +72,8 @@ def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: P
         up.delists(INSTITUTE, csl=True, ecfr=date(2023, 11, 15))
         removal = [kind for day in range(5, 8) for kind in at(start + timedelta(days=day))]
         assert removal == ["removal_suspected", "removal_confirmed"]
-        with parts.ledger.reading() as reading:
-            status = statuses(parts, reading, parts.clock())[0]
+        with service.ledger.reading() as reading:
+            status = statuses(service, reading, service.clock())[0]
         assert status.state == "not_listed"
         assert any("poll of the Federal Register failed" in one for one in status.reasons)
         register = next(one for one in status.sources if one.source == "federal_register")
@@ -81,20 +83,20 @@ def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: P
         assert after == ["source_recovered"]
         up.publishes(_act(date(2023, 11, 16)), on=date(2023, 11, 21))
         assert at(start + timedelta(days=11)) == []
-        with parts.ledger.reading() as reading:
-            filled = statuses(parts, reading, parts.clock())[0]
+        with service.ledger.reading() as reading:
+            filled = statuses(service, reading, service.clock())[0]
         assert (filled.since, filled.citation) == ("2023-11-16", "88 FR 80131")
         assert filled.document_number == "2023-25557"
 
 
 def test_silence_of_the_register_for_weeks_is_told_once(up: Upstream, tmp_path: Path) -> None:
     """Good answers without a new rule for four weeks are suspicious; a new rule ends that."""
-    with monitor(up, tmp_path) as (parts, at):
+    with monitor(up, tmp_path) as (service, at):
         at(datetime(2023, 11, 10, 15, tzinfo=UTC))
         assert at(datetime(2023, 12, 5, 15, tzinfo=UTC)) == []
         for day, told in ((7, ["format_changed"]), (8, [])):
             assert at(datetime(2023, 12, day, 15, tzinfo=UTC)) == told
-        with parts.ledger.reading() as reading:
+        with service.ledger.reading() as reading:
             (event,) = (one.event for one in reading.events(kind="format_changed"))
             poll = reading.polls("federal_register", limit=1)[0]
         assert event.title == "The Federal Register: nothing new for suspiciously long"
@@ -102,7 +104,7 @@ def test_silence_of_the_register_for_weeks_is_told_once(up: Upstream, tmp_path: 
         assert "suspicious" in poll.reasons[0]
         up.publishes(*housekeeping(1, newest=date(2023, 12, 8)))
         assert at(datetime(2023, 12, 9, 15, tzinfo=UTC)) == []
-        with parts.ledger.reading() as reading:
+        with service.ledger.reading() as reading:
             assert reading.polls("federal_register", limit=1)[0].reasons == ()
 
 
@@ -156,15 +158,15 @@ def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
     up: Upstream, tmp_path: Path
 ) -> None:
     """What was announced is neither confirmed nor forgotten: a person is asked, once."""
-    with monitor(up, tmp_path) as (parts, at):
+    with monitor(up, tmp_path) as (service, at):
         at(datetime(2023, 11, 15, 15, tzinfo=UTC))
         up.files(_act(date(2023, 11, 16)), at=FILED)
         assert at(FILED) == ["removal_announced"]
         up.publishes(_act(date(2023, 11, 16), "Some Other Institute of Optics"))
         assert at(PRINTED) == ["notice_found"]
         assert at(PRINTED + timedelta(hours=1)) == []
-        with parts.ledger.reading() as reading:
-            status = statuses(parts, reading, parts.clock())[0]
+        with service.ledger.reading() as reading:
+            status = statuses(service, reading, service.clock())[0]
         assert "needs a human reader" in status.reasons[0]
 
 
@@ -175,11 +177,11 @@ def test_a_filed_text_without_a_date_is_announced_all_the_same(
     act = _act(date(2023, 11, 16))
     filed = replace(act, text=act.text.replace("This rule is effective November 16, 2023.", ""))
     assert filed.text != act.text
-    with monitor(up, tmp_path) as (parts, at):
+    with monitor(up, tmp_path) as (service, at):
         at(datetime(2023, 11, 15, 15, tzinfo=UTC))
         up.files(filed, at=FILED)
         assert at(FILED) == ["removal_announced"]
-        with parts.ledger.reading() as reading:
+        with service.ledger.reading() as reading:
             event = reading.events(kind="removal_announced")[0].event
         assert (event.review, event.effective_on) == (True, None)
         assert "its effective date is uncertain" in event.summary

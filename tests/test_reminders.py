@@ -38,7 +38,7 @@ def receiver() -> Iterator[Recorder]:
 def post(receiver: Recorder, tmp_path: Path) -> Iterator[Post]:
     """One webhook, reminders every six hours."""
     with post_office(tmp_path, *opened(hook(receiver.url))) as made:
-        made.parts = replace(made.parts, remind_every=timedelta(hours=6))
+        made.service = replace(made.service, remind_every=timedelta(hours=6))
         yield made
 
 
@@ -46,7 +46,7 @@ def lives(post: Post, hours: int) -> None:
     """Hour by hour: remind, then deliver."""
     for _ in range(hours):
         post.passes(hours=1)
-        remind(post.parts)
+        remind(post.service)
         post.delivers()
 
 
@@ -55,13 +55,13 @@ def ids(receiver: Recorder) -> list[str]:
 
 
 def acknowledge(post: Post, event: str) -> None:
-    with post.parts.ledger.outbox() as outbox:
+    with post.service.ledger.outbox() as outbox:
         assert outbox.acknowledge(event, "ann", post.now) is not None
 
 
 def test_off_unless_asked_for(receiver: Recorder, post: Post) -> None:
     """Without `every` nothing is told twice."""
-    post.parts = replace(post.parts, remind_every=None)
+    post.service = replace(post.service, remind_every=None)
     post.tells()
     lives(post, 24)
     assert len(receiver.received) == 1
@@ -88,7 +88,7 @@ def test_mail_says_that_it_is_a_reminder(tmp_path: Path) -> None:
     with Mailbox(None) as mailbox:
         url = f"mailto://127.0.0.1:{mailbox.port}/?from=m@example.org&to=ann@example.org"
         with post_office(tmp_path, *opened(urls=[url])) as post:
-            post.parts = replace(post.parts, remind_every=timedelta(hours=6))
+            post.service = replace(post.service, remind_every=timedelta(hours=6))
             event = post.tells()
             post.delivers()
             lives(post, 6)
@@ -108,7 +108,7 @@ def test_nothing_else_is_reminded_of(kind: Kind, post: Post) -> None:
     """Suspicions settle by themselves; operations and amendments are told once."""
     post.tells(kind)
     post.passes(days=2)
-    assert remind(post.parts) == 0
+    assert remind(post.service) == 0
 
 
 @pytest.mark.parametrize(
@@ -158,13 +158,13 @@ def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path, database_
         post_office(tmp_path, *channels, url=database_url) as two,
     ):
         for each in (one, two):
-            each.parts = replace(each.parts, remind_every=timedelta(hours=6), digest="daily")
+            each.service = replace(each.service, remind_every=timedelta(hours=6), digest="daily")
         one.tells()
         one.delivers()
         for hours in (25, 25):
             for each in (one, two):
                 each.passes(hours=hours)
-            assert [remind(one.parts) > 0, remind(two.parts)] == [True, 0]
+            assert [remind(one.service) > 0, remind(two.service)] == [True, 0]
             polled(one, "csl", "unchanged")
             assert {done.outcome for done in two.delivers()} == {"sent"}
         assert two.delivers() == one.delivers() == []
@@ -174,16 +174,16 @@ def test_two_processes_remind_once(receiver: Recorder, tmp_path: Path, database_
 
 
 def polled(post: Post, source: str, outcome: str) -> None:
-    with post.parts.ledger.judging() as tx:
+    with post.service.ledger.judging() as tx:
         tx.close_poll(tx.add_poll(source, post.now, outcome), outcome=outcome)
 
 
 def test_a_digest_a_day(receiver: Recorder, post: Post) -> None:
     """The first day begins the count; then one a day, at the same hour, with what was done."""
-    post.parts = replace(post.parts, remind_every=None, digest="daily")
+    post.service = replace(post.service, remind_every=None, digest="daily")
     for hour in range(72):
         polled(post, "csl", "failed" if hour == 30 else "unchanged")
-        remind(post.parts)
+        remind(post.service)
         post.delivers()
         post.passes(hours=1)
     told = [got.json() for got in receiver.received]
@@ -196,11 +196,11 @@ def test_a_digest_a_day(receiver: Recorder, post: Post) -> None:
 
 def test_a_digest_that_was_not_taken_is_sent_again(receiver: Recorder, post: Post) -> None:
     """It goes through the same outbox as alerts: tried again, with the same id."""
-    post.parts = replace(post.parts, remind_every=None, digest="daily")
-    remind(post.parts)
+    post.service = replace(post.service, remind_every=None, digest="daily")
+    remind(post.service)
     post.passes(days=1)
     receiver.fails()
-    remind(post.parts)
+    remind(post.service)
     post.delivers()
     receiver.recovers()
     post.passes(hours=1)
@@ -210,7 +210,7 @@ def test_a_digest_that_was_not_taken_is_sent_again(receiver: Recorder, post: Pos
     post.passes(hours=12)
     receiver.refuses(410)
     post.passes(days=1)
-    remind(post.parts)
+    remind(post.service)
     assert [one.outcome for one in post.delivers()] == ["dead"]
     assert post.kinds() == ["removal_confirmed", "delivery_failed"]
 
@@ -260,10 +260,10 @@ def test_a_round_gives_a_sign_before_and_after(
         for trouble in (receiver.recovers, receiver.fails, receiver.hangs):
             trouble()
             heartbeat = Heartbeat(url, timeout=2.0)
-            post.parts = replace(post.parts, heartbeat=heartbeat)
+            post.service = replace(post.service, heartbeat=heartbeat)
             begun = time.monotonic()
             with heartbeat.open():
-                assert check(post.parts).all_good
+                assert check(post.service).all_good
                 assert time.monotonic() - begun < 1.5
     assert [got.path for got in receiver.received][:4] == [
         "/s3cr3t-uuid/start", "/s3cr3t-uuid", "/s3cr3t-uuid/start", "/s3cr3t-uuid",
@@ -271,7 +271,7 @@ def test_a_round_gives_a_sign_before_and_after(
     warnings = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
     assert len(warnings) == 4
     assert "s3cr3t" not in caplog.text
-    assert "s3cr3t" not in repr(post.parts)
+    assert "s3cr3t" not in repr(post.service)
 
 
 class Failing:
@@ -290,14 +290,14 @@ class Failing:
 def test_a_scheduled_poll_gives_signs(receiver: Recorder, post: Post) -> None:
     """Start, then `/fail`, for the last poll of a source was not good."""
     heartbeat = Heartbeat(f"{receiver.url}/uuid")
-    post.parts = replace(
-        post.parts, heartbeat=heartbeat, list_sources={"csl": Failing()},
+    post.service = replace(
+        post.service, heartbeat=heartbeat, list_sources={"csl": Failing()},
         enabled=frozenset({"csl"}), stale_after={"csl": 3600.0},
         bounds={"csl": Bounds({}, 0.5, ())},
     )  # fmt: skip
 
     async def serve() -> None:
-        running = Running(post.parts, {"csl": lambda now: now + timedelta(hours=1)})
+        running = Running(post.service, {"csl": lambda now: now + timedelta(hours=1)})
         await running.start()
         for _ in range(500):
             if len(receiver.received) >= 2:

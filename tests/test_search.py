@@ -31,7 +31,7 @@ LOCAL = Watch("nudt", "National University of Defense Technology",
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Listed]:
+def listed(tmp_path: Path) -> Iterator[Listed]:
     made = Listed(tmp_path, [LOCAL])
     for name, source in made.lists.items():
         source.gives(ROWS, text=plain_text(ROWS) if name == "ecfr" else None)
@@ -40,9 +40,9 @@ def service(tmp_path: Path) -> Iterator[Listed]:
     made.closes()
 
 
-def found(service: Listed, name: str) -> list[Found]:
-    with service.parts.ledger.reading() as reading:
-        return look_up(reading, name, watches=service.parts.watches)
+def found(listed: Listed, name: str) -> list[Found]:
+    with listed.service.ledger.reading() as reading:
+        return look_up(reading, name, watches=listed.service.watches)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ def found(service: Listed, name: str) -> list[Found]:
          "equal but for form"),
     ],
 )  # fmt: skip
-def test_the_same_name_is_100(service: Listed, asked: str, name: str, reason: str) -> None:
+def test_the_same_name_is_100(listed: Listed, asked: str, name: str, reason: str) -> None:
     """And says by what it is the same."""
-    first = found(service, asked)[0]
+    first = found(listed, asked)[0]
     assert (first.entry.name, first.score) == (name, 100)
     assert first.reason.startswith(reason)
 
@@ -73,30 +73,30 @@ def test_the_same_name_is_100(service: Listed, asked: str, name: str, reason: st
     ],
 )
 def test_acronyms_typing_errors_order_and_transliteration(
-    service: Listed, asked: str, name: str
+    listed: Listed, asked: str, name: str
 ) -> None:
     """The entry that was meant comes first."""
-    assert found(service, asked)[0].entry.name == name
+    assert found(listed, asked)[0].entry.name == name
 
 
-def test_near_names_say_why_and_are_never_100(service: Listed) -> None:
+def test_near_names_say_why_and_are_never_100(listed: Listed) -> None:
     """An entry stands once, whatever of its names are near."""
-    near = found(service, "Pakistan Atomic Enrgy Comission")
+    near = found(listed, "Pakistan Atomic Enrgy Comission")
     assert 50 < near[0].score < 100
     assert near[0].reason.startswith("its name is near: ")
     entries = [one.entry.name for one in near]
     assert len(entries) == len(set(entries))
 
 
-def test_nothing_near_is_nothing(service: Listed) -> None:
+def test_nothing_near_is_nothing(listed: Listed) -> None:
     """No suggestion for the sake of one."""
-    assert found(service, "Zzyzx Qwrtp") == []
+    assert found(listed, "Zzyzx Qwrtp") == []
 
 
 @pytest.mark.parametrize("asked", ["国防科技大学", "国防科技", "Национальный университет"])
-def test_a_name_in_its_own_script_finds_the_watch_that_has_it(service: Listed, asked: str) -> None:
+def test_a_name_in_its_own_script_finds_the_watch_that_has_it(listed: Listed, asked: str) -> None:
     """With the reason; and the search says in which script the lists are."""
-    first = found(service, asked)[0]
+    first = found(listed, asked)[0]
     assert first.entry.name == LOCAL.name
     assert "a name of the watch nudt in its own script" in first.reason
 
@@ -116,7 +116,7 @@ def test_another_script_is_said(asked: str, script: str | None) -> None:
         assert "Latin letters" in said
 
 
-def test_a_list_is_indexed_once_a_text(service: Listed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_is_indexed_once_a_text(listed: Listed, monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked again it is ready; with another accepted text it is read anew."""
     reads: list[str] = []
     plain = searching.entries_on
@@ -129,15 +129,15 @@ def test_a_list_is_indexed_once_a_text(service: Listed, monkeypatch: pytest.Monk
     search = Search()
 
     def asks(name: str) -> list[Found]:
-        with service.parts.ledger.reading() as reading:
+        with listed.service.ledger.reading() as reading:
             return search.find(reading, name)
 
     assert asks("Kestrel Avionics") == []
     assert asks("Orion Optical Works")[0].score == 100
     assert len(reads) == 1
     more = (*ROWS, replace(ROWS[0], name="Kestrel Avionics", aliases=()))
-    for name, source in service.lists.items():
+    for name, source in listed.lists.items():
         source.gives(more, text=plain_text(more) if name == "ecfr" else None)
-    service.checks()
+    listed.checks()
     assert asks("Kestrel Avionics")[0].score == 100
     assert len(reads) == 2

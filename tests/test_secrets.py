@@ -179,7 +179,7 @@ def outputs_of_a_bad_day(folder: Path, data: Path, services: int) -> dict[str, b
     texts["repr of the settings"] = repr(found).encode()
     data.mkdir()
     with post_office(data, *wiring.channels(found)) as post:
-        texts["repr of the channels"] = repr(post.parts).encode()
+        texts["repr of the channels"] = repr(post.service).encode()
         post.tells()
     run("check", "--json")
     for arguments in (
@@ -211,7 +211,7 @@ def pages(folder: Path) -> dict[str, bytes]:
         yield
 
     settings = wiring.settings(folder)
-    with wiring.build(settings) as parts, TestClient(create_app(parts, idle)) as client:
+    with wiring.build(settings) as service, TestClient(create_app(service, idle)) as client:
         routes = ("/", "/watch/mps-ifs", "/status", "/events", "/polls", "/sources", "/health",
                   "/metrics", "/feed.atom", "/openapi.json", f"/{HOOK}")  # fmt: skip
         return {route: client.get(route).content for route in routes if HOOK not in route}

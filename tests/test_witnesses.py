@@ -192,10 +192,10 @@ def test_a_list_of_a_past_day(up: Upstream, tmp_path: Path) -> None:
     folder = write_config(tmp_path / "config", up)
     with monitor_over(folder, tmp_path / "data", at(AFTER)) as monitor:
         monitor.looks()
-        with monitor.parts.ledger.reading() as reading, pytest.raises(UsageError):
+        with monitor.service.ledger.reading() as reading, pytest.raises(UsageError):
             entries_on(reading, "EL", "2023-11-16")
-        backfill(monitor.parts, None, lambda *_: None)
-        client = TestClient(create_app(monitor.parts, no_work))
+        backfill(monitor.service, None, lambda *_: None)
+        client = TestClient(create_app(monitor.service, no_work))
         for day, there in (("2020-06-04", 0), ("2020-06-05", 1), ("2023-11-16", 1),
                            ("2023-11-17", 0)):  # fmt: skip
             found = client.get("/entries", params={"q": INSTITUTE, "on": day}).json()["entries"]
@@ -212,7 +212,7 @@ def test_a_list_of_a_past_day(up: Upstream, tmp_path: Path) -> None:
         ]
         later = client.get("/changes", params={"list": "EL", "since": "2023-11-18"}).json()
         assert later == {"changes": [], "next": None}
-        with monitor.parts.ledger.reading() as reading:
+        with monitor.service.ledger.reading() as reading:
             assert look_up(reading, INSTITUTE, "EL", "2022-01-01")[0].score == 100
             with pytest.raises(UsageError):
                 entries_on(reading, "EL", "2016-12-31")
@@ -228,11 +228,11 @@ def test_the_lists_disagreement_is_visible(monitor: Monitor, up: Upstream) -> No
     up.csl.lists(newcomer)
     monitor.waits(hours=3)
     monitor.looks()
-    with monitor.parts.ledger.reading() as reading:
+    with monitor.service.ledger.reading() as reading:
         found = disagreement(reading, "EL")
     assert [one.name for one in found.only_ecfr] == [neighbors()[0].name]
     assert [one.name for one in found.only_csl] == [newcomer.name]
-    client = TestClient(create_app(monitor.parts, no_work))
+    client = TestClient(create_app(monitor.service, no_work))
     apart = client.get("/disagreements").json()["disagreements"]
     assert [
         (one["list"], one["source"], one["missing_from"], one["count"], one["entries"][0]["name"])

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from monitor.cli.app import app
 from monitor.cli.check import exit_code, one_round
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.fetch import Http
 from monitor.status.shapes import json_bytes
 from monitor.web.app import create_app
@@ -79,15 +79,15 @@ class World:
     https: Mapping[str, Http] | None = None
     """What the sources ask in place of the network."""
     _open: ExitStack = field(default_factory=ExitStack)
-    _parts: Parts | None = None
+    _service: Service | None = None
 
     def __post_init__(self) -> None:
         """Its ledger is new, and where the tests have theirs."""
         self.environ = {**DATABASES.environment(self.data), **self.environ}
 
     def ends(self) -> None:
-        """Lets go of the parts, as a process that ends does."""
-        self._parts = None
+        """Lets go of the service, as a process that ends does."""
+        self._service = None
         self._open.close()
 
     @property
@@ -160,17 +160,17 @@ class World:
     def check(self, source: str | None = None, *, after: float = 0.0, send: bool = True) -> Ran:
         """What that command does, without its start."""
         self.passes(hours=after)
-        if self._parts is None:
-            self._parts = self._open.enter_context(self.parts())
-        told = one_round(self._parts, source, send=send)
+        if self._service is None:
+            self._service = self._open.enter_context(self.service())
+        told = one_round(self._service, source, send=send)
         return Ran(exit_code(told), json_bytes(told).decode(), "")
 
     @contextmanager
-    def parts(self) -> Iterator[Parts]:
-        """The parts, with the world's clock."""
+    def service(self) -> Iterator[Service]:
+        """The service, with the world's clock."""
         environ = {"MONITOR_DATA_DIR": str(self.data), **self.environ}
-        with opened(self.folder, environ, lambda: self.now, self.https) as parts:
-            yield parts
+        with opened(self.folder, environ, lambda: self.now, self.https) as service:
+            yield service
 
     @contextmanager
     def web(self) -> Iterator[TestClient]:
@@ -180,5 +180,5 @@ class World:
         async def idle() -> AsyncIterator[None]:
             yield
 
-        with self.parts() as parts, TestClient(create_app(parts, idle)) as client:
+        with self.service() as service, TestClient(create_app(service, idle)) as client:
             yield client

@@ -5,12 +5,19 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, plain_errors, print_json
+from monitor.cli.context import (
+    FAULT,
+    ConfigOption,
+    JsonOption,
+    open_service,
+    plain_errors,
+    print_json,
+)
 from monitor.errors import SourceFault, UsageError
 from monitor.history.backfill import Backfilled
 from monitor.history.backfill import backfill as run_backfill
 from monitor.screening.words.labels import counted
-from monitor.service import Parts
+from monitor.service import Service
 
 
 def backfill(
@@ -24,9 +31,9 @@ def backfill(
     """Read the eCFR's dated versions of the list; resumes where it stopped."""
     with plain_errors():
         start = _day(since)
-    with parts(context, config) as (_, built):
+    with open_service(context, config) as (_, service):
         try:
-            done = _with_a_bar(built, start)
+            done = _with_a_bar(service, start)
         except SourceFault as fault:
             typer.echo(
                 f"Stopped: {fault.reason}. Progress is kept; run the same command to resume.",
@@ -46,7 +53,7 @@ def backfill(
         _print(done)
 
 
-def _with_a_bar(built: Parts, start: date | None) -> Backfilled:
+def _with_a_bar(service: Service, start: date | None) -> Backfilled:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -62,7 +69,7 @@ def _with_a_bar(built: Parts, start: date | None) -> Backfilled:
         def tell(day: date, at: int, of: int) -> None:
             bar.update(task, description=f"version of {day}", completed=at, total=of)
 
-        return run_backfill(built, start, tell)
+        return run_backfill(service, start, tell)
 
 
 def _print(done: Backfilled) -> None:

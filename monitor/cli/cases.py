@@ -9,7 +9,7 @@ from monitor.cli.context import (
     ConfigOption,
     JsonOption,
     moment,
-    parts,
+    open_service,
     plain_errors,
     print_json,
     say,
@@ -19,7 +19,7 @@ from monitor.judging.case_decision import decide_case
 from monitor.screening.cases import Case, Decision
 from monitor.screening.words.event_text import utc
 from monitor.screening.words.sanitize import one_line
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.cases import public_case
 
 MOST = 10_000
@@ -49,14 +49,14 @@ def list_(
     config: ConfigOption = None,
 ) -> None:
     """List the cases that wait, the newest first."""
-    with parts(context, config) as (_, built):
-        with built.ledger.reading() as reading:
+    with open_service(context, config) as (_, service):
+        with service.ledger.reading() as reading:
             found = reading.cases(open_=None if every else True, limit=MOST)
         if json:
             print_json({"cases": [public_case(one) for one in found]})
             return
         for one in found:
-            _print(built, one)
+            _print(service, one)
     if not found:
         typer.echo("No cases." if every else "No open cases.")
     elif any(one.open for one in found):
@@ -81,15 +81,15 @@ def decide(
     """Say whether a case is the watched party; what follows is judged at once."""
     with plain_errors():
         clock = moment(now)
-    with parts(context, config, clock) as (_, built):
+    with open_service(context, config, clock) as (_, service):
         who = one_line(by, 100) or _user()
         why = one_line(note, 1000) or None
-        decided, events = decide_case(built, case, decision, by=who, note=why)
+        decided, events = decide_case(service, case, decision, by=who, note=why)
         if json:
             told = [event.public() for event in events]
             print_json({"case": public_case(decided), "events": told})
             return
-        _print(built, decided)
+        _print(service, decided)
     for event in events:
         say(f"{event.kind.value}: {event.title}")
     if not events:
@@ -104,8 +104,8 @@ def _user() -> str:
         raise UsageError("the user of this computer has no name; say who with --by") from error
 
 
-def _print(built: Parts, one: Case) -> None:
-    watch = built.watch(one.watch)
+def _print(service: Service, one: Case) -> None:
+    watch = service.watch(one.watch)
     state = one.decision.value if one.decision else "gone, undecided" if one.gone_at else "open"
     where = f", document {one.act}" if one.act else ""
     say(f"{one.id}  {state}  {one.watch} on {one.list}  {one.score:.2f} ({one.strength})")

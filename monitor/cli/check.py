@@ -11,7 +11,7 @@ from monitor.cli.context import (
     ConfigOption,
     JsonOption,
     moment,
-    parts,
+    open_service,
     plain_errors,
     print_json,
     say,
@@ -20,7 +20,7 @@ from monitor.deliver import Delivery, deliver, withheld
 from monitor.poll import check as run_check
 from monitor.screening.event import PublicEvent
 from monitor.screening.words.event_text import utc
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.shapes import CheckedPoll, checked_poll
 from monitor.status.status import Status, statuses
 
@@ -42,8 +42,8 @@ def check(
     """Poll every enabled source once, judge, deliver what is due, and print the results."""
     with plain_errors():
         clock = moment(now)
-    with parts(context, config, clock) as (_, built):
-        told = one_round(built, source, send=not no_deliver)
+    with open_service(context, config, clock) as (_, service):
+        told = one_round(service, source, send=not no_deliver)
         if json:
             print_json(told)
         else:
@@ -62,13 +62,13 @@ class Round:
     deliveries: list[Delivery]
 
 
-def one_round(built: Parts, source: str | None = None, *, send: bool = True) -> Round:
+def one_round(service: Service, source: str | None = None, *, send: bool = True) -> Round:
     """Polls, judges, and delivers what is due. Raises UsageError for an unknown source."""
-    at = utc(built.clock())
-    checked = run_check(built, source)
-    deliveries = deliver(built) if send else withheld(built)
-    with built.ledger.reading() as reading:
-        watches = statuses(built, reading, built.clock())
+    at = utc(service.clock())
+    checked = run_check(service, source)
+    deliveries = deliver(service) if send else withheld(service)
+    with service.ledger.reading() as reading:
+        watches = statuses(service, reading, service.clock())
     polls = tuple(checked_poll(one) for one in checked.polls)
     events = tuple(event.public() for event in checked.events)
     return Round(at, polls, events, watches, deliveries)

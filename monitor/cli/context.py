@@ -14,7 +14,7 @@ import typer
 from monitor import wiring
 from monitor.errors import ConfigError, LedgerError, MonitorError, UsageError
 from monitor.screening.words.sanitize import one_line
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import Settings
 from monitor.status.shapes import json_bytes
 
@@ -65,13 +65,13 @@ def start(context: typer.Context) -> Start:
 
 
 @contextmanager
-def parts(
+def open_service(
     context: typer.Context, given: Path | None, clock: Callable[[], datetime] | None = None
-) -> Iterator[tuple[Settings, Parts]]:
+) -> Iterator[tuple[Settings, Service]]:
     with plain_errors():
         found = wiring.settings(folder(context, given))
-        with wiring.build(found, clock or wiring.real_clock, sleep=start(context).sleep) as built:
-            yield found, built
+        with wiring.build(found, clock or wiring.real_clock, sleep=start(context).sleep) as service:
+            yield found, service
 
 
 def say(text: str) -> None:

@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from monitor import wiring
-from monitor.cli.context import ConfigOption, JsonOption, folder, parts, plain_errors, print_json
+from monitor.cli.context import (
+    ConfigOption,
+    JsonOption,
+    folder,
+    open_service,
+    plain_errors,
+    print_json,
+)
 from monitor.ledger.migrate import NEWEST
 from monitor.screening.words.labels import counted
 from monitor.upkeep.backup import BackedUp, back_up
@@ -28,13 +35,13 @@ def upgrade(context: typer.Context, config: ConfigOption = None) -> None:
 @db.command("vacuum")
 def vacuum(context: typer.Context, config: ConfigOption = None) -> None:
     """Delete what is past retention and return the space. Safe while the service runs."""
-    with parts(context, config) as (found, built):
+    with open_service(context, config) as (found, service):
         keep = found.retention
         keeping = Keeping(keep.snapshots.delta, keep.polls.delta)
-        before = built.ledger.size()
-        done = retain(built.ledger, keeping, built.clock(), built.real_clock)
-        built.ledger.vacuum()
-        after = built.ledger.size()
+        before = service.ledger.size()
+        done = retain(service.ledger, keeping, service.clock(), service.real_clock)
+        service.ledger.vacuum()
+        after = service.ledger.size()
     bodies = counted(done.bodies, "snapshot body", "snapshot bodies")
     typer.echo(
         f"Dropped {bodies} ({done.freed:,} bytes), summarized {counted(done.polls, 'poll')}; "
@@ -50,8 +57,8 @@ def backup(
     config: ConfigOption = None,
 ) -> None:
     """Write the whole ledger into one consistent file, also while the service runs."""
-    with parts(context, config) as (_, built):
-        done = back_up(built.ledger, file, built.clock())
+    with open_service(context, config) as (_, service):
+        done = back_up(service.ledger, file, service.clock())
     _print(done, f"written to {file}", json=json)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import wiring
-from monitor.cli.context import FAULT, ConfigOption, JsonOption, parts, print_json, start
+from monitor.cli.context import FAULT, ConfigOption, JsonOption, open_service, print_json, start
 from monitor.screening.words.event_text import utc
 
 # Only where it is asked for: the doctor knows how acts are read, which takes long to load.
@@ -25,11 +25,11 @@ def doctor(
     from monitor.doctor import Held, examine
 
     with (
-        parts(context, config) as (found, built),
+        open_service(context, config) as (found, service),
         wiring.fetchers(found, start(context).sleep) as https,
     ):
-        answers = examine(found, built, https, built.clock(), quick=quick)
-        at = utc(built.clock())
+        answers = examine(found, service, https, service.clock(), quick=quick)
+        at = utc(service.clock())
     if json:
         print_json({"at": at, "answers": answers})
     else:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
+from monitor.cli.context import ConfigOption, JsonOption, open_service, print_json
 from monitor.errors import UsageError
 from monitor.status.evidence import gather, write
 
@@ -18,10 +18,10 @@ def export(
     config: ConfigOption = None,
 ) -> None:
     """Write an event, its snapshots, their hashes and a readable report into one zip."""
-    with parts(context, config) as (_, built):
-        evidence = gather(built, event)
+    with open_service(context, config) as (_, service):
+        evidence = gather(service, event)
         try:
-            names = write(evidence, built.ledger.bodies, out)
+            names = write(evidence, service.ledger.bodies, out)
         except OSError as error:
             raise UsageError(f"{out} cannot be written: {error.strerror}") from error
     if json:

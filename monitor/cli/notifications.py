@@ -12,7 +12,7 @@ from monitor.cli.context import (
     ConfigOption,
     JsonOption,
     folder,
-    parts,
+    open_service,
     plain_errors,
     print_json,
 )
@@ -24,7 +24,7 @@ from monitor.notify.receipt import Outcome
 from monitor.screening.words.event_text import utc
 from monitor.screening.words.labels import counted
 from monitor.screening.words.sanitize import one_line
-from monitor.service import Parts
+from monitor.service import Service
 
 MOST = 10_000
 """Most notifications listed or retried at once."""
@@ -67,8 +67,8 @@ def test_notification(
 @notifications.command("list")
 def list_(context: typer.Context, json: JsonOption = False, config: ConfigOption = None) -> None:
     """List pending notifications and dead letters."""
-    with parts(context, config) as (_, built):
-        found = _open_letters(built)
+    with open_service(context, config) as (_, service):
+        found = _open_letters(service)
     if json:
         print_json({"notifications": found})
         return
@@ -90,16 +90,16 @@ def retry(
     config: ConfigOption = None,
 ) -> None:
     """Retry dead letters; `serve` or the next `check` sends them."""
-    with parts(context, config) as (_, built):
+    with open_service(context, config) as (_, service):
         if bool(ids) is every:
             raise UsageError("give the numbers of dead letters, or --all")
-        with built.ledger.reading() as reading:
+        with service.ledger.reading() as reading:
             dead = {one.id for one in reading.notifications(statuses=("dead",), limit=MOST)}
         asked = dead if every else set(ids or ())
         if strange := sorted(asked - dead):
             raise UsageError(f"not a dead letter: {', '.join(map(str, strange))}")
-        with built.ledger.outbox() as outbox:
-            done = outbox.retry(sorted(asked), built.clock())
+        with service.ledger.outbox() as outbox:
+            done = outbox.retry(sorted(asked), service.clock())
     typer.echo(f"{counted(done, 'dead letter')} will be retried by serve or the next check.")
 
 
@@ -111,9 +111,9 @@ def acknowledge(
     config: ConfigOption = None,
 ) -> None:
     """Acknowledge an event: its reminders stop."""
-    with parts(context, config) as (_, built):
-        with built.ledger.outbox() as outbox:
-            stored = outbox.acknowledge(event, one_line(who, 100) or "command", built.clock())
+    with open_service(context, config) as (_, service):
+        with service.ledger.outbox() as outbox:
+            stored = outbox.acknowledge(event, one_line(who, 100) or "command", service.clock())
         if stored is None or stored.acknowledged_at is None:
             raise UsageError(f"no event has the id {event}")
     at = utc(stored.acknowledged_at)
@@ -141,8 +141,8 @@ class Letter:
     reason: str
 
 
-def _open_letters(built: Parts) -> list[Letter]:
-    with built.ledger.reading() as reading:
+def _open_letters(service: Service) -> list[Letter]:
+    with service.ledger.reading() as reading:
         found = reading.notifications(statuses=("pending", "dead"), limit=MOST)
         return [_letter(reading, one) for one in found]
 

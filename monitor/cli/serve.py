@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from monitor.cli.context import ConfigOption, parts
+from monitor.cli.context import ConfigOption, open_service
 from monitor.cli.startup import loading
 
 log = logging.getLogger("monitor.serve")
@@ -39,7 +39,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     sys.setswitchinterval(0.001)
     # The server hands a signal on once it has drained: then the end is an orderly one.
     signal.signal(signal.SIGTERM, ends)
-    with parts(context, config) as (found, built):
+    with open_service(context, config) as (found, service):
         set_up(found.environment.log_format)
         for file in found.watch_files:
             if file.skipped:
@@ -53,7 +53,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
 
         @asynccontextmanager
         async def work() -> AsyncIterator[None]:
-            running = Running(built, schedules, keeping)
+            running = Running(service, schedules, keeping)
             at_work.append(running)
             await running.start()
             try:
@@ -64,7 +64,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         environment = found.environment
         token = environment.admin_token
         app = create_app(
-            built,
+            service,
             work,
             admin_token=token.get_secret_value() if token else None,
             public_url=found.public_url,

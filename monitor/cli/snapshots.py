@@ -7,7 +7,7 @@ import typer
 from monitor.cli.context import (
     ConfigOption,
     JsonOption,
-    parts,
+    open_service,
     print_json,
     say,
 )
@@ -22,7 +22,7 @@ Sha = Annotated[str, typer.Argument(help="The sha256, or a unique prefix.")]
 @snapshots.command("list")
 def list_(context: typer.Context, json: JsonOption = False, config: ConfigOption = None) -> None:
     """List the newest snapshots with their judgment."""
-    with parts(context, config) as (_, built), built.ledger.reading() as reading:
+    with open_service(context, config) as (_, service), service.ledger.reading() as reading:
         found = reading.snapshots()
     if json:
         print_json({"snapshots": found})
@@ -37,7 +37,7 @@ def show(
     context: typer.Context, sha256: Sha, json: JsonOption = False, config: ConfigOption = None
 ) -> None:
     """Show one snapshot."""
-    with parts(context, config) as (_, built), built.ledger.reading() as reading:
+    with open_service(context, config) as (_, service), service.ledger.reading() as reading:
         one = reading.snapshot_like(sha256)
         if one is None:
             raise UsageError(f"no snapshot begins with {sha256}")
@@ -53,8 +53,8 @@ def accept(
     context: typer.Context, sha256: Sha, json: JsonOption = False, config: ConfigOption = None
 ) -> None:
     """Accept a quarantined snapshot: it is judged at once and becomes the baseline."""
-    with parts(context, config) as (_, built):
-        events = accept_snapshot(built, sha256, "command")
+    with open_service(context, config) as (_, service):
+        events = accept_snapshot(service, sha256, "command")
     if json:
         print_json({"events": [event.public() for event in events]})
         return

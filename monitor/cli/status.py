@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.context import ConfigOption, JsonOption, parts, print_json
+from monitor.cli.context import ConfigOption, JsonOption, open_service, print_json
 from monitor.errors import UsageError
 from monitor.screening.event import Event
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Act
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.search import look_up, script_remark
 from monitor.status.status import Status, statuses
 
@@ -27,10 +27,10 @@ def status(
     config: ConfigOption = None,
 ) -> None:
     """Show the state of each watch, and why."""
-    with parts(context, config) as (_, built):
-        asked = chosen(built, watch)
-        with built.ledger.reading() as reading:
-            found = statuses(built, reading, built.clock(), asked)
+    with open_service(context, config) as (_, service):
+        asked = chosen(service, watch)
+        with service.ledger.reading() as reading:
+            found = statuses(service, reading, service.clock(), asked)
         if json:
             print_json({"watches": found})
         else:
@@ -47,9 +47,11 @@ def history(
     config: ConfigOption = None,
 ) -> None:
     """Show when a watch was listed, by which acts, and every event since the watch began."""
-    with parts(context, config) as (_, built):
+    with open_service(context, config) as (_, service):
         found = [
-            one for one in _pasts(built, chosen(built, watch)) if list_ in {None, one.status.list}
+            one
+            for one in _pasts(service, chosen(service, watch))
+            if list_ in {None, one.status.list}
         ]
         if not found:
             raise UsageError(f"no watch on list “{list_}”")
@@ -75,8 +77,8 @@ def search(
     config: ConfigOption = None,
 ) -> None:
     """Find the same and near names on a list, now or on a past date, with score and reason."""
-    with parts(context, config) as (_, built), built.ledger.reading() as reading:
-        found = look_up(reading, name, list_, on, built.watches)
+    with open_service(context, config) as (_, service), service.ledger.reading() as reading:
+        found = look_up(reading, name, list_, on, service.watches)
         if json:
             print_json({"entries": [one.public() for one in found]})
         else:
@@ -85,13 +87,13 @@ def search(
             print_found(found, script_remark(name))
 
 
-def chosen(built: Parts, watch: str | None) -> list[Watch]:
+def chosen(service: Service, watch: str | None) -> list[Watch]:
     """The watch of that id, or all. Raises UsageError for an unknown id."""
     if watch is None:
-        return list(built.watches)
-    one = built.watch(watch)
+        return list(service.watches)
+    one = service.watch(watch)
     if one is None:
-        known = ", ".join(known.id for known in built.watches[:20])
+        known = ", ".join(known.id for known in service.watches[:20])
         raise UsageError(f"unknown watch “{watch}”; known watches: {known}")
     return [one]
 
@@ -113,9 +115,9 @@ class _Past:
         }
 
 
-def _pasts(built: Parts, asked: list[Watch]) -> list[_Past]:
-    with built.ledger.reading() as reading:
-        found = statuses(built, reading, built.clock(), asked)
+def _pasts(service: Service, asked: list[Watch]) -> list[_Past]:
+    with service.ledger.reading() as reading:
+        found = statuses(service, reading, service.clock(), asked)
         told = {one.id: reading.events(watch=one.id, limit=None) for one in asked}
         acts = {one.id: reading.acts_by_key(one.id) for one in asked}
     return [

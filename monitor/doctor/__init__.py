@@ -10,7 +10,7 @@ from datetime import datetime
 from monitor.doctor import csl, ecfr, federal_register, machine
 from monitor.doctor.answer import Answer, Held, Questions
 from monitor.doctor.listening import Listening
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import Settings
 from monitor.sources.fetch import Http
 
@@ -18,18 +18,23 @@ __all__ = ["Answer", "Held", "examine"]
 
 
 def examine(
-    found: Settings, parts: Parts, https: Mapping[str, Http], now: datetime, *, quick: bool = False
+    found: Settings,
+    service: Service,
+    https: Mapping[str, Http],
+    now: datetime,
+    *,
+    quick: bool = False,
 ) -> tuple[Answer, ...]:
     """Every answer, in a fixed order. With `quick` only this machine is checked."""
-    answers = list(machine.ask(Questions("machine"), found, parts, network=not quick))
+    answers = list(machine.ask(Questions("machine"), found, service, network=not quick))
     if quick:
         return tuple(answers)
     for name, http in https.items():
-        listening, questions = Listening(http, parts.real_clock), Questions(name)
+        listening, questions = Listening(http, service.real_clock), Questions(name)
         if name == "csl":
-            csl.ask(questions, listening, found.sources.csl, parts, now)
+            csl.ask(questions, listening, found.sources.csl, service, now)
         elif name == "ecfr":
-            ecfr.ask(questions, listening, found.sources.ecfr, parts, now)
+            ecfr.ask(questions, listening, found.sources.ecfr, service, now)
         else:
             federal_register.ask(questions, listening, found.sources.federal_register, now)
         machine.ask_clock(questions, listening)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from monitor.doctor.answer import CannotAsk, NotHeld, Questions
 from monitor.screening.plausibility import Accepted, doubts
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import CslSource
 from monitor.sources.csl.source import Csl
 from monitor.sources.fetch import Http
@@ -17,10 +17,12 @@ _REBUILT_WITHIN = 6 * 3600.0
 """Seconds; the file is rebuilt hourly."""
 
 
-def ask(questions: Questions, http: Http, source: CslSource, parts: Parts, now: datetime) -> None:
+def ask(
+    questions: Questions, http: Http, source: CslSource, service: Service, now: datetime
+) -> None:
     """Every question, of each address and of the first one's document."""
     seen: dict[str, Looked] = {}
-    judged = parts.judged("csl")
+    judged = service.judged("csl")
 
     def serves(url: str) -> str:
         looked = Csl(http, [url], lambda: now).look(Memory(lists=frozenset(judged)))
@@ -39,7 +41,7 @@ def ask(questions: Questions, http: Http, source: CslSource, parts: Parts, now: 
     questions.ask(
         "the followed lists are present, large enough, and have their canaries",
         "config/sources.yaml: csl.min_entries, csl.canaries",
-        lambda: _believable(first(), parts, judged),
+        lambda: _believable(first(), service, judged),
     )
     questions.ask("`total` is the number of rows", _READER, lambda: _total(first()))
     questions.ask("all fields are known", f"{_READER}: KNOWN_FIELDS", lambda: _no_remarks(first()))
@@ -60,9 +62,9 @@ def ask(questions: Questions, http: Http, source: CslSource, parts: Parts, now: 
     )
 
 
-def _believable(looked: Looked, parts: Parts, judged: tuple[str, ...]) -> str:
+def _believable(looked: Looked, service: Service, judged: tuple[str, ...]) -> str:
     assert looked.reading is not None
-    found = doubts(looked.reading, parts.bounds["csl"], Accepted(), judged)
+    found = doubts(looked.reading, service.bounds["csl"], Accepted(), judged)
     about_lists = [doubt.reason for doubt in found if not doubt.code.startswith("total")]
     if about_lists:
         raise NotHeld("; ".join(about_lists))

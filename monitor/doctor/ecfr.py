@@ -8,7 +8,7 @@ from monitor.errors import SourceFault
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.full_text import FullText
 from monitor.screening.plausibility import Accepted, doubts
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import EcfrSource
 from monitor.sources.ecfr.client import TRUNCATED_AT, Ecfr
 from monitor.sources.ecfr.table import read
@@ -41,7 +41,9 @@ class _Seen:
         return self.reading
 
 
-def ask(questions: Questions, http: Http, source: EcfrSource, parts: Parts, now: datetime) -> None:
+def ask(
+    questions: Questions, http: Http, source: EcfrSource, service: Service, now: datetime
+) -> None:
     """Every question, the newest text's first and the two days of 2023 last."""
     ecfr, seen = Ecfr(http, source.base_url or ""), _Seen()
     questions.ask(
@@ -58,7 +60,7 @@ def ask(questions: Questions, http: Http, source: EcfrSource, parts: Parts, now:
     questions.ask(
         "the list is large enough and has its canaries",
         "config/sources.yaml: ecfr.min_entries, ecfr.canaries",
-        lambda: _believable(seen.text(), parts),
+        lambda: _believable(seen.text(), service),
     )
     questions.ask(
         "a future date is refused with the known message",
@@ -105,8 +107,8 @@ def _layout(seen: _Seen) -> str:
     return f"{seen.reading.counts[ENTITY_LIST]:,} entries, {len(remarks)} remarks"
 
 
-def _believable(reading: Reading, parts: Parts) -> str:
-    found = doubts(reading, parts.bounds["ecfr"], Accepted(), (ENTITY_LIST,))
+def _believable(reading: Reading, service: Service) -> str:
+    found = doubts(reading, service.bounds["ecfr"], Accepted(), (ENTITY_LIST,))
     if found:
         raise NotHeld("; ".join(doubt.reason for doubt in found))
     return f"{reading.counts[ENTITY_LIST]:,} entries"

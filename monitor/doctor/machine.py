@@ -9,7 +9,7 @@ from monitor import wiring
 from monitor.doctor.answer import Answer, CannotAsk, NotHeld, Questions
 from monitor.doctor.listening import Listening
 from monitor.screening.words.labels import counted
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import Settings
 
 LEAST_FREE = 2 * 2**30
@@ -19,14 +19,14 @@ LARGEST_SKEW = 30.0
 
 
 def ask(
-    questions: Questions, found: Settings, parts: Parts, *, network: bool
+    questions: Questions, found: Settings, service: Service, *, network: bool
 ) -> tuple[Answer, ...]:
     """The questions that need nobody else; with `network`, names of receivers are looked up."""
     data = found.environment.data_dir
     questions.ask(
         "the database is intact, writable and at the newest schema",
         "MONITOR_DATABASE_URL; docs/backup.md",
-        parts.ledger.examine,
+        service.ledger.examine,
     )
     questions.ask("the data folder is writable", "MONITOR_DATA_DIR", lambda: _written(data))
     questions.ask(
@@ -37,10 +37,10 @@ def ask(
     questions.ask(
         "alerts have a channel",
         "config/apprise.yaml, config/monitor.yaml: webhooks",
-        lambda: _channels(found, parts, network=network),
+        lambda: _channels(found, service, network=network),
     )
     questions.ask(
-        "no alert is undelivered", "entity-monitor notifications list", lambda: _no_dead(parts)
+        "no alert is undelivered", "entity-monitor notifications list", lambda: _no_dead(service)
     )
     return tuple(questions.answers)
 
@@ -80,17 +80,18 @@ def _room(data: Path) -> str:
     return f"{free / 2**30:.1f} GiB free"
 
 
-def _channels(found: Settings, parts: Parts, *, network: bool) -> str:
+def _channels(found: Settings, service: Service, *, network: bool) -> str:
     problems = wiring.channel_problems(found) if network else None
     if problems is not None:
         raise NotHeld(str(problems))
-    if not parts.channels:
+    if not service.channels:
         raise NotHeld("no channel is configured: alerts appear only on the status page")
-    return f"{counted(len(parts.channels), 'channel')}; test with entity-monitor test-notification"
+    count = counted(len(service.channels), "channel")
+    return f"{count}; test with entity-monitor test-notification"
 
 
-def _no_dead(parts: Parts) -> str:
-    with parts.ledger.reading() as reading:
+def _no_dead(service: Service) -> str:
+    with service.ledger.reading() as reading:
         dead = reading.notifications(statuses=("dead",))
     if dead:
         raise NotHeld(f"{counted(len(dead), 'dead letter')}, the newest for {dead[0].channel}")

@@ -21,7 +21,7 @@ from monitor.ledger.write.transaction import Writing
 from monitor.screening.change import Change, ChangeKind, compare
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.watch import Watch
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.ecfr.source import NAME
 
 MOST_UNREAD = 2
@@ -45,24 +45,24 @@ Tell = Callable[[date, int, int], None]
 """Hears the date just done, how many of this stretch are done, and how many there are."""
 
 
-def backfill(parts: Parts, since: date | None, tell: Tell) -> Backfilled:
+def backfill(service: Service, since: date | None, tell: Tell) -> Backfilled:
     """Read the dated versions since a date (None: all) that were not read before.
 
     Raises UsageError where there is nothing to join the past to, SourceFault where the versions
     cannot be had: what was read until then is kept, and the next run goes on from there.
     """
-    ecfr, last = parts.versions, accepted(parts)
+    ecfr, last = service.versions, accepted(service)
     if ecfr is None:
         raise UsageError("the source ecfr is disabled: it alone has dated versions")
     if last is None:
         raise UsageError("no text of the eCFR was accepted yet: run `entity-monitor check` first")
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         counts = reading.history().counts()
-    run = _Run(parts, dated(parts, ecfr, last, counts), tell)
+    run = _Run(service, dated(service, ecfr, last, counts), tell)
     while (days := run.to_do(since)) is not None and run.stretch(days):
         continue
-    with parts.ledger.judging() as tx:
-        store(Judging(tx, parts, parts.clock(), tx.newest_poll()), _pasts(parts, tx, run))
+    with service.ledger.judging() as tx:
+        store(Judging(tx, service, service.clock(), tx.newest_poll()), _pasts(service, tx, run))
         run.done.since = tx.entry_history(NAME, ENTITY_LIST).horizon()
     return run.done
 
@@ -71,7 +71,7 @@ def backfill(parts: Parts, since: date | None, tell: Tell) -> Backfilled:
 class _Run:
     """One run over the versions."""
 
-    parts: Parts
+    service: Service
     versions: Dated
     tell: Tell
     done: Backfilled = field(default_factory=Backfilled)
@@ -82,11 +82,11 @@ class _Run:
 
     def to_do(self, since: date | None) -> list[date] | None:
         """The dates of the stretch under way, else of the next one; None when nothing is left."""
-        with self.parts.ledger.reading() as reading:
+        with self.service.ledger.reading() as reading:
             backlog = reading.entry_history(NAME, ENTITY_LIST)
             self.coverage, horizon = backlog.coverage(), backlog.horizon()
             self.standing = backlog.standing(self.coverage.until)
-            self.watches = parties(self.parts, reading)
+            self.watches = parties(self.service, reading)
         if horizon is None:
             raise UsageError("the accepted list has no entries to join the past to")
         self.horizon = horizon
@@ -124,12 +124,12 @@ class _Run:
 
     def _take(self, found: Version, until: str, passed: Sequence[Unread]) -> None:
         """One version, in one transaction."""
-        on, now, entries = found.on.isoformat(), self.parts.clock(), found.entries
+        on, now, entries = found.on.isoformat(), self.service.clock(), found.entries
         changes = self._changes(entries) if self.coverage.under_way else ()
         gone = [digest for digest in self.standing if digest not in entries]
         come = {digest: one for digest, one in entries.items() if digest not in self.standing}
         marks = marks_in(found.reading, self.watches)
-        with self.parts.ledger.judging() as tx:
+        with self.service.ledger.judging() as tx:
             self._alone(tx)
             backlog = tx.entry_history(NAME, ENTITY_LIST)
             behind = self._behind(on, passed)
@@ -145,7 +145,7 @@ class _Run:
 
     def _join(self, passed: Sequence[Unread]) -> None:
         """The last version against the text with which what is known begins."""
-        with self.parts.ledger.judging() as tx:
+        with self.service.ledger.judging() as tx:
             self._alone(tx)
             backlog = tx.entry_history(NAME, ENTITY_LIST)
             changes = self._changes(backlog.beginning(self.horizon))
@@ -171,7 +171,7 @@ class _Run:
 
     def _pass_over(self, tx: Writing, passed: Sequence[Unread]) -> None:
         for one in passed:
-            seen = VersionSeen(one.on, one.sha256, 0, one.reason, self.parts.clock())
+            seen = VersionSeen(one.on, one.sha256, 0, one.reason, self.service.clock())
             tx.history().add_version(seen, {})
 
     def _count(self, changes: Sequence[Change], passed: Sequence[Unread]) -> None:
@@ -180,14 +180,14 @@ class _Run:
         self.done.unread += passed
 
 
-def _pasts(parts: Parts, tx: Writing, run: _Run) -> list[Past]:
+def _pasts(service: Service, tx: Writing, run: _Run) -> list[Past]:
     """What all versions read so far say of each watch."""
     doubted = tx.history().doubted()
     unread = [Unread(day, why) for day, why in doubted.items() if day in run.versions.days]
     days = [day for day in run.versions.days if day not in doubted]
     found: list[Past] = []
-    for party, marks in tx.history().marks(parties(parts, tx)).items():
-        past = past_of(party, days, marks, parts.clock())
+    for party, marks in tx.history().marks(parties(service, tx)).items():
+        past = past_of(party, days, marks, service.clock())
         if past is not None:
             remarks = (*unusable(unread), *past.remarks)
             found.append(Past(party, past.spans, remarks, past.done, past.at))

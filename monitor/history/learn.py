@@ -22,40 +22,40 @@ from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
 from monitor.screening.watch import Watch
 from monitor.screening.witness import WASHINGTON, PollOutcome
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.ecfr.source import NAME
 
 
 def first_states(
-    parts: Parts, poll: int, source: str, outcome: PollOutcome, *, awaiting: frozenset[str]
+    service: Service, poll: int, source: str, outcome: PollOutcome, *, awaiting: frozenset[str]
 ) -> tuple[Event, ...]:
     """Learn the past of watches that have none, fill it in, and tell the first states.
 
     `poll`: the one just done, of `source`. A good one of the eCFR also goes on with what was left
     over by an earlier attempt.
     """
-    ecfr = parts.versions
-    last = accepted(parts) if ecfr else None
+    ecfr = service.versions
+    last = accepted(service) if ecfr else None
     if ecfr is None or last is None:
         return ()
     going_on = source == NAME and outcome.good
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         unknown = reading.history().unknown(ENTITY_LIST, unfinished=going_on)
-        by_names = parties(parts, reading) if unknown else {}
+        by_names = parties(service, reading) if unknown else {}
     wanted = {party: watch for party, watch in by_names.items() if party in unknown}
     if not wanted:
         return ()
-    found = Search(parts, ecfr, last, wanted).learned()
-    enders = _who_ended_them(parts, found)
-    with parts.ledger.judging() as tx:
-        judging = Judging(tx, parts, parts.clock(), poll, awaiting)
+    found = Search(service, ecfr, last, wanted).learned()
+    enders = _who_ended_them(service, found)
+    with service.ledger.judging() as tx:
+        judging = Judging(tx, service, service.clock(), poll, awaiting)
         touched = acts.record(judging, enders)
         store(judging, [replace(one, done=False) for one in found] if enders.faults else found)
         decide(judging, {*touched, *tx.open_keys()})
     return tuple(judging.events)
 
 
-def parties(parts: Parts, tx: Reading) -> dict[str, Watch]:
+def parties(service: Service, tx: Reading) -> dict[str, Watch]:
     """Who is watched on the Entity List, by the digest of the configured names.
 
     The versions are asked for every name of the parties that a watch follows.
@@ -63,7 +63,7 @@ def parties(parts: Parts, tx: Reading) -> dict[str, Watch]:
     more = names_followed(tx, ENTITY_LIST, tx.bound(ENTITY_LIST))
     return {
         names_digest(one): replace(one, aliases=(*one.aliases, *more.get(one.id, ())))
-        for one in parts.watches
+        for one in service.watches
         if ENTITY_LIST in one.lists
     }
 
@@ -96,13 +96,13 @@ def _same(past: Past, before: Past | None) -> bool:
     return before is not None and replace(past, at=before.at) == before
 
 
-def _who_ended_them(parts: Parts, found: Sequence[Past]) -> docket.Docket:
+def _who_ended_them(service: Service, found: Sequence[Past]) -> docket.Docket:
     """The acts published when a stay ended: the law's date of it, and its citation."""
     ends = [date.fromisoformat(span.to) for one in found for span in one.spans or () if span.to]
-    if parts.register is None or not ends:
+    if service.register is None or not ends:
         return docket.Docket()
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         known = {number: act for number, act in reading.known_acts().items() if act.snapshot}
-    found_acts = docket.look_back(parts.register, known, ends)
-    docket.keep_texts(parts, found_acts)
+    found_acts = docket.look_back(service.register, known, ends)
+    docket.keep_texts(service, found_acts)
     return found_acts

@@ -17,7 +17,7 @@ from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.full_text import ListText
 from monitor.screening.parties import ListParties, PartyRow
 from monitor.screening.watch import Watch
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.ecfr.client import Ecfr
 
 AT_MOST = 40
@@ -34,7 +34,7 @@ MOST_UNREAD = 3
 class Search:
     """One attempt for the parties `watches`, by the digest of their names."""
 
-    parts: Parts
+    service: Service
     ecfr: Ecfr
     last: Accepted
     watches: Mapping[str, Watch]
@@ -46,13 +46,13 @@ class Search:
 
     def learned(self) -> list[Past]:
         """What is known of each party after it; nothing new where the versions cannot be had."""
-        with self.parts.ledger.reading() as reading:
+        with self.service.ledger.reading() as reading:
             pasts = reading.history()
             self.marks = pasts.marks(self.watches)
             self.before, counts = pasts.of(self.watches), pasts.counts()
         days: tuple[date, ...] = ()
         try:
-            versions = dated(self.parts, self.ecfr, self.last, counts)
+            versions = dated(self.service, self.ecfr, self.last, counts)
             days = tuple(versions.days)
             self._read(versions, days)
         except SourceFault as fault:
@@ -79,7 +79,7 @@ class Search:
 
     def _keep(self, found: Version | Unread) -> None:
         self.asked += 1
-        now = self.parts.clock()
+        now = self.service.clock()
         if isinstance(found, Unread):
             self.unread[found.on] = found
             seen = VersionSeen(found.on, found.sha256, 0, found.reason, now)
@@ -89,11 +89,11 @@ class Search:
             marks = marks_in(found.reading, self.watches)
         for party, mark in marks.items():
             self.marks[party][found.on] = mark
-        with self.parts.ledger.judging() as tx:
+        with self.service.ledger.judging() as tx:
             tx.history().add_version(seen, marks)
 
     def _past(self, party: str, days: Sequence[date]) -> Past:
-        now, remarks = self.parts.clock(), unusable(self.unread.values())
+        now, remarks = self.service.clock(), unusable(self.unread.values())
         if self.stopped is not None:
             remarks.append(f"The eCFR's dated versions could not be read: {self.stopped}.")
         proven = past_of(party, days, self.marks[party], now)

@@ -44,7 +44,7 @@ def near_removals(
     from monitor.screening.acts.judge import judge
 
     told: dict[Key, Finding] = {}
-    for list_ in sorted(judging.parts.followed):
+    for list_ in sorted(judging.service.followed):
         borne = everyone(judging, list_).names if names.all else None
         for watch, own in _with_row(judging, list_):
             near = near_names(watch, own, names) if watch.id not in found else []
@@ -66,7 +66,7 @@ def cases_of_act(judging: Judging, known: KnownAct, names: ListNames[str], text:
     from monitor.screening.acts.judge import judge
 
     touched = set[Key]()
-    for list_ in sorted(judging.parts.followed):
+    for list_ in sorted(judging.service.followed):
         cases = judging.tx.cases_of_list(list_)
         gone = _taken_out(judging, known, list_, cases, text)
         judging.tx.set_cases(gone)
@@ -143,7 +143,7 @@ def _asking(judging: Judging, list_: str, *, listed: bool) -> list[tuple[Watch, 
     bound, present = tx.bound(list_), tx.present(list_)
     asking = [
         watch
-        for watch in judging.parts.watched_on(list_)
+        for watch in judging.service.watched_on(list_)
         if watch.near != "off"
         and any(one.party in present for one in bound.get(watch.id, ())) is listed
     ]

@@ -18,7 +18,7 @@ from monitor.screening.acts.finding import Finding, Party
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames
 from monitor.screening.witness import Act, Effect, Stage
-from monitor.service import Parts
+from monitor.service import Service
 
 
 def record(judging: Judging, found: Docket) -> set[Key]:
@@ -30,11 +30,11 @@ def record(judging: Judging, found: Docket) -> set[Key]:
         after = _merged(judging, read, before, names)
         if after == before:
             continue
-        text = _text(judging.parts, read, after.snapshot)
+        text = _text(judging.service, read, after.snapshot)
         stored = after if read.kept else replace(after, snapshot=None)
         judging.tx.set_act(stored if text is not None else replace(stored, judged=""))
         if text is not None:
-            text_before = _text_before(judging.parts, before, after)
+            text_before = _text_before(judging.service, before, after)
             touched |= _judged(judging, after, parties, text, text_before)
         elif before is not None:
             touched |= judging.tx.restage(after)
@@ -49,7 +49,7 @@ def judge_again(judging: Judging) -> set[Key]:
     for act in known:
         if act.snapshot is None or act.judged == names:
             continue
-        body = judging.parts.ledger.bodies.load(act.snapshot)
+        body = judging.service.ledger.bodies.load(act.snapshot)
         if body is not None:
             judging.tx.set_act(replace(act, judged=names))
             touched |= _judged(judging, act, parties, _decoded(body))
@@ -83,10 +83,10 @@ def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -
     )
 
 
-def _text(parts: Parts, read: Read, sha: str | None) -> str | None:
+def _text(service: Service, read: Read, sha: str | None) -> str | None:
     if read.sha256 is not None:
         return _decoded(read.body)
-    body = parts.ledger.bodies.load(sha) if sha else None
+    body = service.ledger.bodies.load(sha) if sha else None
     return _decoded(body) if body is not None else None
 
 
@@ -95,22 +95,22 @@ def _decoded(body: bytes) -> str:
     return body.decode("utf-8", "replace")
 
 
-def _text_before(parts: Parts, before: KnownAct | None, after: KnownAct) -> str | None:
+def _text_before(service: Service, before: KnownAct | None, after: KnownAct) -> str | None:
     """The text that the one now read takes the place of, if the same names were sought in it."""
     if before is None or before.snapshot in {None, after.snapshot}:
         return None
-    return _text(parts, Read(before.document), before.snapshot) if before.judged else None
+    return _text(service, Read(before.document), before.snapshot) if before.judged else None
 
 
 def watched_parties(judging: Judging) -> list[Party]:
     """Every watch with the names it answers to: its own, and those of its parties in any source."""
     tx, more = judging.tx, defaultdict[str, dict[str, None]](dict)
-    for list_ in sorted(judging.parts.followed):
+    for list_ in sorted(judging.service.followed):
         for watch, names in names_followed(tx, list_, tx.bound(list_)).items():
             more[watch].update(dict.fromkeys(names))
     return [
         Party(watch.id, tuple(dict.fromkeys((*watch.names, *more.get(watch.id, ())))))
-        for watch in judging.parts.watches
+        for watch in judging.service.watches
     ]
 
 

@@ -11,15 +11,15 @@ from monitor.errors import LedgerError
 from monitor.judging.decide import Judging
 from monitor.ledger.records import Snapshot
 from monitor.screening.witness import PollOutcome
-from monitor.service import Parts
+from monitor.service import Service
 
 log = logging.getLogger("monitor.judging.bodies")
 
 
-def keep(parts: Parts, sha256: str, body: bytes) -> tuple[int, str | None]:
+def keep(service: Service, sha256: str, body: bytes) -> tuple[int, str | None]:
     """Keeps a body; its stored size in bytes, and why it is not kept where the disk refuses."""
     try:
-        return parts.ledger.bodies.keep(sha256, body), None
+        return service.ledger.bodies.keep(sha256, body), None
     except LedgerError as refusal:
         log.error("%s; what it says is judged all the same", refusal)  # noqa: TRY400 - expected
         return 0, str(refusal)

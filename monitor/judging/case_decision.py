@@ -20,25 +20,25 @@ from monitor.screening.parties import Bound
 from monitor.screening.state import LISTED
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Verdict
-from monitor.service import Parts
+from monitor.service import Service
 
 
 def decide_case(
-    parts: Parts, id_: str, decision: Decision, *, by: str, note: str | None = None
+    service: Service, id_: str, decision: Decision, *, by: str, note: str | None = None
 ) -> tuple[Case, tuple[Event, ...]]:
     """Writes a decision down and judges what follows; the case, and the events.
 
     Raises UsageError for an unknown case, and for one whose watch is not configured any more.
     """
-    now = parts.clock()
-    with parts.ledger.judging() as tx:
+    now = service.clock()
+    with service.ledger.judging() as tx:
         known = tx.case(id_)
         if known is None:
             raise UsageError(f"no case has the id {id_}")
-        watch = parts.watch(known.watch)
+        watch = service.watch(known.watch)
         if watch is None or known.list not in watch.lists:
             raise UsageError(f"the watch of case {known.id}, {known.watch}, is not configured")
-        judging = Judging(tx, parts, now, tx.newest_poll())
+        judging = Judging(tx, service, now, tx.newest_poll())
         case = decided(known, decision, by, note, now)
         tx.set_cases([case])
         key, changes = (case.watch, case.list), []

@@ -55,12 +55,12 @@ def cases_of_new_rows(
     present = tx.present(list_)
     without = {
         watch.id: watch
-        for watch in judging.parts.watched_on(list_)
+        for watch in judging.service.watched_on(list_)
         if watch.near != "off" and not any(one.party in present for one in bound.get(watch.id, ()))
     }
     more = names_followed(tx, list_, {id_: some for id_, some in bound.items() if id_ in without})
     names = {id_: (*watch.names, *more.get(id_, ())) for id_, watch in without.items()}
-    shared = judging.parts.near_watched(list_)
+    shared = judging.service.near_watched(list_)
     near = {
         watch
         for row in come
@@ -101,7 +101,7 @@ def cases_of_successors(
     known = tx.cases_of_list(list_)
     found: list[Case] = []
     for watch, likely in successors(doubts, published.party_of, bound, here):
-        configured = judging.parts.watch(watch)
+        configured = judging.service.watch(watch)
         if configured is not None:
             cases = known.get(watch, ())
             found += _merged(judging, list_, configured, cases, likely)

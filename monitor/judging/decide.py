@@ -19,7 +19,7 @@ from monitor.screening.event import Event, Kind
 from monitor.screening.state import LISTED, Span
 from monitor.screening.witness import WASHINGTON, Act, Look, PollOutcome
 from monitor.screening.words.event_text import many_matches
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.ecfr.source import NAME
 
 
@@ -39,7 +39,7 @@ class Judging:
     """One transaction: its place in time, the poll it belongs to, and the events decided in it."""
 
     tx: Writing
-    parts: Parts
+    service: Service
     now: datetime
     poll: int
     awaiting: frozenset[str] = frozenset()
@@ -55,7 +55,7 @@ class Judging:
         fresh = self.tx.add_events(list(events), poll=self.poll or None, at=self.now)
         self.events += fresh
         pairs: list[tuple[str, str]] = []
-        for channel in self.parts.channels:
+        for channel in self.service.channels:
             wanted = [event for event in fresh if channel.wants(event)]
             if self.together:
                 wanted = self._as_one(wanted)
@@ -117,7 +117,7 @@ def decide(
     told: list[Event] = []
     looks = {list_: _look(judging, list_) for list_ in {list_ for _, list_ in wanted}}
     for key in wanted:
-        watch, one = judging.parts.watch(key[0]), watched.get(key)
+        watch, one = judging.service.watch(key[0]), watched.get(key)
         if watch is None or one is None:
             continue
         facts = Facts(
@@ -163,7 +163,7 @@ def _awaits_past(
         and text is not None
         and text.accepted_sha256 is not None
         and text.as_of is not None
-        and judging.parts.versions is not None
+        and judging.service.versions is not None
     )
     return frozenset({NAME}) if waits else frozenset()
 
@@ -182,8 +182,8 @@ def _look(judging: Judging, list_: str) -> Look:
     return Look(
         now=judging.now,
         poll=judging.poll,
-        sources=judging.parts.carriers(list_),
-        stale_after=judging.parts.stale_limit(list_),
+        sources=judging.service.carriers(list_),
+        stale_after=judging.service.stale_limit(list_),
         check_stale=judging.check_stale,
     )
 

@@ -16,7 +16,7 @@ from monitor.ledger.records import KnownAct
 from monitor.screening.acts.document import Document, prefilter
 from monitor.screening.register import NEAR, near_any
 from monitor.screening.witness import Stage
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.federal_register.client import (
     FederalRegister,
     Incomplete,
@@ -88,10 +88,10 @@ def look_back(
     return found
 
 
-def keep_texts(parts: Parts, found: Docket) -> None:
+def keep_texts(service: Service, found: Docket) -> None:
     """Keeps the full texts that were read; what the disk refuses is marked."""
     for at, read in enumerate(found.documents):
-        if read.sha256 is not None and keep(parts, read.sha256, read.body)[1] is not None:
+        if read.sha256 is not None and keep(service, read.sha256, read.body)[1] is not None:
             found.documents[at] = replace(read, kept=False)
 
 

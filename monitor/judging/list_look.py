@@ -34,21 +34,21 @@ from monitor.screening.source_health import (
 )
 from monitor.screening.watch import WatchIndex
 from monitor.screening.witness import PollOutcome
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.source import Looked, Memory, Validators
 
 
-def memory_of(parts: Parts, source: str, now: datetime) -> Memory:
+def memory_of(service: Service, source: str, now: datetime) -> Memory:
     """What the source is told of its last look."""
     # A host once ahead of the calendar must not make every later answer look like an old copy.
     latest = (now + timedelta(days=1)).date().isoformat()
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         said = [one.as_of for one in reading.source_lists(source).values() if one.as_of]
         known = reading.memory(source)
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
     as_of = max((day for day in said if day[:10] <= latest), default=None)
-    return Memory(known.accepted_sha256, validators, frozenset(parts.judged(source)), as_of)
+    return Memory(known.accepted_sha256, validators, frozenset(service.judged(source)), as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Kept:
     refusal: str | None = None
 
 
-def keep_body(parts: Parts, looked: Looked) -> Kept:
+def keep_body(service: Service, looked: Looked) -> Kept:
     """Keeps the bytes of a new document."""
     if looked.reading is None or looked.sha256 is None:
         return Kept()
-    return Kept(*keep(parts, looked.sha256, looked.body))
+    return Kept(*keep(service, looked.sha256, looked.body))
 
 
 def judge_look(judging: Judging, source: str, looked: Looked, kept: Kept) -> Outcome:
@@ -160,7 +160,7 @@ def _good_look(judging: Judging, source: str, list_: str, **fields: object) -> N
 
 def _decide_open(judging: Judging, source: str) -> None:
     """Time has passed for what is pending."""
-    judged = set(judging.parts.judged(source))
+    judged = set(judging.service.judged(source))
     decide(judging, [key for key in judging.tx.open_keys() if key[1] in judged])
 
 
@@ -175,7 +175,7 @@ def _changed(
     accept: bool,
 ) -> Outcome:
     """A whole document, new or come again: judge what of it can be believed."""
-    judged, sha = judging.parts.judged(source), looked.sha256 or ""
+    judged, sha = judging.service.judged(source), looked.sha256 or ""
     others = OtherLists(judging, source, reading)
     found, released = ((), ()) if accept else _doubts(others, memory, judged)
     hold = held(found, judged)
@@ -193,7 +193,7 @@ def _changed(
     _remember_body(judging, source, looked, reading, found, hold, memory)
     telling.health = doubts_settled(telling.health, found, hold)
     if found:
-        missing = _missing(judging.parts, reading, hold)
+        missing = _missing(judging.service, reading, hold)
         losses = explain_losses(others, hold)
         telling.add(after_doubts(telling.health, source, found, judging.now, sha, missing, losses))
     else:
@@ -216,7 +216,7 @@ def _doubts(
 ) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
     """The doubts that stand, and what the other list source has settled."""
     judging, source, reading = others.judging, others.source, others.reading
-    found = doubts(reading, judging.parts.bounds[source], Accepted(memory.counts), judged)
+    found = doubts(reading, judging.service.bounds[source], Accepted(memory.counts), judged)
     canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
     homes = _homes(judging, source, canaries, judged) if canaries else {}
     return remaining_doubts(others, placed(found, homes))
@@ -320,11 +320,11 @@ def _plain(looked: Looked) -> dict[str, str | None]:
     return {"url": given.url, "etag": given.etag, "last_modified": given.last_modified}
 
 
-def _missing(parts: Parts, reading: Reading, hold: frozenset[str]) -> list[str]:
+def _missing(service: Service, reading: Reading, hold: frozenset[str]) -> list[str]:
     """Names of the watches that a held list does not have."""
-    index = WatchIndex(parts.watches)
+    index = WatchIndex(service.watches)
     rows = [entry for list_ in hold for entry in reading.entries.get(list_, ())]
     there = set(index.matched(rows))
     return [
-        watch.name for watch in parts.watches if watch.id not in there and hold & set(watch.lists)
+        watch.name for watch in service.watches if watch.id not in there and hold & set(watch.lists)
     ]

@@ -53,7 +53,7 @@ def parties_of(
     changes: Changes,
 ) -> dict[str, Party]:
     """The party of each row that came, by its digest."""
-    others = [one for one in judging.parts.carriers(list_) if one != source]
+    others = [one for one in judging.service.carriers(list_) if one != source]
     return parties_of_new_rows(
         list(come.values()),
         links=changes.links,
@@ -83,7 +83,7 @@ def adopt_unassigned(judging: Judging) -> frozenset[str]:
 
 def everyone(judging: Judging, list_: str) -> ListParties:
     """The parties of a list, by the names that any source gives them now."""
-    carriers = judging.parts.carriers(list_)
+    carriers = judging.service.carriers(list_)
     return ListParties(row for one in carriers for row in judging.tx.party_rows(one, list_))
 
 
@@ -116,11 +116,11 @@ def bind_new_rows(judging: Judging, published: Published) -> dict[str, tuple[Bou
     }
     more = names_followed(tx, list_, gone)
     fresh: dict[tuple[str, Party], Bound] = {}
-    for watched in (judging.parts.watched_names(list_), WatchedNames(more)):
+    for watched in (judging.service.watched_names(list_), WatchedNames(more)):
         for one in new_bindings(
             arrived,
             watched,
-            names=lambda watch: (*judging.parts.names_of(watch), *more.get(watch, ())),
+            names=lambda watch: (*judging.service.names_of(watch), *more.get(watch, ())),
             free=lambda watch: watch not in bound or watch in gone,
             everyone=lambda: everyone(judging, list_),
         ):

@@ -31,22 +31,22 @@ class OtherLists:
     def _compared(self, list_: str) -> Iterator[tuple[str, Loss]]:
         before = list(self.judging.tx.entries(self.source, list_))
         after = self.reading.entries.get(list_, ())
-        for other in self.judging.parts.carriers(list_):
+        for other in self.judging.service.carriers(list_):
             if other != self.source:
                 for there in self._shown(other, list_):
                     yield other, loss(before, after, there)
 
     def _shown(self, source: str, list_: str) -> Iterator[Sequence[Entry]]:
-        tx, parts = self.judging.tx, self.judging.parts
+        tx, service = self.judging.tx, self.judging.service
         if accepted := tx.entries(source, list_):
             yield accepted
         known = tx.source_lists(source).get((source, list_))
         if known is None or not known.held or known.held_sha256 is None:
             return
         snapshot = tx.snapshot(known.held_sha256)
-        body = parts.ledger.bodies.load(known.held_sha256)
+        body = service.ledger.bodies.load(known.held_sha256)
         if snapshot is not None and body is not None:
-            reader = parts.list_sources[source]
+            reader = service.list_sources[source]
             yield reader.read(body, snapshot.media, frozenset({list_})).entries.get(list_, ())
 
 

@@ -38,7 +38,7 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Out
         tell_failure(judging, REGISTER, reason, at_once=at_once, unreached=unreached)
         return Outcome(PollOutcome.FAILED, reasons)
     sha = digest(found.body)
-    _, refusal = keep(judging.parts, sha, found.body)
+    _, refusal = keep(judging.service, sha, found.body)
     judging.tx.keep_snapshot(
         snapshot_of(judging, REGISTER, sha, found.body, media="json", kept=refusal is None)
     )

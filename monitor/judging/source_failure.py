@@ -8,7 +8,7 @@ def tell_failure(
     judging: Judging, source: str, reason: str, *, at_once: bool, unreached: bool
 ) -> None:
     """Counts a failed poll of a source, and emits what of it is news."""
-    health = {name: judging.tx.memory(name).health for name in {source, *judging.parts.enabled}}
+    health = {name: judging.tx.memory(name).health for name in {source, *judging.service.enabled}}
     told = after_failure(
         health.pop(source),
         source,

@@ -7,15 +7,15 @@ from monitor.screening.decide.staleness import gone_quiet
 
 def due_for_time(judging: Judging) -> set[Key]:
     """The open watches, and all of a list that went stale."""
-    parts, lists = judging.parts, judging.tx.source_lists()
+    service, lists = judging.service, judging.tx.source_lists()
     looks = {
         list_: [
             looked.last_good_at
-            for source in parts.carriers(list_)
+            for source in service.carriers(list_)
             if (looked := lists.get((source, list_))) and looked.last_good_at
         ]
-        for list_ in parts.followed
+        for list_ in service.followed
     }
-    quiet = gone_quiet(looks, {one: parts.stale_limit(one) for one in looks}, judging.now)
-    silent = {(watch.id, one) for watch in parts.watches for one in watch.lists if one in quiet}
+    quiet = gone_quiet(looks, {one: service.stale_limit(one) for one in looks}, judging.now)
+    silent = {(watch.id, one) for watch in service.watches for one in watch.lists if one in quiet}
     return {*judging.tx.open_keys(), *silent}

@@ -42,7 +42,7 @@ def update_verdicts(
     if published.first:
         # A source or a list that is new brings the cases of many watches at once.
         judging.together = True
-        unbound = [one for one in judging.parts.watched_on(list_) if one.id not in bound]
+        unbound = [one for one in judging.service.watched_on(list_) if one.id not in bound]
         asked |= first_cases(judging, list_, unbound, everyone(judging, list_))
     else:
         asked |= cases_of_new_rows(judging, published, bound)
@@ -99,7 +99,7 @@ def _turned(
     tx = judging.tx
     looked = tx.source_lists(source)[source, list_]
     said = tx.said(source, list_, absent=published.first or full is not None)
-    watches = judging.parts.watched_on(list_)
+    watches = judging.service.watched_on(list_)
     if not published.first and full is None:
         # Who was absent and has no row now is absent still: with many watches, nearly all.
         watches = [one for one in watches if one.id in said or one.id in rows]

@@ -6,32 +6,32 @@ from monitor.errors import UsageError
 from monitor.judging.decide import Judging
 from monitor.judging.list_look import judge_reading
 from monitor.screening.event import Event
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.sources.source import Looked
 
 
-def accept(parts: Parts, sha256: str, who: str) -> tuple[Event, ...]:
+def accept(service: Service, sha256: str, who: str) -> tuple[Event, ...]:
     """Judges a held snapshot as it stands, without doubt.
 
     Raises UsageError where there is none, its body is gone, or its source is not enabled.
     """
-    now = parts.clock()
-    with parts.ledger.reading() as reading:
+    now = service.clock()
+    with service.ledger.reading() as reading:
         known = reading.snapshot_like(sha256)
     if known is None:
         raise UsageError(f"no snapshot begins with {sha256}")
     if known.status != "quarantined":
         raise UsageError(f"snapshot {known.sha256} is {known.status}, not quarantined")
-    source, body = parts.list_sources.get(known.source), parts.ledger.bodies.load(known.sha256)
+    source, body = service.list_sources.get(known.source), service.ledger.bodies.load(known.sha256)
     if source is None:
         raise UsageError(f"source “{known.source}” is not enabled")
     if body is None:
         raise UsageError(f"the body of snapshot {known.sha256} is no longer kept")
-    reading_ = source.read(body, known.media, frozenset(parts.judged(known.source)))
+    reading_ = source.read(body, known.media, frozenset(service.judged(known.source)))
     looked = Looked(known.url, known.sha256, body, reading_, known.as_of, known.media)
-    with parts.ledger.judging() as tx:
+    with service.ledger.judging() as tx:
         poll = tx.add_poll(known.source, now, "accepted")
-        judging = Judging(tx, parts, now, poll)
+        judging = Judging(tx, service, now, poll)
         outcome = judge_reading(judging, known.source, looked, accept=True)
         tx.keep_snapshot(
             replace(known, status="accepted", held=(), accepted_by=who, last_seen_at=now)

@@ -20,17 +20,17 @@ from monitor.screening.names import is_one_of
 from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
 from monitor.screening.watch import Watch, verdict_of
-from monitor.service import Parts
+from monitor.service import Service
 
 
-def follow(parts: Parts, *, awaiting: frozenset[str] = frozenset()) -> Judging:
+def follow(service: Service, *, awaiting: frozenset[str] = frozenset()) -> Judging:
     """Brings the ledger's watches in step with the configured ones, and tells first states."""
-    now = parts.clock()
-    with parts.ledger.judging() as tx:
-        judging = Judging(tx, parts, now, tx.newest_poll(), awaiting)
+    now = service.clock()
+    with service.ledger.judging() as tx:
+        judging = Judging(tx, service, now, tx.newest_poll(), awaiting)
         known = tx.watched()
         upgraded = _bind_stored(judging, known, adopt_unassigned(judging))
-        wanted = {(watch.id, list_): watch for watch in parts.watches for list_ in watch.lists}
+        wanted = {(watch.id, list_): watch for watch in service.watches for list_ in watch.lists}
         for key in known.keys() - wanted.keys():
             tx.forget_watch(*key)
         fresh = {
@@ -58,11 +58,11 @@ def _bind_stored(
     found = set[Key]()
     for list_ in lists:
         keys = [key for key in known if key[1] == list_]
-        watches = [watch for id_, _ in keys if (watch := judging.parts.watch(id_)) is not None]
+        watches = [watch for id_, _ in keys if (watch := judging.service.watch(id_)) is not None]
         bound = _bind(judging, list_, watches)
         rows = {
             row.entry.digest(): row.party
-            for source in judging.parts.carriers(list_)
+            for source in judging.service.carriers(list_)
             for row in judging.tx.party_rows(source, list_)
         }
         matched = {
@@ -166,17 +166,17 @@ def _bind(judging: Judging, list_: str, watches: Sequence[Watch]) -> dict[str, t
 def _accepted(judging: Judging, list_: str) -> list[SourceList]:
     """The list as every source that carries it was last accepted."""
     lists = judging.tx.source_lists()
-    known = [lists.get((source, list_)) for source in judging.parts.carriers(list_)]
+    known = [lists.get((source, list_)) for source in judging.service.carriers(list_)]
     return [one for one in known if one is not None and one.accepted_sha256 is not None]
 
 
 def _full_text(judging: Judging, looked: SourceList) -> ListText | None:
     """The full text of the accepted snapshot, for a source whose absence is told from it."""
-    source = judging.parts.list_sources.get(looked.source)
+    source = judging.service.list_sources.get(looked.source)
     snapshot = judging.tx.snapshot(looked.accepted_sha256 or "")
     if source is None or snapshot is None or snapshot.media != "xml":
         return None
-    body = judging.parts.ledger.bodies.load(snapshot.sha256)
+    body = judging.service.ledger.bodies.load(snapshot.sha256)
     reading = source.read(body, snapshot.media, frozenset({looked.list})) if body else None
     if reading is None or reading.text is None:
         return None
@@ -186,7 +186,7 @@ def _full_text(judging: Judging, looked: SourceList) -> ListText | None:
 def _read_again_where_unread(judging: Judging) -> None:
     """A list that is newly followed has not been read: the next look reads the whole document."""
     lists = judging.tx.source_lists()
-    for source in judging.parts.list_sources:
-        judged: Sequence[str] = judging.parts.judged(source)
+    for source in judging.service.list_sources:
+        judged: Sequence[str] = judging.service.judged(source)
         if any((source, list_) not in lists for list_ in judged):
             judging.tx.remember(source, accepted_sha256=None, validators={})

@@ -212,7 +212,7 @@ def message_id(event: str, note: str) -> str:
     return event if number is None else f"{event}_reminder_{number}"
 
 
-# -- the parts of a story -------------------------------------------------------------------------
+# -- the pieces of a message ----------------------------------------------------------------------
 
 
 def _facts(event: Event) -> Iterator[Fact]:

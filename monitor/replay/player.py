@@ -18,7 +18,7 @@ from monitor.poll import check
 from monitor.replay.scenario import Look, Scenario
 from monitor.replay.tape import tapes
 from monitor.screening.event import Event, Kind, topic
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import Settings, load
 from monitor.status.status import Status, statuses
 
@@ -70,10 +70,10 @@ def play(scenario: Scenario, folder: Path, channels: Sequence[Channel] = ()) -> 
     with TemporaryDirectory(prefix="replay-") as temporary:
         found = _settings(scenario, Path(temporary))
         with wiring.build(found, clock, tapes(scenario, folder, clock)) as built:
-            parts = replace(built, channels=tuple(channels))
-            looks = tuple(_look(look, parts, clock) for look in scenario.looks)
-            with parts.ledger.reading() as reading:
-                return Played(looks, tuple(statuses(parts, reading, clock())))
+            service = replace(built, channels=tuple(channels))
+            looks = tuple(_look(look, service, clock) for look in scenario.looks)
+            with service.ledger.reading() as reading:
+                return Played(looks, tuple(statuses(service, reading, clock())))
 
 
 def _settings(scenario: Scenario, folder: Path) -> Settings:
@@ -85,16 +85,16 @@ def _settings(scenario: Scenario, folder: Path) -> Settings:
     return load(folder, {"MONITOR_DATA_DIR": str(folder / "data")})
 
 
-def _look(look: Look, parts: Parts, clock: Clock) -> PlayedLook:
+def _look(look: Look, service: Service, clock: Clock) -> PlayedLook:
     clock.now = look.at
-    checked = check(parts, look.only)
-    deliveries = tuple(_delivered(parts, checked.events))
+    checked = check(service, look.only)
+    deliveries = tuple(_delivered(service, checked.events))
     return PlayedLook(look.at, look.happens, checked.polls, checked.events, deliveries)
 
 
-def _delivered(parts: Parts, events: Sequence[Event]) -> Iterator[Delivery]:
+def _delivered(service: Service, events: Sequence[Event]) -> Iterator[Delivery]:
     """What was sent; without channels, what would have been."""
-    if not parts.channels:
+    if not service.channels:
         for event in events:
             about = topic(event.kind)
             if event.kind is not Kind.BASELINE:
@@ -102,7 +102,7 @@ def _delivered(parts: Parts, events: Sequence[Event]) -> Iterator[Delivery]:
                 yield Delivery(event.id, about, "skipped", reason)
         return
     for _ in range(_MOST_SENDS):
-        sent = deliver(parts)
+        sent = deliver(service)
         yield from sent
         if not any(one.outcome == "sent" for one in sent):
             return

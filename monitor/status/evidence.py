@@ -17,7 +17,7 @@ from monitor.ledger.bodies import Bodies
 from monitor.ledger.records import Poll, Snapshot, StoredEvent
 from monitor.ledger.whole_file import whole_file
 from monitor.rendering.page import render, style
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.shapes import json_bytes, public_poll
 
 AROUND = timedelta(days=2)
@@ -37,9 +37,9 @@ class Evidence:
     gathered_at: datetime
 
 
-def gather(parts: Parts, event: str) -> Evidence:
+def gather(service: Service, event: str) -> Evidence:
     """Raises UsageError for an unknown event."""
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         stored = reading.event(event)
         if stored is None:
             raise UsageError(f"no event has the id {event}")
@@ -47,17 +47,17 @@ def gather(parts: Parts, event: str) -> Evidence:
         known = [one for sha in hashes if (one := reading.snapshot(sha)) is not None]
         at = datetime.fromisoformat(stored.event.at)
         polls = reading.polls_between(at - AROUND, at + AROUND)
-    bodies = parts.ledger.bodies
+    bodies = service.ledger.bodies
     kept = [one for one in known if one.kept and bodies.path(one.sha256).exists()]
     have = {one.sha256 for one in kept}
-    watch = parts.watch(stored.event.watch or "")
+    watch = service.watch(stored.event.watch or "")
     return Evidence(
         stored=stored,
         snapshots=tuple(kept),
         missing=tuple(sha for sha in hashes if sha not in have),
         polls=tuple(polls),
         name=watch.name if watch else None,
-        gathered_at=parts.clock(),
+        gathered_at=service.clock(),
     )
 
 

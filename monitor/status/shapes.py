@@ -15,7 +15,7 @@ from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.witness import is_fresh
 from monitor.screening.words.event_text import utc
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.compare import Disagreement
 
 
@@ -125,7 +125,7 @@ def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagree
 
 
 def public_sources(
-    parts: Parts,
+    service: Service,
     memories: Mapping[str, SourceMemory],
     lists: Iterable[SourceList],
     now: datetime,
@@ -133,18 +133,22 @@ def public_sources(
     """Every source there is, the disabled ones too."""
     rows = {one.source: one for one in lists if one.list == ENTITY_LIST}
     return [
-        _source(parts, name, memories.get(name), rows.get(name), now)
+        _source(service, name, memories.get(name), rows.get(name), now)
         for name in ("csl", "ecfr", "federal_register")
     ]
 
 
 def _source(
-    parts: Parts, name: str, memory: SourceMemory | None, looked: SourceList | None, now: datetime
+    service: Service,
+    name: str,
+    memory: SourceMemory | None,
+    looked: SourceList | None,
+    now: datetime,
 ) -> PublicSource:
-    enabled = name in parts.enabled
+    enabled = name in service.enabled
     good = memory.last_good_at if memory else None
     looks = () if good is None else (good,)
-    stale = enabled and not is_fresh(looks, now, parts.stale_after.get(name, 0.0))
+    stale = enabled and not is_fresh(looks, now, service.stale_after.get(name, 0.0))
     return PublicSource(
         source=name,
         enabled=enabled,

@@ -23,7 +23,7 @@ from monitor.screening.witness import Act, Look, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.status_text import reasons
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.cases import PublicCase, public_case
 from monitor.status.summary import asked_about
 
@@ -92,15 +92,15 @@ class Status:
 
 
 def statuses(
-    parts: Parts, reading: Reading, now: datetime, watches: Sequence[Watch] | None = None
+    service: Service, reading: Reading, now: datetime, watches: Sequence[Watch] | None = None
 ) -> list[Status]:
     """One STATUS for each watch and list, in the order of the configuration."""
-    asked = parts.watches if watches is None else watches
+    asked = service.watches if watches is None else watches
     # Of many it is quicker to read all than to name each.
     named = [watch.id for watch in asked] if watches is not None and len(asked) <= CHUNK else []
     only = named[0] if len(named) == 1 else None
     view = _View(
-        parts=parts,
+        service=service,
         now=now,
         watched=reading.watched(*named),
         words=_by_key(reading.words(*named)),
@@ -123,7 +123,7 @@ def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    parts: Parts
+    service: Service
     now: datetime
     watched: dict[Key, Watched]
     words: dict[Key, list[Word]]
@@ -142,7 +142,7 @@ class _View:
         state = known.state if known else WatchState(watch=watch.id, list=list_)
         facts = self._facts(watch, list_, known)
         looks = [word.last_good_at for word in facts.words()]
-        limit = self.parts.stale_limit(list_)
+        limit = self.service.stale_limit(list_)
         fresh = is_fresh(looks, self.now, limit)
         return Status(
             watch=watch.id,
@@ -193,8 +193,8 @@ class _View:
             look=Look(
                 now=self.now,
                 poll=0,
-                sources=self.parts.carriers(list_),
-                stale_after=self.parts.stale_limit(list_),
+                sources=self.service.carriers(list_),
+                stale_after=self.service.stale_limit(list_),
                 watched_since=known.watched_since if known else None,
                 held=self._held(list_),
             ),
@@ -202,7 +202,7 @@ class _View:
 
     def _held(self, list_: str) -> frozenset[str]:
         """The sources with a newer snapshot of this list in quarantine."""
-        looks = (self.lists.get((source, list_)) for source in self.parts.carriers(list_))
+        looks = (self.lists.get((source, list_)) for source in self.service.carriers(list_))
         return frozenset(look.source for look in looks if look is not None and look.held)
 
     def _sources(self, list_: str, facts: Facts) -> Iterable[SourceStatus]:
@@ -221,7 +221,7 @@ class _View:
                 matched=word.matched if word else (),
                 error=_error(memory),
             )
-        if "federal_register" in self.parts.enabled:
+        if "federal_register" in self.service.enabled:
             memory = self.memories.get("federal_register")
             yield SourceStatus(
                 source="federal_register",
@@ -240,7 +240,7 @@ class _View:
         """Troubles of sources and channels that a reader must know of."""
         for channel in self.dead.get(watch, ()):
             yield f"An alert could not be delivered to {channel} and was given up."
-        for source in (*self.parts.carriers(list_), *self._register()):
+        for source in (*self.service.carriers(list_), *self._register()):
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
             if looked is not None and looked.held:
                 why = "; ".join(looked.held_reasons)
@@ -250,7 +250,7 @@ class _View:
                 yield f"The last poll of {source_name(source)} failed: {why}."
 
     def _register(self) -> tuple[str, ...]:
-        return ("federal_register",) if "federal_register" in self.parts.enabled else ()
+        return ("federal_register",) if "federal_register" in self.service.enabled else ()
 
 
 def _error(memory: SourceMemory | None) -> str | None:

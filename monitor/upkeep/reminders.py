@@ -12,7 +12,7 @@ from monitor.ledger.reminders import DIGEST, REMINDER, Reminders
 from monitor.notify.digest import Digest, Happening, Looked
 from monitor.screening.event import Kind
 from monitor.screening.words.event_text import utc
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.status import statuses
 
 HOUR = time(12, tzinfo=UTC)
@@ -21,26 +21,26 @@ _LAST = "digest:last"
 """The fact of when the last digest ended, RFC 3339."""
 
 
-def remind(parts: Parts) -> int:
+def remind(service: Service) -> int:
     """Queue every reminder and digest that is due; how many notifications were queued."""
-    return _reminders(parts) + _digest(parts)
+    return _reminders(service) + _digest(service)
 
 
-def _reminders(parts: Parts) -> int:
-    if parts.remind_every is None:
+def _reminders(service: Service) -> int:
+    if service.remind_every is None:
         return 0
-    now, queued = parts.clock(), 0
-    with parts.ledger.judging() as tx:
+    now, queued = service.clock(), 0
+    with service.ledger.judging() as tx:
         reminders = tx.outbox().reminders()
-        for stored in reminders.to_remind(now - parts.remind_every):
+        for stored in reminders.to_remind(now - service.remind_every):
             event = stored.event
             # Who has not been told yet needs no reminder.
             waiting = reminders.channels_waiting(event.id)
-            told = [c.id for c in parts.channels if c.wants(event) and c.id not in waiting]
+            told = [c.id for c in service.channels if c.wants(event) and c.id not in waiting]
             if event.kind is Kind.POSSIBLE_MATCH:
                 # Of many told together a channel was told those that it wants, by one event.
                 asked = reminders.channels_told(event.id)
-                told = [c.id for c in parts.channels if c.id in asked and c.id not in waiting]
+                told = [c.id for c in service.channels if c.id in asked and c.id not in waiting]
             note = f"{REMINDER}{reminders.next_reminder(event.id)}"
             tx.add_notifications(event.id, told, now, note)
             reminders.note_reminder(event.id, now)
@@ -48,16 +48,16 @@ def _reminders(parts: Parts) -> int:
     return queued
 
 
-def _digest(parts: Parts) -> int:
-    if parts.digest is None:
+def _digest(service: Service) -> int:
+    if service.digest is None:
         return 0
-    now = parts.clock()
-    with parts.ledger.reading() as reading:
+    now = service.clock()
+    with service.ledger.reading() as reading:
         since = _since(reading.queue().fact(_LAST))
-        if since is not None and since >= last_due(now, parts.digest):
+        if since is not None and since >= last_due(now, service.digest):
             return 0
-        states = _states(parts, reading, now)
-    with parts.ledger.judging() as tx:
+        states = _states(service, reading, now)
+    with service.ledger.judging() as tx:
         outbox = tx.outbox()
         if _since(outbox.fact(_LAST)) != since:
             # Another process was faster.
@@ -69,7 +69,7 @@ def _digest(parts: Parts) -> int:
             return 0
         digest = _summed_up(reminders, since, now, states)
         reminders.set_fact(digest.id, to_json(digest))
-        wanting = [channel.id for channel in parts.channels if channel.wants_digest()]
+        wanting = [channel.id for channel in service.channels if channel.wants_digest()]
         tx.add_notifications(digest.id, wanting, now, DIGEST)
     return len(wanting)
 
@@ -87,8 +87,8 @@ def _since(fact: str | None) -> datetime | None:
     return from_json(fact, datetime) if fact is not None else None
 
 
-def _states(parts: Parts, reading: Reading, now: datetime) -> tuple[tuple[str, ...], int]:
-    found = statuses(parts, reading, now)
+def _states(service: Service, reading: Reading, now: datetime) -> tuple[tuple[str, ...], int]:
+    found = statuses(service, reading, now)
     return tuple(one.reasons[0] for one in found), sum(not one.fresh for one in found)
 
 

@@ -55,9 +55,9 @@ def start_check(request: Request) -> Response:
 @router.post("/events/{event_id}/acknowledge", responses=says(Acknowledged, 401, 404, 429))
 def acknowledge(request: Request, event_id: EventId) -> Response:
     """Acknowledges an event; the first acknowledgment stays."""
-    parts = site_of(request).parts
-    with parts.ledger.outbox() as outbox:
-        found = outbox.acknowledge(event_id, WHO, parts.clock())
+    service = site_of(request).service
+    with service.ledger.outbox() as outbox:
+        found = outbox.acknowledge(event_id, WHO, service.clock())
     if found is None:
         raise HTTPException(404, "No event has that id.")
     return _said(acknowledged(found))
@@ -66,12 +66,12 @@ def acknowledge(request: Request, event_id: EventId) -> Response:
 @router.post("/snapshots/{sha256}/accept", responses=says(Released, 401, 404, 409, 429))
 def release(request: Request, sha256: Sha256) -> Response:
     """Accepts a quarantined snapshot: it is judged at once."""
-    parts = site_of(request).parts
-    with parts.ledger.reading() as reading:
+    service = site_of(request).service
+    with service.ledger.reading() as reading:
         known = reading.snapshot(sha256)
     if known is None:
         raise HTTPException(404, "No snapshot has that sha256.")
-    return _said(Released(accept(parts, known.sha256, WHO)))
+    return _said(Released(accept(service, known.sha256, WHO)))
 
 
 class Said(BaseModel):
@@ -87,11 +87,11 @@ class Said(BaseModel):
 @router.post("/cases/{case_id}", responses=says(DecidedCase, 400, 401, 404, 409, 429))
 def decide(request: Request, case_id: CaseId, said: Said) -> Response:
     """Decides whether a case is the watched party; what follows is judged at once."""
-    parts = site_of(request).parts
-    with parts.ledger.reading() as reading:
+    service = site_of(request).service
+    with service.ledger.reading() as reading:
         known = known_case(reading, case_id)
     by, note = one_line(said.by, 100) or WHO, one_line(said.note, 1000) or None
-    case, events = decide_case(parts, known.id, said.decision, by=by, note=note)
+    case, events = decide_case(service, known.id, said.decision, by=by, note=note)
     return _said(DecidedCase(public_case(case), tuple(event.public() for event in events)))
 
 

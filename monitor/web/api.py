@@ -9,7 +9,7 @@ from monitor.errors import UsageError
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind, PublicEvent
 from monitor.screening.words.event_text import utc
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.shapes import (
     json_bytes,
     public_change,
@@ -41,10 +41,10 @@ router = APIRouter(tags=["reads"])
 PAGE = 100
 
 
-def status_body(parts: Parts, now: datetime) -> Body:
+def status_body(service: Service, now: datetime) -> Body:
     """The body of `/status`; its ETag ignores when it was generated."""
-    with parts.ledger.reading() as reading:
-        content = json_bytes({"watches": statuses(parts, reading, now)})
+    with service.ledger.reading() as reading:
+        content = json_bytes({"watches": statuses(service, reading, now)})
     generated = json_bytes({"generated_at": utc(now)})
     return Body(generated[:-1] + b"," + content[1:], etag_of(content), JSON)
 
@@ -57,11 +57,11 @@ async def all_statuses(request: Request) -> Response:
 @router.get("/status/{watch_id}", responses=says(Status, 400, 404))
 def one_status(request: Request, watch_id: WatchId, list_: ListQuery = None) -> Response:
     """The STATUS of one watch, on its first list or another."""
-    watch, parts = watch_of(request, watch_id), site_of(request).parts
+    watch, service = watch_of(request, watch_id), site_of(request).service
     if list_ is not None and list_ not in watch.lists:
         raise HTTPException(404, "This party is not watched on that list.")
-    with parts.ledger.reading() as reading:
-        found = statuses(parts, reading, parts.clock(), [watch])
+    with service.ledger.reading() as reading:
+        found = statuses(service, reading, service.clock(), [watch])
     return answer(request, next(one for one in found if one.list == (list_ or watch.lists[0])))
 
 
@@ -74,8 +74,8 @@ def events(
     cursor: Cursor = None,
 ) -> Response:
     """Events, newest first."""
-    parts = site_of(request).parts
-    with parts.ledger.reading() as reading:
+    service = site_of(request).service
+    with service.ledger.reading() as reading:
         found = reading.events(
             watch=watch,
             kind=kind.value if kind else None,
@@ -84,7 +84,7 @@ def events(
             limit=PAGE + 1,
         )
         # A misspelled id must not look like calm; events of a former watch are still found.
-        if watch and not found and not parts.watch(watch) and not reading.events(watch=watch):
+        if watch and not found and not service.watch(watch) and not reading.events(watch=watch):
             raise HTTPException(404, "No watch has that id, and no event names it.")
     page = found[:PAGE]
     following = str(page[-1].seq) if len(found) > PAGE else None
@@ -94,7 +94,7 @@ def events(
 @router.get("/events/{event_id}", responses=says(PublicEvent, 404))
 def one_event(request: Request, event_id: EventId) -> Response:
     """One event."""
-    with site_of(request).parts.ledger.reading() as reading:
+    with site_of(request).service.ledger.reading() as reading:
         found = reading.event(event_id)
     if found is None:
         raise HTTPException(404, "No event has that id.")
@@ -104,7 +104,7 @@ def one_event(request: Request, event_id: EventId) -> Response:
 @router.get("/polls", responses=says(PollPage, 400))
 def polls(request: Request, source: Source | None = None, cursor: Cursor = None) -> Response:
     """Polls, newest first: proof that the sources were checked."""
-    with site_of(request).parts.ledger.reading() as reading:
+    with site_of(request).service.ledger.reading() as reading:
         found = reading.polls(source, cursor, PAGE + 1)
     page = found[:PAGE]
     following = str(page[-1].id) if len(found) > PAGE else None
@@ -116,10 +116,10 @@ def sources(request: Request) -> Response:
     """The health of every source; a browser gets the page with their polls."""
     if wants_page(request):
         return sources_page(request)
-    parts = site_of(request).parts
-    with parts.ledger.reading() as reading:
+    service = site_of(request).service
+    with service.ledger.reading() as reading:
         memories, lists = reading.memories(), reading.source_lists().values()
-    found = public_sources(parts, memories, lists, parts.clock())
+    found = public_sources(service, memories, lists, service.clock())
     response = answer(request, {"sources": found})
     response.headers["Vary"] = "Accept"
     return response
@@ -132,7 +132,7 @@ def disagreements(request: Request, list_: ListQuery = None) -> Response:
     None while either has not read the list.
     """
     site, asked = site_of(request), list_ or ENTITY_LIST
-    with site.parts.ledger.reading() as reading:
+    with site.service.ledger.reading() as reading:
         found = public_disagreements(asked, site.comparison.of(reading, asked))
     return answer(request, {"disagreements": found})
 
@@ -150,7 +150,7 @@ def entries(
     """
     try:
         site = site_of(request)
-        with site.parts.ledger.reading() as reading:
+        with site.service.ledger.reading() as reading:
             found = site.search.find(reading, q, list_ or ENTITY_LIST, on)
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
@@ -165,7 +165,7 @@ def changes(
     cursor: Cursor = None,
 ) -> Response:
     """Every addition, removal and amendment of whole lists, newest first."""
-    with site_of(request).parts.ledger.reading() as reading:
+    with site_of(request).service.ledger.reading() as reading:
         found = reading.changes(list_=list_, since=since, before=cursor, limit=PAGE + 1)
     page = found[:PAGE]
     following = str(page[-1].id) if len(found) > PAGE else None

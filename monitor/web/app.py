@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from monitor import __version__
 from monitor.errors import LedgerError, UsageError
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.search import Search
 from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, snapshots
 from monitor.web.cached_pages import CachedPage, Unasked
@@ -39,7 +39,7 @@ DRAIN = 20.0
 
 
 def create_app(
-    parts: Parts,
+    service: Service,
     work: Lifespan,
     *,
     admin_token: str | None = None,
@@ -48,19 +48,19 @@ def create_app(
     data_dir: Path | None = None,
     about: Mapping[str, About] | None = None,
 ) -> FastAPI:
-    """The application over these parts; `work` runs for as long as it serves.
+    """The application over a service; `work` runs for as long as it serves.
 
     Without `admin_token` the POST routes do not exist. `public_url` is the base of links in feeds,
     `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches. Pages of
     `cors_origins` may read in a browser; they can never post.
     """
     site = Site(
-        parts=parts,
-        status=CachedPage(parts.clock, partial(api.status_body, parts)),
-        home=CachedPage(parts.clock, partial(pages.home_body, parts, about or {})),
-        guard=Guard(admin_token, parts.clock) if admin_token else None,
-        checking=Checking(parts),
-        search=Search(parts.watches),
+        service=service,
+        status=CachedPage(service.clock, partial(api.status_body, service)),
+        home=CachedPage(service.clock, partial(pages.home_body, service, about or {})),
+        guard=Guard(admin_token, service.clock) if admin_token else None,
+        checking=Checking(service),
+        search=Search(service.watches),
         public_url=public_url,
         data_dir=data_dir,
         about=about or {},

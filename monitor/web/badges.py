@@ -81,12 +81,12 @@ def picture(badge: Badge) -> str:
 
 
 def _badge(request: Request, watch_id: str, list_: str | None) -> Badge:
-    watch, parts = watch_of(request, watch_id), site_of(request).parts
+    watch, service = watch_of(request, watch_id), site_of(request).service
     if list_ is not None and list_ not in watch.lists:
         raise HTTPException(404, "This party is not watched on that list.")
     code = list_ or watch.lists[0]
-    with parts.ledger.reading() as reading:
-        found = statuses(parts, reading, parts.clock(), [watch])
+    with service.ledger.reading() as reading:
+        found = statuses(service, reading, service.clock(), [watch])
         looks = reading.source_lists().values()
     # A text stays held back when the looks after it fail.
     held = any(one.held for one in looks if one.list == code)

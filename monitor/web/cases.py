@@ -41,12 +41,12 @@ def cases(
     cursor: CaseCursor | None = None,
 ) -> Response:
     """Possible matches, newest first; a browser gets a page, of those that wait unless it asks."""
-    parts, page = site_of(request).parts, wants_page(request)
+    service, page = site_of(request).service, wants_page(request)
     asked = True if page and open_ is None else open_
     before = _place(cursor) if cursor else None
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         found = reading.cases(open_=asked, watch=watch, before=before, limit=PAGE + 1)
-        if watch and not found and not parts.watch(watch) and not reading.cases(watch=watch):
+        if watch and not found and not service.watch(watch) and not reading.cases(watch=watch):
             raise HTTPException(404, "No watch has that id, and no case names it.")
         documents = _documents(reading, found) if page else {}
     shown = found[:PAGE]
@@ -61,7 +61,7 @@ def cases(
 def one_case(request: Request, case_id: CaseId) -> Response:
     """One case; a browser gets the page, with how to decide it."""
     site = site_of(request)
-    with site.parts.ledger.reading() as reading:
+    with site.service.ledger.reading() as reading:
         case = known_case(reading, case_id)
         if not wants_page(request):
             return _said(request, public_case(case))
@@ -98,7 +98,9 @@ def _said(request: Request, content: object) -> Response:
 def _page(request: Request, template: str, **values: object) -> Response:
     site = site_of(request)
     base = (site.public_url or str(request.base_url)).rstrip("/")
-    page = render(template, now=site.parts.clock(), watch_of=site.parts.watch, base=base, **values)
+    page = render(
+        template, now=site.service.clock(), watch_of=site.service.watch, base=base, **values
+    )
     content = page.encode()
     return reply(request, content, etag_of(content), HTML, Vary="Accept")
 

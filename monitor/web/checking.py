@@ -5,7 +5,7 @@ from threading import Lock, Thread
 
 from monitor.errors import MonitorError
 from monitor.poll import check
-from monitor.service import Parts
+from monitor.service import Service
 
 log = logging.getLogger("monitor.web")
 
@@ -13,8 +13,8 @@ log = logging.getLogger("monitor.web")
 class Checking:
     """The one round that may run in this process beside the scheduled polls."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, service: Service) -> None:
+        self._service = service
         self._starting = Lock()
         self._thread: Thread | None = None
 
@@ -35,7 +35,7 @@ class Checking:
 
     def _run(self) -> None:
         try:
-            checked = check(self._parts)
+            checked = check(self._service)
         except MonitorError as error:
             log.error("the requested check failed: %s", error)  # noqa: TRY400 - expected, and told
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import HTTPException, Request
 
 from monitor.screening.watch import Watch
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.compare import Comparison
 from monitor.status.search import Search
 from monitor.web.cached_pages import CachedPage
@@ -27,7 +27,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    parts: Parts
+    service: Service
     status: CachedPage
     """`/status`."""
     home: CachedPage
@@ -52,7 +52,7 @@ def site_of(request: Request) -> Site:
 
 def watch_of(request: Request, id_: str) -> Watch:
     """Raises 404 for an unknown id."""
-    watch = site_of(request).parts.watch(id_)
+    watch = site_of(request).service.watch(id_)
     if watch is None:
         raise HTTPException(404, "No watch has that id.")
     return watch

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 from monitor import __version__
 from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.summary import Standing, standings
 from monitor.web.context import site_of
 from monitor.web.openapi import says
@@ -26,10 +26,10 @@ LETTERS = ("pending", "sent", "dead", "skipped")
 @router.get("/metrics", responses=says(None, media={"text/plain": None}), response_class=Response)
 def metrics(request: Request) -> Response:
     """Metrics in the Prometheus text format."""
-    parts = site_of(request).parts
+    service = site_of(request).service
     registry = CollectorRegistry(auto_describe=False)
-    with parts.ledger.reading() as reading:
-        registry.register(_Found(measured(parts, reading, parts.clock())))
+    with service.ledger.reading() as reading:
+        registry.register(_Found(measured(service, reading, service.clock())))
         content = generate_latest(registry)
     return Response(
         content, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"}
@@ -44,15 +44,15 @@ class _Found(Collector):
         return self._metrics
 
 
-def measured(parts: Parts, reading: Reading, now: datetime) -> Iterator[Metric]:
+def measured(service: Service, reading: Reading, now: datetime) -> Iterator[Metric]:
     info = GaugeMetricFamily(
         "entity_monitor_build_info", "The running version; always 1.", labels=["version"]
     )
     info.add_metric([__version__], 1)
     yield info
-    yield from _watches(standings(parts, reading, now))
-    yield _cases(parts, reading)
-    yield from _sources(parts, reading)
+    yield from _watches(standings(service, reading, now))
+    yield _cases(service, reading)
+    yield from _sources(service, reading)
     yield from _outbox(reading, now)
 
 
@@ -81,7 +81,7 @@ def _watches(found: list[Standing]) -> Iterator[Metric]:
     yield from (state, pending, fresh)
 
 
-def _sources(parts: Parts, reading: Reading) -> Iterator[Metric]:
+def _sources(service: Service, reading: Reading) -> Iterator[Metric]:
     good = GaugeMetricFamily(
         "entity_monitor_source_last_good_timestamp_seconds",
         "When the source was last read successfully, in seconds since 1970; 0 for never.",
@@ -103,11 +103,11 @@ def _sources(parts: Parts, reading: Reading) -> Iterator[Metric]:
         labels=["source", "outcome"],
     )
     memories = reading.memories()
-    for name in sorted(parts.enabled):
+    for name in sorted(service.enabled):
         memory = memories.get(name)
         good.add_metric([name], _seconds(memory.last_good_at if memory else None))
         asked.add_metric([name], _seconds(memory.last_poll_at if memory else None))
-        limit.add_metric([name], parts.stale_after.get(name, 0.0))
+        limit.add_metric([name], service.stale_after.get(name, 0.0))
         newest = memory.last_outcome if memory else None
         for one in OUTCOMES:
             outcome.add_metric([name, one], float(newest == one))
@@ -115,14 +115,14 @@ def _sources(parts: Parts, reading: Reading) -> Iterator[Metric]:
     yield from _lists(reading)
 
 
-def _cases(parts: Parts, reading: Reading) -> Metric:
+def _cases(service: Service, reading: Reading) -> Metric:
     counts = reading.open_cases()
     waiting = GaugeMetricFamily(
         "entity_monitor_open_cases",
         "Possible matches that wait for a person's decision.",
         labels=["list"],
     )
-    for list_ in sorted({*parts.followed, *counts}):
+    for list_ in sorted({*service.followed, *counts}):
         waiting.add_metric([list_], float(counts.get(list_, 0)))
     return waiting
 

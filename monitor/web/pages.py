@@ -13,7 +13,7 @@ from monitor.ledger.records import StoredEvent
 from monitor.rendering.page import HERE, render, style
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
 from monitor.status.status import Status, statuses
@@ -37,7 +37,7 @@ _TOLD = 200
 
 
 def home_body(
-    parts: Parts,
+    service: Service,
     about: Mapping[str, About],
     now: datetime,
     asked: Asked | None = None,
@@ -45,11 +45,11 @@ def home_body(
 ) -> Body:
     """The first page: the watches in one sentence each, the sources, and undelivered alerts."""
     asked = asked or Asked()
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         troubled = frozenset(reading.dead_letters())
-        chosen = choose(standings(parts, reading, now), troubled, asked, about)
-        found = statuses(parts, reading, now, chosen.watches)
-        sources = public_sources(parts, reading.memories(), reading.source_lists().values(), now)
+        chosen = choose(standings(service, reading, now), troubled, asked, about)
+        found = statuses(service, reading, now, chosen.watches)
+        sources = public_sources(service, reading.memories(), reading.source_lists().values(), now)
         page = render(
             "home.html",
             now=now,
@@ -62,7 +62,7 @@ def home_body(
             dead=reading.notifications(statuses=["dead"], limit=20),
             troubled=troubled,
             waiting=sum(reading.open_cases().values()),
-            listed=_on_the_list(reading, search or Search(parts.watches), asked.q),
+            listed=_on_the_list(reading, search or Search(service.watches), asked.q),
             remark=script_remark(asked.q),
         )
     content = page.encode()
@@ -88,9 +88,9 @@ async def home(
     site = site_of(request)
     if not q.strip() and cursor is None:
         return await cached(request, site.home)
-    parts = site.parts
+    service = site.service
     body = await to_thread(
-        home_body, parts, site.about, parts.clock(), Asked(q, cursor), site.search
+        home_body, service, site.about, service.clock(), Asked(q, cursor), site.search
     )
     return reply(request, body.content, body.etag, body.media)
 
@@ -98,13 +98,13 @@ async def home(
 @router.get("/watch/{watch_id}")
 def watch_page(request: Request, watch_id: WatchId) -> Response:
     watch, site = watch_of(request, watch_id), site_of(request)
-    parts, now = site.parts, site.parts.clock()
-    with parts.ledger.reading() as reading:
+    service, now = site.service, site.service.clock()
+    with service.ledger.reading() as reading:
         watched = reading.watched(watch.id)
         acts = reading.acts_by_key(watch.id)
         events = reading.events(watch=watch.id, limit=_TOLD)
         polls = reading.polls(limit=_LOOKS)
-        found = statuses(parts, reading, now, [watch])
+        found = statuses(service, reading, now, [watch])
     views = [
         {
             "status": one,
@@ -124,23 +124,23 @@ def watch_page(request: Request, watch_id: WatchId) -> Response:
         for one in found
     ]
     about = site.about.get(watch.id, About())
-    strips = [strip(name, polls, now) for name in sorted(parts.enabled)]
+    strips = [strip(name, polls, now) for name in sorted(service.enabled)]
     return _page(request, "watch.html", now=now, watch=watch, about=about, views=views,
                  strips=strips)  # fmt: skip
 
 
 @router.get("/event/{event_id}")
 def event_page(request: Request, event_id: EventId) -> Response:
-    parts = site_of(request).parts
-    with parts.ledger.reading() as reading:
+    service = site_of(request).service
+    with service.ledger.reading() as reading:
         stored = reading.event(event_id)
         if stored is None:
             raise HTTPException(404, "No event has that id.")
         told = reading.notifications(event=event_id)
         known = {one.snapshot: reading.snapshot(one.snapshot)
                  for one in stored.event.witnesses if one.snapshot}  # fmt: skip
-    watch = parts.watch(stored.event.watch or "")
-    return _page(request, "event.html", now=parts.clock(), stored=stored, event=stored.event,
+    watch = service.watch(stored.event.watch or "")
+    return _page(request, "event.html", now=service.clock(), stored=stored, event=stored.event,
                  watch=watch, told=told, snapshots=known)  # fmt: skip
 
 
@@ -152,9 +152,9 @@ def list_page(
     on: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """The size of the list over time, its latest changes, and a search for near names."""
-    parts = site_of(request).parts
-    now, found, fault = parts.clock(), list[Found](), ""
-    with parts.ledger.reading() as reading:
+    service = site_of(request).service
+    now, found, fault = service.clock(), list[Found](), ""
+    with service.ledger.reading() as reading:
         if q.strip():
             try:
                 found = site_of(request).search.find(
@@ -162,25 +162,25 @@ def list_page(
                 )
             except (UsageError, ValueError) as error:
                 fault = str(error)
-        law = [one for one in ("ecfr", "csl") if one in parts.carriers(list_)]
+        law = [one for one in ("ecfr", "csl") if one in service.carriers(list_)]
         sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
-                 lists=sorted(parts.followed), changes=changes, remark=script_remark(q),
+                 lists=sorted(service.followed), changes=changes, remark=script_remark(q),
                  picture=chart(sizes, now.date()))  # fmt: skip
 
 
 def sources_page(request: Request) -> Response:
     """The polls of every source, and the quarantine."""
     site = site_of(request)
-    parts, now = site.parts, site.parts.clock()
-    with parts.ledger.reading() as reading:
+    service, now = site.service, site.service.clock()
+    with service.ledger.reading() as reading:
         memories, lists = reading.memories(), reading.source_lists().values()
         polls = reading.polls(limit=_LOOKS)
         held = reading.snapshots(status="quarantined", limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
         apart = site.comparison.of(reading, ENTITY_LIST)
-    found = public_sources(parts, memories, lists, now)
+    found = public_sources(service, memories, lists, now)
     return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:30],
                  strips={one.source: strip(one.source, polls, now) for one in found},
                  held=held, told=told, apart=apart)  # fmt: skip

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request, Response
 from monitor import __version__
 from monitor.ledger.read import Reading
 from monitor.screening.words.event_text import utc
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.shapes import json_bytes, public_sources
 from monitor.status.summary import standings
 from monitor.web.context import Site, site_of
@@ -42,7 +42,7 @@ async def alive() -> Response:
 @router.get("/readyz", responses=says(None, media=_PLAIN), response_class=Response)
 def ready(request: Request) -> Response:
     """It can serve: the database answers and the configuration was read."""
-    with site_of(request).parts.ledger.reading() as reading:
+    with site_of(request).service.ledger.reading() as reading:
         reading.memories()
     return _ok()
 
@@ -77,9 +77,9 @@ _FAILED = {
 def health(request: Request) -> Response:
     """How fresh everything is: the sources, the watches, the outbox, the clock, the disk."""
     site = site_of(request)
-    now = site.parts.clock()
-    with site.parts.ledger.reading() as reading:
-        checks = [*_sources(site.parts, reading, now), *_watches(site.parts, reading, now)]
+    now = site.service.clock()
+    with site.service.ledger.reading() as reading:
+        checks = [*_sources(site.service, reading, now), *_watches(site.service, reading, now)]
         checks += [*_outbox(reading, now), *_clock(reading, now)]
     checks += _disk(site)
     worst = max(checks, key=lambda one: _ORDER.index(one.status)).status if checks else "pass"
@@ -113,9 +113,9 @@ class _Check:
     output: str = ""
 
 
-def _sources(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
+def _sources(service: Service, reading: Reading, now: datetime) -> Iterator[_Check]:
     memories = reading.memories()
-    for one in public_sources(parts, memories, reading.source_lists().values(), now):
+    for one in public_sources(service, memories, reading.source_lists().values(), now):
         if not one.enabled:
             continue
         memory = memories.get(one.source)
@@ -127,8 +127,8 @@ def _sources(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
         yield _Check("source:age", one.source, "datastore", status, age, "s", said)
 
 
-def _watches(parts: Parts, reading: Reading, now: datetime) -> Iterator[_Check]:
-    found = standings(parts, reading, now)
+def _watches(service: Service, reading: Reading, now: datetime) -> Iterator[_Check]:
+    found = standings(service, reading, now)
     blind = [f"{one.watch.id} on {one.list}" for one in found if not one.fresh]
     said = f"status unknown: {', '.join(blind[:20])}" if blind else ""
     status = "fail" if blind else "pass"

@@ -28,7 +28,7 @@ def facts(request: Request, sha256: Sha256) -> Response:
 def body(request: Request, sha256: Sha256) -> Response:
     """The original bytes, to save and hash."""
     known = _known(request, sha256)
-    content = site_of(request).parts.ledger.bodies.load(known.sha256) if known.kept else None
+    content = site_of(request).service.ledger.bodies.load(known.sha256) if known.kept else None
     if content is None:
         raise HTTPException(404, "The bytes of this snapshot are no longer kept.")
     return reply(
@@ -42,7 +42,7 @@ def body(request: Request, sha256: Sha256) -> Response:
 
 
 def _known(request: Request, sha256: str) -> Snapshot:
-    with site_of(request).parts.ledger.reading() as reading:
+    with site_of(request).service.ledger.reading() as reading:
         known = reading.snapshot(sha256)
     if known is None:
         raise HTTPException(404, "No snapshot has that sha256.")

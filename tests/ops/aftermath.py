@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from monitor.deliver import deliver
-from monitor.service import Parts
+from monitor.service import Service
 from tests.ops.post import Post, kinds, looks, told
 from tests.upstream.parties import INSTITUTE
 
@@ -25,8 +25,8 @@ def sent(post: Post) -> list[str]:
 
 def begins(post: Post) -> None:
     """A baseline: the institute is listed."""
-    with post.parts() as parts:
-        assert kinds(looks(parts)) == ["baseline"]
+    with post.service() as service:
+        assert kinds(looks(service)) == ["baseline"]
 
 
 def goes(post: Post) -> None:
@@ -34,26 +34,26 @@ def goes(post: Post) -> None:
     post.upstream.delists(INSTITUTE, ecfr=post.upstream.ecfr.newest)
 
 
-def looks_and_tells(post: Post, parts: Parts) -> list[str]:
+def looks_and_tells(post: Post, service: Service) -> list[str]:
     """One round an hour later, and what is due is sent; the kinds decided."""
     post.clock.goes(hours=1)
-    decided = kinds(looks(parts))
-    deliver(parts)
+    decided = kinds(looks(service))
+    deliver(service)
     return decided
 
 
 def is_caught(post: Post) -> None:
     """The next true removal is in the ledger once and was told once."""
     goes(post)
-    with post.parts() as parts:
-        assert REMOVAL in looks_and_tells(post, parts)
+    with post.service() as service:
+        assert REMOVAL in looks_and_tells(post, service)
     is_known(post)
 
 
 def is_known(post: Post) -> None:
     """The removal is in the ledger once and was told once."""
-    with post.parts() as parts:
-        assert told(parts).count(REMOVAL) == 1
+    with post.service() as service:
+        assert told(service).count(REMOVAL) == 1
     assert sent(post).count(REMOVAL) == 1
 
 

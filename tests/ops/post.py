@@ -23,7 +23,7 @@ from typer.testing import CliRunner, Result
 
 from monitor.cli.app import app
 from monitor.poll import Checked, check
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.settings import Settings, load
 from monitor.status.status import Status, statuses
 from tests.installed import IN_NO_HURRY, SECRET, WATCH, Clock, asking, opened, write
@@ -75,7 +75,7 @@ class Post:
         return load(self.folder / "config", self.environment)
 
     @contextmanager
-    def parts(self) -> Iterator[Parts]:
+    def service(self) -> Iterator[Service]:
         """The real parts, on the clock of this post."""
         with opened(self.folder / "config", self.environment, self.clock) as built:
             yield built
@@ -194,24 +194,24 @@ def free_port() -> int:
         return port
 
 
-def looks(parts: Parts) -> Checked:
+def looks(service: Service) -> Checked:
     """One round over the sources."""
-    return check(parts)
+    return check(service)
 
 
 def kinds(checked: Checked) -> list[str]:
     return [event.kind.value for event in checked.events]
 
 
-def told(parts: Parts) -> list[str]:
+def told(service: Service) -> list[str]:
     """The kinds of every event in the ledger, oldest first."""
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         return [stored.event.kind.value for stored in reversed(reading.events(limit=None))]
 
 
-def status(parts: Parts) -> Status:
-    with parts.ledger.reading() as reading:
-        return statuses(parts, reading, parts.clock())[0]
+def status(service: Service) -> Status:
+    with service.ledger.reading() as reading:
+        return statuses(service, reading, service.clock())[0]
 
 
 _COMPILES_EACH_TIME = "PYTHONDONTWRITEBYTECODE"

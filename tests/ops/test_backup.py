@@ -13,7 +13,7 @@ from monitor.errors import LedgerError, UsageError
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.upkeep.backup import back_up, restore
 from tests.ops.post import Post, kinds, looks, status, told
 from tests.postgres import PostgresServer
@@ -36,9 +36,9 @@ def fresh_url(post: Post) -> str:
     return post.database_url or f"sqlite:///{post.data}/monitor.db"
 
 
-def content(parts: Parts) -> dict[str, object]:
+def content(service: Service) -> dict[str, object]:
     """What the outside can see of a ledger."""
-    with parts.ledger.reading() as reading:
+    with service.ledger.reading() as reading:
         return {
             "events": reading.events(limit=None),
             "polls": reading.polls(limit=1_000),
@@ -49,19 +49,19 @@ def content(parts: Parts) -> dict[str, object]:
         }
 
 
-def year_of(post: Post, parts: Parts) -> None:
+def year_of(post: Post, service: Service) -> None:
     """Some history: a baseline, an addition, an amendment, a quarantine, a filing."""
-    looks(parts)
+    looks(service)
     post.upstream.lists(filler(25)[-1], on=date(2023, 11, 10))
     post.upstream.amends(INSTITUTE, addresses=("Elsewhere 1, Beijing",))
     post.clock.goes(hours=1)
-    assert "entry_amended" in kinds(looks(parts))
+    assert "entry_amended" in kinds(looks(service))
     post.upstream.csl.halves_list("EL")
     post.clock.goes(hours=1)
-    looks(parts)
+    looks(service)
     post.upstream.csl.recovers()
     post.clock.goes(hours=1)
-    looks(parts)
+    looks(service)
 
 
 @pytest.mark.parametrize(
@@ -85,31 +85,31 @@ def test_backup_loss_restore_go_on(
         return server.database()
 
     post, saved = Post(tmp_path, upstream, None, url(before)), tmp_path / "saved.tar"
-    with post.parts() as parts:
-        year_of(post, parts)
-        seen = content(parts)
-        done = back_up(parts.ledger, saved, post.clock.now)
+    with post.service() as service:
+        year_of(post, service)
+        seen = content(service)
+        done = back_up(service.ledger, saved, post.clock.now)
         # In the gap, known to the lost ledger alone: another party comes, the act is filed.
         post.clock.goes(days=5)
         upstream.moves_clock(post.clock.now)
         upstream.lists(filler(26)[-1], on=date(2023, 11, 15))
-        lost = kinds(looks(parts))
+        lost = kinds(looks(service))
     assert done.rows > 50
     assert done.bodies >= 4
     again = restored(post, url(after), saved, "again")
-    with again.parts() as parts:
-        assert content(parts) == seen
-        assert kinds(looks(parts)) == lost == []
-        now = status(parts)
+    with again.service() as service:
+        assert content(service) == seen
+        assert kinds(looks(service)) == lost == []
+        now = status(service)
         assert (now.state, now.fresh) == ("listed", True)
         post.clock.goes(hours=1)
-        assert kinds(looks(parts)) == []
+        assert kinds(looks(service)) == []
         post.clock.now = datetime(2023, 11, 17, 14, tzinfo=UTC)
         upstream.moves_clock(post.clock.now)
         upstream.publishes(institute_removal())
-        assert kinds(looks(parts)) == ["removal_confirmed"]
-        assert told(parts).count("removal_confirmed") == 1
-        polls = content(parts)["polls"]
+        assert kinds(looks(service)) == ["removal_confirmed"]
+        assert told(service).count("removal_confirmed") == 1
+        polls = content(service)["polls"]
         assert isinstance(polls, list)
         assert len({one.id for one in polls}) == len(polls)
 
@@ -118,17 +118,17 @@ def test_backup_loss_restore_go_on(
 def test_a_removal_in_the_gap_is_told_after_the_restore(tmp_path: Path, upstream: Upstream) -> None:
     """It was told before the loss too: the id is the same, so a receiver knows the repeat."""
     post, saved = Post(tmp_path, upstream), tmp_path / "saved.tar"
-    with post.parts() as parts:
-        looks(parts)
-        back_up(parts.ledger, saved, post.clock.now)
+    with post.service() as service:
+        looks(service)
+        back_up(service.ledger, saved, post.clock.now)
         post.clock.now = datetime(2023, 11, 17, 14, tzinfo=UTC)
         upstream.moves_clock(post.clock.now)
         upstream.publishes(institute_removal())
-        (first,) = looks(parts).events
+        (first,) = looks(service).events
     again = restored(post, None, saved, "again")
-    with again.parts() as parts:
+    with again.service() as service:
         post.clock.goes(hours=3)
-        (second,) = looks(parts).events
+        (second,) = looks(service).events
         assert (second.kind, second.id) == (first.kind, first.id)
 
 
@@ -136,15 +136,15 @@ def test_a_removal_in_the_gap_is_told_after_the_restore(tmp_path: Path, upstream
 def test_a_restore_never_writes_over_anything(tmp_path: Path, upstream: Upstream) -> None:
     """Into a ledger that holds something it is refused, and a backup is never overwritten."""
     post, saved = Post(tmp_path, upstream, None), tmp_path / "saved.tar"
-    with post.parts() as parts:
-        looks(parts)
-        back_up(parts.ledger, saved, post.clock.now)
-        seen = content(parts)
+    with post.service() as service:
+        looks(service)
+        back_up(service.ledger, saved, post.clock.now)
+        seen = content(service)
         with pytest.raises(LedgerError, match="not empty"):
-            restore(parts.ledger, saved)
+            restore(service.ledger, saved)
         with pytest.raises(UsageError, match="exists"):
-            back_up(parts.ledger, saved, post.clock.now)
-        assert content(parts) == seen
+            back_up(service.ledger, saved, post.clock.now)
+        assert content(service) == seen
     assert saved.stat().st_mode & 0o077 == 0
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
@@ -196,11 +196,11 @@ def rewritten(
             stream = tar.extractfile(one)
             assert stream is not None
             members.append((one.name, stream.read()))
-    parts = saved.with_suffix(".parts")
+    service = saved.with_suffix(".parts")
     with tarfile.open(saved, "w") as tar:
         for name, body in change(members):
-            parts.write_bytes(body)
-            tar.add(parts, name)
+            service.write_bytes(body)
+            tar.add(service, name)
 
 
 @pytest.mark.slow
@@ -213,22 +213,22 @@ def test_a_backup_that_is_not_whole_is_refused(
 ) -> None:
     """Whatever is wrong with it, the error says so and the database stays empty."""
     post, saved = Post(tmp_path, upstream, None, sources=("csl",)), tmp_path / "saved.tar"
-    with post.parts() as parts:
-        looks(parts)
-        back_up(parts.ledger, saved, post.clock.now)
+    with post.service() as service:
+        looks(service)
+        back_up(service.ledger, saved, post.clock.now)
     spoil(saved)
     with pytest.raises(LedgerError):
         restored(post, None, saved, "again")
     again = Post(tmp_path / "again", upstream, None, sources=("csl",))
-    with again.parts() as parts, parts.ledger.reading() as reading:
+    with again.service() as service, service.ledger.reading() as reading:
         assert reading.memories() == {}
 
 
 def test_the_commands_say_what_they_did(tmp_path: Path, upstream: Upstream) -> None:
     """`db backup`, `db restore` and `db vacuum` as an operator runs them."""
     post = Post(tmp_path, upstream, None, sources=("csl",))
-    with post.parts() as parts:
-        looks(parts)
+    with post.service() as service:
+        looks(service)
     saved = tmp_path / "saved.tar"
     made = post.invoke("db", "backup", str(saved), "--json")
     assert made.exit_code == 0, made.stderr

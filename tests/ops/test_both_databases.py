@@ -61,21 +61,21 @@ def test_november_2023_is_told_alike(
         post.clock.now = datetime(2023, 11, day, hour, tzinfo=UTC)
         upstream.moves_clock(post.clock.now)
 
-    with post.parts() as parts:
-        assert kinds(looks(parts)) == ["baseline"]
-        assert status(parts).state == "listed"
+    with post.service() as service:
+        assert kinds(looks(service)) == ["baseline"]
+        assert status(service).state == "listed"
         at(16, 14)
         upstream.files(rule)
-        assert kinds(looks(parts)) == ["removal_announced"]
+        assert kinds(looks(service)) == ["removal_announced"]
         at(17, 13)
         upstream.publishes(rule)
-        assert kinds(looks(parts)) == ["removal_confirmed"]
+        assert kinds(looks(service)) == ["removal_confirmed"]
         at(20, 14)
         upstream.delists(INSTITUTE, ecfr=date(2023, 11, 20))
-        assert kinds(looks(parts)) == []
-        while deliver(parts):
+        assert kinds(looks(service)) == []
+        while deliver(service):
             pass
-        now = status(parts)
+        now = status(service)
         assert (now.state, now.since, now.citation) == ("not_listed", "2023-11-16", "88 FR 80131")
     sent = [one.json()["type"].removeprefix("entity-monitor.") for one in receiver.received]
     assert sent == ["removal_announced", "removal_confirmed"]
@@ -86,21 +86,21 @@ def test_a_removal_by_the_lists_alone_is_told_alike(
 ) -> None:
     """One list loses it: suspected; back: cancelled; both lose it: confirmed. Each once."""
     post = Post(tmp_path, upstream, None, database_url)
-    with post.parts() as parts:
-        looks(parts)
+    with post.service() as service:
+        looks(service)
         upstream.delists(INSTITUTE)
         post.clock.goes(hours=1)
-        assert kinds(looks(parts)) == ["removal_suspected"]
+        assert kinds(looks(service)) == ["removal_suspected"]
         upstream.lists_institute()
         post.clock.goes(hours=1)
-        assert kinds(looks(parts)) == ["removal_cancelled"]
+        assert kinds(looks(service)) == ["removal_cancelled"]
         upstream.delists(INSTITUTE, ecfr=date(2023, 11, 10))
         post.clock.goes(hours=1)
-        assert "removal_confirmed" in kinds(looks(parts))
+        assert "removal_confirmed" in kinds(looks(service))
         post.clock.goes(hours=1)
-        assert kinds(looks(parts)) == []
-    with post.parts() as parts:
-        assert told(parts).count("removal_confirmed") == 1
+        assert kinds(looks(service)) == []
+    with post.service() as service:
+        assert told(service).count("removal_confirmed") == 1
 
 
 def test_text_that_a_database_cannot_hold_stops_nothing(
@@ -111,13 +111,13 @@ def test_text_that_a_database_cannot_hold_stops_nothing(
     hostile = replace(filler(1)[0], name=name, citations=("99 FR\0 1",), addresses=("\0",))
     upstream.csl.lists(hostile)
     post = Post(tmp_path, upstream, None, database_url, sources=("csl",))
-    with post.parts() as parts:
-        assert looks(parts).polls[0].outcome == "accepted"
+    with post.service() as service:
+        assert looks(service).polls[0].outcome == "accepted"
         upstream.csl.amends(name, citations=("\0 5 FR 6",))
         upstream.csl.lists(replace(hostile, name="Another\0 one"))
         post.clock.goes(hours=1)
-        assert looks(parts).polls[0].outcome == "accepted"
-        with parts.ledger.reading() as reading:
+        assert looks(service).polls[0].outcome == "accepted"
+        with service.ledger.reading() as reading:
             assert len(reading.changes()) == 2
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.deliver import LEASE, PAUSES, TERM, deliver
 from monitor.poll import check
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.shapes import public_sources
 from tests.notify.events import REMOVED
 from tests.ops.aftermath import REMOVAL, begins, goes, is_caught, is_known, looks_and_tells, sent
@@ -33,16 +33,16 @@ def test_a_removal_while_the_clock_is_set_back(post: Post, back: timedelta) -> N
     """Seen by the wrong clock it is told at once; by the right one it is confirmed, each once."""
     begins(post)
     post.clock.now -= back
-    with post.parts() as parts:
-        assert looks_and_tells(post, parts) == []
-        assert (status(parts).state, status(parts).fresh) == ("listed", True)
+    with post.service() as service:
+        assert looks_and_tells(post, service) == []
+        assert (status(service).state, status(service).fresh) == ("listed", True)
         post.upstream.delists(INSTITUTE)
-        assert looks_and_tells(post, parts) == ["removal_suspected"]
+        assert looks_and_tells(post, service) == ["removal_suspected"]
         post.clock.now += back
-        assert looks_and_tells(post, parts) == []
+        assert looks_and_tells(post, service) == []
         post.upstream.delists(INSTITUTE, csl=False, ecfr=post.upstream.ecfr.newest)
-        assert looks_and_tells(post, parts) == [REMOVAL]
-        assert looks_and_tells(post, parts) == []
+        assert looks_and_tells(post, service) == [REMOVAL]
+        assert looks_and_tells(post, service) == []
     assert sent(post) == ["removal_suspected", REMOVAL]
 
 
@@ -51,12 +51,12 @@ def test_a_suspicion_from_the_future_is_confirmed_in_its_time(post: Post) -> Non
     """Suspected by a clock a month ahead: a day of looks by the right one confirms it, no month."""
     begins(post)
     post.upstream.delists(INSTITUTE, csl=False, ecfr=post.upstream.ecfr.newest)
-    with post.parts() as parts:
-        assert looks_and_tells(post, parts) == ["removal_suspected"]
+    with post.service() as service:
+        assert looks_and_tells(post, service) == ["removal_suspected"]
         post.clock.now -= timedelta(days=30)
         for _ in range(24):
-            assert looks_and_tells(post, parts) == []
-        assert looks_and_tells(post, parts) == [REMOVAL]
+            assert looks_and_tells(post, service) == []
+        assert looks_and_tells(post, service) == [REMOVAL]
     assert sent(post) == ["removal_suspected", REMOVAL]
 
 
@@ -66,8 +66,8 @@ def test_a_removal_when_the_clock_is_right_again(post: Post, back: timedelta) ->
     """All the world went on by the wrong clock; the next true removal is caught by the right."""
     post.clock.now -= back
     begins(post)
-    with post.parts() as parts:
-        looks_and_tells(post, parts)
+    with post.service() as service:
+        looks_and_tells(post, service)
     post.clock.now += back
     is_caught(post)
 
@@ -79,28 +79,28 @@ def test_alerts_that_wait_do_not_wait_for_the_clock(post: Post, back: timedelta)
     begins(post)
     goes(post)
     post.receiver.fails()
-    with post.parts() as parts:
-        assert REMOVAL in looks_and_tells(post, parts)
+    with post.service() as service:
+        assert REMOVAL in looks_and_tells(post, service)
         tries = len(post.receiver.received)
-        queued(parts)
+        queued(service)
         post.clock.now -= back
-        deliver(parts)
+        deliver(service)
         assert len(post.receiver.received) == tries + 2
-        assert deliver(parts) == [], "its back-off counts by the new clock"
+        assert deliver(service) == [], "its back-off counts by the new clock"
         post.receiver.recovers()
         post.receiver.received.clear()
         post.clock.goes(minutes=5)
-        while deliver(parts):
+        while deliver(service):
             pass
     assert sorted(sent(post)) == [REMOVAL, REMOVAL, "removal_suspected"]
 
 
-def queued(parts: Parts) -> None:
+def queued(service: Service) -> None:
     """Another watch's removal, decided and not yet told to anybody."""
     event = replace(REMOVED, watch="another")
-    with parts.ledger.judging() as tx:
-        tx.add_event(event, poll=None, at=parts.clock())
-        tx.add_notifications(event.id, [one.id for one in parts.channels], parts.clock())
+    with service.ledger.judging() as tx:
+        tx.add_event(event, poll=None, at=service.clock())
+        tx.add_notifications(event.id, [one.id for one in service.channels], service.clock())
 
 
 @pytest.mark.slow
@@ -111,19 +111,19 @@ def test_the_claims_of_the_dead_end_though_the_clock_is_set_back(
     """A sender and a poller died holding their claims; set back, both are taken over at once."""
     begins(post)
     goes(post)
-    with post.parts() as parts:
+    with post.service() as service:
         post.clock.goes(hours=1)
-        check(parts)
-        now, ledger = post.clock.now, parts.ledger
+        check(service)
+        now, ledger = post.clock.now, service.ledger
         with ledger.outbox() as outbox:
             (first,) = outbox.due(now, limit=1)
             assert outbox.claim(first.id, "dead", now, LEASE) is not None
             assert outbox.claim_poll("csl", "dead", now, LEASE)
-        assert deliver(parts) == []
+        assert deliver(service) == []
         now = post.clock.goes(seconds=-back.total_seconds())
         with ledger.outbox() as outbox:
             assert outbox.claim_poll("csl", "alive", now, timedelta(seconds=45))
-        deliver(parts)
+        deliver(service)
     is_known(post)
 
 
@@ -135,16 +135,16 @@ def test_an_alert_is_not_given_up_because_the_clock_is_right_again(post: Post) -
     goes(post)
     post.clock.now -= timedelta(days=30)
     post.receiver.fails()
-    with post.parts() as parts:
-        assert REMOVAL in looks_and_tells(post, parts)
+    with post.service() as service:
+        assert REMOVAL in looks_and_tells(post, service)
         post.clock.now += timedelta(days=30)
-        assert {one.outcome for one in deliver(parts)} == {"retry"}
+        assert {one.outcome for one in deliver(service)} == {"retry"}
         post.clock.goes(hours=1)
-        deliver(parts)
+        deliver(service)
         post.receiver.recovers()
         post.receiver.received.clear()
         post.clock.goes(hours=1)
-        while deliver(parts):
+        while deliver(service):
             pass
     is_known(post)
     assert timedelta(seconds=sum(PAUSES)) < TERM
@@ -160,26 +160,26 @@ def test_a_look_in_the_future_makes_nothing_fresh(post: Post, back: timedelta) -
     post.upstream.csl.answers(503)
     post.upstream.ecfr.answers(503)
     post.clock.now -= back
-    with post.parts() as parts:
-        now = status(parts)
+    with post.service() as service:
+        now = status(service)
         assert (now.state, now.fresh, now.last_known_state) == ("unknown", False, "listed")
         assert "since the clock was set back" in now.reasons[0]
-        assert stale(parts) == {"csl", "ecfr", "federal_register"}
-        assert kinds(looks(parts)) == ["watch_stale"]
-        assert looks_and_tells(post, parts) == []
+        assert stale(service) == {"csl", "ecfr", "federal_register"}
+        assert kinds(looks(service)) == ["watch_stale"]
+        assert looks_and_tells(post, service) == []
         post.upstream.csl.recovers()
         post.upstream.ecfr.recovers()
-        assert "watch_fresh" in looks_and_tells(post, parts)
-        assert status(parts).fresh
-        assert stale(parts) == set()
-        assert told(parts).count("watch_stale") == 1
+        assert "watch_fresh" in looks_and_tells(post, service)
+        assert status(service).fresh
+        assert stale(service) == set()
+        assert told(service).count("watch_stale") == 1
     post.clock.now += back
     is_caught(post)
 
 
-def stale(parts: Parts) -> set[str]:
-    with parts.ledger.reading() as reading:
+def stale(service: Service) -> set[str]:
+    with service.ledger.reading() as reading:
         found = public_sources(
-            parts, reading.memories(), reading.source_lists().values(), parts.clock()
+            service, reading.memories(), reading.source_lists().values(), service.clock()
         )
     return {one.source for one in found if one.stale}

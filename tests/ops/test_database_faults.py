@@ -123,13 +123,13 @@ def test_a_database_that_is_held_for_long_is_said(post: Post) -> None:
     """Longer than the writer waits: the round ends with the reason; the next one tells."""
     begins(post)
     goes(post)
-    with post.parts() as parts:
+    with post.service() as service:
         engine = open_engine(f"sqlite:///{file_of(post)}", busy_seconds=0.2)
-        hasty = replace(parts, ledger=Ledger(engine, parts.ledger.bodies))
+        hasty = replace(service, ledger=Ledger(engine, service.ledger.bodies))
         with held(post), pytest.raises(LedgerError, match="another process holds it"):
             looks(hasty)
         engine.dispose()
-        assert REMOVAL in looks_and_tells(post, parts)
+        assert REMOVAL in looks_and_tells(post, service)
     is_known(post)
 
 

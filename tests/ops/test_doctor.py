@@ -34,8 +34,8 @@ def today() -> Iterator[Upstream]:
 @contextmanager
 def asked(post: Post, *, quick: bool = False) -> Iterator[dict[str, Answer]]:
     found = post.settings()
-    with post.parts() as parts, wiring.fetchers(found, no_pause) as https:
-        answers = examine(found, parts, https, post.clock(), quick=quick)
+    with post.service() as service, wiring.fetchers(found, no_pause) as https:
+        answers = examine(found, service, https, post.clock(), quick=quick)
         yield {f"{one.about}: {one.question}": one for one in answers}
 
 
@@ -150,8 +150,8 @@ def test_the_machine_alone_is_asked_quickly(tmp_path: Path, today: Upstream) -> 
 def test_the_database_is_examined(database_url: str, tmp_path: Path, today: Upstream) -> None:
     """Either kind says what it is and that it is sound."""
     post = replace(post_in(tmp_path, today), database_url=database_url)
-    with post.parts() as parts:
-        said = parts.ledger.examine()
+    with post.service() as service:
+        said = service.ledger.examine()
     assert said.startswith("SQLite" if database_url.startswith("sqlite") else "PostgreSQL")
 
 

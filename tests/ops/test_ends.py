@@ -36,7 +36,7 @@ def is_polling(serving: Serving, post: Post) -> bool:
 
 def can_be_claimed(post: Post, at: datetime) -> bool:
     """Whether another process may poll the list at a time."""
-    with post.parts() as parts, parts.ledger.outbox() as outbox:
+    with post.service() as service, service.ledger.outbox() as outbox:
         return outbox.claim_poll("csl", "another", at, LEASE)
 
 
@@ -111,11 +111,11 @@ def killed_services(post: Post, times: int) -> None:
 def holds(post: Post) -> None:
     """The ledger is sound; the removal is one event, and was told at least once under one id."""
     assert post.receiver is not None
-    with post.parts() as parts:
-        looks_and_tells(post, parts)
-        looks_and_tells(post, parts)
-        assert told(parts).count(REMOVAL) == 1
-        assert "sound" in parts.ledger.examine()
+    with post.service() as service:
+        looks_and_tells(post, service)
+        looks_and_tells(post, service)
+        assert told(service).count(REMOVAL) == 1
+        assert "sound" in service.ledger.examine()
     bodies = [one for one in post.receiver.received if REMOVAL.encode() in one.body]
     assert len({one.headers["webhook-id"] for one in bodies}) == 1
 

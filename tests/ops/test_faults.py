@@ -78,25 +78,25 @@ def test_a_removal_is_told_though_its_bytes_cannot_be_kept(post: Post) -> None:
     folder.rename(folder.with_name("away"))
     folder.write_text("a file where the folder should be")
     goes(post)
-    with post.parts() as parts:
+    with post.service() as service:
         post.clock.goes(hours=1)
-        checked = looks(parts)
+        checked = looks(service)
         assert REMOVAL in kinds(checked)
         assert all("could not be kept" in " ".join(one.reasons) for one in checked.polls)
-        looks_and_tells(post, parts)
+        looks_and_tells(post, service)
     is_known(post)
     folder.unlink()
     folder.with_name("away").rename(folder)
-    with post.parts() as parts:
+    with post.service() as service:
         post.clock.goes(hours=1)
-        again = looks(parts)
+        again = looks(service)
         assert kinds(again) == []
         hashes = [one.snapshot for one in checked.polls]
         assert [one.snapshot for one in again.polls] == hashes
-        with parts.ledger.reading() as reading:
+        with service.ledger.reading() as reading:
             rows = [reading.snapshot(sha or "") for sha in hashes]
         assert all(row is not None and row.kept for row in rows)
-        assert all(parts.ledger.bodies.load(sha or "") for sha in hashes)
+        assert all(service.ledger.bodies.load(sha or "") for sha in hashes)
     is_known(post)
 
 
@@ -108,15 +108,15 @@ def test_an_act_is_told_though_its_text_cannot_be_kept(post: Post) -> None:
     folder.write_text("a file where the folder should be")
     rule = institute_removal()
     post.upstream.files(rule)
-    with post.parts() as parts:
-        assert looks_and_tells(post, parts) == ["removal_announced"]
-        assert looks_and_tells(post, parts) == []
+    with post.service() as service:
+        assert looks_and_tells(post, service) == ["removal_announced"]
+        assert looks_and_tells(post, service) == []
         folder.unlink()
         folder.with_name("away").rename(folder)
-        assert looks_and_tells(post, parts) == []
-        with parts.ledger.reading() as reading:
+        assert looks_and_tells(post, service) == []
+        with service.ledger.reading() as reading:
             act = reading.known_acts()[rule.number]
-        assert parts.ledger.bodies.load(act.snapshot or "") is not None
+        assert service.ledger.bodies.load(act.snapshot or "") is not None
     assert sent(post) == ["removal_announced"]
 
 
@@ -127,14 +127,14 @@ def test_a_full_disk_under_the_snapshots(post: Post) -> None:
         begins(post)
         filler = fills(disk)
         goes(post)
-        with post.parts() as parts:
+        with post.service() as service:
             post.clock.goes(hours=1)
-            checked = looks(parts)
+            checked = looks(service)
             assert REMOVAL in kinds(checked)
             assert "No space left" in " ".join(checked.polls[-1].reasons)
             assert not list(disk.glob("??/*.part"))
             filler.unlink()
-            looks_and_tells(post, parts)
+            looks_and_tells(post, service)
         is_known(post)
 
 
@@ -199,17 +199,17 @@ def test_a_host_name_that_does_not_resolve(post: Post) -> None:
     right = sources.read_text()
     sources.write_text(right.replace(post.upstream.base_url, "http://nowhere.invalid"))
     goes(post)
-    with post.parts() as parts:
+    with post.service() as service:
         for expected in ([], [], ["source_failing"]):
             post.clock.goes(hours=1)
-            checked = looks(parts)
+            checked = looks(service)
             assert kinds(checked) == expected
             assert all("the connection failed" in one.reasons[0] for one in checked.polls)
-        assert (status(parts).state, status(parts).fresh) == ("listed", True)
+        assert (status(service).state, status(service).fresh) == ("listed", True)
     assert post.invoke("check", "--now", post.clock.now.isoformat()).exit_code == 3
     sources.write_text(right)
-    with post.parts() as parts:
-        assert REMOVAL in looks_and_tells(post, parts)
+    with post.service() as service:
+        assert REMOVAL in looks_and_tells(post, service)
     is_known(post)
 
 
@@ -223,8 +223,8 @@ def test_a_check_without_descriptors(post: Post, most: int) -> None:
     done = post.runs([*under("NOFILE", most), *check_of(post)])
     assert done.returncode == 0 or "Too many open files" in done.stdout + done.stderr
     assert done.returncode in {0, 1, 3}
-    with post.parts() as parts:
-        looks_and_tells(post, parts)
+    with post.service() as service:
+        looks_and_tells(post, service)
     is_known(post)
 
 

@@ -26,7 +26,7 @@ CITED = "91 FR 80131"
 
 
 def polls(post: Post, source: str = "csl") -> list[datetime]:
-    with post.parts() as parts, parts.ledger.reading() as reading:
+    with post.service() as service, service.ledger.reading() as reading:
         return [poll.at for poll in reversed(reading.polls(source, limit=10_000))]
 
 
@@ -73,8 +73,8 @@ def test_three_replicas_poll_each_slot_once(
     assert max(slots(times).values()) == 1, slots(times)
     asked = [one for one in upstream.asked("csl") if one.path.endswith(".json")]
     assert len(asked) == len(times)
-    with post.parts() as parts:
-        assert Counter(told(parts))["removal_confirmed"] == 1
+    with post.service() as service:
+        assert Counter(told(service))["removal_confirmed"] == 1
     assert len(set(ids(receiver, "removal_confirmed"))) == 1
     assert len(ids(receiver, "removal_confirmed")) == 1
 
@@ -112,8 +112,8 @@ def test_replicas_survive_the_killing_of_the_one_that_polls(
         one.stops()
     times = polls(post)
     assert max(slots(times).values()) == 1, slots(times)
-    with post.parts() as parts:
-        kinds = Counter(told(parts))
+    with post.service() as service:
+        kinds = Counter(told(service))
     assert kinds["removal_confirmed"] == 1
     assert kinds["baseline"] == 1
     for kind in kinds:
@@ -121,22 +121,22 @@ def test_replicas_survive_the_killing_of_the_one_that_polls(
 
 
 def _is_known(post: Post) -> bool:
-    with post.parts() as parts:
-        return "baseline" in told(parts)
+    with post.service() as service:
+        return "baseline" in told(service)
 
 
 def _story(post: Post) -> str:
     """What all the processes logged, and how each poll ended: for a failure to be read by."""
     logs = post.folder.glob("serve-*.log")
     lines = [line for log in logs for line in log.read_text().splitlines()]
-    with post.parts() as parts, parts.ledger.reading() as reading:
+    with post.service() as service, service.ledger.reading() as reading:
         ended = [
             f"{poll.at:%H:%M:%S} {name} {poll.outcome} {poll.reasons}"
             for name in post.sources
             for poll in reading.polls(name, limit=8)
         ]
         lines.sort(key=lambda line: line[-40:])
-        return "\n".join([*lines[-60:], *ended, str(told(parts))])
+        return "\n".join([*lines[-60:], *ended, str(told(service))])
 
 
 def _polling(running: list[Serving]) -> Serving | None:

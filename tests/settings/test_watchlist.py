@@ -160,5 +160,5 @@ def test_names_decided_beforehand_are_the_watchs_own(folder: Folder, tmp_path: P
     text = watch(aliases="[Acme]", same_as="[Akme Treyding]")
     settings = folder.says(watchlist=text).loaded({"MONITOR_DATA_DIR": str(tmp_path / "data")})
     (tmp_path / "data").mkdir()
-    with wiring.build(settings) as parts:
-        assert parts.watches[0].names == ("Acme Trading", "Acme", "Akme Treyding")
+    with wiring.build(settings) as service:
+        assert service.watches[0].names == ("Acme Trading", "Acme", "Akme Treyding")

@@ -13,7 +13,7 @@ from monitor.judging.vouch import accept
 from monitor.poll import Checked, check
 from monitor.screening.event import Event
 from monitor.screening.witness import WASHINGTON
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.status.status import Status, statuses
 from tests.installed import CANARY, WATCH
 from tests.upstream.in_process import SOURCES, in_process
@@ -112,11 +112,11 @@ class Story(World):
         self.events += accept(self.running, sha, "somebody")
 
     @property
-    def running(self) -> Parts:
-        """The parts of the one process."""
-        if self._parts is None:
-            self._parts = self._open.enter_context(self.parts())
-        return self._parts
+    def running(self) -> Service:
+        """The service of the one process."""
+        if self._service is None:
+            self._service = self._open.enter_context(self.service())
+        return self._service
 
     @property
     def today(self) -> date:

@@ -54,7 +54,7 @@ def test_one_event(client: TestClient) -> None:
 
 def test_cursors_lead_through_everything_once(lived_in: Site, client: TestClient) -> None:
     """Page after page, no poll twice and none left out."""
-    with lived_in.parts.ledger.judging() as tx:
+    with lived_in.service.ledger.judging() as tx:
         for _ in range(230):
             tx.add_poll("csl", lived_in.world.now, "unchanged")
     seen: list[int] = []
@@ -167,7 +167,7 @@ def test_snapshots_are_kept_as_they_came(client: TestClient, lived_in: Site) -> 
     assert (facts["sha256"], facts["source"], facts["kept"]) == (sha, "csl", True)
     assert facts["counts"]["EL"] > 40
     body = client.get(f"/snapshots/{sha}/body")
-    assert body.content == lived_in.parts.ledger.bodies.load(sha)
+    assert body.content == lived_in.service.ledger.bodies.load(sha)
     assert body.headers["content-disposition"] == f'attachment; filename="{sha}.json"'
     assert body.headers["content-type"] == "text/plain; charset=utf-8"
     assert "sandbox" in body.headers["content-security-policy"]
@@ -191,7 +191,7 @@ def test_a_database_that_is_away_is_said(site: Site) -> None:
     """503 with Retry-After; the process itself still lives."""
     with site.client() as client:
         database = site.world.folder / "data" / "monitor.db"
-        site.parts.ledger.close()
+        site.service.ledger.close()
         database.rename(database.with_suffix(".gone"))
         database.mkdir()
         told = client.get("/events")

@@ -155,10 +155,10 @@ def test_years_cost_nothing(years: Site, lived_in: Site) -> None:
         spans = []
         for _ in range(15):
             begins = time.perf_counter()
-            status_body(site.parts, site.parts.clock())
-            home_body(site.parts, {}, site.parts.clock())
+            status_body(site.service, site.service.clock())
+            home_body(site.service, {}, site.service.clock())
             spans.append(time.perf_counter() - begins)
-        return median(spans) / len(site.parts.watches)
+        return median(spans) / len(site.service.watches)
 
     assert cost(years) < 3 * cost(lived_in)
 

@@ -152,6 +152,6 @@ def test_a_fault_of_the_next_page_is_no_fault_of_the_last(slow: Maker) -> None:
 @pytest.mark.slow
 def test_ten_thousand_watches_are_all_told(lived_in: Site) -> None:
     strangers = (Watch(f"w{at}", f"Nobody Number {at}") for at in range(MANY))
-    parts = replace(lived_in.parts, watches=(*lived_in.parts.watches, *strangers))
-    told = json.loads(status_body(parts, parts.clock()).content)
-    assert len(told["watches"]) == len(parts.watches) == MANY + 2
+    service = replace(lived_in.service, watches=(*lived_in.service.watches, *strangers))
+    told = json.loads(status_body(service, service.clock()).content)
+    assert len(told["watches"]) == len(service.watches) == MANY + 2

@@ -82,7 +82,7 @@ def test_the_cursor_turns_pages_and_loses_none(asked: Site, client: TestClient) 
              FIRST + timedelta(microseconds=at // 3))
         for at in range(2 * PAGE + 5)
     ]  # fmt: skip
-    with asked.parts.ledger.judging() as tx:
+    with asked.service.ledger.judging() as tx:
         tx.set_cases(some)
     seen: list[str] = []
     following = ""

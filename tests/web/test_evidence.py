@@ -27,7 +27,7 @@ def suspected(client: TestClient) -> dict[str, object]:
 def test_the_bundle_proves_itself(lived_in: Site, client: TestClient, tmp_path: Path) -> None:
     """`sha256sum -c` holds, snapshots are named by their own hash, the event is the event."""
     event, out = suspected(client), tmp_path / "evidence.zip"
-    names = write(gather(lived_in.parts, str(event["id"])), lived_in.parts.ledger.bodies, out)
+    names = write(gather(lived_in.service, str(event["id"])), lived_in.service.ledger.bodies, out)
     with ZipFile(out) as bundle:
         assert bundle.testzip() is None
         assert bundle.namelist() == names
@@ -49,7 +49,7 @@ def test_the_bundle_proves_itself(lived_in: Site, client: TestClient, tmp_path: 
 def test_the_report_can_be_read_alone(lived_in: Site, client: TestClient, tmp_path: Path) -> None:
     """One file: no script, nothing loaded, everything said."""
     event, out = suspected(client), tmp_path / "evidence.zip"
-    write(gather(lived_in.parts, str(event["id"])), lived_in.parts.ledger.bodies, out)
+    write(gather(lived_in.service, str(event["id"])), lived_in.service.ledger.bodies, out)
     with ZipFile(out) as bundle:
         text = bundle.read("report.html").decode()
     page = Page(text.strip())
@@ -64,10 +64,10 @@ def test_bytes_that_are_gone_are_named(site: Site, tmp_path: Path) -> None:
     """The bundle is made without them, and says so."""
     event = site.check().events[0]
     sha = next(one.snapshot for one in event.witnesses if one.snapshot)
-    site.parts.ledger.bodies.drop(sha)
-    evidence = gather(site.parts, event.id)
+    site.service.ledger.bodies.drop(sha)
+    evidence = gather(site.service, event.id)
     assert evidence.missing == (sha,)
-    names = write(evidence, site.parts.ledger.bodies, tmp_path / "e.zip")
+    names = write(evidence, site.service.ledger.bodies, tmp_path / "e.zip")
     assert not [name for name in names if sha in name]
     assert sha in ZipFile(tmp_path / "e.zip").read("report.html").decode()
 
@@ -75,7 +75,7 @@ def test_bytes_that_are_gone_are_named(site: Site, tmp_path: Path) -> None:
 def test_an_unknown_event_is_refused(site: Site) -> None:
     """There is nothing to gather."""
     with pytest.raises(UsageError):
-        gather(site.parts, "ev_0")
+        gather(site.service, "ev_0")
 
 
 def test_the_command(site: Site, tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_hostile_text_runs_nothing_and_breaks_no_page(site: Site) -> None:
         after=replace(entry, name="x" * 5000),
         changes=(FieldChange(HOSTILE, HOSTILE, HOSTILE * 30),),
     )
-    with site.parts.ledger.judging() as tx:
+    with site.service.ledger.judging() as tx:
         tx.add_event(told, poll=None, at=site.world.now)
         poll = tx.add_poll("csl", site.world.now, "failed")
         tx.close_poll(poll, outcome="failed", reasons=[HOSTILE])
@@ -187,9 +187,9 @@ def test_hostile_text_runs_nothing_and_breaks_no_page(site: Site) -> None:
 def test_dead_letters_show_on_the_first_page(site: Site) -> None:
     """An alert that nobody got is the first thing to be seen."""
     event = site.check().events[0].id
-    with site.parts.ledger.judging() as tx:
+    with site.service.ledger.judging() as tx:
         tx.add_notifications(event, ["webhook:legal"], site.world.now)
-    with site.parts.ledger.outbox() as outbox:
+    with site.service.ledger.outbox() as outbox:
         (due,) = outbox.due(site.world.now)
         outbox.claim(due.id, "me", site.world.now, site.world.now - site.world.now)
         outbox.settle(due.id, "me", at=site.world.now, outcome="dead", reason="410 Gone",

@@ -89,7 +89,7 @@ def test_a_clock_behind_the_newest_poll_is_noticed(site: Site) -> None:
 def test_a_late_outbox_is_noticed(site: Site) -> None:
     """An alert that waits for long is worth a warning; the disk is looked at too."""
     event = site.check().events[0].id
-    with site.parts.ledger.judging() as tx:
+    with site.service.ledger.judging() as tx:
         tx.add_notifications(event, ["webhook:legal"], site.world.now)
     site.world.now += timedelta(hours=1)
     with site.client() as client:

@@ -102,9 +102,9 @@ def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
     """Of every watch: fresh, when the looks grow old, and before the first one."""
     for days in (0, 2, 30):
         now = lived_in.world.now + timedelta(days=days)
-        with lived_in.parts.ledger.reading() as reading:
-            told = statuses(lived_in.parts, reading, now)
-            stand = standings(lived_in.parts, reading, now)
+        with lived_in.service.ledger.reading() as reading:
+            told = statuses(lived_in.service, reading, now)
+            stand = standings(lived_in.service, reading, now)
         said = [(one.watch, one.list, one.state, one.pending, one.fresh) for one in told]
         assert said == [(one.watch.id, one.list, one.state, one.pending, one.fresh)
                         for one in stand]  # fmt: skip
@@ -155,10 +155,10 @@ def test_thousands_of_watches_cost_the_first_page_little(tmp_path: Path, up: Ups
             make()
             return time.perf_counter() - begins
 
-        page = min(cost(lambda: home_body(site.parts, {}, now)) for _ in range(3))
-        everything = min(cost(lambda: status_body(site.parts, now)) for _ in range(2))
+        page = min(cost(lambda: home_body(site.service, {}, now)) for _ in range(3))
+        everything = min(cost(lambda: status_body(site.service, now)) for _ in range(2))
         assert page < everything / 2
-        text = home_body(site.parts, {}, now).content.decode()
+        text = home_body(site.service, {}, now).content.decode()
         assert text.count("<article") == PAGE
         assert len(text) < 100_000
         assert "4,001 watches: 1 listed, 4,000 not listed." in text

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from monitor.poll import Checked, check
-from monitor.service import Parts
+from monitor.service import Service
 from monitor.web.app import About, create_app
 from tests.installed import WATCH, asking, opened, write
 from tests.upstream.server import Upstream
@@ -67,8 +67,8 @@ class World:
         """The site, with the clock of this world."""
         self.writes()
         environ = {"MONITOR_DATA_DIR": str(self.folder / "data"), **self.environ}
-        with opened(self.folder, environ, lambda: self.now) as parts:
-            yield Site(self, parts)
+        with opened(self.folder, environ, lambda: self.now) as service:
+            yield Site(self, service)
 
 
 @dataclass
@@ -76,11 +76,11 @@ class Site:
     """An open site: its parts and its clients."""
 
     world: World
-    parts: Parts
+    service: Service
 
     def check(self, source: str | None = None) -> Checked:
         """One round of polls."""
-        return check(self.parts, source)
+        return check(self.service, source)
 
     def app(
         self,
@@ -91,7 +91,7 @@ class Site:
     ) -> FastAPI:
         """The application."""
         return create_app(
-            self.parts,
+            self.service,
             no_work,
             admin_token=token,
             public_url=public_url,
