@@ -12,14 +12,14 @@ from monitor.history.learn import first_states
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, Outcome, decide
 from monitor.judging.list_look import judge_look, keep_body, memory_of
-from monitor.judging.register_look import REGISTER, judge_register
+from monitor.judging.register_look import judge_register
 from monitor.judging.source_failure import tell_failure
 from monitor.judging.time import due_for_time
 from monitor.judging.watchlist import follow
 from monitor.ledger.records import Poll
 from monitor.screening.event import Event
 from monitor.screening.register import ask_since
-from monitor.screening.witness import ASKED_IN_ORDER, WASHINGTON, PollOutcome
+from monitor.screening.witness import ASKED_IN_ORDER, WASHINGTON, PollOutcome, Source
 from monitor.service import Service
 from monitor.upkeep.reminders import remind
 
@@ -119,15 +119,15 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         raise UsageError(f"source “{source}” is disabled in sources.yaml")
     now = service.clock()
     with service.ledger.reading() as reading:
-        memory, known = reading.memory(REGISTER), reading.known_acts()
+        memory, known = reading.memory(Source.FEDERAL_REGISTER), reading.known_acts()
     since = ask_since(memory.last_good_at, now)
     found = docket.look(service.register, known, since, now.astimezone(WASHINGTON).date())
     docket.keep_texts(service, found)
     with service.ledger.judging() as tx:
-        judging = Judging(tx, service, now, tx.add_poll(REGISTER, now, ""), awaiting)
+        judging = Judging(tx, service, now, tx.add_poll(Source.FEDERAL_REGISTER, now, ""), awaiting)
         touched = acts.record(judging, found) | acts.judge_again(judging)
         decide(judging, [*touched, *tx.open_keys()])
-        closed = judging.close(REGISTER, judge_register(judging, found, memory))
+        closed = judging.close(Source.FEDERAL_REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]
     return Polled(closed, tuple(judging.events), max(waits, default=None))
 

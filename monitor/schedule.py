@@ -26,6 +26,7 @@ from monitor.logs import about
 from monitor.notify.channels import Channel
 from monitor.poll import Polled, judge_time, poll
 from monitor.screening.event import Event
+from monitor.screening.witness import PollOutcome
 from monitor.service import Service
 from monitor.upkeep.reminders import remind
 from monitor.upkeep.retention import Keeping, retain_daily
@@ -184,12 +185,12 @@ class Running:
         outcomes = {
             memories[name].last_outcome for name in self.service.enabled if name in memories
         }
-        return outcomes <= {"accepted", "unchanged", None}
+        return all(outcome is None or outcome.good for outcome in outcomes)
 
     def _due(self, name: str, polled: Polled) -> datetime:
         now = self.service.clock()
         planned = self.next_after[name](now)
-        if polled.poll.outcome != "failed":
+        if polled.poll.outcome is not PollOutcome.FAILED:
             return planned
         asked = timedelta(seconds=polled.retry_after) if polled.retry_after else RETRY_AFTER
         return min(planned, now + asked) if asked <= RETRY_AFTER else now + asked

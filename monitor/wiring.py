@@ -23,7 +23,7 @@ from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
-from monitor.screening.witness import ASKED_IN_ORDER
+from monitor.screening.witness import ASKED_IN_ORDER, Source
 from monitor.service import Service
 from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
 from monitor.sources.csl.source import Csl
@@ -201,7 +201,7 @@ def _list_sources(
 
 def _versions(found: Settings, ask: Callable[[str, _Source], Http]) -> Ecfr | None:
     one = found.sources.ecfr
-    return Ecfr(ask("ecfr", one), one.base_url or "") if one.enabled else None
+    return Ecfr(ask(Source.ECFR, one), one.base_url or "") if one.enabled else None
 
 
 def _register(found: Settings, ask: Callable[[str, _Source], Http]) -> FederalRegister | None:
@@ -209,7 +209,7 @@ def _register(found: Settings, ask: Callable[[str, _Source], Http]) -> FederalRe
     if not one.enabled:
         return None
     return FederalRegister(
-        ask("federal_register", one), one.base_url or "", lambda: int(real_clock().timestamp())
+        ask(Source.FEDERAL_REGISTER, one), one.base_url or "", lambda: int(real_clock().timestamp())
     )
 
 

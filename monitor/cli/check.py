@@ -76,7 +76,7 @@ def one_round(service: Service, source: str | None = None, *, send: bool = True)
 
 def exit_code(told: Round) -> int:
     """Whether some source failed or was quarantined."""
-    good = all(poll.outcome in {"accepted", "unchanged"} for poll in told.polls)
+    good = all(poll.outcome.good for poll in told.polls)
     return DONE if good else SOURCES_FAILED
 
 

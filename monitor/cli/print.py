@@ -17,7 +17,7 @@ from rich.text import Text
 from monitor.cli.context import LONGEST
 from monitor.screening.event import Event
 from monitor.screening.state import POSSIBLE_MATCH
-from monitor.screening.witness import Act
+from monitor.screening.witness import Act, PollOutcome
 from monitor.screening.words.event_text import document
 from monitor.screening.words.labels import EFFECTS, PENDING, STATES, VERDICTS, list_name
 from monitor.screening.words.sanitize import one_line
@@ -29,7 +29,7 @@ _UNBROKEN = 35
 _WIDE = 100_000
 """Columns of an output that is no terminal."""
 _STATE_STYLES = {"listed": "bold blue", "not_listed": "bold green", "unknown": "bold red"}
-_OUTCOME_STYLES = {"failed": "red", "quarantined": "yellow"}
+_OUTCOME_STYLES = {PollOutcome.FAILED: "red", PollOutcome.QUARANTINED: "yellow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,9 @@ def _print_sources(sources: Iterable[SourceStatus]) -> None:
 
 
 def _outcome(one: SourceStatus) -> Cell:
-    outcome = one.outcome or "never polled"
     at = f"{_time(one.checked_at)} " if one.checked_at else ""
-    return Cell(at + outcome, _OUTCOME_STYLES.get(outcome, ""))
+    style = _OUTCOME_STYLES.get(one.outcome, "") if one.outcome else ""
+    return Cell(at + (one.outcome or "never polled"), style)
 
 
 def print_history(one: Status, acts: Sequence[Act], events: Sequence[Event]) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from monitor.doctor import csl, ecfr, federal_register, machine
 from monitor.doctor.answer import Answer, Held, Questions
 from monitor.doctor.listening import Listening
+from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.settings import Settings
 from monitor.sources.fetch import Http
@@ -31,9 +32,9 @@ def examine(
         return tuple(answers)
     for name, http in https.items():
         listening, questions = Listening(http, service.real_clock), Questions(name)
-        if name == "csl":
+        if name == Source.CSL:
             csl.ask(questions, listening, found.sources.csl, service, now)
-        elif name == "ecfr":
+        elif name == Source.ECFR:
             ecfr.ask(questions, listening, found.sources.ecfr, service, now)
         else:
             federal_register.ask(questions, listening, found.sources.federal_register, now)

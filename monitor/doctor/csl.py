@@ -5,6 +5,7 @@ from datetime import datetime
 
 from monitor.doctor.answer import CannotAsk, NotHeld, Questions
 from monitor.screening.plausibility import Accepted, doubts
+from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.settings import CslSource
 from monitor.sources.csl.source import Csl
@@ -22,7 +23,7 @@ def ask(
 ) -> None:
     """Every question, of each address and of the first one's document."""
     seen: dict[str, Looked] = {}
-    judged = service.judged("csl")
+    judged = service.judged(Source.CSL)
 
     def serves(url: str) -> str:
         looked = Csl(http, [url], lambda: now).look(Memory(lists=frozenset(judged)))
@@ -64,7 +65,7 @@ def ask(
 
 def _believable(looked: Looked, service: Service, judged: tuple[str, ...]) -> str:
     assert looked.reading is not None
-    found = doubts(looked.reading, service.bounds["csl"], Accepted(), judged)
+    found = doubts(looked.reading, service.bounds[Source.CSL], Accepted(), judged)
     about_lists = [doubt.reason for doubt in found if not doubt.code.startswith("total")]
     if about_lists:
         raise NotHeld("; ".join(about_lists))

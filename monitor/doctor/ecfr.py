@@ -8,6 +8,7 @@ from monitor.errors import SourceFault
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.full_text import FullText
 from monitor.screening.plausibility import Accepted, doubts
+from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.settings import EcfrSource
 from monitor.sources.ecfr.client import TRUNCATED_AT, Ecfr
@@ -108,7 +109,7 @@ def _layout(seen: _Seen) -> str:
 
 
 def _believable(reading: Reading, service: Service) -> str:
-    found = doubts(reading, service.bounds["ecfr"], Accepted(), (ENTITY_LIST,))
+    found = doubts(reading, service.bounds[Source.ECFR], Accepted(), (ENTITY_LIST,))
     if found:
         raise NotHeld("; ".join(doubt.reason for doubt in found))
     return f"{reading.counts[ENTITY_LIST]:,} entries"

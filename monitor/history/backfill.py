@@ -21,8 +21,8 @@ from monitor.ledger.write.transaction import Writing
 from monitor.screening.change import Change, ChangeKind, compare
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.watch import Watch
+from monitor.screening.witness import Source
 from monitor.service import Service
-from monitor.sources.ecfr.source import NAME
 
 MOST_UNREAD = 2
 """More versions in succession than this that cannot be used are the host's trouble, not theirs."""
@@ -63,7 +63,7 @@ def backfill(service: Service, since: date | None, tell: Tell) -> Backfilled:
         continue
     with service.ledger.judging() as tx:
         store(Judging(tx, service, service.clock(), tx.newest_poll()), _pasts(service, tx, run))
-        run.done.since = tx.entry_history(NAME, ENTITY_LIST).horizon()
+        run.done.since = tx.entry_history(Source.ECFR, ENTITY_LIST).horizon()
     return run.done
 
 
@@ -83,7 +83,7 @@ class _Run:
     def to_do(self, since: date | None) -> list[date] | None:
         """The dates of the stretch under way, else of the next one; None when nothing is left."""
         with self.service.ledger.reading() as reading:
-            backlog = reading.entry_history(NAME, ENTITY_LIST)
+            backlog = reading.entry_history(Source.ECFR, ENTITY_LIST)
             self.coverage, horizon = backlog.coverage(), backlog.horizon()
             self.standing = backlog.standing(self.coverage.until)
             self.watches = parties(self.service, reading)
@@ -131,10 +131,12 @@ class _Run:
         marks = marks_in(found.reading, self.watches)
         with self.service.ledger.judging() as tx:
             self._alone(tx)
-            backlog = tx.entry_history(NAME, ENTITY_LIST)
+            backlog = tx.entry_history(Source.ECFR, ENTITY_LIST)
             behind = self._behind(on, passed)
             self.coverage = backlog.advance(behind, on, until, gone, come, now)
-            tx.add_changes(NAME, changes, at=_midnight(on), on_date=on, snapshot=found.sha256)
+            tx.add_changes(
+                Source.ECFR, changes, at=_midnight(on), on_date=on, snapshot=found.sha256
+            )
             self._pass_over(tx, passed)
             tx.history().add_version(
                 VersionSeen(found.on, found.sha256, found.rows, None, now), marks
@@ -147,10 +149,14 @@ class _Run:
         """The last version against the text with which what is known begins."""
         with self.service.ledger.judging() as tx:
             self._alone(tx)
-            backlog = tx.entry_history(NAME, ENTITY_LIST)
+            backlog = tx.entry_history(Source.ECFR, ENTITY_LIST)
             changes = self._changes(backlog.beginning(self.horizon))
             tx.add_changes(
-                NAME, changes, at=_midnight(self.horizon), on_date=self.horizon, snapshot=None
+                Source.ECFR,
+                changes,
+                at=_midnight(self.horizon),
+                on_date=self.horizon,
+                snapshot=None,
             )
             self._pass_over(tx, passed)
             self.coverage = backlog.join(self._behind(self.horizon, passed), self.horizon)
@@ -166,7 +172,7 @@ class _Run:
         return self.coverage.with_gap(passed[0].on.isoformat(), on, passed[0].reason)
 
     def _alone(self, tx: Writing) -> None:
-        if tx.entry_history(NAME, ENTITY_LIST).coverage() != self.coverage:
+        if tx.entry_history(Source.ECFR, ENTITY_LIST).coverage() != self.coverage:
             raise LedgerError("another backfill is at work on this database")
 
     def _pass_over(self, tx: Writing, passed: Sequence[Unread]) -> None:

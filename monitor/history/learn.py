@@ -21,9 +21,8 @@ from monitor.screening.decide.history import explained, with_past
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
 from monitor.screening.watch import Watch
-from monitor.screening.witness import WASHINGTON, PollOutcome
+from monitor.screening.witness import WASHINGTON, PollOutcome, Source
 from monitor.service import Service
-from monitor.sources.ecfr.source import NAME
 
 
 def first_states(
@@ -38,7 +37,7 @@ def first_states(
     last = accepted(service) if ecfr else None
     if ecfr is None or last is None:
         return ()
-    going_on = source == NAME and outcome.good
+    going_on = source == Source.ECFR and outcome.good
     with service.ledger.reading() as reading:
         unknown = reading.history().unknown(ENTITY_LIST, unfinished=going_on)
         by_names = parties(service, reading) if unknown else {}

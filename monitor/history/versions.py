@@ -11,9 +11,9 @@ from datetime import date
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
+from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.sources.ecfr.client import FIRST_DATE, Ecfr
-from monitor.sources.ecfr.source import NAME
 from monitor.sources.ecfr.table import read
 from monitor.sources.source import digest
 
@@ -127,7 +127,7 @@ class Accepted:
 def accepted(service: Service) -> Accepted | None:
     """The accepted text, if there is one that says of which date it is."""
     with service.ledger.reading() as reading:
-        known = reading.source_lists(NAME).get((NAME, ENTITY_LIST))
+        known = reading.source_lists(Source.ECFR).get((Source.ECFR, ENTITY_LIST))
     if known is None or known.as_of is None or known.accepted_sha256 is None:
         return None
     return Accepted(date.fromisoformat(known.as_of[:10]), known.rows)
@@ -137,4 +137,4 @@ def dated(service: Service, ecfr: Ecfr, last: Accepted, counts: Mapping[date, in
     """Every date to ask for. Raises SourceFault where the versions cannot be listed."""
     days = {day for day in ecfr.version_dates() if FIRST_DATE <= day <= last.on}
     believed = {**counts, last.on: last.rows}
-    return Dated(ecfr, sorted({*days, last.on}), service.bounds[NAME].max_shrink, believed)
+    return Dated(ecfr, sorted({*days, last.on}), service.bounds[Source.ECFR].max_shrink, believed)

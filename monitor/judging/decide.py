@@ -17,10 +17,9 @@ from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind
 from monitor.screening.state import LISTED, Span
-from monitor.screening.witness import WASHINGTON, Act, Look, PollOutcome
+from monitor.screening.witness import WASHINGTON, Act, Look, PollOutcome, Source
 from monitor.screening.words.event_text import many_matches
 from monitor.service import Service
-from monitor.sources.ecfr.source import NAME
 
 
 @dataclass(slots=True)
@@ -155,7 +154,7 @@ def _awaits_past(
     judging: Judging, one: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
 ) -> frozenset[str]:
     """The eCFR, where a first state waits: its past can be asked for, and nobody has tried."""
-    text = lists.get((NAME, ENTITY_LIST))
+    text = lists.get((Source.ECFR, ENTITY_LIST))
     waits = (
         one.state.state is None
         and one.state.list == ENTITY_LIST
@@ -165,7 +164,7 @@ def _awaits_past(
         and text.as_of is not None
         and judging.service.versions is not None
     )
-    return frozenset({NAME}) if waits else frozenset()
+    return frozenset({Source.ECFR}) if waits else frozenset()
 
 
 def _past(

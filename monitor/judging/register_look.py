@@ -7,10 +7,8 @@ from monitor.judging.source_failure import tell_failure
 from monitor.ledger.records import SourceMemory
 from monitor.screening import register
 from monitor.screening.source_health import after_good, after_silence
-from monitor.screening.witness import PollOutcome
+from monitor.screening.witness import PollOutcome, Source
 from monitor.sources.source import digest
-
-REGISTER = "federal_register"
 
 
 def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Outcome:
@@ -21,7 +19,7 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Out
             judging.tx.keep_snapshot(
                 snapshot_of(
                     judging,
-                    REGISTER,
+                    Source.FEDERAL_REGISTER,
                     read.sha256,
                     read.body,
                     url=url,
@@ -35,22 +33,28 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Out
         at_once = any(fault.at_once for fault in found.faults)
         unreached = all(fault.unreached for fault in found.faults)
         reason = "; ".join(reasons)
-        tell_failure(judging, REGISTER, reason, at_once=at_once, unreached=unreached)
+        tell_failure(judging, Source.FEDERAL_REGISTER, reason, at_once=at_once, unreached=unreached)
         return Outcome(PollOutcome.FAILED, reasons)
     sha = digest(found.body)
     _, refusal = keep(judging.service, sha, found.body)
     judging.tx.keep_snapshot(
-        snapshot_of(judging, REGISTER, sha, found.body, media="json", kept=refusal is None)
+        snapshot_of(
+            judging, Source.FEDERAL_REGISTER, sha, found.body, media="json", kept=refusal is None
+        )
     )
-    told = after_good(memory.health, REGISTER, judging.now)
+    told = after_good(memory.health, Source.FEDERAL_REGISTER, judging.now)
     judging.emit(told.events)
     printed = (read.document.publication_date for read in found.documents)
     silence = register.silence(max(filter(None, printed), default=None), judging.now)
-    said = after_silence(told.health, REGISTER, silence if memory.counts else "", judging.now, sha)
+    said = after_silence(
+        told.health, Source.FEDERAL_REGISTER, silence if memory.counts else "", judging.now, sha
+    )
     judging.emit(said.events)
     counts = {"documents": len(found.documents)} if found.documents else memory.counts
     same = sha == memory.accepted_sha256
-    judging.tx.remember(REGISTER, health=said.health, accepted_sha256=sha, counts=counts)
+    judging.tx.remember(
+        Source.FEDERAL_REGISTER, health=said.health, accepted_sha256=sha, counts=counts
+    )
     reasons = [reason for reason in (silence, refusal) if reason]
     outcome = PollOutcome.UNCHANGED if same else PollOutcome.ACCEPTED
     return Outcome(outcome, reasons, sha, len(found.documents))

@@ -6,6 +6,7 @@ from monitor.errors import UsageError
 from monitor.judging.decide import Judging
 from monitor.judging.list_look import judge_reading
 from monitor.screening.event import Event
+from monitor.screening.witness import PollOutcome
 from monitor.service import Service
 from monitor.sources.source import Looked
 
@@ -20,7 +21,7 @@ def accept(service: Service, sha256: str, who: str) -> tuple[Event, ...]:
         known = reading.snapshot_like(sha256)
     if known is None:
         raise UsageError(f"no snapshot begins with {sha256}")
-    if known.status != "quarantined":
+    if known.status != PollOutcome.QUARANTINED:
         raise UsageError(f"snapshot {known.sha256} is {known.status}, not quarantined")
     source, body = service.list_sources.get(known.source), service.ledger.bodies.load(known.sha256)
     if source is None:
@@ -30,11 +31,11 @@ def accept(service: Service, sha256: str, who: str) -> tuple[Event, ...]:
     reading_ = source.read(body, known.media, frozenset(service.judged(known.source)))
     looked = Looked(known.url, known.sha256, body, reading_, known.as_of, known.media)
     with service.ledger.judging() as tx:
-        poll = tx.add_poll(known.source, now, "accepted")
+        poll = tx.add_poll(known.source, now, PollOutcome.ACCEPTED)
         judging = Judging(tx, service, now, poll)
         outcome = judge_reading(judging, known.source, looked, accept=True)
         tx.keep_snapshot(
-            replace(known, status="accepted", held=(), accepted_by=who, last_seen_at=now)
+            replace(known, status=PollOutcome.ACCEPTED, held=(), accepted_by=who, last_seen_at=now)
         )
         outcome.reasons = [f"accepted by {who}"]
         judging.close(known.source, outcome, url=known.url)

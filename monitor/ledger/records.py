@@ -9,6 +9,7 @@ from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
 from monitor.screening.source_health import Health
 from monitor.screening.state import WatchState
+from monitor.screening.witness import PollOutcome
 
 Key = tuple[str, str]
 """A watch on a list."""
@@ -21,7 +22,7 @@ class Poll:
     id: int
     source: str
     at: datetime
-    outcome: str
+    outcome: PollOutcome
     reasons: tuple[str, ...] = ()
     snapshot: str | None = None
     entries: int | None = None
@@ -69,7 +70,7 @@ class SourceMemory:
 
     source: str
     last_poll_at: datetime | None = None
-    last_outcome: str | None = None
+    last_outcome: PollOutcome | None = None
     last_good_at: datetime | None = None
     last_reasons: tuple[str, ...] = ()
     known_sha256: str | None = None

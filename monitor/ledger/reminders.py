@@ -11,6 +11,7 @@ from monitor.ledger.records import StoredEvent
 from monitor.ledger.rows import event_of
 from monitor.ledger.tables import CaseRow, EventRow, FactRow, NotificationRow, PollRow
 from monitor.screening.event import LISTINGS, REMOVALS, Kind
+from monitor.screening.witness import PollOutcome
 
 REMINDER = "reminder:"
 """Begins the note of a reminder; its number follows."""
@@ -113,7 +114,7 @@ class Reminders:
 
     def looks(self, since: datetime, until: datetime) -> list[Looks]:
         """How often each source was asked after `since`, up to `until`."""
-        good = col(PollRow.outcome).in_(["accepted", "unchanged"])
+        good = col(PollRow.outcome).in_([outcome for outcome in PollOutcome if outcome.good])
         query = (
             select(
                 PollRow.source,

@@ -20,7 +20,7 @@ def story(scenario: Scenario, played: Played) -> Iterator[str]:
     yield "=" * min(len(scenario.title), _WIDTH)
     yield from textwrap.wrap(scenario.story, _WIDTH)
     for look in played.looks:
-        troubles = [one for one in look.polls if one.outcome not in {"accepted", "unchanged"}]
+        troubles = [one for one in look.polls if not one.outcome.good]
         if look.happens or look.events or troubles:
             yield ""
             yield _when(look.at)

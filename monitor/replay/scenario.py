@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, model_validator
 
 from monitor.errors import UsageError
-from monitor.screening.witness import WASHINGTON
+from monitor.screening.witness import WASHINGTON, Source
 from monitor.settings.strict import STRICT
 
 MANIFEST = "scenario.yaml"
-SourceName = Literal["csl", "ecfr", "federal_register"]
 
 
 def _moment(said: object) -> datetime:
@@ -47,7 +46,7 @@ class Look(BaseModel):
     at: Moment
     happens: str = ""
     """What has happened upstream, in words for a reader."""
-    only: SourceName | None = None
+    only: Source | None = None
     """The one source that is asked, where it is not all of them."""
 
 
@@ -57,7 +56,7 @@ class Recorded(BaseModel):
     model_config = STRICT
 
     since: Moment
-    source: SourceName
+    source: Source
     path: str = Field(pattern="^/")
     """Path of the address; parameters behind a question mark must be among those asked."""
     status: int = Field(default=200, ge=100, le=599)
@@ -80,7 +79,7 @@ class Scenario(BaseModel):
     """What happened, in a few lines."""
     watches: tuple[Mapping[str, Any], ...] = Field(min_length=1)
     """Who is watched, as in watchlist.yaml."""
-    sources: Mapping[SourceName, Mapping[str, Any]] = Field(min_length=1)
+    sources: Mapping[Source, Mapping[str, Any]] = Field(min_length=1)
     """The sources that are asked, as in sources.yaml."""
     looks: tuple[Look, ...] = Field(min_length=1)
     answers: tuple[Recorded, ...]

@@ -13,6 +13,7 @@ from monitor.screening.linkage import Links, across
 from monitor.screening.names import ListNames, NameIndex
 from monitor.screening.names.anatomy import anatomy
 from monitor.screening.names.form import keys
+from monitor.screening.witness import Source
 
 Party = int
 """A number without meaning; it is never told to anybody."""
@@ -92,7 +93,7 @@ def _found_elsewhere(
         return
     parties = {row.entry.digest(): row.party for row in elsewhere}
     there = [row.entry for row in elsewhere]
-    if left[0].source == "ecfr":
+    if left[0].source == Source.ECFR:
         pairs = [(link.old, link.new) for link in across(left, there).links]
     else:
         pairs = [(link.new, link.old) for link in across(there, left).links]

@@ -9,17 +9,26 @@ from zoneinfo import ZoneInfo
 WASHINGTON = ZoneInfo("America/New_York")
 """Where the law counts its days."""
 
-LIST_SOURCES = ("ecfr", "csl")
-"""The sources that publish lists, the law's own text first."""
-
-ASKED_IN_ORDER = ("federal_register", "ecfr", "csl")
-"""Every source in the order of a round: the law first, so that the lists are judged by it."""
-
 FOLLOWS_WITHIN = timedelta(days=14)
 """The lists follow an act within this time (seen: 1 to 8 days); later they contradict it."""
 
 AHEAD = timedelta(minutes=5)
 """By so much the clocks of two processes may differ; longer than any lease."""
+
+
+class Source(StrEnum):
+    """Where the service reads."""
+
+    CSL = "csl"
+    ECFR = "ecfr"
+    FEDERAL_REGISTER = "federal_register"
+
+
+LIST_SOURCES = (Source.ECFR, Source.CSL)
+"""The sources that publish lists, the law's own text first."""
+
+ASKED_IN_ORDER = (Source.FEDERAL_REGISTER, *LIST_SOURCES)
+"""Every source in the order of a round: the law first, so that the lists are judged by it."""
 
 
 class PollOutcome(StrEnum):

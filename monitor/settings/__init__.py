@@ -12,9 +12,9 @@ from monitor.settings.sources import (
     CslSource,
     EcfrSource,
     FederalRegisterSource,
-    ListSource,
-    Source,
+    ListSettings,
     Sources,
+    SourceSettings,
 )
 from monitor.settings.upkeep import MonitorFile, Reminders, Retention, Webhook
 from monitor.settings.watch_files import WatchFile, Watchlist, load_watchlist
@@ -27,13 +27,13 @@ __all__ = [
     "EcfrSource",
     "Environment",
     "FederalRegisterSource",
-    "ListSource",
+    "ListSettings",
     "MonitorFile",
     "Reminders",
     "Retention",
     "Schedule",
     "Settings",
-    "Source",
+    "SourceSettings",
     "Sources",
     "Watch",
     "WatchFile",

@@ -5,18 +5,17 @@ A source that it names is enabled unless it says otherwise, and then needs its a
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_validator
 
 from monitor import __version__
+from monitor.screening.witness import Source
 from monitor.settings.durations import Duration, Span
 from monitor.settings.schedules import Schedule
 from monitor.settings.strict import STRICT
 from monitor.settings.texts import ListCode, Name
 from monitor.settings.urls import Origin, Url
-
-SourceName = Literal["csl", "ecfr", "federal_register"]
 
 _WASHINGTON = "America/New_York"
 _MIB = 2**20
@@ -36,7 +35,7 @@ def _header_text(text: str) -> str:
 HeaderText = Annotated[str, AfterValidator(_header_text)]
 
 
-class Source(BaseModel):
+class SourceSettings(BaseModel):
     """What is said of every source."""
 
     model_config = STRICT
@@ -55,7 +54,7 @@ class Source(BaseModel):
     """How long without a good look until its word no longer counts."""
 
 
-class ListSource(Source):
+class ListSettings(SourceSettings):
     """What is said of a source that publishes whole lists."""
 
     min_entries: Mapping[ListCode, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
@@ -66,7 +65,7 @@ class ListSource(Source):
     """Long-listed names; a snapshot without one of them is quarantined."""
 
 
-class CslSource(ListSource):
+class CslSource(ListSettings):
     """The Consolidated Screening List of the International Trade Administration."""
 
     # Rebuilt hourly, at about a quarter past.
@@ -97,7 +96,7 @@ def _host_to_ask(base_url: str | None, info: ValidationInfo) -> str | None:
     return base_url
 
 
-class EcfrSource(ListSource):
+class EcfrSource(ListSettings):
     """The electronic Code of Federal Regulations: the codified Entity List."""
 
     schedule: Schedule = Schedule(cron=("35 6,9,12,15,18 * * 1-5",), timezone=_WASHINGTON)
@@ -115,7 +114,7 @@ class EcfrSource(ListSource):
         return floors
 
 
-class FederalRegisterSource(Source):
+class FederalRegisterSource(SourceSettings):
     """The Federal Register: the legal acts, on public inspection and published."""
 
     schedule: Schedule = Schedule(
@@ -176,11 +175,11 @@ class Sources(BaseModel):
 
     def enabled(
         self,
-    ) -> Iterator[tuple[SourceName, CslSource | EcfrSource | FederalRegisterSource]]:
+    ) -> Iterator[tuple[Source, CslSource | EcfrSource | FederalRegisterSource]]:
         """Every source that may be asked, by name."""
         if self.csl.enabled:
-            yield "csl", self.csl
+            yield Source.CSL, self.csl
         if self.ecfr.enabled:
-            yield "ecfr", self.ecfr
+            yield Source.ECFR, self.ecfr
         if self.federal_register.enabled:
-            yield "federal_register", self.federal_register
+            yield Source.FEDERAL_REGISTER, self.federal_register

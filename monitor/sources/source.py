@@ -59,7 +59,8 @@ class Looked:
 class ListSource(Protocol):
     """A source that publishes lists."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def look(self, memory: Memory) -> Looked:
         """Ask once. Raises SourceFault when no URL brought a whole document of the right kind."""

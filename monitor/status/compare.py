@@ -10,6 +10,7 @@ from typing import NamedTuple
 from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.parties import PartyRow
+from monitor.screening.witness import Source
 
 
 class Disagreement(NamedTuple):
@@ -21,7 +22,7 @@ class Disagreement(NamedTuple):
 
 def disagreement(reading: Reading, list_: str) -> Disagreement:
     """The parties of a list that only one source has now; none while either was not read."""
-    csl, ecfr = reading.party_rows("csl", list_), reading.party_rows("ecfr", list_)
+    csl, ecfr = reading.party_rows(Source.CSL, list_), reading.party_rows(Source.ECFR, list_)
     if not csl or not ecfr:
         return Disagreement((), ())
     return Disagreement(_missing(csl, ecfr), _missing(ecfr, csl))

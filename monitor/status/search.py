@@ -14,6 +14,7 @@ from monitor.ledger.read import Reading
 from monitor.screening.entry import Entry, display_key
 from monitor.screening.names import Candidate, ListNames, NameIndex, name_key, same_name
 from monitor.screening.watch import Watch
+from monitor.screening.witness import LIST_SOURCES, Source
 from monitor.screening.words.labels import list_name
 from monitor.sources.csl.row import iso_date
 
@@ -44,7 +45,7 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     looked = _last_read(reading, list_)
     if on is not None and looked is not None and on > looked:
         raise UsageError(f"the list of {on} was not read: the last good look was on {looked}")
-    known = {source: reading.entry_history(source, list_) for source in ("ecfr", "csl")}
+    known = {source: reading.entry_history(source, list_) for source in LIST_SOURCES}
     first = {source: history.first_poll() for source, history in known.items()}
     reach = [
         source
@@ -53,7 +54,7 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     ]
     if not reach and any(first.values()):
         raise UsageError(f"no text of {on} is known; `entity-monitor backfill` reads the past")
-    if on is not None and (gap := known["ecfr"].coverage().gap(on)) is not None:
+    if on is not None and (gap := known[Source.ECFR].coverage().gap(on)) is not None:
         raise UsageError(
             f"the list of {on} is unknown: the eCFR version of {gap.begins} was unusable "
             f"({gap.reason}), and the next is of {gap.ends}"

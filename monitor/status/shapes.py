@@ -13,9 +13,9 @@ import msgspec
 from monitor.ledger.records import ListChange, Poll, SourceMemory
 from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST, Entry
-from monitor.screening.witness import is_fresh
+from monitor.screening.scope import Scope
+from monitor.screening.witness import PollOutcome, Source, is_fresh
 from monitor.screening.words.event_text import utc
-from monitor.service import Service
 from monitor.status.compare import Disagreement
 
 
@@ -26,7 +26,7 @@ class PublicPoll:
     id: int
     source: str
     at: str
-    outcome: str
+    outcome: PollOutcome
     reasons: tuple[str, ...]
     snapshot: str | None
     entries: int | None
@@ -36,7 +36,7 @@ class PublicPoll:
 @dataclass(frozen=True, slots=True)
 class CheckedPoll:
     source: str
-    outcome: str
+    outcome: PollOutcome
     reasons: tuple[str, ...]
     snapshot: str | None
     entries: int | None
@@ -49,7 +49,7 @@ class PublicSource:
 
     source: str
     enabled: bool
-    outcome: str | None
+    outcome: PollOutcome | None
     last_poll_at: str | None
     last_good_at: str | None
     stale: bool
@@ -112,12 +112,12 @@ def checked_poll(one: Poll) -> CheckedPoll:
 def public_change(one: ListChange) -> PublicChange:
     """A change as told; its time is the date of the text that brought it."""
     # The codified list is dated; the hour at which a poll came upon a change says nothing of it.
-    at = f"{one.on_date}T00:00:00Z" if one.source == "ecfr" else utc(one.at)
+    at = f"{one.on_date}T00:00:00Z" if one.source == Source.ECFR else utc(one.at)
     return PublicChange(one.list, one.kind, at, one.before, one.after, one.citation)
 
 
 def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagreement]:
-    alone = (("csl", "ecfr", apart.only_csl), ("ecfr", "csl", apart.only_ecfr))
+    alone = ((Source.CSL, Source.ECFR, apart.only_csl), (Source.ECFR, Source.CSL, apart.only_ecfr))
     return [
         PublicDisagreement(list_, source, other, len(entries), entries[:MOST_APART])
         for source, other, entries in alone
@@ -125,30 +125,27 @@ def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagree
 
 
 def public_sources(
-    service: Service,
+    scope: Scope,
     memories: Mapping[str, SourceMemory],
     lists: Iterable[SourceList],
     now: datetime,
 ) -> list[PublicSource]:
     """Every source there is, the disabled ones too."""
     rows = {one.source: one for one in lists if one.list == ENTITY_LIST}
-    return [
-        _source(service, name, memories.get(name), rows.get(name), now)
-        for name in ("csl", "ecfr", "federal_register")
-    ]
+    return [_source(scope, name, memories.get(name), rows.get(name), now) for name in Source]
 
 
 def _source(
-    service: Service,
+    scope: Scope,
     name: str,
     memory: SourceMemory | None,
     looked: SourceList | None,
     now: datetime,
 ) -> PublicSource:
-    enabled = name in service.enabled
+    enabled = name in scope.enabled
     good = memory.last_good_at if memory else None
     looks = () if good is None else (good,)
-    stale = enabled and not is_fresh(looks, now, service.stale_after.get(name, 0.0))
+    stale = enabled and not is_fresh(looks, now, scope.stale_after.get(name, 0.0))
     return PublicSource(
         source=name,
         enabled=enabled,

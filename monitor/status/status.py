@@ -17,13 +17,13 @@ from monitor.screening.decide.matches import asks
 from monitor.screening.decide.rules import Facts, find_act
 from monitor.screening.decide.testimony import SourceList, Word
 from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.scope import Scope
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Look, is_fresh
+from monitor.screening.witness import Act, Look, PollOutcome, Source, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.status_text import reasons
-from monitor.service import Service
 from monitor.status.cases import PublicCase, public_case
 from monitor.status.summary import asked_about
 
@@ -37,7 +37,7 @@ class SourceStatus:
     as_of: str | None
     checked_at: str | None
     last_good_at: str | None
-    outcome: str | None
+    outcome: PollOutcome | None
     snapshot: str | None
     entries: int | None
     matched: tuple[Entry, ...]
@@ -92,15 +92,15 @@ class Status:
 
 
 def statuses(
-    service: Service, reading: Reading, now: datetime, watches: Sequence[Watch] | None = None
+    scope: Scope, reading: Reading, now: datetime, watches: Sequence[Watch] | None = None
 ) -> list[Status]:
     """One STATUS for each watch and list, in the order of the configuration."""
-    asked = service.watches if watches is None else watches
+    asked = scope.watches if watches is None else watches
     # Of many it is quicker to read all than to name each.
     named = [watch.id for watch in asked] if watches is not None and len(asked) <= CHUNK else []
     only = named[0] if len(named) == 1 else None
     view = _View(
-        service=service,
+        scope=scope,
         now=now,
         watched=reading.watched(*named),
         words=_by_key(reading.words(*named)),
@@ -123,7 +123,7 @@ def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    service: Service
+    scope: Scope
     now: datetime
     watched: dict[Key, Watched]
     words: dict[Key, list[Word]]
@@ -142,7 +142,7 @@ class _View:
         state = known.state if known else WatchState(watch=watch.id, list=list_)
         facts = self._facts(watch, list_, known)
         looks = [word.last_good_at for word in facts.words()]
-        limit = self.service.stale_limit(list_)
+        limit = self.scope.stale_limit(list_)
         fresh = is_fresh(looks, self.now, limit)
         return Status(
             watch=watch.id,
@@ -193,8 +193,8 @@ class _View:
             look=Look(
                 now=self.now,
                 poll=0,
-                sources=self.service.carriers(list_),
-                stale_after=self.service.stale_limit(list_),
+                sources=self.scope.carriers(list_),
+                stale_after=self.scope.stale_limit(list_),
                 watched_since=known.watched_since if known else None,
                 held=self._held(list_),
             ),
@@ -202,7 +202,7 @@ class _View:
 
     def _held(self, list_: str) -> frozenset[str]:
         """The sources with a newer snapshot of this list in quarantine."""
-        looks = (self.lists.get((source, list_)) for source in self.service.carriers(list_))
+        looks = (self.lists.get((source, list_)) for source in self.scope.carriers(list_))
         return frozenset(look.source for look in looks if look is not None and look.held)
 
     def _sources(self, list_: str, facts: Facts) -> Iterable[SourceStatus]:
@@ -221,10 +221,10 @@ class _View:
                 matched=word.matched if word else (),
                 error=_error(memory),
             )
-        if "federal_register" in self.service.enabled:
-            memory = self.memories.get("federal_register")
+        if Source.FEDERAL_REGISTER in self.scope.enabled:
+            memory = self.memories.get(Source.FEDERAL_REGISTER)
             yield SourceStatus(
-                source="federal_register",
+                source=Source.FEDERAL_REGISTER,
                 verdict=None,
                 as_of=None,
                 checked_at=_time(memory.last_poll_at if memory else None),
@@ -240,21 +240,21 @@ class _View:
         """Troubles of sources and channels that a reader must know of."""
         for channel in self.dead.get(watch, ()):
             yield f"An alert could not be delivered to {channel} and was given up."
-        for source in (*self.service.carriers(list_), *self._register()):
+        for source in (*self.scope.carriers(list_), *self._register()):
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
             if looked is not None and looked.held:
                 why = "; ".join(looked.held_reasons)
                 yield f"A newer snapshot of {source_name(source)} is quarantined: {why}."
-            if memory is not None and memory.last_outcome == "failed":
+            if memory is not None and memory.last_outcome is PollOutcome.FAILED:
                 why = "; ".join(memory.last_reasons)
                 yield f"The last poll of {source_name(source)} failed: {why}."
 
     def _register(self) -> tuple[str, ...]:
-        return ("federal_register",) if "federal_register" in self.service.enabled else ()
+        return (Source.FEDERAL_REGISTER,) if Source.FEDERAL_REGISTER in self.scope.enabled else ()
 
 
 def _error(memory: SourceMemory | None) -> str | None:
-    if memory is None or memory.last_outcome not in {"failed", "quarantined"}:
+    if memory is None or memory.last_outcome is None or memory.last_outcome.good:
         return None
     return "; ".join(memory.last_reasons) or memory.last_outcome
 

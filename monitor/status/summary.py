@@ -12,10 +12,10 @@ from monitor.ledger.read import Reading
 from monitor.ledger.records import Key
 from monitor.screening.cases import Case
 from monitor.screening.decide.matches import lies_over
+from monitor.screening.scope import Scope
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN
 from monitor.screening.watch import Watch
 from monitor.screening.witness import is_fresh
-from monitor.service import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Standing:
         return self.state == UNKNOWN or self.pending is not None
 
 
-def standings(service: Service, reading: Reading, now: datetime) -> list[Standing]:
+def standings(scope: Scope, reading: Reading, now: datetime) -> list[Standing]:
     """Every watch on every list, in the order of the configuration."""
     states = {(one.watch, one.list): one for one in reading.states()}
     heard = reading.heard()
-    sources = _recent(service, reading, now)
+    sources = _recent(scope, reading, now)
     waiting = asked_about(reading.cases(open_=True, limit=None))
 
     def standing(watch: Watch, list_: str) -> Standing:
@@ -51,7 +51,7 @@ def standings(service: Service, reading: Reading, now: datetime) -> list[Standin
             state, pending = None, POSSIBLE_MATCH
         return Standing(watch, list_, state or UNKNOWN, pending, fresh)
 
-    return [standing(watch, list_) for watch in service.watches for list_ in watch.lists]
+    return [standing(watch, list_) for watch in scope.watches for list_ in watch.lists]
 
 
 def asked_about(cases: Iterable[Case]) -> dict[Key, list[Case]]:
@@ -62,13 +62,13 @@ def asked_about(cases: Iterable[Case]) -> dict[Key, list[Case]]:
     return found
 
 
-def _recent(service: Service, reading: Reading, now: datetime) -> dict[str, tuple[str, ...]]:
+def _recent(scope: Scope, reading: Reading, now: datetime) -> dict[str, tuple[str, ...]]:
     """By list, the sources that were read well so lately that the list can be told by them."""
     looks = {key: one.last_good_at for key, one in reading.source_lists().items()}
     found = {}
-    for list_ in service.followed:
-        limit = service.stale_limit(list_)
-        good = {source: looks.get((source, list_)) for source in service.carriers(list_)}
+    for list_ in scope.followed:
+        limit = scope.stale_limit(list_)
+        good = {source: looks.get((source, list_)) for source in scope.carriers(list_)}
         found[list_] = tuple(
             source for source, at in good.items() if at is not None and is_fresh((at,), now, limit)
         )

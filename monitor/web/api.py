@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from monitor.errors import UsageError
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind, PublicEvent
+from monitor.screening.witness import Source
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
 from monitor.status.shapes import (
@@ -28,7 +29,6 @@ from monitor.web.params import (
     IsoDate,
     ListQuery,
     Moment,
-    Source,
     WatchId,
     WatchQuery,
     moment,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.screening.names import Strength
 from monitor.screening.state import POSSIBLE_MATCH
+from monitor.screening.witness import PollOutcome
 from monitor.screening.words.labels import PENDING, STATES, list_name
 from monitor.screening.words.sanitize import visible
 from monitor.status.status import Status, statuses
@@ -58,7 +59,7 @@ def _message(status: Status, *, held: bool) -> tuple[str, str]:
     said = STATES[status.state]
     if any(case.strength == Strength.CLOSE for case in status.cases):
         return f"{said}, {PENDING[POSSIBLE_MATCH]}", "orange"
-    if held or any(one.outcome == "quarantined" for one in status.sources):
+    if held or any(one.outcome == PollOutcome.QUARANTINED for one in status.sources):
         return f"{said}, newer snapshot quarantined", "orange"
     if status.since is not None:
         said = f"{said} since {status.since}"

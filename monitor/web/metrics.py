@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from monitor import __version__
 from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
+from monitor.screening.witness import PollOutcome
 from monitor.service import Service
 from monitor.status.summary import Standing, standings
 from monitor.web.context import site_of
@@ -19,7 +20,6 @@ from monitor.web.openapi import says
 
 router = APIRouter(tags=["probes"])
 STATES = ("listed", "not_listed", "unknown")
-OUTCOMES = ("accepted", "unchanged", "quarantined", "failed")
 LETTERS = ("pending", "sent", "dead", "skipped")
 
 
@@ -109,7 +109,7 @@ def _sources(service: Service, reading: Reading) -> Iterator[Metric]:
         asked.add_metric([name], _seconds(memory.last_poll_at if memory else None))
         limit.add_metric([name], service.stale_after.get(name, 0.0))
         newest = memory.last_outcome if memory else None
-        for one in OUTCOMES:
+        for one in PollOutcome:
             outcome.add_metric([name, one], float(newest == one))
     yield from (good, asked, limit, outcome)
     yield from _lists(reading)

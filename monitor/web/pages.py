@@ -13,6 +13,7 @@ from monitor.ledger.records import StoredEvent
 from monitor.rendering.page import HERE, render, style
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
+from monitor.screening.witness import LIST_SOURCES, PollOutcome
 from monitor.service import Service
 from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
@@ -162,7 +163,7 @@ def list_page(
                 )
             except (UsageError, ValueError) as error:
                 fault = str(error)
-        law = [one for one in ("ecfr", "csl") if one in service.carriers(list_)]
+        law = [one for one in LIST_SOURCES if one in service.carriers(list_)]
         sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
@@ -177,7 +178,7 @@ def sources_page(request: Request) -> Response:
     with service.ledger.reading() as reading:
         memories, lists = reading.memories(), reading.source_lists().values()
         polls = reading.polls(limit=_LOOKS)
-        held = reading.snapshots(status="quarantined", limit=20)
+        held = reading.snapshots(status=PollOutcome.QUARANTINED, limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
         apart = site.comparison.of(reading, ENTITY_LIST)
     found = public_sources(service, memories, lists, now)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, WithJsonSchema
@@ -46,7 +46,6 @@ def _plain(text: str) -> str:
     return text
 
 
-Source = Literal["csl", "ecfr", "federal_register"]
 IsoDate = Annotated[
     str, AfterValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.ledger.records import Poll
+from monitor.screening.witness import PollOutcome
 from monitor.screening.words.event_text import utc
 from monitor.screening.words.labels import counted
 
@@ -18,7 +19,7 @@ MOST = 1000
 @dataclass(frozen=True, slots=True)
 class Stroke:
     x: float
-    outcome: str
+    outcome: PollOutcome
     label: str
 
 

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request, Response
 
 from monitor import __version__
 from monitor.ledger.read import Reading
+from monitor.screening.witness import PollOutcome
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
 from monitor.status.shapes import json_bytes, public_sources
@@ -121,7 +122,7 @@ def _sources(service: Service, reading: Reading, now: datetime) -> Iterator[_Che
         memory = memories.get(one.source)
         good = memory.last_good_at if memory else None
         age = (now - good).total_seconds() if good else None
-        troubled = one.stale or one.outcome in {"failed", "quarantined"}
+        troubled = one.stale or one.outcome in {PollOutcome.FAILED, PollOutcome.QUARANTINED}
         said = "; ".join(one.reasons) or ("not read successfully for too long" if one.stale else "")
         status = "warn" if troubled else "pass"
         yield _Check("source:age", one.source, "datastore", status, age, "s", said)

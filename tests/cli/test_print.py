@@ -7,7 +7,7 @@ import pytest
 
 from monitor.cli.print import print_history, print_statuses, state
 from monitor.screening.event import Event, Kind
-from monitor.screening.witness import Act, Effect, Stage
+from monitor.screening.witness import Act, Effect, PollOutcome, Stage
 from monitor.status.status import SourceStatus, Status
 from tests.upstream.parties import INSTITUTE
 from tests.worlds import World
@@ -19,10 +19,10 @@ LISTED = Status(
     reasons=("Acme Trading is on the Entity List.", "The eCFR lists it."),
     sources=(
         SourceStatus("ecfr", "listed", "2023-11-20", "2023-11-20T13:00:00Z",
-                     "2023-11-20T13:00:00Z", "accepted", "ab", 3007, (), None),
+                     "2023-11-20T13:00:00Z", PollOutcome.ACCEPTED, "ab", 3007, (), None),
         SourceStatus("csl", "unknown", None, None, None, None, None, None, (), None),
-        SourceStatus("federal_register", None, None, "2023-11-20T13:00:00Z", None, "failed", None,
-                     None, (), "the host answered 503"),
+        SourceStatus("federal_register", None, None, "2023-11-20T13:00:00Z", None, PollOutcome.FAILED,
+                     None, None, (), "the host answered 503"),
     ),
     history=({"from": "2020-06-05", "to": None, "citation": "85 FR 34503", "to_citation": None},),
     last_event=None,

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from fastapi.testclient import TestClient
 
+from monitor.screening.witness import PollOutcome
 from monitor.status.status import SourceStatus, Status
 from monitor.web.badges import CALM, badge_of, picture
 from monitor.web.shapes import Badge
@@ -32,7 +33,7 @@ KNOWN = Status(
     since="2020-06-05", citation=None, document_number=None, document_url=None, checked_at=None,
     fresh=True, stale_after="4d", reasons=(), sources=(), history=(), last_event=None,
 )  # fmt: skip
-HELD = SourceStatus("csl", "listed", None, None, None, "quarantined", None, None, (), "x")
+HELD = SourceStatus("csl", "listed", None, None, None, PollOutcome.QUARANTINED, None, None, (), "x")
 
 
 @pytest.mark.parametrize(

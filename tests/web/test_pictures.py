@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from monitor.ledger.records import Poll
 from monitor.rendering.differences import MOST, words
 from monitor.screening.event import Event, Kind
-from monitor.screening.witness import Act, Effect, Stage
+from monitor.screening.witness import Act, Effect, PollOutcome, Stage
 from monitor.web.poll_strip import WIDTH, strip
 from monitor.web.size_chart import BOTTOM, RIGHT, TOP, chart
 from monitor.web.timeline import LEFT, timeline
@@ -83,9 +83,10 @@ def test_a_time_of_waiting_is_a_bar() -> None:
 def test_the_strip_holds_the_last_days_in_order() -> None:
     """Older polls and those of others are left out; outcomes are counted in words."""
     polls = [
-        Poll(number, source, NOW - timedelta(hours=number), outcome, ("why",))
+        Poll(number, source, NOW - timedelta(hours=number), PollOutcome(outcome), ("why",))
         for number, source, outcome in (
-            (1, "csl", "unchanged"), (2, "csl", "failed"), (3, "ecfr", "failed"), (400, "csl", "x"))
+            (1, "csl", "unchanged"), (2, "csl", "failed"), (3, "ecfr", "failed"),
+            (400, "csl", "failed"))
     ]  # fmt: skip
     found = strip("csl", polls, NOW)
     assert [one.outcome for one in found.strokes] == ["failed", "unchanged"]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from monitor.screening.decide.rules import LISTING, REMOVAL, Direction, Facts, turned
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.state import LISTED, Span, WatchState
-from monitor.screening.witness import WASHINGTON, Act, Effect
+from monitor.screening.witness import WASHINGTON, Act, Effect, Source
 
 
 def with_entry(state: WatchState, facts: Facts) -> WatchState:
@@ -77,7 +77,7 @@ def since_when(
 def _first_day(word: Testimony) -> date:
     """The day a source first said it; the codified list speaks of a day, and may come later."""
     seen = word.turned_at.astimezone(WASHINGTON).date()
-    return min(word.as_of_date(), seen) if word.source == "ecfr" else seen
+    return min(word.as_of_date(), seen) if word.source == Source.ECFR else seen
 
 
 def entry_citation(state: WatchState, way: Direction) -> str | None:

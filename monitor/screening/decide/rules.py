@@ -11,7 +11,15 @@ from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import FOLLOWS_WITHIN, Act, Effect, Look, Verdict
+from monitor.screening.witness import (
+    FOLLOWS_WITHIN,
+    LIST_SOURCES,
+    Act,
+    Effect,
+    Look,
+    Source,
+    Verdict,
+)
 
 STEADY_FOR = timedelta(hours=24)
 """Rules (c) and (d): absent for at least this long …"""
@@ -63,7 +71,7 @@ class Facts:
         """
         said = (
             frozenset(entry.country for entry in word.matched if entry.country)
-            for word in (self.word("ecfr"), self.word("csl"))
+            for word in map(self.word, LIST_SOURCES)
             if word is not None
         )
         return next((countries for countries in said if countries), frozenset())
@@ -156,7 +164,7 @@ def lists_confirm(state: WatchState, facts: Facts, way: Direction) -> Rule | Non
 
 
 def _lists_confirm_a_removal(state: WatchState, facts: Facts) -> Rule | None:
-    csl, ecfr = facts.word("csl"), facts.word("ecfr")
+    csl, ecfr = facts.word(Source.CSL), facts.word(Source.ECFR)
     csl_turned = csl is not None and turned(csl, state, facts, Verdict.ABSENT)
     if ecfr is not None and turned(ecfr, state, facts, Verdict.ABSENT):
         if csl_turned:
@@ -167,10 +175,10 @@ def _lists_confirm_a_removal(state: WatchState, facts: Facts) -> Rule | None:
 
 
 def _lists_confirm_a_listing(state: WatchState, facts: Facts) -> Rule | None:
-    csl, ecfr = facts.word("csl"), facts.word("ecfr")
+    csl, ecfr = facts.word(Source.CSL), facts.word(Source.ECFR)
     if ecfr is not None and turned(ecfr, state, facts, Verdict.LISTED):
         return Rule.ECFR_LISTS
-    if "ecfr" in facts.look.sources or csl is None:
+    if Source.ECFR in facts.look.sources or csl is None:
         return None
     steady = turned(csl, state, facts, Verdict.LISTED) and csl.good_polls >= LISTED_POLLS
     return Rule.CSL_STEADY if steady else None
@@ -181,9 +189,9 @@ def _no_say(facts: Facts) -> bool:
 
     It is disabled, does not carry the list, or never listed the party and is free of its names.
     """
-    ecfr = facts.word("ecfr")
+    ecfr = facts.word(Source.ECFR)
     if ecfr is None:
-        return "ecfr" not in facts.look.sources
+        return Source.ECFR not in facts.look.sources
     return ecfr.first and ecfr.verdict is Verdict.ABSENT
 
 

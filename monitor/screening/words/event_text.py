@@ -12,7 +12,7 @@ from monitor.screening.decide.testimony import Testimony
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness, event_id
 from monitor.screening.state import LISTED, WatchState
-from monitor.screening.witness import Act, Verdict
+from monitor.screening.witness import Act, Source, Verdict
 from monitor.screening.words.labels import (
     STATES,
     capitalized,
@@ -115,7 +115,9 @@ def _witnesses(facts: Facts, act: Act | None) -> tuple[Witness, ...]:
     if act is None:
         return tuple(said)
     seen_at = utc(act.seen_at) if act.seen_at else None
-    by = Witness("federal_register", None, act.publication_date, seen_at, act.snapshot, act.url)
+    by = Witness(
+        Source.FEDERAL_REGISTER, None, act.publication_date, seen_at, act.snapshot, act.url
+    )
     return (by, *said)
 
 
@@ -130,13 +132,13 @@ def _lag(kind: Kind, facts: Facts, act: Act | None, after_poll: int) -> tuple[La
         if word.verdict is target and word.definite_poll > after_poll
     }
     if act is not None and act.seen_at is not None:
-        came["federal_register"] = act.seen_at
+        came[Source.FEDERAL_REGISTER] = act.seen_at
     if not came:
         return ()
     first = min(came.values())
     return tuple(
         Lag(source, int((came[source] - first).total_seconds()) if source in came else None)
-        for source in (*(("federal_register",) if act else ()), *facts.look.sources)
+        for source in (*((Source.FEDERAL_REGISTER,) if act else ()), *facts.look.sources)
         if came.get(source) != first
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from monitor.screening.event import Kind
+from monitor.screening.witness import PollOutcome, Source
 
 KINDS: Mapping[str, str] = {
     Kind.BASELINE: "First check",
@@ -71,9 +72,9 @@ LISTS: Mapping[str, str] = {
 }
 
 SOURCES: Mapping[str, str] = {
-    "csl": "Consolidated Screening List",
-    "ecfr": "eCFR",
-    "federal_register": "Federal Register",
+    Source.CSL: "Consolidated Screening List",
+    Source.ECFR: "eCFR",
+    Source.FEDERAL_REGISTER: "Federal Register",
 }
 
 FIELDS: Mapping[str, str] = {
@@ -112,10 +113,10 @@ EFFECTS: Mapping[str, str] = {
     "unclear": "names the party; needs a human reader",
 }
 OUTCOMES: Mapping[str, str] = {
-    "accepted": "accepted",
-    "unchanged": "unchanged",
-    "quarantined": "quarantined",
-    "failed": "failed",
+    PollOutcome.ACCEPTED: "accepted",
+    PollOutcome.UNCHANGED: "unchanged",
+    PollOutcome.QUARANTINED: "quarantined",
+    PollOutcome.FAILED: "failed",
 }
 CHANGES: Mapping[str, str] = {"added": "added", "removed": "removed", "amended": "amended"}
 """What happened to a row of a list."""

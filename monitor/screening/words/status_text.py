@@ -8,7 +8,7 @@ from monitor.screening.decide.rules import STEADY_POLLS, Facts, direction, find_
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
-from monitor.screening.witness import WASHINGTON, Act, Stage, Verdict
+from monitor.screening.witness import WASHINGTON, Act, Source, Stage, Verdict
 from monitor.screening.words.event_text import document, how_to_decide, says
 from monitor.screening.words.labels import (
     PENDING,
@@ -253,7 +253,7 @@ def _what_is_missing(state: WatchState, facts: Facts, source: str) -> str:
     """What would confirm a suspicion, and why it has not yet."""
     at = minute(state.suspicion.at) if state.suspicion else ""
     begun = f"{capitalized(source_name(source))} changed at {at}."
-    if "ecfr" in facts.look.sources and source == "csl":
+    if Source.ECFR in facts.look.sources and source == Source.CSL:
         alone = "The Consolidated Screening List alone confirms nothing while the eCFR is enabled."
         return f"{begun} {alone}"
     word = facts.word(source)

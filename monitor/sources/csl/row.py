@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.witness import Source
 
 _CODE = re.compile(r"\(([A-Z][A-Z-]*)(?: List)?\)")
 _CITATION = re.compile(
@@ -45,7 +46,7 @@ def make_entry(
         license_policy=spaced(policy or "") or None,
         citations=citations(notice or ""),
         start_date=iso_date(start_date or ""),
-        source="csl",
+        source=Source.CSL,
     )
 
 

@@ -11,18 +11,17 @@ from email.utils import parsedate_to_datetime
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
+from monitor.screening.witness import Source
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
 from monitor.sources.fetch import Answer, Http
 from monitor.sources.source import Clock, Headers, Looked, Memory, Validators, believable, digest
 
-NAME = "csl"
-
 
 class Csl:
     """The list as the International Trade Administration publishes it."""
 
-    name = NAME
+    name = Source.CSL
 
     def __init__(self, http: Http, urls: Sequence[str], clock: Clock) -> None:
         self._http = http

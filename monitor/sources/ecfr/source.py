@@ -5,18 +5,18 @@
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
+from monitor.screening.witness import Source
 from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.ecfr.table import read
 from monitor.sources.source import Looked, Memory, digest
 
-NAME = "ecfr"
 MEDIA = "xml"
 
 
 class EcfrList:
     """Supplement No. 4 to 15 CFR part 744 as codified."""
 
-    name = NAME
+    name = Source.ECFR
 
     def __init__(self, ecfr: Ecfr) -> None:
         self.ecfr = ecfr

@@ -14,6 +14,7 @@ from monitor.errors import SourceFault
 from monitor.screening.destinations import alpha2
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading, unique
 from monitor.screening.names import LOST, name_key
+from monitor.screening.witness import Source
 from monitor.sources.ecfr.cell import opens_group, read_entity
 from monitor.sources.ecfr.citations import read_citations
 from monitor.sources.ecfr.rows import ListedRow, gather, plain
@@ -27,7 +28,6 @@ from monitor.sources.ecfr.xml import (
     read_appendix,
 )
 
-_SOURCE = "ecfr"
 _REMARK = 200
 _MOST_REMARKS = 500
 _MOST_LOST = 2_000
@@ -160,7 +160,7 @@ def _entries(row: ListedRow, code: str, remarks: list[str]) -> Iterator[Entry]:
             license_policy=plain(row.policy) or None,
             citations=cited.citations,
             start_date=cited.start_date,
-            source=_SOURCE,
+            source=Source.ECFR,
         )
 
 
