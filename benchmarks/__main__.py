@@ -15,13 +15,13 @@ def table(lines: Iterable[Measured]) -> list[str]:
     """The measurements as a Markdown table, printed as they come."""
     rows = ["| what | median | against | ratio | bound | held |", "|---|---|---|---|---|---|"]
     print("\n".join(rows), flush=True)
-    for one in lines:
-        thousands = one.median * 1000
-        value = f"{one.median:,.0f} {one.unit}" if one.unit != "ms" else f"{thousands:.3g} ms"
-        ratio = f"{one.ratio:.2f}" if one.ratio is not None else ""
-        bound = f"{'≥' if one.least else '<'} {one.bound:g}" if one.bound is not None else ""
-        held = ("yes" if one.held else "NO") if one.bound is not None else ""
-        rows.append(f"| {one.what} | {value} | {one.floor} | {ratio} | {bound} | {held} |")
+    for line in lines:
+        thousands = line.median * 1000
+        value = f"{line.median:,.0f} {line.unit}" if line.unit != "ms" else f"{thousands:.3g} ms"
+        ratio = f"{line.ratio:.2f}" if line.ratio is not None else ""
+        bound = f"{'≥' if line.least else '<'} {line.bound:g}" if line.bound is not None else ""
+        held = ("yes" if line.held else "NO") if line.bound is not None else ""
+        rows.append(f"| {line.what} | {value} | {line.floor} | {ratio} | {bound} | {held} |")
         print(rows[-1], flush=True)
     return rows
 

@@ -86,7 +86,7 @@ def _until(held: Callable[[], bool]) -> None:
 def _polled(port: int) -> int:
     """How many changed lists were judged."""
     polls = json.loads(_get(port, "/polls") or b'{"polls":[]}')["polls"]
-    return sum(one["outcome"] == "accepted" for one in polls)
+    return sum(poll["outcome"] == "accepted" for poll in polls)
 
 
 @contextmanager

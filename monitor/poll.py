@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from monitor.errors import SourceFault, UsageError
 from monitor.history.learn import first_states
 from monitor.judging import acts, docket
-from monitor.judging.decide import Judging, Outcome, decide
+from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_look import judge_look, keep_body, memory_of
 from monitor.judging.register_look import judge_register
 from monitor.judging.source_failure import tell_failure
@@ -139,7 +139,9 @@ def _failed(service: Service, source: str, fault: SourceFault) -> Polled:
         tell_failure(
             judging, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached
         )
-        closed = judging.close(source, Outcome(PollOutcome.FAILED, [fault.reason]), url=fault.url)
+        closed = judging.close(
+            source, PollResult(PollOutcome.FAILED, [fault.reason]), url=fault.url
+        )
     return Polled(closed, tuple(judging.events), fault.retry_after)
 
 

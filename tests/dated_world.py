@@ -66,7 +66,7 @@ class Monitor:
 
     def spans(self, watch: str = "mps-ifs") -> list[tuple[str | None, str | None]]:
         """The history of a watch, without citations."""
-        return [(one["from"], one["to"]) for one in self.status(watch).history]
+        return [(stay["from"], stay["to"]) for stay in self.status(watch).history]
 
 
 @contextmanager

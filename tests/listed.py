@@ -19,7 +19,7 @@ from monitor.screening.event import Event
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
 from monitor.service import Service
-from monitor.sources.source import Looked, Memory, digest
+from monitor.sources.source import Fetched, Memory, digest
 from monitor.status.status import statuses
 
 START = datetime(2023, 11, 8, 15, tzinfo=UTC)
@@ -40,16 +40,16 @@ class GivenList:
         """From now on the list holds these rows, and the text where absence is told from it."""
         entries = tuple(replace(row, source=self.name) for row in rows)
         lists = sorted({entry.list for entry in entries} | {ENTITY_LIST})
-        by_list = {one: tuple(row for row in entries if row.list == one) for one in lists}
+        by_list = {list_: tuple(row for row in entries if row.list == list_) for list_ in lists}
         counts = {one: len(some) for one, some in by_list.items()}
         self.body, self.as_of = f"{self.name} {len(self.readings)}".encode(), as_of
         self.readings[self.body] = Reading(by_list, counts, text=text)
 
-    def look(self, memory: Memory) -> Looked:
+    def look(self, memory: Memory) -> Fetched:
         sha = digest(self.body)
         if sha == memory.known:
-            return Looked("given:", sha, self.body, media="xml")
-        return Looked("given:", sha, self.body, self.readings[self.body], self.as_of, "xml")
+            return Fetched("given:", sha, self.body, media="xml")
+        return Fetched("given:", sha, self.body, self.readings[self.body], self.as_of, "xml")
 
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
         return self.readings[body]
@@ -118,4 +118,6 @@ class Listed:
     def states(self) -> Mapping[str, str]:
         """By watch, STATUS's state."""
         with self.service.ledger.reading() as reading:
-            return {one.watch: one.state for one in statuses(self.service, reading, self.now)}
+            return {
+                status.watch: status.state for status in statuses(self.service, reading, self.now)
+            }

@@ -89,7 +89,7 @@ class Post:
     def kinds(self) -> list[str]:
         """Every event of the ledger, oldest first."""
         with self.service.ledger.reading() as reading:
-            return [one.event.kind.value for one in reading.events(limit=None)][::-1]
+            return [event.event.kind.value for event in reading.events(limit=None)][::-1]
 
 
 @contextmanager

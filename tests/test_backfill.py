@@ -107,8 +107,8 @@ def changes_of(monitor: Monitor) -> list[ListChange]:
 
 def truth_of(changes: list[ListChange]) -> set[Change]:
     """The changes as the story tells them."""
-    assert all(one.source == "ecfr" for one in changes)
-    sides = [(one, one.before or one.after) for one in changes]
+    assert all(change.source == "ecfr" for change in changes)
+    sides = [(change, change.before or change.after) for change in changes]
     return {(one.on_date, one.kind, side.name) for one, side in sides if side is not None}
 
 
@@ -133,7 +133,9 @@ def holds_the_truth(monitor: Monitor, story: Story) -> None:
     changes = changes_of(monitor)
     assert truth_of(changes) == story.truth
     assert len(changes) == len(story.truth)
-    assert [one.on_date for one in changes] == sorted((c.on_date for c in changes), reverse=True)
+    assert [change.on_date for change in changes] == sorted(
+        (c.on_date for c in changes), reverse=True
+    )
     for day in random.Random(2).sample(story.days, 8):
         for moment in (day - timedelta(days=1), day, day + timedelta(days=9)):
             if moment >= START:

@@ -131,7 +131,7 @@ def test_every_route_has_the_contracts_shape(story: Told, holds: Any) -> None:
         assert found["entries"]
         holds("entries", found)
         statuses = client.get("/status").json()["watches"]
-    assert [(one["watch"], one["list"]) for one in statuses] == [
+    assert [(status["watch"], status["list"]) for status in statuses] == [
         ("mps-ifs", "EL"), ("nobody", "EL"), ("nobody", "UVL"),
     ]  # fmt: skip
 

@@ -260,8 +260,8 @@ def test_eight_hang_and_the_ninth_is_told_within_two_seconds(tmp_path: Path) -> 
         deliveries = pool()
         # Three alerts wait for each of the eight, yet each is waited for once.
         assert time.monotonic() - begun < 2 * 2.5
-        assert [one.outcome for one in deliveries].count("sent") == 3
-        assert [one.outcome for one in deliveries].count("retry") == 8
+        assert [delivery.outcome for delivery in deliveries].count("sent") == 3
+        assert [delivery.outcome for delivery in deliveries].count("retry") == 8
 
 
 @pytest.mark.slow

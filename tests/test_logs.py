@@ -75,16 +75,16 @@ def test_one_id_runs_through_the_lines_of_a_poll(tmp_path: Path) -> None:
             assert until(lambda: len(ended(serving.records())) == 2)
             records = serving.records()
             assert serving.stops() == 0
-    polls = {one["poll"]: one["source"] for one in records if "poll" in one}
+    polls = {record["poll"]: record["source"] for record in records if "poll" in record}
     assert sorted(polls.values()) == ["csl", "federal_register"]
     for poll, source in polls.items():
-        lines = [one["event"] for one in records if one.get("poll") == poll]
+        lines = [record["event"] for record in records if record.get("poll") == poll]
         assert lines[0] == f"polling {source}"
         assert lines[-1].startswith(f"polled {source}: accepted")
-    (told,) = [one for one in records if one["event"].startswith("event baseline")]
+    (told,) = [record for record in records if record["event"].startswith("event baseline")]
     assert polls[told["poll"]] == "csl"
     assert told["event_id"]
 
 
 def ended(records: list[dict[str, Any]]) -> list[str]:
-    return [one["poll"] for one in records if one["event"].startswith("polled ")]
+    return [record["poll"] for record in records if record["event"].startswith("polled ")]

@@ -107,7 +107,11 @@ def test_the_institute_leaves(
         events = client.get("/events", params={"watch": "mps-ifs"}).json()["events"]
     assert (status["state"], status["pending"]) == ("not_listed", None)
     assert status["history"][-1]["to"] == status["since"] == "2022-05-16"
-    assert [one["kind"] for one in events] == ["removal_confirmed", "removal_suspected", "baseline"]
+    assert [event["kind"] for event in events] == [
+        "removal_confirmed",
+        "removal_suspected",
+        "baseline",
+    ]
     assert events[0]["before"]["name"].startswith("Ministry of Public Security?s")
 
 

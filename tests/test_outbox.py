@@ -91,7 +91,7 @@ def test_a_dead_letter_lets_the_next_go(receiver: Recorder, tmp_path: Path) -> N
         second = post.tells(Kind.REMOVAL_CONFIRMED)
         post.delivers()
         assert ids(receiver) == [first.id, second.id]
-        assert [one.event for one in post.letters("dead")] == [first.id]
+        assert [letter.event for letter in post.letters("dead")] == [first.id]
 
 
 def test_what_was_never_tried_goes_first(receiver: Recorder, tmp_path: Path) -> None:
@@ -129,9 +129,10 @@ def test_whatever_fails_each_watch_is_told_in_order(
             post.passes(seconds=7)
         receiver.recovers()
         post.lives(hours=4, every=60)
-        dead = {one.event for one in post.letters("dead")}
+        dead = {letter.event for letter in post.letters("dead")}
         accepted = [
-            one.event for one in sorted(post.letters("sent"), key=lambda n: n.sent_at or START)
+            letter.event
+            for letter in sorted(post.letters("sent"), key=lambda n: n.sent_at or START)
         ]
         for events in told.values():
             expected = [event for event in events if event not in dead]
@@ -172,7 +173,7 @@ def test_a_receipt_after_the_lease_changes_nothing(receiver: Recorder, tmp_path:
                 waiting.id, "slow", at=post.now, outcome="retry", reason="late",
                 status="pending", next_at=post.now,
             )  # fmt: skip
-        assert [one.status for one in post.letters()] == ["sent"]
+        assert [letter.status for letter in post.letters()] == ["sent"]
 
 
 def test_thousands_that_wait_do_not_slow_the_look(receiver: Recorder, tmp_path: Path) -> None:
@@ -212,7 +213,7 @@ def test_an_alert_goes_to_the_channel_that_took_the_place_of_its_own(
         post.delivers()
         post.has(*opened(hook(receiver.url, "new")))
         assert [(one.channel, one.outcome) for one in post.delivers()] == [("webhook:new", "sent")]
-        assert [(one.channel, one.status) for one in post.letters()] == [
+        assert [(letter.channel, letter.status) for letter in post.letters()] == [
             ("webhook:old", "skipped"), ("webhook:new", "sent"),
         ]  # fmt: skip
     assert ids(receiver) == [event.id]
@@ -227,7 +228,7 @@ def test_a_channel_that_comes_back_gets_what_it_missed(
         event = post.tells()
         post.has()
         assert post.delivers() == []
-        assert [one.status for one in post.letters()] == ["skipped"]
+        assert [letter.status for letter in post.letters()] == ["skipped"]
         post.has(*channels)
         assert [one.outcome for one in post.delivers()] == ["sent"]
     assert ids(receiver) == [event.id]
@@ -244,7 +245,7 @@ def test_what_another_process_is_sending_is_not_taken_from_it(
             outbox.claim(waiting.id, "newer", post.now, LEASE)
         post.has()
         post.delivers()
-        assert [one.status for one in post.letters()] == ["pending"]
+        assert [letter.status for letter in post.letters()] == ["pending"]
 
 
 @given(st.integers(0, 100), st.floats(0, 86_400))
@@ -401,7 +402,7 @@ def told_after_death(mortals: Mortals, folder: Path, receiver: Recorder, step: i
         died = mortals.killed_at(folder, receiver.url, step)
         post.passes(seconds=LEASE.total_seconds())
         post.delivers()
-        assert [one.status for one in post.letters()] == ["sent"]
+        assert [letter.status for letter in post.letters()] == ["sent"]
         assert post.kinds() == ["removal_confirmed"]
         assert post.lives(hours=1, every=30) == []
     assert set(ids(receiver)) == {event.id}

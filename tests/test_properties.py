@@ -249,7 +249,7 @@ class Story(RuleBasedStateMachine):
         self._hears(self.story.looks(only))
 
     def _hears(self, checked: Checked) -> None:
-        good = {one.source for one in checked.polls if one.outcome in {"accepted", "unchanged"}}
+        good = {poll.source for poll in checked.polls if poll.outcome in {"accepted", "unchanged"}}
         for event in checked.events:
             self._is_true(event)
             self._is_news(event)
@@ -295,7 +295,7 @@ class Story(RuleBasedStateMachine):
         """How each party stands with the monitor."""
         running = self.story.running
         with running.ledger.reading() as reading:
-            return {one.watch: one for one in statuses(running, reading, self.story.now)}
+            return {status.watch: status for status in statuses(running, reading, self.story.now)}
 
     def _settled(self, name: str) -> bool:
         """Whether all followed the last change, so that the law may change again."""
@@ -306,8 +306,8 @@ class Story(RuleBasedStateMachine):
             return False
         status = self.status()[name]
         shown = all(self._has(host, name) is self.law[name] for host in ("csl", "ecfr"))
-        seen = all(one.verdict == ("listed" if self.law[name] else "absent")
-                   for one in status.sources if one.verdict)  # fmt: skip
+        seen = all(source.verdict == ("listed" if self.law[name] else "absent")
+                   for source in status.sources if source.verdict)  # fmt: skip
         told = (status.last_known_state == "listed") is self.law[name]
         return shown and seen and told and "suspected" not in (status.pending or "")
 

@@ -158,4 +158,4 @@ def test_both_spellings_of_late_2023_are_listed(tmp_path: Path) -> None:
 def _of_winter_2023(entry: Entry) -> bool:
     """Whether all that a row cites was printed from 88 FR 76128 on."""
     pages = [cited.split() for cited in entry.citations]
-    return all((int(one[0]), int(one[2])) >= (88, 76128) for one in pages if one[0].isdigit())
+    return all((int(page[0]), int(page[2])) >= (88, 76128) for page in pages if page[0].isdigit())

@@ -75,8 +75,8 @@ def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: P
         with service.ledger.reading() as reading:
             status = statuses(service, reading, service.clock())[0]
         assert status.state == "not_listed"
-        assert any("poll of the Federal Register failed" in one for one in status.reasons)
-        register = next(one for one in status.sources if one.source == "federal_register")
+        assert any("poll of the Federal Register failed" in reason for reason in status.reasons)
+        register = next(source for source in status.sources if source.source == "federal_register")
         assert (register.verdict, register.outcome) == (None, "failed")
         up.register.recovers()
         after = [kind for day in range(8, 11) for kind in at(start + timedelta(days=day))]
@@ -151,7 +151,7 @@ def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Pat
         for hour in (1, 2):
             assert at(PRINTED + timedelta(hours=hour)) == []
         texts = [one for one in up.asked("federal_register", "full_text") if act.number in one.path]
-        assert [one.path.endswith(".txt") for one in texts].count(True) == 2
+        assert [text.path.endswith(".txt") for text in texts].count(True) == 2
 
 
 def test_a_printed_text_that_no_longer_names_the_party_must_be_read(

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import SourceFault
-from monitor.notify.digest import Digest, Looked, word_digest
+from monitor.notify.digest import Digest, SourceLooks, word_digest
 from monitor.notify.heartbeat import Heartbeat, sign_url
 from monitor.poll import check
 from monitor.schedule import Running
 from monitor.screening.entry import Reading
 from monitor.screening.event import Kind
 from monitor.screening.plausibility import Bounds
-from monitor.sources.source import Looked as Brought
+from monitor.sources.source import Fetched as Brought
 from monitor.sources.source import Memory
 from monitor.upkeep.reminders import last_due, remind
 from tests.post import Post, hook, opened, post_office
@@ -145,7 +145,7 @@ def test_acknowledged_while_a_reminder_waits(receiver: Recorder, post: Post) -> 
     receiver.received.clear()
     lives(post, 12)
     assert receiver.received == []
-    assert [(one.note, one.reason) for one in post.letters("skipped")] == [
+    assert [(letter.note, letter.reason) for letter in post.letters("skipped")] == [
         ("reminder:1", "acknowledged by ann")
     ]
 
@@ -229,7 +229,7 @@ def test_a_digest_never_calms_falsely() -> None:
     """Failed looks and a watch that nobody can tell of stand in its first line."""
     digest = Digest(
         id="digest_x", since="2023-11-16T12:00:00Z", until="2023-11-17T12:00:00Z",
-        looks=(Looked("csl", 24, 20, "2023-11-17T11:25:00Z"), Looked("ecfr", 1, 1, None)),
+        looks=(SourceLooks("csl", 24, 20, "2023-11-17T11:25:00Z"), SourceLooks("ecfr", 1, 1, None)),
         happenings=(), states=("X is on the Entity List.",), unsure=1,
     )  # fmt: skip
     assert digest.headline() == (
@@ -268,7 +268,9 @@ def test_a_round_gives_a_sign_before_and_after(
     assert [got.path for got in receiver.received][:4] == [
         "/s3cr3t-uuid/start", "/s3cr3t-uuid", "/s3cr3t-uuid/start", "/s3cr3t-uuid",
     ]  # fmt: skip
-    warnings = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
+    warnings = [
+        record.getMessage() for record in caplog.records if record.levelno == logging.WARNING
+    ]
     assert len(warnings) == 4
     assert "s3cr3t" not in caplog.text
     assert "s3cr3t" not in repr(post.service)

@@ -84,7 +84,7 @@ def test_near_names_say_why_and_are_never_100(listed: Listed) -> None:
     near = found(listed, "Pakistan Atomic Enrgy Comission")
     assert 50 < near[0].score < 100
     assert near[0].reason.startswith("its name is near: ")
-    entries = [one.entry.name for one in near]
+    entries = [candidate.entry.name for candidate in near]
     assert len(entries) == len(set(entries))
 
 

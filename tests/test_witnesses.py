@@ -83,7 +83,7 @@ def test_both_lists_absent_confirm(monitor: Monitor, up: Upstream) -> None:
     goes(up, monitor, csl=True, ecfr=True)
     suspected, told = monitor.looks()
     assert [suspected.kind, told.kind] == [Kind.REMOVAL_SUSPECTED, Kind.REMOVAL_CONFIRMED]
-    assert {one.source: one.verdict for one in told.witnesses} == {
+    assert {witness.source: witness.verdict for witness in told.witnesses} == {
         "csl": "absent",
         "ecfr": "absent",
     }
@@ -176,7 +176,7 @@ def test_no_fault_is_an_absence(fault: str, up: Upstream, tmp_path: Path) -> Non
         FAULTS[fault].does(up)
         for _ in range(2):
             told = monitor.looks()
-            assert [one.outcome for one in monitor.rounds[-1].polls] == [FAULTS[fault].outcome]
+            assert [poll.outcome for poll in monitor.rounds[-1].polls] == [FAULTS[fault].outcome]
             assert not any("removal" in kind for kind in names(told))
             monitor.waits(hours=3)
         assert monitor.status().sources[0].verdict == "listed"

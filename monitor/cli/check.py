@@ -69,7 +69,7 @@ def one_round(service: Service, source: str | None = None, *, send: bool = True)
     deliveries = deliver(service) if send else withheld(service)
     with service.ledger.reading() as reading:
         watches = statuses(service, reading, service.clock())
-    polls = tuple(checked_poll(one) for one in checked.polls)
+    polls = tuple(checked_poll(poll) for poll in checked.polls)
     events = tuple(event.public() for event in checked.events)
     return Round(at, polls, events, watches, deliveries)
 

@@ -22,7 +22,7 @@ def doctor(
     config: ConfigOption = None,
 ) -> None:
     """Check every assumption about the hosts and this machine."""
-    from monitor.doctor import Held, examine
+    from monitor.doctor import Result, examine
 
     with (
         open_service(context, config) as (found, service),
@@ -34,7 +34,7 @@ def doctor(
         print_json({"at": at, "answers": answers})
     else:
         _print(answers)
-    if any(one.outcome is Held.NOT_HELD for one in answers):
+    if any(answer.outcome is Result.NOT_HELD for answer in answers):
         raise typer.Exit(FAULT)
 
 
@@ -43,12 +43,12 @@ def _print(answers: "tuple[Answer, ...]") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from monitor.doctor import Held
+    from monitor.doctor import Result
 
-    colors = {Held.HELD: "green", Held.NOT_HELD: "bold red", Held.COULD_NOT_ASK: "yellow"}
+    colors = {Result.HELD: "green", Result.NOT_HELD: "bold red", Result.COULD_NOT_ASK: "yellow"}
     table = Table("About", "", "Assumption", "Observed", box=None, padding=(0, 1))
     for one in answers:
-        place = "" if one.outcome is Held.HELD else f"\nFix in: {one.place}"
+        place = "" if one.outcome is Result.HELD else f"\nFix in: {one.place}"
         # Text and not markup: what hosts say may hold brackets.
         table.add_row(
             one.about,
@@ -58,5 +58,5 @@ def _print(answers: "tuple[Answer, ...]") -> None:
         )
     console = Console()
     console.print(table)
-    counted = {held: sum(one.outcome is held for one in answers) for held in Held}
+    counted = {held: sum(answer.outcome is held for answer in answers) for held in Result}
     console.print(", ".join(f"{count} {held.value}" for held, count in counted.items()) + ".")

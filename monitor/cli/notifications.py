@@ -94,7 +94,10 @@ def retry(
         if bool(ids) is every:
             raise UsageError("give the numbers of dead letters, or --all")
         with service.ledger.reading() as reading:
-            dead = {one.id for one in reading.notifications(statuses=("dead",), limit=MOST)}
+            dead = {
+                notification.id
+                for notification in reading.notifications(statuses=("dead",), limit=MOST)
+            }
         asked = dead if every else set(ids or ())
         if strange := sorted(asked - dead):
             raise UsageError(f"not a dead letter: {', '.join(map(str, strange))}")

@@ -145,15 +145,15 @@ def _print_sources(sources: Iterable[SourceStatus]) -> None:
         ),
         [
             (
-                one.source,
-                VERDICTS[one.verdict] if one.verdict else "read for acts",
-                _time(one.as_of),
-                _time(one.last_good_at, "never"),
-                _outcome(one),
-                f"{one.entries:,}" if one.entries is not None else "",
-                Cell(one.error or "", "red"),
+                source.source,
+                VERDICTS[source.verdict] if source.verdict else "read for acts",
+                _time(source.as_of),
+                _time(source.last_good_at, "never"),
+                _outcome(source),
+                f"{source.entries:,}" if source.entries is not None else "",
+                Cell(source.error or "", "red"),
             )
-            for one in sources
+            for source in sources
         ],
     )
 

@@ -71,8 +71,8 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
             cors_origins=found.cors_origins,
             data_dir=environment.data_dir,
             about={
-                one.id: About(one.local_names, one.country, one.note, one.tags)
-                for one in found.watches
+                watch.id: About(watch.local_names, watch.country, watch.note, watch.tags)
+                for watch in found.watches
             },
         )
         uvicorn.run(

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from monitor.doctor import csl, ecfr, federal_register, machine
-from monitor.doctor.answer import Answer, Held, Questions
+from monitor.doctor.answer import Answer, Questions, Result
 from monitor.doctor.listening import Listening
 from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.settings import Settings
 from monitor.sources.fetch import Http
 
-__all__ = ["Answer", "Held", "examine"]
+__all__ = ["Answer", "Result", "examine"]
 
 
 def examine(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from monitor.errors import LedgerError, SourceFault
 
 
-class Held(StrEnum):
+class Result(StrEnum):
     HELD = "ok"
     NOT_HELD = "failed"
     COULD_NOT_ASK = "not checked"
@@ -26,7 +26,7 @@ class Answer:
     about: str
     """The source, or `machine`."""
     question: str
-    outcome: Held
+    outcome: Result
     detail: str
     """What was observed."""
     place: str
@@ -43,19 +43,19 @@ class Questions:
     def ask(self, question: str, place: str, look: Callable[[], str]) -> None:
         """Runs `look`, which says what it saw, or raises NotHeld, CannotAsk or SourceFault."""
         try:
-            outcome, detail = Held.HELD, look()
+            outcome, detail = Result.HELD, look()
         except NotHeld as error:
-            outcome, detail = Held.NOT_HELD, str(error)
+            outcome, detail = Result.NOT_HELD, str(error)
         except CannotAsk as error:
-            outcome, detail = Held.COULD_NOT_ASK, str(error)
+            outcome, detail = Result.COULD_NOT_ASK, str(error)
         except SourceFault as fault:
             outcome, detail = _outcome(fault), fault.reason
         except LedgerError as error:
-            outcome, detail = Held.NOT_HELD, str(error)
+            outcome, detail = Result.NOT_HELD, str(error)
         self.answers.append(Answer(self.about, question, outcome, detail[:300], place))
 
 
-def _outcome(fault: SourceFault) -> Held:
+def _outcome(fault: SourceFault) -> Result:
     """A host that did not answer, or refused us for now, says nothing about the assumption."""
     unable = fault.status in {403, 429} or (fault.status is not None and fault.status >= 500)
-    return Held.COULD_NOT_ASK if fault.unreached or unable else Held.NOT_HELD
+    return Result.COULD_NOT_ASK if fault.unreached or unable else Result.NOT_HELD

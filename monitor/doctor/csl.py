@@ -10,7 +10,7 @@ from monitor.service import Service
 from monitor.settings import CslSource
 from monitor.sources.csl.source import Csl
 from monitor.sources.fetch import Http
-from monitor.sources.source import Looked, Memory
+from monitor.sources.source import Fetched, Memory
 
 _URLS = "config/sources.yaml: csl.urls"
 _READER = "monitor/sources/csl/json_file.py"
@@ -22,7 +22,7 @@ def ask(
     questions: Questions, http: Http, source: CslSource, service: Service, now: datetime
 ) -> None:
     """Every question, of each address and of the first one's document."""
-    seen: dict[str, Looked] = {}
+    seen: dict[str, Fetched] = {}
     judged = service.judged(Source.CSL)
 
     def serves(url: str) -> str:
@@ -33,7 +33,7 @@ def ask(
     for url in source.urls:
         questions.ask(f"{url} serves a complete list", _URLS, lambda url=url: serves(url))  # type: ignore[misc]
 
-    def first() -> Looked:
+    def first() -> Fetched:
         looked = next(iter(seen.values()), None)
         if looked is None:
             raise CannotAsk("no URL served a complete list")
@@ -63,7 +63,7 @@ def ask(
     )
 
 
-def _believable(looked: Looked, service: Service, judged: tuple[str, ...]) -> str:
+def _believable(looked: Fetched, service: Service, judged: tuple[str, ...]) -> str:
     assert looked.reading is not None
     found = doubts(looked.reading, service.bounds[Source.CSL], Accepted(), judged)
     about_lists = [doubt.reason for doubt in found if not doubt.code.startswith("total")]
@@ -72,7 +72,7 @@ def _believable(looked: Looked, service: Service, judged: tuple[str, ...]) -> st
     return ", ".join(f"{list_} {looked.reading.counts.get(list_, 0):,} rows" for list_ in judged)
 
 
-def _total(looked: Looked) -> str:
+def _total(looked: Fetched) -> str:
     assert looked.reading is not None
     declared, found = looked.reading.declared_total, looked.reading.found_total
     if declared is None:
@@ -82,14 +82,14 @@ def _total(looked: Looked) -> str:
     return f"{found:,}"
 
 
-def _no_remarks(looked: Looked) -> str:
+def _no_remarks(looked: Fetched) -> str:
     assert looked.reading is not None
     if looked.reading.remarks:
         raise NotHeld("; ".join(looked.reading.remarks[:10]))
     return "no unknown fields"
 
 
-def _rebuilt(looked: Looked, now: datetime) -> str:
+def _rebuilt(looked: Fetched, now: datetime) -> str:
     if looked.as_of is None:
         raise NotHeld("neither the document nor the host gives a plausible time")
     age = (now - datetime.fromisoformat(looked.as_of)).total_seconds()
@@ -98,13 +98,13 @@ def _rebuilt(looked: Looked, now: datetime) -> str:
     return f"as of {looked.as_of}"
 
 
-def _fits(looked: Looked, most: int) -> str:
+def _fits(looked: Fetched, most: int) -> str:
     if len(looked.body) * 2 > most:
         raise NotHeld(f"{len(looked.body):,} of {most:,} bytes: raise the limit")
     return f"{len(looked.body):,} of {most:,} bytes"
 
 
-def _not_modified(http: Http, looked: Looked) -> str:
+def _not_modified(http: Http, looked: Fetched) -> str:
     given = looked.validators
     headers = given.headers(looked.url)
     if not headers:

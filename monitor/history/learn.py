@@ -61,9 +61,9 @@ def parties(service: Service, tx: Reading) -> dict[str, Watch]:
     """
     more = names_followed(tx, ENTITY_LIST, tx.bound(ENTITY_LIST))
     return {
-        names_digest(one): replace(one, aliases=(*one.aliases, *more.get(one.id, ())))
-        for one in service.watches
-        if ENTITY_LIST in one.lists
+        names_digest(watch): replace(watch, aliases=(*watch.aliases, *more.get(watch.id, ())))
+        for watch in service.watches
+        if ENTITY_LIST in watch.lists
     }
 
 

@@ -119,7 +119,7 @@ def marks_in(reading: Reading, watches: Mapping[str, Watch]) -> dict[str, Mark]:
     for party, watch in watches.items():
         own = [rows[one.party] for one in parties.bound(watch.id, watch.names)]
         if own:
-            cited = tuple(dict.fromkeys(one for row in own for one in row.citations))
+            cited = tuple(dict.fromkeys(citation for row in own for citation in row.citations))
             start = min((row.start_date for row in own if row.start_date), default=None)
             found[party] = Mark(present=True, cited=cited, start=start)
         else:

@@ -48,7 +48,9 @@ def near_removals(
         borne = everyone(judging, list_).names if names.all else None
         for watch, own in _with_row(judging, list_):
             near = near_names(watch, own, names) if watch.id not in found else []
-            strange = [one.name for one in near if borne and not borne.same(one.name)]
+            strange = [
+                candidate.name for candidate in near if borne and not borne.same(candidate.name)
+            ]
             for name, finding in judge(known.document, text, [Party(n, (n,)) for n in strange]):
                 if finding.effect is Effect.REMOVES and (finding.list or ENTITY_LIST) == list_:
                     reason = f"it takes out “{name}”, a name near this one and no other party's"
@@ -78,7 +80,7 @@ def cases_of_act(judging: Judging, known: KnownAct, names: ListNames[str], text:
                 if not any(one.name in names.same(own) for own in asked)
             ]
             ids = {case.id for case in cases.get(watch.id, ())}
-            parties = [Party(one.name, (one.name,)) for one in near]
+            parties = [Party(candidate.name, (candidate.name,)) for candidate in near]
             found = judge(known.document, text, parties) if near else ()
             for name, finding in found:
                 one = next(each for each in near if each.name == name)
@@ -98,7 +100,9 @@ def _is_news(judging: Judging, known: KnownAct) -> bool:
     document = known.document
     if document.stage is Stage.INSPECTION or document.publication_date is None:
         return True
-    started = min((one.watched_since for one in judging.tx.watched().values()), default=judging.now)
+    started = min(
+        (value.watched_since for value in judging.tx.watched().values()), default=judging.now
+    )
     return document.publication_date >= started.astimezone(WASHINGTON).date().isoformat()
 
 

@@ -13,7 +13,7 @@ from monitor.judging.watchlist import words_now
 from monitor.ledger.records import Key
 from monitor.screening.cases import Case, Decision, decided
 from monitor.screening.change import Change, ChangeKind
-from monitor.screening.decide.testimony import Word
+from monitor.screening.decide.testimony import StoredTestimony
 from monitor.screening.difference import field_changes
 from monitor.screening.event import Event
 from monitor.screening.parties import Bound
@@ -70,7 +70,7 @@ def _taken_on(judging: Judging, watch: Watch, case: Case) -> list[Change]:
     return _renamed(judging, key, case)
 
 
-def _went(word: Word) -> Word:
+def _went(word: StoredTestimony) -> StoredTestimony:
     """The word of a source that listed the party and does not any more."""
     return word.following(replace(word, verdict=Verdict.LISTED, definite=Verdict.LISTED))
 

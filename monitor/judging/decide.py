@@ -17,13 +17,13 @@ from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind
 from monitor.screening.state import LISTED, Span
-from monitor.screening.witness import WASHINGTON, Act, Look, PollOutcome, Source
+from monitor.screening.witness import WASHINGTON, Act, Circumstances, PollOutcome, Source
 from monitor.screening.words.event_text import many_matches
 from monitor.service import Service
 
 
 @dataclass(slots=True)
-class Outcome:
+class PollResult:
     """What is recorded of a poll."""
 
     outcome: PollOutcome
@@ -73,7 +73,7 @@ class Judging:
         self.events += self.tx.add_events([one], poll=self.poll or None, at=self.now)
         return [*(event for event in wanted if event.kind is not Kind.POSSIBLE_MATCH), one]
 
-    def close(self, source: str, outcome: Outcome, *, url: str | None = None) -> Poll:
+    def close(self, source: str, outcome: PollResult, *, url: str | None = None) -> Poll:
         """Ends the poll: what the source is remembered by, and the poll's own record."""
         good = {"last_good_at": self.now} if outcome.outcome.good else {}
         self.tx.remember(
@@ -111,7 +111,7 @@ def decide(
     tx, lists = judging.tx, judging.tx.source_lists()
     watched, words, acts = tx.watched_of(wanted), tx.words_on(wanted), tx.acts_on(wanted)
     cases = tx.cases_on(wanted)
-    pasts = tx.history().of(one.names for one in watched.values() if one.state.state is None)
+    pasts = tx.history().of(value.names for value in watched.values() if value.state.state is None)
     decided: list[tuple[Watched, bool]] = []
     told: list[Event] = []
     looks = {list_: _look(judging, list_) for list_ in {list_ for _, list_ in wanted}}
@@ -177,8 +177,8 @@ def _past(
     return explained(known.spans or (), acts, judging.now.astimezone(WASHINGTON).date())
 
 
-def _look(judging: Judging, list_: str) -> Look:
-    return Look(
+def _look(judging: Judging, list_: str) -> Circumstances:
+    return Circumstances(
         now=judging.now,
         poll=judging.poll,
         sources=judging.service.carriers(list_),

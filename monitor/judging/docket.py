@@ -60,12 +60,12 @@ def look(register: FederalRegister, known: dict[str, KnownAct], since: date, tod
     unasked = bool(found.faults)
     inspected = _asked(found, register.inspection)
     standing = [
-        one.document
-        for one in known.values()
-        if one.document.stage is Stage.DOCUMENT and (unasked or in_print(one.document, today))
+        value.document
+        for value in known.values()
+        if value.document.stage is Stage.DOCUMENT and (unasked or in_print(value.document, today))
     ]
     rows = docket(published, inspected, standing, today)
-    documents = [one for one in rows if prefilter(one)]
+    documents = [row for row in rows if prefilter(row)]
     for document in documents:
         found.documents.append(_read(register, document, known.get(document.number), found.faults))
     found.body = json_bytes(sorted(documents, key=lambda one: one.number))

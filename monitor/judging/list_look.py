@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from monitor.judging.acts import judge_again
 from monitor.judging.bodies import keep, snapshot_of
-from monitor.judging.decide import Judging, Outcome, decide
+from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.parties import Published, parties_of
 from monitor.judging.quarantine import OtherLists, explain_losses, remaining_doubts
 from monitor.judging.verdicts import update_verdicts
@@ -24,7 +24,7 @@ from monitor.screening.parties import PartyRow
 from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
 from monitor.screening.source_health import (
     Health,
-    Told,
+    HealthStep,
     after_detour,
     after_doubts,
     after_good,
@@ -35,7 +35,7 @@ from monitor.screening.source_health import (
 from monitor.screening.watch import WatchIndex
 from monitor.screening.witness import PollOutcome
 from monitor.service import Service
-from monitor.sources.source import Looked, Memory, Validators
+from monitor.sources.source import Fetched, Memory, Validators
 
 
 def memory_of(service: Service, source: str, now: datetime) -> Memory:
@@ -43,7 +43,7 @@ def memory_of(service: Service, source: str, now: datetime) -> Memory:
     # A host once ahead of the calendar must not make every later answer look like an old copy.
     latest = (now + timedelta(days=1)).date().isoformat()
     with service.ledger.reading() as reading:
-        said = [one.as_of for one in reading.source_lists(source).values() if one.as_of]
+        said = [value.as_of for value in reading.source_lists(source).values() if value.as_of]
         known = reading.memory(source)
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
@@ -59,14 +59,14 @@ class Kept:
     refusal: str | None = None
 
 
-def keep_body(service: Service, looked: Looked) -> Kept:
+def keep_body(service: Service, looked: Fetched) -> Kept:
     """Keeps the bytes of a new document."""
     if looked.reading is None or looked.sha256 is None:
         return Kept()
     return Kept(*keep(service, looked.sha256, looked.body))
 
 
-def judge_look(judging: Judging, source: str, looked: Looked, kept: Kept) -> Outcome:
+def judge_look(judging: Judging, source: str, looked: Fetched, kept: Kept) -> PollResult:
     """Judges a good look, and records its snapshot."""
     outcome = judge_reading(judging, source, looked)
     if looked.reading is not None and looked.sha256 is not None:
@@ -94,8 +94,8 @@ def judge_look(judging: Judging, source: str, looked: Looked, kept: Kept) -> Out
 
 
 def judge_reading(
-    judging: Judging, source: str, looked: Looked, *, accept: bool = False
-) -> Outcome:
+    judging: Judging, source: str, looked: Fetched, *, accept: bool = False
+) -> PollResult:
     """Judges what was read. With `accept`, a person vouches for it and no doubt holds it back."""
     memory = judging.tx.memory(source)
     telling = _Telling(memory.health, judging)
@@ -121,12 +121,12 @@ class _Telling:
     health: Health
     judging: Judging
 
-    def add(self, told: Told) -> None:
+    def add(self, told: HealthStep) -> None:
         self.health = told.health
         self.judging.emit(told.events)
 
 
-def _unchanged(judging: Judging, source: str, looked: Looked, memory: SourceMemory) -> Outcome:
+def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMemory) -> PollResult:
     """The same body as the one accepted last: every list of it is good once more."""
     lists = judging.tx.source_lists(source)
     for (_, list_), one in lists.items():
@@ -137,7 +137,7 @@ def _unchanged(judging: Judging, source: str, looked: Looked, memory: SourceMemo
     if looked.sha256 is not None:
         judging.tx.remember(source, validators=_plain(looked))
     entity_list = lists.get((source, ENTITY_LIST))
-    return Outcome(
+    return PollResult(
         PollOutcome.UNCHANGED,
         snapshot=memory.accepted_sha256,
         entries=entity_list.rows if entity_list else None,
@@ -167,13 +167,13 @@ def _decide_open(judging: Judging, source: str) -> None:
 def _changed(
     judging: Judging,
     source: str,
-    looked: Looked,
+    looked: Fetched,
     reading: Reading,
     memory: SourceMemory,
     telling: _Telling,
     *,
     accept: bool,
-) -> Outcome:
+) -> PollResult:
     """A whole document, new or come again: judge what of it can be believed."""
     judged, sha = judging.service.judged(source), looked.sha256 or ""
     others = OtherLists(judging, source, reading)
@@ -202,7 +202,7 @@ def _changed(
     named = judge_again(judging) if touched else set[Key]()
     open_ = [key for key in judging.tx.open_keys() if key[1] in judged]
     decide(judging, [*touched, *named, *open_], changes=touched, source=source)
-    return Outcome(
+    return PollResult(
         PollOutcome.QUARANTINED if found else PollOutcome.ACCEPTED,
         reasons=[*(doubt.reason for doubt in found), *released, *reading.remarks[:10]],
         snapshot=sha,
@@ -240,7 +240,7 @@ def _accept_list(
     judging: Judging,
     source: str,
     list_: str,
-    looked: Looked,
+    looked: Fetched,
     reading: Reading,
     telling: _Telling,
 ) -> dict[Key, list[Change]]:
@@ -290,7 +290,7 @@ def _accept_list(
 def _remember_body(
     judging: Judging,
     source: str,
-    looked: Looked,
+    looked: Fetched,
     reading: Reading,
     found: Sequence[Doubt],
     hold: frozenset[str],
@@ -315,7 +315,7 @@ def _remember_body(
     )
 
 
-def _plain(looked: Looked) -> dict[str, str | None]:
+def _plain(looked: Fetched) -> dict[str, str | None]:
     given = looked.validators
     return {"url": given.url, "etag": given.etag, "last_modified": given.last_modified}
 

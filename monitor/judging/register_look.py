@@ -1,7 +1,7 @@
 """What a look at the Federal Register comes to as a poll: its outcome, its evidence, its health."""
 
 from monitor.judging.bodies import keep, snapshot_of
-from monitor.judging.decide import Judging, Outcome
+from monitor.judging.decide import Judging, PollResult
 from monitor.judging.docket import Docket
 from monitor.judging.source_failure import tell_failure
 from monitor.ledger.records import SourceMemory
@@ -11,7 +11,7 @@ from monitor.screening.witness import PollOutcome, Source
 from monitor.sources.source import digest
 
 
-def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Outcome:
+def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> PollResult:
     """A look in which any part failed is a failed poll, though what came was judged."""
     for read in found.documents:
         if read.sha256 is not None:
@@ -34,7 +34,7 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Out
         unreached = all(fault.unreached for fault in found.faults)
         reason = "; ".join(reasons)
         tell_failure(judging, Source.FEDERAL_REGISTER, reason, at_once=at_once, unreached=unreached)
-        return Outcome(PollOutcome.FAILED, reasons)
+        return PollResult(PollOutcome.FAILED, reasons)
     sha = digest(found.body)
     _, refusal = keep(judging.service, sha, found.body)
     judging.tx.keep_snapshot(
@@ -57,4 +57,4 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Out
     )
     reasons = [reason for reason in (silence, refusal) if reason]
     outcome = PollOutcome.UNCHANGED if same else PollOutcome.ACCEPTED
-    return Outcome(outcome, reasons, sha, len(found.documents))
+    return PollResult(outcome, reasons, sha, len(found.documents))

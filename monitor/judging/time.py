@@ -16,6 +16,6 @@ def due_for_time(judging: Judging) -> set[Key]:
         ]
         for list_ in service.followed
     }
-    quiet = gone_quiet(looks, {one: service.stale_limit(one) for one in looks}, judging.now)
+    quiet = gone_quiet(looks, {look: service.stale_limit(look) for look in looks}, judging.now)
     silent = {(watch.id, one) for watch in service.watches for one in watch.lists if one in quiet}
     return {*judging.tx.open_keys(), *silent}

@@ -14,7 +14,7 @@ from monitor.judging.parties import Published, bind_new_rows, everyone, names_fo
 from monitor.ledger.json import to_json
 from monitor.ledger.records import Key
 from monitor.screening.change import Change
-from monitor.screening.decide.testimony import Word
+from monitor.screening.decide.testimony import StoredTestimony
 from monitor.screening.entry import Entry
 from monitor.screening.full_text import ListText
 from monitor.screening.parties import Bound, Party
@@ -93,7 +93,7 @@ def _turned(
     bound: Mapping[str, Sequence[Bound]],
     rows: Mapping[str, tuple[Entry, ...]],
     full: ListText | None,
-) -> dict[str, Word]:
+) -> dict[str, StoredTestimony]:
     """By watch, the words that are not what the ledger has."""
     source, list_ = published.source, published.list
     tx = judging.tx
@@ -107,12 +107,12 @@ def _turned(
     if full is not None:
         rowless = {id_: some for id_, some in bound.items() if id_ not in rows}
         more = names_followed(tx, list_, rowless)
-    turned: dict[str, Word] = {}
+    turned: dict[str, StoredTestimony] = {}
     for watch in watches:
         own = rows.get(watch.id, ())
         verdict = verdict_of(own, (*watch.names, *more.get(watch.id, ())), full)
         if said.get(watch.id) != (verdict.value, to_json(own) if own else "[]"):
-            turned[watch.id] = Word.begun(
+            turned[watch.id] = StoredTestimony.begun(
                 watch.id, looked, verdict, own, at=judging.now, poll=judging.poll
             )
     return turned

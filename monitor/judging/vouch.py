@@ -8,7 +8,7 @@ from monitor.judging.list_look import judge_reading
 from monitor.screening.event import Event
 from monitor.screening.witness import PollOutcome
 from monitor.service import Service
-from monitor.sources.source import Looked
+from monitor.sources.source import Fetched
 
 
 def accept(service: Service, sha256: str, who: str) -> tuple[Event, ...]:
@@ -29,7 +29,7 @@ def accept(service: Service, sha256: str, who: str) -> tuple[Event, ...]:
     if body is None:
         raise UsageError(f"the body of snapshot {known.sha256} is no longer kept")
     reading_ = source.read(body, known.media, frozenset(service.judged(known.source)))
-    looked = Looked(known.url, known.sha256, body, reading_, known.as_of, known.media)
+    looked = Fetched(known.url, known.sha256, body, reading_, known.as_of, known.media)
     with service.ledger.judging() as tx:
         poll = tx.add_poll(known.source, now, PollOutcome.ACCEPTED)
         judging = Judging(tx, service, now, poll)

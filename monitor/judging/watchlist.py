@@ -14,7 +14,7 @@ from monitor.judging.decide import Judging, decide
 from monitor.judging.parties import Published, adopt_unassigned, everyone, names_followed
 from monitor.judging.verdicts import own_rows
 from monitor.ledger.records import Key, Watched
-from monitor.screening.decide.testimony import SourceList, Word
+from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.full_text import ListText
 from monitor.screening.names import is_one_of
 from monitor.screening.parties import Bound
@@ -89,7 +89,7 @@ def _take_up(judging: Judging, known: dict[Key, Watched], fresh: dict[Key, Watch
     said, known_before = _words(judging, fresh), tx.words_on(fresh)
     # What is told goes on from there: a state that began anew would make the ids of old events.
     last_told = tx.last_told(fresh)
-    new_words: list[Word] = []
+    new_words: list[StoredTestimony] = []
     new_states: list[tuple[Watched, bool]] = []
     for key, watch in fresh.items():
         words = said.get(key, [])
@@ -109,9 +109,9 @@ def _take_up(judging: Judging, known: dict[Key, Watched], fresh: dict[Key, Watch
     tx.set_watched(new_states)
 
 
-def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[Word]]:
+def _words(judging: Judging, fresh: Mapping[Key, Watch]) -> dict[Key, list[StoredTestimony]]:
     """What the accepted snapshots say of these watches, as of now."""
-    found: dict[Key, list[Word]] = defaultdict(list)
+    found: dict[Key, list[StoredTestimony]] = defaultdict(list)
     for list_ in {list_ for _, list_ in fresh}:
         watches = [watch for key, watch in fresh.items() if key[1] == list_]
         bound = _bind(judging, list_, watches)
@@ -125,9 +125,9 @@ def words_now(
     list_: str,
     watches: Sequence[Watch],
     bound: Mapping[str, Sequence[Bound]],
-) -> list[Word]:
+) -> list[StoredTestimony]:
     """What the accepted snapshots of a list say of watches that are bound so."""
-    found: list[Word] = []
+    found: list[StoredTestimony] = []
     more = names_followed(judging.tx, list_, bound)
     for looked in _accepted(judging, list_):
         rows = {row.entry.digest(): row for row in judging.tx.party_rows(looked.source, list_)}
@@ -135,7 +135,7 @@ def words_now(
         full = _full_text(judging, looked)
         for watch in watches:
             names = (*watch.names, *more.get(watch.id, ()))
-            word = Word.begun(
+            word = StoredTestimony.begun(
                 watch.id,
                 looked,
                 verdict_of(own.get(watch.id, ()), names, full),

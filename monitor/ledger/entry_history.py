@@ -59,7 +59,7 @@ class Coverage:
         return self.start is not None and self.until is not None and self.start <= on < self.until
 
     def gap(self, on: str) -> Gap | None:
-        return next((one for one in self.gaps if one.begins <= on < one.ends), None)
+        return next((gap for gap in self.gaps if gap.begins <= on < gap.ends), None)
 
     def with_gap(self, begins: str, ends: str, reason: str) -> "Coverage":
         """The same with one gap more."""

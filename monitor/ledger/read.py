@@ -39,7 +39,7 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
-from monitor.screening.decide.testimony import SourceList, Word
+from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import Entry
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Act
@@ -79,11 +79,11 @@ class Reading(PartiesReading, CasesReading):
             query = query.where(col(WatchRow.watch).in_(watches))
         return {one.key: one for one in map(watched_of, self._session.execute(query))}
 
-    def words(self, *watches: str) -> list[Word]:
+    def words(self, *watches: str) -> list[StoredTestimony]:
         query = columns_of(TestimonyRow).select()
         if watches:
             query = query.where(col(TestimonyRow.watch).in_(watches))
-        return [record(row, Word) for row in self._session.execute(query)]
+        return [record(row, StoredTestimony) for row in self._session.execute(query)]
 
     def acts_by_key(self, *watches: str) -> dict[Key, list[Act]]:
         """What acts do to these watches or to all, by watch and list, ordered by their numbers."""

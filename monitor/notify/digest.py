@@ -15,7 +15,7 @@ _MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SourceLooks:
     """One source's polls in the time of the digest."""
 
     source: str
@@ -39,7 +39,7 @@ class Digest:
     id: str
     since: str
     until: str
-    looks: tuple[Looked, ...]
+    looks: tuple[SourceLooks, ...]
     happenings: tuple[Happening, ...]
     states: tuple[str, ...]
     """One sentence a watch."""
@@ -49,7 +49,7 @@ class Digest:
     def headline(self) -> str:
         """How many polls there were and what came of them, in one line."""
         since = day_or_minute(self.since)
-        polls, good = sum(one.polls for one in self.looks), sum(one.good for one in self.looks)
+        polls, good = sum(look.polls for look in self.looks), sum(look.good for look in self.looks)
         if not polls:
             return f"No checks ran since {since}, so changes are unknown{self._unsure()}."
         failed = f" ({polls - good:,} failed)" if polls > good else ""
@@ -69,12 +69,12 @@ class Digest:
     def _happened(self) -> str:
         if self.happenings:
             return counted(len(self.happenings), "event")
-        looked = any(one.good for one in self.looks)
+        looked = any(look.good for look in self.looks)
         return "nothing changed" if looked else "changes are unknown"
 
 
 def word_digest(digest: Digest, public_url: str | None) -> Wording:
-    trouble = digest.unsure or not digest.looks or any(not one.good for one in digest.looks)
+    trouble = digest.unsure or not digest.looks or any(not look.good for look in digest.looks)
     story = Story(
         subject=digest.subject(),
         headline=digest.headline(),
@@ -83,7 +83,7 @@ def word_digest(digest: Digest, public_url: str | None) -> Wording:
             Fact(day_or_minute(one.at), one_line(one.title, 300))
             for one in digest.happenings[-_MOST:]
         ),
-        words=tuple(Fact(source_title(one.source), _looked(one)) for one in digest.looks),
+        words=tuple(Fact(source_title(look.source), _looked(look)) for look in digest.looks),
         page=web_link(public_url),
         event_id=digest.id,
         kind="digest",
@@ -98,6 +98,6 @@ def _some(sentences: tuple[str, ...]) -> Iterator[str]:
         yield f"… and {len(sentences) - _MOST} more watches."
 
 
-def _looked(one: Looked) -> str:
+def _looked(one: SourceLooks) -> str:
     last = f", the last {day_or_minute(one.last_good_at)}" if one.last_good_at else ""
     return f"{counted(one.polls, 'poll')}, {one.good:,} successful{last}"

@@ -120,8 +120,8 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
         ),
         review=event.review,
         facts=tuple(_facts(event)),
-        words=tuple(Fact(_source(one.source), _word(one), web_link(one.url))
-                    for one in event.witnesses),
+        words=tuple(Fact(_source(witness.source), _word(witness), web_link(witness.url))
+                    for witness in event.witnesses),
         entry_title=_entry_title(event),
         entry=tuple(_entry_facts(event.after or event.before)),
         changes=tuple(_changes(event)),
@@ -177,8 +177,8 @@ def _law(event: Event) -> str:
         law = f"Effective {effective}."
     else:
         law = "No document is known for it yet."
-    lists = ", ".join(f"{_source(one.source)} {one_line(one.verdict, 20)}"
-                      for one in event.witnesses if one.verdict)  # fmt: skip
+    lists = ", ".join(f"{_source(witness.source)} {one_line(witness.verdict, 20)}"
+                      for witness in event.witnesses if witness.verdict)  # fmt: skip
     return f"{law} Lists: {lists or 'not read yet'}."
 
 

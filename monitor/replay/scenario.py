@@ -89,7 +89,9 @@ class Scenario(BaseModel):
         for before, look in pairwise(self.looks):
             if look.at < before.at:
                 raise ValueError(f"the look at {look.at:%Y-%m-%d %H:%M} UTC comes before its turn")
-        named = {one.source for one in self.answers} | {one.only for one in self.looks if one.only}
+        named = {answer.source for answer in self.answers} | {
+            one.only for one in self.looks if one.only
+        }
         for name in sorted(named - set(self.sources)):
             raise ValueError(f"{name} is not among the sources")
         return self

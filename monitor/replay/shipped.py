@@ -45,7 +45,7 @@ def _unpack(path: Path, folder: Path) -> None:
     try:
         with ZipFile(path) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            if sum(one.file_size for one in members) > LARGEST:
+            if sum(member.file_size for member in members) > LARGEST:
                 raise UsageError(f"{path} unpacks to more than {LARGEST} bytes")
             for one in members:
                 (folder / Path(one.filename).name).write_bytes(archive.read(one))

@@ -26,7 +26,7 @@ class Tape:
         self, source: str, scenario: Scenario, folder: Path, clock: Callable[[], datetime]
     ) -> None:
         self._source = source
-        self._answers = [one for one in scenario.answers if one.source == source]
+        self._answers = [answer for answer in scenario.answers if answer.source == source]
         self._folder = folder
         self._clock = clock
 

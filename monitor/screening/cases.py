@@ -120,7 +120,9 @@ def near_rows(
             if row is not None and (known is None or known.score < found.score):
                 best[found.row] = _likely(watch, found, row)
     weakest = {Strength.CLOSE, Strength.BROAD} if watch.near == "broad" else {Strength.CLOSE}
-    wanted = [one for one in best.values() if _asked(watch, one) and one.strength in weakest]
+    wanted = [
+        value for value in best.values() if _asked(watch, value) and value.strength in weakest
+    ]
     return sorted(wanted, key=lambda one: (-one.score, name_key(one.row.entry.name)))[:MOST]
 
 
@@ -277,7 +279,7 @@ def near_names(watch: Watch, names: Sequence[str], named: ListNames[str]) -> lis
             known = best.get(found.row)
             if found.strength in weakest and (known is None or known.score < found.score):
                 best[found.row] = found
-    wanted = [one for one in best.values() if not is_one_of(one.name, watch.not_same_as)]
+    wanted = [value for value in best.values() if not is_one_of(value.name, watch.not_same_as)]
     return sorted(wanted, key=lambda one: (-one.score, one.name))[:MOST]
 
 

@@ -153,7 +153,9 @@ class ListText:
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
-        return frozenset(name_key(one) for entry in self._entries for one in entry.addresses)
+        return frozenset(
+            name_key(address) for entry in self._entries for address in entry.addresses
+        )
 
 
 class _Words:

@@ -41,7 +41,7 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HealthStep:
     """A source's health after a poll, and what of it is news."""
 
     health: Health
@@ -57,7 +57,7 @@ def after_failure(
     at_once: bool,
     unreached: bool = False,
     others: Sequence[Health] = (),
-) -> Told:
+) -> HealthStep:
     """One more failed poll. `others`: the health of every other enabled source.
 
     Where no source gives any answer our own line is the suspect, and none of them is blamed.
@@ -67,7 +67,7 @@ def after_failure(
     if unreached and others and all(other.unreached for other in others):
         return _cut_off(health, source, reason, now, others)
     if (health.told and not health.cut_off) or not (at_once or failures >= FAILS_FROM):
-        return Told(health)
+        return HealthStep(health)
     title = f"{_title(source)} is failing"
     row = f" {failures} polls in a row failed." if failures > 1 else ""
     summary = f"{reason}.{row} {_KEPT}"
@@ -77,13 +77,13 @@ def after_failure(
 
 def _cut_off(
     health: Health, source: str, reason: str, now: datetime, others: Sequence[Health]
-) -> Told:
+) -> HealthStep:
     """Nobody answers: one message for all of them, and one when they are back."""
     known = next((one.cut_off for one in (health, *others) if one.cut_off), None)
     if known is not None:
-        return Told(replace(health, told=True, cut_off=known))
+        return HealthStep(replace(health, told=True, cut_off=known))
     if max(one.failures for one in (health, *others)) < FAILS_FROM:
-        return Told(health)
+        return HealthStep(health)
     event = Event(
         id=event_id(Kind.SOURCE_FAILING, None, None, ("line", utc(now), health.last_event)),
         kind=Kind.SOURCE_FAILING,
@@ -97,10 +97,10 @@ def _cut_off(
         ),
     )
     health = replace(health, told=True, cut_off=event.id, last_event=event.id)
-    return Told(health, (event,))
+    return HealthStep(health, (event,))
 
 
-def _reached_again(health: Health, now: datetime) -> Told:
+def _reached_again(health: Health, now: datetime) -> HealthStep:
     """Sources come back one by one; they share an id, so that it is announced once."""
     event = Event(
         id=event_id(Kind.SOURCE_RECOVERED, None, None, ("line", health.cut_off)),
@@ -111,15 +111,15 @@ def _reached_again(health: Health, now: datetime) -> Told:
         title="The sources are reachable again",
         summary=f"{_in_a_row(health.goods)} A source that still fails is reported separately.",
     )
-    return Told(replace(health, told=False, cut_off=None, last_event=event.id), (event,))
+    return HealthStep(replace(health, told=False, cut_off=None, last_event=event.id), (event,))
 
 
-def after_good(health: Health, source: str, now: datetime) -> Told:
+def after_good(health: Health, source: str, now: datetime) -> HealthStep:
     """One more poll that brought the whole document (accepted or unchanged)."""
     goods = health.goods + 1
     health = replace(health, failures=0, goods=goods, unreached=False)
     if not health.told or goods < RECOVERS_FROM:
-        return Told(health)
+        return HealthStep(health)
     if health.cut_off is not None:
         return _reached_again(health, now)
     title = f"{_title(source)} has recovered"
@@ -131,13 +131,13 @@ def after_good(health: Health, source: str, now: datetime) -> Told:
 
 def after_detour(
     health: Health, source: str, failed: Sequence[tuple[str, str]], served: str, now: datetime
-) -> Told:
+) -> HealthStep:
     """A URL that fails while a later one serves: announced once, until it serves again.
 
     `failed`: URL and reason, for faults that a person should know of at once.
     """
     still = tuple(url for url in health.urls if url != served)
-    told = Told(replace(health, urls=still))
+    told = HealthStep(replace(health, urls=still))
     for url, reason in failed:
         if url in told.health.urls:
             continue
@@ -145,7 +145,7 @@ def after_detour(
         summary = f"{url}: {reason}. The next URL works: {served}"
         health = replace(told.health, urls=(*told.health.urls, url))
         more = _told(health, Kind.SOURCE_FAILING, source, now, title, summary, (url, reason))
-        told = Told(more.health, (*told.events, *more.events))
+        told = HealthStep(more.health, (*told.events, *more.events))
     return told
 
 
@@ -157,7 +157,7 @@ def after_doubts(
     snapshot: str,
     missing: Sequence[str] = (),
     losses: Sequence[str] = (),
-) -> Told:
+) -> HealthStep:
     """A complete but implausible document: each reason is announced once.
 
     `missing`: names of watches that the document lacks; `losses`: sentences that help to tell an
@@ -168,7 +168,7 @@ def after_doubts(
     fresh = [code for code in codes if code not in health.doubts]
     health = replace(health, doubts=tuple(sorted({*health.doubts, *fresh})))
     if not fresh:
-        return Told(health)
+        return HealthStep(health)
     title = f"Quarantined: the {SOURCES[source]} snapshot is implausible"
     reasons = "; ".join(doubt.reason for doubt in doubts)
     lacks = f" It does not list these watches: {', '.join(missing)}." if missing else ""
@@ -179,7 +179,7 @@ def after_doubts(
     )
     told = _told(health, Kind.SNAPSHOT_QUARANTINED, source, now, title, summary, (snapshot, *fresh))
     event = replace(told.events[0], witnesses=(Witness(source, None, snapshot=snapshot),))
-    return Told(told.health, (event,))
+    return HealthStep(told.health, (event,))
 
 
 def doubts_settled(health: Health, doubts: Sequence[Doubt], held: Iterable[str]) -> Health:
@@ -194,7 +194,7 @@ def doubts_settled(health: Health, doubts: Sequence[Doubt], held: Iterable[str])
 
 def after_reformat(
     health: Health, source: str, list_: str, fields: Sequence[str], now: datetime, snapshot: str
-) -> Told:
+) -> HealthStep:
     """One field differs in very many rows: its format changed, the entries did not."""
     title = f"{_title(source)} changed the format of the {list_name(list_)}"
     summary = (
@@ -204,16 +204,16 @@ def after_reformat(
     told = _told(
         health, Kind.FORMAT_CHANGED, source, now, title, summary, (list_, *fields, snapshot)
     )
-    return Told(told.health, tuple(replace(event, list=list_) for event in told.events))
+    return HealthStep(told.health, tuple(replace(event, list=list_) for event in told.events))
 
 
 def after_remarks(
     health: Health, source: str, remarks: Sequence[str], now: datetime, snapshot: str
-) -> Told:
+) -> HealthStep:
     """Text that could not be parsed: announced once."""
     fresh = [remark for remark in remarks if remark not in health.remarks]
     if not fresh:
-        return Told(health)
+        return HealthStep(health)
     health = replace(health, remarks=(*health.remarks, *fresh)[-200:])
     title = f"{_title(source)} contains text that could not be parsed"
     shown = "; ".join(fresh[:10])
@@ -222,10 +222,12 @@ def after_remarks(
     return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, *fresh))
 
 
-def after_silence(health: Health, source: str, said: str, now: datetime, snapshot: str) -> Told:
+def after_silence(
+    health: Health, source: str, said: str, now: datetime, snapshot: str
+) -> HealthStep:
     """Good answers that bring nothing new for very long: announced once, they may be wrong."""
     if not said or said in health.remarks:
-        return Told(health)
+        return HealthStep(health)
     health = replace(health, remarks=(*health.remarks, said)[-200:])
     title = f"{_title(source)}: nothing new for suspiciously long"
     summary = (
@@ -251,7 +253,7 @@ def _told(
     title: str,
     summary: str,
     cause: Sequence[str],
-) -> Told:
+) -> HealthStep:
     event = Event(
         id=event_id(kind, None, None, (source, *cause, health.last_event)),
         kind=kind,
@@ -262,4 +264,4 @@ def _told(
         summary=summary,
         witnesses=(Witness(source, None, seen_at=utc(now)),),
     )
-    return Told(replace(health, last_event=event.id), (event,))
+    return HealthStep(replace(health, last_event=event.id), (event,))

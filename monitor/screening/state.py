@@ -33,7 +33,7 @@ class Suspicion:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AmendmentSeen:
     """An amendment one source brought; the other source's telling of the same is not news."""
 
     source: str
@@ -63,7 +63,7 @@ class WatchState:
     """Numbers of the acts that were told, so that none is told twice."""
     read: tuple[str, ...] = ()
     """Numbers of those that a person was asked to read; an announced one may be so later."""
-    told: tuple[Told, ...] = ()
+    told: tuple[AmendmentSeen, ...] = ()
     lost: tuple[str, ...] = ()
     """Digests of rows of one party among several whose loss was told."""
     entry: Entry | None = None

@@ -145,7 +145,7 @@ def is_fresh(looks: Iterable[datetime], now: datetime, limit: float) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Circumstances:
     """The circumstances of one judgement."""
 
     now: datetime

@@ -124,7 +124,7 @@ def validated(
     try:
         found = model.model_validate(document.data)
     except ValidationError as error:
-        known = {(one.line, one.key) for one in document.problems}
+        known = {(problem.line, problem.key) for problem in document.problems}
         refused = refusals(document.file, document.root, model, error)
         # A placeholder that could not be filled is one problem, not two.
         return None, (*document.problems, *(p for p in refused if (p.line, p.key) not in known))

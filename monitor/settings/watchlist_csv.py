@@ -83,7 +83,7 @@ def read_watches(file: str, text: str, beside: Sequence[Watch] = ()) -> CsvWatch
         taken.add(watch.id)
         reserved.add(watch.id)
         found.watches.append(watch)
-        found.remarks += [ConfigProblem(file, draft.row.line, *one) for one in draft.remarks]
+        found.remarks += [ConfigProblem(file, draft.row.line, *remark) for remark in draft.remarks]
     return found
 
 

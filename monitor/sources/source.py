@@ -40,7 +40,7 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Fetched:
     """A good look at a source."""
 
     url: str
@@ -62,7 +62,7 @@ class ListSource(Protocol):
     @property
     def name(self) -> str: ...
 
-    def look(self, memory: Memory) -> Looked:
+    def look(self, memory: Memory) -> Fetched:
         """Ask once. Raises SourceFault when no URL brought a whole document of the right kind."""
 
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:

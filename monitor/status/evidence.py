@@ -43,7 +43,9 @@ def gather(service: Service, event: str) -> Evidence:
         stored = reading.event(event)
         if stored is None:
             raise UsageError(f"no event has the id {event}")
-        hashes = dict.fromkeys(one.snapshot for one in stored.event.witnesses if one.snapshot)
+        hashes = dict.fromkeys(
+            witness.snapshot for witness in stored.event.witnesses if witness.snapshot
+        )
         known = [one for sha in hashes if (one := reading.snapshot(sha)) is not None]
         at = datetime.fromisoformat(stored.event.at)
         polls = reading.polls_between(at - AROUND, at + AROUND)
@@ -75,17 +77,17 @@ def write(evidence: Evidence, bodies: Bodies, out: Path) -> list[str]:
 
 def _files(evidence: Evidence, bodies: Bodies) -> Iterator[tuple[str, bytes]]:
     yield "event.json", json_bytes(evidence.stored.event.public())
-    yield "polls.json", json_bytes({"polls": [public_poll(one) for one in evidence.polls]})
-    for one in evidence.snapshots:
-        body = bodies.load(one.sha256)
+    yield "polls.json", json_bytes({"polls": [public_poll(poll) for poll in evidence.polls]})
+    for snapshot in evidence.snapshots:
+        body = bodies.load(snapshot.sha256)
         if body is not None:
-            yield file_name(one), body
+            yield file_name(snapshot), body
     yield "report.html", report(evidence, bundled=True).encode()
 
 
 def report(evidence: Evidence, *, bundled: bool) -> str:
     """The report as a page; `bundled` with the files it speaks of, or alone, as in a mail."""
-    files = {one.sha256: file_name(one) for one in evidence.snapshots}
+    files = {snapshot.sha256: file_name(snapshot) for snapshot in evidence.snapshots}
     return render("report.html", evidence=evidence, event=evidence.stored.event, style=style(),
                   files=files, bundled=bundled)  # fmt: skip
 

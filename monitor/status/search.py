@@ -70,7 +70,7 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
 
 def _last_read(reading: Reading, list_: str) -> str | None:
     """The day of the last good look at the list, UTC; None where no text of it was accepted."""
-    goods = [one.last_good_at for one in reading.source_lists().values() if one.list == list_]
+    goods = [value.last_good_at for value in reading.source_lists().values() if value.list == list_]
     return max((good.date().isoformat() for good in goods if good), default=None)
 
 
@@ -97,9 +97,9 @@ class Searched:
         same = [self._same(at, name) for at in self._names.same(name)]
         known = {id(one.entry) for one in same}
         near = [
-            self._near(one)
-            for one in self._names.near(name, most=MOST)
-            if id(self.entries[one.row]) not in known
+            self._near(candidate)
+            for candidate in self._names.near(name, most=MOST)
+            if id(self.entries[candidate.row]) not in known
         ]
         return [*sorted(same, key=lambda one: display_key(one.entry)), *near][:MOST]
 
@@ -157,9 +157,9 @@ class Search:
         if on is not None:
             return Searched(entries_on(reading, list_, on))
         texts = {
-            one.source: one.accepted_sha256
-            for one in reading.source_lists().values()
-            if one.list == list_
+            value.source: value.accepted_sha256
+            for value in reading.source_lists().values()
+            if value.list == list_
         }
         asked = (list_, *sorted(texts.items()))
         if (ready := self._ready.get(asked)) is None:

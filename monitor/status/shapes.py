@@ -131,7 +131,7 @@ def public_sources(
     now: datetime,
 ) -> list[PublicSource]:
     """Every source there is, the disabled ones too."""
-    rows = {one.source: one for one in lists if one.list == ENTITY_LIST}
+    rows = {list_.source: list_ for list_ in lists if list_.list == ENTITY_LIST}
     return [_source(scope, name, memories.get(name), rows.get(name), now) for name in Source]
 
 

@@ -15,12 +15,12 @@ from monitor.ledger.records import Key, SourceMemory, Watched
 from monitor.screening.cases import Case
 from monitor.screening.decide.matches import asks
 from monitor.screening.decide.rules import Facts, find_act
-from monitor.screening.decide.testimony import SourceList, Word
+from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.scope import Scope
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Look, PollOutcome, Source, is_fresh
+from monitor.screening.witness import Act, Circumstances, PollOutcome, Source, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.status_text import reasons
@@ -114,8 +114,8 @@ def statuses(
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
 
 
-def _by_key(words: Iterable[Word]) -> dict[Key, list[Word]]:
-    found: dict[Key, list[Word]] = defaultdict(list)
+def _by_key(words: Iterable[StoredTestimony]) -> dict[Key, list[StoredTestimony]]:
+    found: dict[Key, list[StoredTestimony]] = defaultdict(list)
     for word in words:
         found[word.watch, word.list].append(word)
     return found
@@ -126,7 +126,7 @@ class _View:
     scope: Scope
     now: datetime
     watched: dict[Key, Watched]
-    words: dict[Key, list[Word]]
+    words: dict[Key, list[StoredTestimony]]
     lists: dict[Key, SourceList]
     memories: dict[str, SourceMemory]
     acts: dict[Key, list[Act]]
@@ -190,7 +190,7 @@ class _View:
             },
             acts=self.acts.get(key, ()),
             cases=self.cases.get(key, ()),
-            look=Look(
+            look=Circumstances(
                 now=self.now,
                 poll=0,
                 sources=self.scope.carriers(list_),

@@ -19,7 +19,7 @@ from monitor.screening.witness import is_fresh
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class WatchSummary:
     """State and pending state of one watch on one list, as of a moment."""
 
     watch: Watch
@@ -35,21 +35,21 @@ class Standing:
         return self.state == UNKNOWN or self.pending is not None
 
 
-def standings(scope: Scope, reading: Reading, now: datetime) -> list[Standing]:
+def watch_summaries(scope: Scope, reading: Reading, now: datetime) -> list[WatchSummary]:
     """Every watch on every list, in the order of the configuration."""
     states = {(one.watch, one.list): one for one in reading.states()}
     heard = reading.heard()
     sources = _recent(scope, reading, now)
     waiting = asked_about(reading.cases(open_=True, limit=None))
 
-    def standing(watch: Watch, list_: str) -> Standing:
+    def standing(watch: Watch, list_: str) -> WatchSummary:
         known = states.get((watch.id, list_))
         fresh = any((watch.id, list_, source) in heard for source in sources[list_])
         state = known.state if known is not None and fresh else None
         pending = known.pending if known else None
         if known is not None and lies_over(known, waiting.get((watch.id, list_), ())):
             state, pending = None, POSSIBLE_MATCH
-        return Standing(watch, list_, state or UNKNOWN, pending, fresh)
+        return WatchSummary(watch, list_, state or UNKNOWN, pending, fresh)
 
     return [standing(watch, list_) for watch in scope.watches for list_ in watch.lists]
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from monitor.ledger.json import from_json, to_json
 from monitor.ledger.read import Reading
 from monitor.ledger.reminders import DIGEST, REMINDER, Reminders
-from monitor.notify.digest import Digest, Happening, Looked
+from monitor.notify.digest import Digest, Happening, SourceLooks
 from monitor.screening.event import Kind
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
@@ -101,14 +101,17 @@ def _summed_up(
         since=utc(since),
         until=utc(until),
         looks=tuple(
-            Looked(
-                one.source, one.polls, one.good, utc(one.last_good_at) if one.last_good_at else None
+            SourceLooks(
+                look.source,
+                look.polls,
+                look.good,
+                utc(look.last_good_at) if look.last_good_at else None,
             )
-            for one in reminders.looks(since, until)
+            for look in reminders.looks(since, until)
         ),
         happenings=tuple(
-            Happening(one.event.id, one.event.kind.value, one.event.at, one.event.title)
-            for one in reminders.events(since, until)
+            Happening(event.event.id, event.event.kind.value, event.event.at, event.event.title)
+            for event in reminders.events(since, until)
         ),
         states=sentences,
         unsure=unsure,

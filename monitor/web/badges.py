@@ -59,7 +59,7 @@ def _message(status: Status, *, held: bool) -> tuple[str, str]:
     said = STATES[status.state]
     if any(case.strength == Strength.CLOSE for case in status.cases):
         return f"{said}, {PENDING[POSSIBLE_MATCH]}", "orange"
-    if held or any(one.outcome == PollOutcome.QUARANTINED for one in status.sources):
+    if held or any(source.outcome == PollOutcome.QUARANTINED for source in status.sources):
         return f"{said}, newer snapshot quarantined", "orange"
     if status.since is not None:
         said = f"{said} since {status.since}"
@@ -90,5 +90,5 @@ def _badge(request: Request, watch_id: str, list_: str | None) -> Badge:
         found = statuses(service, reading, service.clock(), [watch])
         looks = reading.source_lists().values()
     # A text stays held back when the looks after it fail.
-    held = any(one.held for one in looks if one.list == code)
+    held = any(look.held for look in looks if look.list == code)
     return badge_of(next(one for one in found if one.list == code), held=held)

@@ -66,8 +66,8 @@ def one_case(request: Request, case_id: CaseId) -> Response:
         if not wants_page(request):
             return _said(request, public_case(case))
         documents = _documents(reading, [case])
-        told = [one for one in reading.events(watch=case.watch, limit=None)
-                if one.event.case == case.id]  # fmt: skip
+        told = [event for event in reading.events(watch=case.watch, limit=None)
+                if event.event.case == case.id]  # fmt: skip
     return _page(request, "case.html", case=case, events=told, can_post=site.guard is not None,
                  document=documents.get(case.act or ""))  # fmt: skip
 

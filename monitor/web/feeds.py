@@ -33,7 +33,7 @@ def events_of_watch(request: Request, watch_id: WatchId) -> Response:
 def _feed(request: Request, watch: str | None, title: str, of: str) -> Response:
     site = site_of(request)
     with site.service.ledger.reading() as reading:
-        events = [one.event for one in reading.events(watch=watch, limit=NEWEST)]
+        events = [event.event for event in reading.events(watch=watch, limit=NEWEST)]
     path = f"/watch/{watch}/feed.atom" if watch else "/feed.atom"
     base = (site.public_url or "").rstrip("/")
     content = feed(events, title=title, of=of, path=path, base=base)

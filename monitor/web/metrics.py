@@ -14,7 +14,7 @@ from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
 from monitor.screening.witness import PollOutcome
 from monitor.service import Service
-from monitor.status.summary import Standing, standings
+from monitor.status.summary import WatchSummary, watch_summaries
 from monitor.web.context import site_of
 from monitor.web.openapi import says
 
@@ -50,13 +50,13 @@ def measured(service: Service, reading: Reading, now: datetime) -> Iterator[Metr
     )
     info.add_metric([__version__], 1)
     yield info
-    yield from _watches(standings(service, reading, now))
+    yield from _watches(watch_summaries(service, reading, now))
     yield _cases(service, reading)
     yield from _sources(service, reading)
     yield from _outbox(reading, now)
 
 
-def _watches(found: list[Standing]) -> Iterator[Metric]:
+def _watches(found: list[WatchSummary]) -> Iterator[Metric]:
     labels = ["watch", "list"]
     state = GaugeMetricFamily(
         "entity_monitor_watch_state",
@@ -138,9 +138,9 @@ def _lists(reading: Reading) -> Iterator[Metric]:
         "1 while a newer snapshot of the list is quarantined as implausible.",
         labels=["source", "list"],
     )
-    for one in reading.source_lists().values():
-        rows.add_metric([one.source, one.list], float(one.rows))
-        held.add_metric([one.source, one.list], float(one.held))
+    for value in reading.source_lists().values():
+        rows.add_metric([value.source, value.list], float(value.rows))
+        held.add_metric([value.source, value.list], float(value.held))
     yield from (rows, held)
 
 

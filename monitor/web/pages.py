@@ -18,7 +18,7 @@ from monitor.service import Service
 from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
 from monitor.status.status import Status, statuses
-from monitor.status.summary import standings
+from monitor.status.summary import watch_summaries
 from monitor.web.cached_pages import Body
 from monitor.web.context import About, site_of, watch_of
 from monitor.web.params import EventId, WatchId, iso_date
@@ -48,7 +48,7 @@ def home_body(
     asked = asked or Asked()
     with service.ledger.reading() as reading:
         troubled = frozenset(reading.dead_letters())
-        chosen = choose(standings(service, reading, now), troubled, asked, about)
+        chosen = choose(watch_summaries(service, reading, now), troubled, asked, about)
         found = statuses(service, reading, now, chosen.watches)
         sources = public_sources(service, reading.memories(), reading.source_lists().values(), now)
         page = render(
@@ -138,8 +138,8 @@ def event_page(request: Request, event_id: EventId) -> Response:
         if stored is None:
             raise HTTPException(404, "No event has that id.")
         told = reading.notifications(event=event_id)
-        known = {one.snapshot: reading.snapshot(one.snapshot)
-                 for one in stored.event.witnesses if one.snapshot}  # fmt: skip
+        known = {witness.snapshot: reading.snapshot(witness.snapshot)
+                 for witness in stored.event.witnesses if witness.snapshot}  # fmt: skip
     watch = service.watch(stored.event.watch or "")
     return _page(request, "event.html", now=service.clock(), stored=stored, event=stored.event,
                  watch=watch, told=told, snapshots=known)  # fmt: skip
@@ -214,9 +214,13 @@ def _page(request: Request, template: str, **values: object) -> Response:
 
 def _amended(events: list[StoredEvent], list_: str) -> StoredEvent | None:
     kind = Kind.ENTRY_AMENDED
-    return next((one for one in events if (one.event.kind, one.event.list) == (kind, list_)), None)
+    return next(
+        (event for event in events if (event.event.kind, event.event.list) == (kind, list_)), None
+    )
 
 
 def _decided(events: list[StoredEvent], status: Status) -> StoredEvent | None:
     """The newest event that shows how far the sources lagged."""
-    return next((one for one in events if one.event.list == status.list and one.event.lag), None)
+    return next(
+        (event for event in events if event.event.list == status.list and event.event.lag), None
+    )

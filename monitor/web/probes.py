@@ -18,7 +18,7 @@ from monitor.screening.witness import PollOutcome
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
 from monitor.status.shapes import json_bytes, public_sources
-from monitor.status.summary import standings
+from monitor.status.summary import watch_summaries
 from monitor.web.context import Site, site_of
 from monitor.web.openapi import says
 from monitor.web.problems import PROBLEM
@@ -129,7 +129,7 @@ def _sources(service: Service, reading: Reading, now: datetime) -> Iterator[_Che
 
 
 def _watches(service: Service, reading: Reading, now: datetime) -> Iterator[_Check]:
-    found = standings(service, reading, now)
+    found = watch_summaries(service, reading, now)
     blind = [f"{one.watch.id} on {one.list}" for one in found if not one.fresh]
     said = f"status unknown: {', '.join(blind[:20])}" if blind else ""
     status = "fail" if blind else "pass"
@@ -163,18 +163,18 @@ def _disk(site: Site) -> Iterator[_Check]:
 
 def _by_name(checks: list[_Check], now: datetime) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for one in checks:
+    for check in checks:
         said = {
-            "componentId": one.id,
-            "componentType": one.kind,
-            "observedValue": one.value,
-            "observedUnit": one.unit,
-            "status": one.status,
+            "componentId": check.id,
+            "componentType": check.kind,
+            "observedValue": check.value,
+            "observedUnit": check.unit,
+            "status": check.status,
             "time": utc(now),
         }
-        if one.output:
-            said["output"] = one.output
-        found.setdefault(one.name, []).append(said)
+        if check.output:
+            said["output"] = check.output
+        found.setdefault(check.name, []).append(said)
     return found
 
 

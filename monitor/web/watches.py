@@ -12,7 +12,7 @@ from monitor.screening.names import name_key
 from monitor.screening.state import LISTED, NOT_LISTED, UNKNOWN
 from monitor.screening.watch import Watch
 from monitor.screening.words.labels import counted
-from monitor.status.summary import Standing
+from monitor.status.summary import WatchSummary
 from monitor.web.context import About
 
 PAGE = 25
@@ -46,7 +46,7 @@ class Chosen:
 
 
 def choose(
-    standings: Iterable[Standing],
+    standings: Iterable[WatchSummary],
     troubled: Collection[str | None],
     asked: Asked,
     about: Mapping[str, About],
@@ -91,7 +91,7 @@ def _matches(watch: Watch, q: str, about: About) -> bool:
     return any(wanted.casefold() in text.casefold() for text in texts)
 
 
-def _summary(stand: Collection[Standing], watches: int) -> str:
+def _summary(stand: Collection[WatchSummary], watches: int) -> str:
     states = Counter(one.state for one in stand)
     words = {UNKNOWN: "with unknown status", LISTED: "listed", NOT_LISTED: "not listed"}
     pending = sum(one.pending is not None and one.state != UNKNOWN for one in stand)

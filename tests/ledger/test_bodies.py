@@ -15,7 +15,7 @@ from monitor.ledger.engine import open_engine
 from monitor.ledger.json import from_json, to_json
 from monitor.ledger.ledger import Ledger
 from monitor.screening.entry import Entry
-from monitor.screening.state import Span, Suspicion, Told, WatchState
+from monitor.screening.state import AmendmentSeen, Span, Suspicion, WatchState
 from tests.screening.cases import MONDAY, row
 
 
@@ -75,7 +75,7 @@ def test_a_state_survives_the_ledger() -> None:
     state = WatchState(
         "mps-ifs", "EL", "listed", 7, MONDAY, "2020-06-05", "85 FR 34505", legal=True,
         suspicion=Suspicion("csl", 8, MONDAY, "ev_1"), announced="2023-25557", noticed=("1", "2"),
-        told=(Told("csl", ("aliases:x",), MONDAY),), entry=row(), stale=True,
+        told=(AmendmentSeen("csl", ("aliases:x",), MONDAY),), entry=row(), stale=True,
         history=(Span("2020-06-05", None, "85 FR 34505"),), last_event="ev_1", last_kind="baseline",
         last_event_at=MONDAY, first_said_at=MONDAY,
     )  # fmt: skip

@@ -42,7 +42,7 @@ def test_what_changed_is_read_in_the_transaction_and_after_it(ledger: Ledger) ->
             assert reading.memory("csl").last_outcome is None
     with ledger.reading() as reading:
         assert reading.memory("csl").last_outcome == "accepted"
-        assert [one.rows for one in reading.source_lists().values()] == [3]
+        assert [value.rows for value in reading.source_lists().values()] == [3]
 
 
 def test_nothing_of_a_transaction_that_fails_is_written(ledger: Ledger) -> None:

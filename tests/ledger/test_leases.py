@@ -53,7 +53,7 @@ def due(ledger: Ledger, channels: int) -> list[int]:
         tx.add_event(REMOVED, poll=None, at=NOW)
         tx.add_notifications(REMOVED.id, [f"webhook:{number}" for number in range(channels)], NOW)
     with ledger.reading() as reading:
-        return [one.id for one in reading.notifications()]
+        return [notification.id for notification in reading.notifications()]
 
 
 def polls(url: str, owner: str, at: datetime) -> bool:
@@ -154,7 +154,7 @@ def test_the_same_event_is_written_once(ledger: Ledger) -> None:
     with ledger.judging() as tx:
         assert not tx.add_event(REMOVED, poll=2, at=NOW + timedelta(hours=1))
     with ledger.reading() as reading:
-        assert [one.event for one in reading.events()] == [REMOVED]
+        assert [event.event for event in reading.events()] == [REMOVED]
 
 
 def test_a_transaction_that_fails_leaves_nothing(ledger: Ledger) -> None:

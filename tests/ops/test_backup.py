@@ -111,7 +111,7 @@ def test_backup_loss_restore_go_on(
         assert told(service).count("removal_confirmed") == 1
         polls = content(service)["polls"]
         assert isinstance(polls, list)
-        assert len({one.id for one in polls}) == len(polls)
+        assert len({poll.id for poll in polls}) == len(polls)
 
 
 @pytest.mark.slow
@@ -163,7 +163,9 @@ def flipped(saved: Path) -> None:
 
 
 def without_a_body(saved: Path) -> None:
-    rewritten(saved, lambda members: [one for one in members if "snapshots/" not in one[0]])
+    rewritten(
+        saved, lambda members: [member for member in members if "snapshots/" not in member[0]]
+    )
 
 
 def with_another_revision(saved: Path) -> None:

@@ -100,7 +100,9 @@ def queued(service: Service) -> None:
     event = replace(REMOVED, watch="another")
     with service.ledger.judging() as tx:
         tx.add_event(event, poll=None, at=service.clock())
-        tx.add_notifications(event.id, [one.id for one in service.channels], service.clock())
+        tx.add_notifications(
+            event.id, [channel.id for channel in service.channels], service.clock()
+        )
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from monitor import wiring
-from monitor.doctor import Answer, Held, examine
+from monitor.doctor import Answer, Result, examine
 from tests.installed import Clock, no_pause
 from tests.ops.post import Post
 from tests.receivers import Recorder
@@ -36,7 +36,7 @@ def asked(post: Post, *, quick: bool = False) -> Iterator[dict[str, Answer]]:
     found = post.settings()
     with post.service() as service, wiring.fetchers(found, no_pause) as https:
         answers = examine(found, service, https, post.clock(), quick=quick)
-        yield {f"{one.about}: {one.question}": one for one in answers}
+        yield {f"{answer.about}: {answer.question}": answer for answer in answers}
 
 
 def post_in(folder: Path, world: Upstream, receiver: Recorder | None = None) -> Post:
@@ -49,65 +49,66 @@ def test_all_is_held_where_all_is_right(
 ) -> None:
     """Every question is asked of every host, and the act of November 2023 is found and read."""
     with asked(post_in(tmp_path, today, receiver)) as answers:
-        wrong = [one for one in answers.values() if one.outcome is not Held.HELD]
+        wrong = [value for value in answers.values() if value.outcome is not Result.HELD]
         assert wrong == []
-        assert {one.about for one in answers.values()} == {
+        assert {value.about for value in answers.values()} == {
             "machine", "csl", "ecfr", "federal_register",
         }  # fmt: skip
         assert len(answers) > 25
-        assert all(one.place for one in answers.values())
+        assert all(value.place for value in answers.values())
         judged = answers["federal_register: its full text removes the institute"]
         assert judged.detail == "removes on EL, effective 2023-11-16"
 
 
 Spoil = Callable[[Upstream], object]
 
-CASES: dict[str, tuple[Spoil, str, Held]] = {
+CASES: dict[str, tuple[Spoil, str, Result]] = {
     "moved": (
-        lambda up: up.csl.answers(404), "csl: http://", Held.NOT_HELD,
+        lambda up: up.csl.answers(404), "csl: http://", Result.NOT_HELD,
     ),
     "down": (
-        lambda up: up.csl.answers(503), "csl: http://", Held.COULD_NOT_ASK,
+        lambda up: up.csl.answers(503), "csl: http://", Result.COULD_NOT_ASK,
     ),
     "a page": (
-        lambda up: up.csl.html_page(), "csl: http://", Held.NOT_HELD,
+        lambda up: up.csl.html_page(), "csl: http://", Result.NOT_HELD,
     ),
     "list gone": (
-        lambda up: up.csl.drops_list("EL"), "csl: the followed lists", Held.NOT_HELD,
+        lambda up: up.csl.drops_list("EL"), "csl: the followed lists", Result.NOT_HELD,
     ),
     "total": (
-        lambda up: up.csl.declares_total(7), "csl: `total`", Held.NOT_HELD,
+        lambda up: up.csl.declares_total(7), "csl: `total`", Result.NOT_HELD,
     ),
     "a field": (
-        lambda up: up.csl.adds_field("surprise", 1), "csl: all fields", Held.NOT_HELD,
+        lambda up: up.csl.adds_field("surprise", 1), "csl: all fields", Result.NOT_HELD,
     ),
     "old file": (
         lambda up: up.csl.is_rebuilt(datetime(2026, 11, 19, 1, tzinfo=UTC)),
-        "csl: the file was rebuilt", Held.NOT_HELD,
+        "csl: the file was rebuilt", Result.NOT_HELD,
     ),
     "blocked": (
-        lambda up: up.ecfr.blocks(), "ecfr: titles.json", Held.NOT_HELD,
+        lambda up: up.ecfr.blocks(), "ecfr: titles.json", Result.NOT_HELD,
     ),
     "importing": (
-        lambda up: up.ecfr.imports(), "ecfr: the newest appendix", Held.COULD_NOT_ASK,
+        lambda up: up.ecfr.imports(), "ecfr: the newest appendix", Result.COULD_NOT_ASK,
     ),
     "stands still": (
-        lambda up: up.ecfr.moves_to(date(2026, 11, 2)), "ecfr: titles.json", Held.NOT_HELD,
+        lambda up: up.ecfr.moves_to(date(2026, 11, 2)), "ecfr: titles.json", Result.NOT_HELD,
     ),
     "layout": (
         lambda up: up.ecfr.serves(b"<DIV9 N='Supplement No. 4 to Part 744'/>", on="full"),
-        "ecfr: the table", Held.NOT_HELD,
+        "ecfr: the table", Result.NOT_HELD,
     ),
     "still there": (
         lambda up: up.lists_institute(on=date(2023, 11, 17)),
-        "ecfr: the text of 2023-11-17", Held.NOT_HELD,
+        "ecfr: the text of 2023-11-17", Result.NOT_HELD,
     ),
     "reset": (
-        lambda up: up.register.resets(), "federal_register: public inspection", Held.COULD_NOT_ASK,
+        lambda up: up.register.resets(), "federal_register: public inspection",
+        Result.COULD_NOT_ASK,
     ),
     "no key": (
         lambda up: up.register.serves(b'{"count": 3}'),
-        "federal_register: public inspection", Held.NOT_HELD,
+        "federal_register: public inspection", Result.NOT_HELD,
     ),
 }  # fmt: skip
 
@@ -123,8 +124,10 @@ def test_what_no_longer_holds_is_named(
         (found,) = [one for key, one in answers.items() if key.startswith(question)]
         assert found.outcome is outcome, found
         assert found.detail
-        others = [one for one in answers.values() if one.about not in {found.about, "machine"}]
-        assert all(one.outcome is Held.HELD for one in others)
+        others = [
+            value for value in answers.values() if value.about not in {found.about, "machine"}
+        ]
+        assert all(one.outcome is Result.HELD for one in others)
 
 
 def test_an_act_that_cannot_be_found_leaves_its_questions_unasked(
@@ -133,18 +136,22 @@ def test_an_act_that_cannot_be_found_leaves_its_questions_unasked(
     """Where the act is not, its text is not judged: that is no second fault."""
     today.register.serves(b'{"count": 0}', on="documents.json")
     with asked(post_in(tmp_path, today, receiver)) as answers:
-        told = {one.question: one.outcome for one in answers.values() if "its " in one.question[:4]}
-        assert set(told.values()) == {Held.COULD_NOT_ASK}
+        told = {
+            value.question: value.outcome
+            for value in answers.values()
+            if "its " in value.question[:4]
+        }
+        assert set(told.values()) == {Result.COULD_NOT_ASK}
 
 
 def test_the_machine_alone_is_asked_quickly(tmp_path: Path, today: Upstream) -> None:
     """`--quick` asks no host; a missing channel is said, since alerts would reach nobody."""
     today.requests.clear()
     with asked(post_in(tmp_path, today), quick=True) as answers:
-        outcomes = {one.question: one.outcome for one in answers.values()}
+        outcomes = {value.question: value.outcome for value in answers.values()}
     assert today.requests == []
-    assert outcomes.pop("alerts have a channel") is Held.NOT_HELD
-    assert set(outcomes.values()) == {Held.HELD}
+    assert outcomes.pop("alerts have a channel") is Result.NOT_HELD
+    assert set(outcomes.values()) == {Result.HELD}
 
 
 def test_the_database_is_examined(database_url: str, tmp_path: Path, today: Upstream) -> None:

@@ -48,7 +48,7 @@ def test_asked_to_end_in_the_middle_of_a_poll(post: Post) -> None:
         post.upstream.csl.hangs(2.0)
         assert is_polling(serving, post)
         assert serving.stops() == 0
-        said = [one["event"] for one in serving.records()]
+        said = [record["event"] for record in serving.records()]
     assert max(at for at, one in enumerate(said) if one.startswith("polled csl")) > max(
         at for at, one in enumerate(said) if one == "polling csl"
     )
@@ -117,7 +117,7 @@ def holds(post: Post) -> None:
         assert told(service).count(REMOVAL) == 1
         assert "sound" in service.ledger.examine()
     bodies = [one for one in post.receiver.received if REMOVAL.encode() in one.body]
-    assert len({one.headers["webhook-id"] for one in bodies}) == 1
+    assert len({body.headers["webhook-id"] for body in bodies}) == 1
 
 
 @pytest.mark.slow

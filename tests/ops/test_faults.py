@@ -82,7 +82,7 @@ def test_a_removal_is_told_though_its_bytes_cannot_be_kept(post: Post) -> None:
         post.clock.goes(hours=1)
         checked = looks(service)
         assert REMOVAL in kinds(checked)
-        assert all("could not be kept" in " ".join(one.reasons) for one in checked.polls)
+        assert all("could not be kept" in " ".join(poll.reasons) for poll in checked.polls)
         looks_and_tells(post, service)
     is_known(post)
     folder.unlink()
@@ -91,8 +91,8 @@ def test_a_removal_is_told_though_its_bytes_cannot_be_kept(post: Post) -> None:
         post.clock.goes(hours=1)
         again = looks(service)
         assert kinds(again) == []
-        hashes = [one.snapshot for one in checked.polls]
-        assert [one.snapshot for one in again.polls] == hashes
+        hashes = [poll.snapshot for poll in checked.polls]
+        assert [poll.snapshot for poll in again.polls] == hashes
         with service.ledger.reading() as reading:
             rows = [reading.snapshot(sha or "") for sha in hashes]
         assert all(row is not None and row.kept for row in rows)
@@ -204,7 +204,7 @@ def test_a_host_name_that_does_not_resolve(post: Post) -> None:
             post.clock.goes(hours=1)
             checked = looks(service)
             assert kinds(checked) == expected
-            assert all("the connection failed" in one.reasons[0] for one in checked.polls)
+            assert all("the connection failed" in poll.reasons[0] for poll in checked.polls)
         assert (status(service).state, status(service).fresh) == ("listed", True)
     assert post.invoke("check", "--now", post.clock.now.isoformat()).exit_code == 3
     sources.write_text(right)

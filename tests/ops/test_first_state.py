@@ -20,7 +20,9 @@ def test_first_polls_at_once_do_not_wait_for_each_other_for_long(
     upstream.ecfr.hangs(0.5)
     with post.serve() as serving:
         assert until(lambda: "event baseline" in serving.log.read_text())
-        told = {one["event"].partition(":")[0]: one["timestamp"] for one in serving.records()}
+        told = {
+            record["event"].partition(":")[0]: record["timestamp"] for record in serving.records()
+        }
         assert serving.stops() == 0
     begun, known = (
         datetime.fromisoformat(told[name]) for name in ("polling ecfr", "event baseline")

@@ -66,7 +66,7 @@ def test_three_replicas_poll_each_slot_once(
     assert until(lambda: bool(ids(receiver, "removal_confirmed"))), _story(post)
     time.sleep(6)
     answers = [one.asks("/status") for one in running]
-    assert all(one["watches"][0]["state"] == "not_listed" for one in answers)
+    assert all(answer["watches"][0]["state"] == "not_listed" for answer in answers)
     codes = [one.stops() for one in running]
     assert codes == [0, 0, 0]
     times = polls(post)

@@ -84,7 +84,7 @@ def test_evidence_is_never_forgotten(tmp_path: Path, upstream: Upstream) -> None
         assert forgets(post, service, days=3_650).bodies > 0
         with service.ledger.reading() as reading:
             events = reading.events(limit=None)
-            named = {one.snapshot for stored in events for one in stored.event.witnesses}
+            named = {witness.snapshot for stored in events for witness in stored.event.witnesses}
             texts = [act.snapshot for act in reading.known_acts().values() if act.snapshot]
         assert named
         assert texts
@@ -238,7 +238,7 @@ def test_a_year_of_looks_stays_small_and_quick(
         late = seconds(lambda: status(service))
         with service.ledger.reading() as reading:
             assert len(reading.changes(limit=1_000)) >= changes
-            largest = max(one.stored_size for one in reading.snapshots(limit=10_000))
+            largest = max(snapshot.stored_size for snapshot in reading.snapshots(limit=10_000))
         bodies = 31 * 24 // hours + 2 * (changes + 2)
         assert service.ledger.bodies.total() <= bodies * largest
         assert service.ledger.size() <= entries + polls * 2_048 + changes * 4_096

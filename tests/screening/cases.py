@@ -12,12 +12,12 @@ from typing import Any
 from monitor.screening.change import Change
 from monitor.screening.decide.assess import assess
 from monitor.screening.decide.rules import Facts, stays_open
-from monitor.screening.decide.testimony import SourceList, Testimony, Word
+from monitor.screening.decide.testimony import SourceList, StoredTestimony, Testimony
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event
 from monitor.screening.state import Span, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Effect, Look, Stage, Verdict
+from monitor.screening.witness import Act, Circumstances, Effect, Stage, Verdict
 
 INSTITUTE = Watch("mps-ifs", "Institute of Forensic Science", ("Identification Center",))
 MONDAY = datetime(2023, 11, 13, 15, 0, tzinfo=UTC)
@@ -82,7 +82,7 @@ class Story:
     stale_after: timedelta = timedelta(days=4)
     events: list[Event] = field(default_factory=list)
     """Every event so far."""
-    _words: dict[str, Word] = field(default_factory=dict)
+    _words: dict[str, StoredTestimony] = field(default_factory=dict)
     _lists: dict[str, SourceList] = field(default_factory=dict)
     _poll: int = 0
 
@@ -185,7 +185,7 @@ class Story:
         )
         rows = self.rows if verdict is Verdict.LISTED else ()
         own = tuple(replace(one, source=source) for one in rows)
-        word = Word.begun("mps-ifs", looked, verdict, own, at=self.now, poll=self._poll)
+        word = StoredTestimony.begun("mps-ifs", looked, verdict, own, at=self.now, poll=self._poll)
         self._lists[source] = looked
         self._words[source] = word.following(self._words.get(source))
 
@@ -212,7 +212,7 @@ class Story:
         *,
         check_stale: bool = False,
     ) -> Facts:
-        look = Look(
+        look = Circumstances(
             now=self.now,
             poll=self._poll,
             sources=self.sources,

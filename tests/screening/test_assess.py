@@ -12,7 +12,7 @@ from monitor.screening.decide.assess import assess
 from monitor.screening.decide.rules import Facts
 from monitor.screening.event import FieldChange
 from monitor.screening.state import Span, WatchState
-from monitor.screening.witness import Look
+from monitor.screening.witness import Circumstances
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act, row
 
 # -- first states
@@ -155,7 +155,7 @@ def test_every_event_names_every_witness_and_its_evidence() -> None:
     story = Story.listed()
     story.now = datetime(2023, 11, 17, 12, tzinfo=UTC)
     story.finds(act(snapshot="f" * 64))
-    said = {one.source: one for one in story.last.witnesses}
+    said = {witness.source: witness for witness in story.last.witnesses}
     assert set(said) == {"federal_register", "ecfr", "csl"}
     assert said["federal_register"].snapshot == "f" * 64
     assert said["federal_register"].verdict is None
@@ -286,5 +286,5 @@ def test_judging_the_same_again_tells_nothing(polls: list[tuple[str, str, float]
 def test_nothing_known_judges_to_nothing() -> None:
     """No source, no act, no time: no event."""
     state = WatchState("mps-ifs", "EL")
-    facts = Facts(INSTITUTE, "EL", {}, (), Look(MONDAY, 0))
+    facts = Facts(INSTITUTE, "EL", {}, (), Circumstances(MONDAY, 0))
     assert assess(state, facts).events == ()

@@ -234,8 +234,8 @@ def test_other_changes_in_a_day_of_new_format_are_told() -> None:
     after[0] = replace(after[0], citations=("90 FR 1",))
     found = compare([*LIST, row()], after)
     assert found.reformatted == ("license_policy",)
-    assert sorted(one.kind.value for one in found.changes) == ["amended", "removed"]
-    amended = next(one for one in found.changes if one.kind is ChangeKind.AMENDED)
+    assert sorted(change.kind.value for change in found.changes) == ["amended", "removed"]
+    amended = next(change for change in found.changes if change.kind is ChangeKind.AMENDED)
     assert [field.field for field in amended.fields] == ["citations"]
 
 
@@ -244,9 +244,9 @@ def test_a_new_format_of_all_names_keeps_the_successors() -> None:
     after = [replace(entry, name=f"{entry.name} [PRC]") for entry in LIST[:20]]
     found = compare(LIST[:20], after)
     assert found.reformatted == ("name",)
-    assert {(one.kind, one.review, one.renamed, one.fields) for one in found.changes} == {
-        (ChangeKind.AMENDED, False, True, ())
-    }
+    assert {
+        (change.kind, change.review, change.renamed, change.fields) for change in found.changes
+    } == {(ChangeKind.AMENDED, False, True, ())}
 
 
 # -- properties

@@ -4,21 +4,21 @@ from datetime import UTC, datetime, timedelta
 
 from monitor.screening.decide.rules import Facts
 from monitor.screening.state import WatchState
-from monitor.screening.witness import Look
+from monitor.screening.witness import Circumstances
 from monitor.screening.words.status_text import first_sentence, reasons
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act
 
 
 def said(story: Story, *, fresh: bool = True) -> tuple[str, ...]:
     """The reasons at the story's end."""
-    look = Look(story.now, 0, story.sources)
+    look = Circumstances(story.now, 0, story.sources)
     facts = Facts(INSTITUTE, "EL", story.testimonies, story.acts, look)
     return reasons(story.state, facts, fresh=fresh)
 
 
 def test_before_any_look() -> None:
     """Unknown, with the reason."""
-    facts = Facts(INSTITUTE, "EL", {}, (), Look(MONDAY, 0, ("csl",)))
+    facts = Facts(INSTITUTE, "EL", {}, (), Circumstances(MONDAY, 0, ("csl",)))
     sentence = first_sentence(WatchState("mps-ifs", "EL"), facts, fresh=False)
     assert sentence == (
         "Status unknown for Institute of Forensic Science on the Entity List:"

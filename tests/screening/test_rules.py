@@ -9,7 +9,7 @@ import pytest
 from monitor.screening.decide.act_rules import act_in_force
 from monitor.screening.decide.rules import LISTING, Facts
 from monitor.screening.state import WatchState
-from monitor.screening.witness import Look
+from monitor.screening.witness import Circumstances
 from tests.screening.cases import INSTITUTE, MONDAY, Story, act, row
 
 # -- a removal is confirmed by the first of (a), (b), (c), (d)
@@ -258,7 +258,7 @@ def test_an_act_from_before_the_last_legal_date_is_past() -> None:
     Where the date is only the day on which it was first seen missing, the act may be the newer.
     """
     added = act("adds", number="2023-20000", published="2023-11-10", effective="2023-11-10")
-    look = Look(datetime(2023, 11, 20, 15, tzinfo=UTC), 9, watched_since=MONDAY)
+    look = Circumstances(datetime(2023, 11, 20, 15, tzinfo=UTC), 9, watched_since=MONDAY)
     facts = Facts(INSTITUTE, "EL", {}, (added,), look)
     by_law = WatchState("mps-ifs", "EL", "not_listed", since="2023-11-16", legal=True)
     assert act_in_force(by_law, facts, LISTING) is None

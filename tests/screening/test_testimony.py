@@ -6,19 +6,19 @@ import pytest
 
 from monitor.screening.decide.dates import text_day
 from monitor.screening.decide.staleness import gone_quiet
-from monitor.screening.decide.testimony import SourceList, Word
+from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.witness import PollOutcome, Verdict
 from tests.screening.cases import MONDAY, Story, act
 
 ABSENT, LISTED, UNKNOWN = Verdict.ABSENT, Verdict.LISTED, Verdict.UNKNOWN
 
 
-def spoken(*verdicts: Verdict) -> Word:
+def spoken(*verdicts: Verdict) -> StoredTestimony:
     """The word after a row of good polls, numbered from 1."""
     word = None
     for poll, verdict in enumerate(verdicts, 1):
         looked = SourceList("ecfr", "EL", good_polls=poll, last_good_at=MONDAY)
-        now = Word.begun("mps-ifs", looked, verdict, (), at=MONDAY, poll=poll)
+        now = StoredTestimony.begun("mps-ifs", looked, verdict, (), at=MONDAY, poll=poll)
         word = now.following(word)
     assert word is not None
     return word

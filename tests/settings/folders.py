@@ -34,8 +34,8 @@ class Folder:
         with pytest.raises(ConfigError) as caught:
             self.loaded(environ)
         return [
-            ConfigProblem(Path(one.file).name, one.line, one.key, one.message)
-            for one in caught.value.problems
+            ConfigProblem(Path(problem.file).name, problem.line, problem.key, problem.message)
+            for problem in caught.value.problems
         ]
 
     def told(self, environ: Mapping[str, str] | None = None) -> list[str]:

@@ -49,7 +49,8 @@ def test_a_broken_file_is_told(
     (folder.path / f"{file}.yaml").write_bytes(content)
     problems = folder.problems()
     assert any(
-        one.file == f"{file}.yaml" and one.line == line and told in one.message for one in problems
+        problem.file == f"{file}.yaml" and problem.line == line and told in problem.message
+        for problem in problems
     ), problems
 
 

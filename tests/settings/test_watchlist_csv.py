@@ -155,7 +155,7 @@ def test_what_of_a_line_cannot_be_used_is_left_out_and_named() -> None:
     assert [(watch.name, watch.country, watch.aliases) for watch in found.watches] == [
         ("Acme Trading", None, ("Acme Branch",)), ("中国科学院声学研究所", "CN", ()),
     ]  # fmt: skip
-    assert [(one.line, one.key, one.message) for one in found.remarks] == [
+    assert [(remark.line, remark.key, remark.message) for remark in found.remarks] == [
         (2, "Country", "should be a country or its two-letter code, such as CN; left out"),
         (2, "Aliases", "should be a name of at least 3 letters or digits; left out"),
         (3, "Name", "should be in Latin letters, as the lists are; it may never be found"),

@@ -14,7 +14,7 @@ from monitor.settings.yaml_nodes import DEEPEST, locate, read
 def read_text(text: str, **environ: str) -> tuple[Any, list[str]]:
     """The plain data and what is wrong, with lines."""
     _, data, faults = read(text, lambda scalar: fill(scalar, environ))
-    return data, [f"{one.line}: {one.message}" for one in faults]
+    return data, [f"{fault.line}: {fault.message}" for fault in faults]
 
 
 def test_scalars_stay_text() -> None:

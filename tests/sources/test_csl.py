@@ -8,7 +8,7 @@ import pytest
 from monitor.errors import SourceFault
 from monitor.sources.csl.source import Csl
 from monitor.sources.fetch import Fetcher
-from monitor.sources.source import Looked, Memory
+from monitor.sources.source import Fetched, Memory
 from tests.upstream.server import Upstream
 
 NOW = datetime(2023, 11, 20, 13, 0, tzinfo=UTC)
@@ -31,7 +31,7 @@ def csl(up: Upstream) -> Iterator[Csl]:
         yield Csl(http, [up.csl_url, up.csl_twin_url, up.csl_csv_url], lambda: NOW)
 
 
-def look(csl: Csl, before: Looked | None = None) -> Looked:
+def look(csl: Csl, before: Fetched | None = None) -> Fetched:
     """A look that remembers the one before."""
     if before is None:
         return csl.look(Memory(lists=EL))

@@ -165,7 +165,7 @@ def test_pages_are_followed_once_each(register: Register, source: FederalRegiste
     register.publishes(a_row("1"), a_row("2"), count=4, next_page_url=two)
     register.publishes(a_row("2"), a_row("3"), page="2", count=4, next_page_url=three)
     register.publishes(a_row("4"), page="3", count=4, next_page_url=two)
-    assert [one.number for one in source.documents(SINCE)] == ["1", "2", "3", "4"]
+    assert [document.number for document in source.documents(SINCE)] == ["1", "2", "3", "4"]
     assert len(register.asked) == 3
     assert all("_=1700000" in asked for asked in register.asked)
 

@@ -81,9 +81,9 @@ def test_drawn_up_rules_are_judged_as_drawn_up(upstream: Upstream) -> None:
     ) as http:  # fmt: skip
         source = FederalRegister(http, upstream.base_url, lambda: 1)
         found = {
-            (one.number, who): finding.effect
-            for one in source.documents(SINCE)
-            for who, finding in judge(one, source.text(one).body.decode(), parties)
+            (document.number, who): finding.effect
+            for document in source.documents(SINCE)
+            for who, finding in judge(document, source.text(document).body.decode(), parties)
         }
-    expected = {("2024-1", one.id): Effect.ADDS for one in parties}
-    assert found == expected | {("2024-2", one.id): Effect.REVISES for one in parties}
+    expected = {("2024-1", party.id): Effect.ADDS for party in parties}
+    assert found == expected | {("2024-2", party.id): Effect.REVISES for party in parties}

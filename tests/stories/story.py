@@ -106,7 +106,7 @@ class Story(World):
     def vouches(self, source: str) -> None:
         """A person accepts what is held of a source."""
         with self.running.ledger.reading() as reading:
-            held = {one.held_sha256 for one in reading.source_lists(source).values()}
+            held = {value.held_sha256 for value in reading.source_lists(source).values()}
         (sha,) = held - {None}
         assert sha is not None
         self.events += accept(self.running, sha, "somebody")

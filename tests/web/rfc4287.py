@@ -119,7 +119,7 @@ def _element(element: ET.Element) -> Iterator[str]:
         yield from _children(element, known.children)
     if known.children:
         texts = [element.text, *(child.tail for child in element)]
-        if any((one or "").strip() for one in texts):
+        if any((text or "").strip() for text in texts):
             yield f"{name} holds text between its elements"
     if name in {"feed", "entry", "source"}:
         yield from _links(element)

@@ -189,7 +189,7 @@ def test_the_feed_reads_well_and_leads_to_the_case(asked: Site, client: TestClie
         assert "may be" in summary
         assert "likeness" in summary
         links = [one.get("href") or "" for one in entry.iter(f"{atom}link")]
-        assert any(one.startswith("https://monitor.example/cases/") for one in links)
+        assert any(link.startswith("https://monitor.example/cases/") for link in links)
 
 
 def test_hostile_names_stay_text() -> None:

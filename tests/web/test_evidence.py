@@ -63,7 +63,7 @@ def test_the_report_can_be_read_alone(lived_in: Site, client: TestClient, tmp_pa
 def test_bytes_that_are_gone_are_named(site: Site, tmp_path: Path) -> None:
     """The bundle is made without them, and says so."""
     event = site.check().events[0]
-    sha = next(one.snapshot for one in event.witnesses if one.snapshot)
+    sha = next(witness.snapshot for witness in event.witnesses if witness.snapshot)
     site.service.ledger.bodies.drop(sha)
     evidence = gather(site.service, event.id)
     assert evidence.missing == (sha,)

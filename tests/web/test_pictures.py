@@ -28,14 +28,14 @@ def test_the_pieces_are_both_texts(before: str, after: str) -> None:
 
 def test_differences_are_of_words() -> None:
     """A changed word is marked, its neighbors are not."""
-    found = [(one.form, one.text) for one in words("presumption of denial", "policy of denial")]
+    found = [(word.form, word.text) for word in words("presumption of denial", "policy of denial")]
     assert found == [("del", "presumption"), ("ins", "policy"), ("same", " of denial")]
 
 
 def test_endless_texts_are_not_compared() -> None:
     """The price of a comparison is bounded; both texts are still shown."""
     long = "a b " * MOST
-    assert [one.form for one in words(long, "c")] == ["del", "ins"]
+    assert [word.form for word in words(long, "c")] == ["del", "ins"]
     assert words(None, None) == []
 
 

@@ -7,7 +7,7 @@ from monitor.screening.decide import testimony
 from monitor.screening.decide.rules import Facts
 from monitor.screening.state import Span, Suspicion, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Effect, Look, Stage, Verdict
+from monitor.screening.witness import Act, Circumstances, Effect, Stage, Verdict
 from monitor.screening.words.status_text import first_sentence
 
 NOW = datetime(2023, 11, 20, 16, 25, tzinfo=UTC)
@@ -48,7 +48,7 @@ def facts(*acts: Act, now: datetime = NOW, **verdicts: Verdict) -> Facts:
         )
         for source, verdict in verdicts.items()
     }  # fmt: skip
-    look = Look(now=now, poll=1, sources=("ecfr", "csl"))
+    look = Circumstances(now=now, poll=1, sources=("ecfr", "csl"))
     return Facts(Watch("acme", "Acme Trading"), "EL", words, acts, look)
 
 
@@ -72,7 +72,7 @@ def test_first_run_with_nothing_read() -> None:
 
 def test_first_run_of_a_list_that_nobody_carries() -> None:
     """Why it will stay so is said."""
-    nobody = replace(facts(), look=Look(now=NOW, poll=0, sources=()))
+    nobody = replace(facts(), look=Circumstances(now=NOW, poll=0, sources=()))
     assert "no enabled source carries that list" in said(
         WatchState("acme", "EL"), nobody, fresh=False
     )

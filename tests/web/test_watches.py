@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from monitor.screening.watch import Watch
 from monitor.status.status import statuses
-from monitor.status.summary import Standing, standings
+from monitor.status.summary import WatchSummary, watch_summaries
 from monitor.web.api import status_body
 from monitor.web.cached_pages import Body
 from monitor.web.context import About
@@ -25,10 +25,10 @@ from tests.upstream.server import Upstream
 from tests.web.test_pages import Page
 from tests.web.world import OTHER, Site, World
 
-CALM = Standing(Watch("w", "Acme Trading", ("Acme Holding",)), "EL", "listed", None, fresh=True)
+CALM = WatchSummary(Watch("w", "Acme Trading", ("Acme Holding",)), "EL", "listed", None, fresh=True)
 
 
-def many(*states: tuple[str, str | None]) -> list[Standing]:
+def many(*states: tuple[str, str | None]) -> list[WatchSummary]:
     """One watch for each state and pending state."""
     return [
         replace(CALM, watch=Watch(f"w-{at}", f"Acme {at}"), state=state, pending=pending)
@@ -73,7 +73,7 @@ def test_what_is_calm_meanwhile_hides_none() -> None:
 def test_an_undelivered_alert_needs_a_look_too() -> None:
     """However calm the state."""
     stand = many(("listed", None), ("listed", None))
-    assert [one.id for one in choose(stand, {"w-1"}, Asked(), {}).watches] == ["w-1", "w-0"]
+    assert [watch.id for watch in choose(stand, {"w-1"}, Asked(), {}).watches] == ["w-1", "w-0"]
 
 
 def test_the_summary_counts_everything() -> None:
@@ -104,7 +104,7 @@ def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
         now = lived_in.world.now + timedelta(days=days)
         with lived_in.service.ledger.reading() as reading:
             told = statuses(lived_in.service, reading, now)
-            stand = standings(lived_in.service, reading, now)
+            stand = watch_summaries(lived_in.service, reading, now)
         said = [(one.watch, one.list, one.state, one.pending, one.fresh) for one in told]
         assert said == [(one.watch.id, one.list, one.state, one.pending, one.fresh)
                         for one in stand]  # fmt: skip

@@ -19,10 +19,10 @@ class CasesWriting:
         """Stores cases, in place of what was known of them."""
         rows = [
             {
-                "id": one.id, "watch": one.watch, "list": one.list, "open": one.open,
-                "first_seen_at": one.first_seen_at, "body": one,
+                "id": value.id, "watch": value.watch, "list": value.list, "open": value.open,
+                "first_seen_at": value.first_seen_at, "body": value,
             }
-            for one in {case.id: case for case in cases}.values()
+            for value in {case.id: case for case in cases}.values()
         ]  # fmt: skip
         for some in chunks(rows):
             ids = [row["id"] for row in some]

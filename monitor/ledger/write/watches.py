@@ -10,7 +10,7 @@ from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key, Watched
 from monitor.ledger.rows import columns_of, record, watched_of
 from monitor.ledger.tables import AdoptedRow, BoundRow, CaseRow, FindingRow, TestimonyRow, WatchRow
-from monitor.screening.decide.testimony import Word
+from monitor.screening.decide.testimony import StoredTestimony
 
 
 class WatchesWriting:
@@ -28,17 +28,17 @@ class WatchesWriting:
             query = query.where(TestimonyRow.verdict != "absent")
         return {watch: (verdict, matched) for watch, verdict, matched in self._session.exec(query)}
 
-    def words_on(self, keys: Iterable[Key]) -> dict[Key, list[Word]]:
-        found: dict[Key, list[Word]] = {}
+    def words_on(self, keys: Iterable[Key]) -> dict[Key, list[StoredTestimony]]:
+        found: dict[Key, list[StoredTestimony]] = {}
         wanted = set(keys)
         for watches in chunks(sorted({watch for watch, _ in wanted})):
             query = columns_of(TestimonyRow).select()
             query = query.where(col(TestimonyRow.watch).in_(watches))
             for row in self._session.execute(query):
-                found.setdefault((row.watch, row.list), []).append(record(row, Word))
+                found.setdefault((row.watch, row.list), []).append(record(row, StoredTestimony))
         return {key: words for key, words in found.items() if key in wanted}
 
-    def set_words(self, words: Iterable[Word]) -> None:
+    def set_words(self, words: Iterable[StoredTestimony]) -> None:
         rows = [
             {
                 "watch": word.watch, "list": word.list, "source": word.source,

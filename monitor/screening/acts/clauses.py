@@ -60,11 +60,13 @@ def read(
     reader.lead += text[at:end]
     reader.keep_words()
     reader.finish(end)
-    added = {one.clause for one in reader.namings if one.bare and one.verb is Verb.ADD}
+    added = {naming.clause for naming in reader.namings if naming.bare and naming.verb is Verb.ADD}
     renewed = {clause for clause in reader.clauses() if _is_replaced(text, *clause)}
     namings = tuple(
-        replace(one, replaced=one.clause in renewed or (one.bare and one.clause in added))
-        for one in reader.namings
+        replace(
+            naming, replaced=naming.clause in renewed or (naming.bare and naming.clause in added)
+        )
+        for naming in reader.namings
     )
     return namings, tuple(
         Nameless(group.verb, group.destinations, group.clause)

@@ -13,8 +13,8 @@ from monitor.screening.acts.clauses import Nameless
 from monitor.screening.acts.document import Document, Stage, prefilter
 from monitor.screening.acts.effective_date import effective_date
 from monitor.screening.acts.finding import Effect, Finding, Party
-from monitor.screening.acts.mentions import Standing, standing
-from monitor.screening.acts.preamble import Word, word
+from monitor.screening.acts.mentions import NamePosition, standing
+from monitor.screening.acts.preamble import PreambleWord, word
 from monitor.screening.acts.reading import ENOUGH, Page, Reading, Span, instructed
 from monitor.screening.acts.roles import Role, Verb
 from monitor.screening.acts.tables import CELL, ROW
@@ -102,7 +102,7 @@ def _readings(page: Page, party: Party) -> list[Reading]:
 
 
 def _told_by_preamble(
-    page: Page, words: list[Word], known: set[tuple[str, Effect]]
+    page: Page, words: list[PreambleWord], known: set[tuple[str, Effect]]
 ) -> Iterator[Reading]:
     """What only the preamble tells, on lists of which the instructions have not told it."""
     for said in words:
@@ -122,7 +122,7 @@ def _told_by_preamble(
             yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
 
 
-def _deed(page: Page, one: Word) -> Reading:
+def _deed(page: Page, one: PreambleWord) -> Reading:
     assert one.verb is not None
     effect = _BY_VERB[one.verb] if one.role is Role.ENTRY else Effect.REVISES
     bearing = _bearing_out(page, one)
@@ -133,7 +133,7 @@ def _deed(page: Page, one: Word) -> Reading:
     return Reading(one.list, effect, reason, one.sentence, None, places, review=True)
 
 
-def _implied_list(page: Page, one: Word) -> str:
+def _implied_list(page: Page, one: PreambleWord) -> str:
     """The only list on which an instruction does that verb without naming whom."""
     lists = {
         clauses.at.list
@@ -143,7 +143,7 @@ def _implied_list(page: Page, one: Word) -> str:
     return lists.pop() if one.verb is not None and len(lists) == 1 else ""
 
 
-def _bearing_out(page: Page, one: Word) -> list[Nameless]:
+def _bearing_out(page: Page, one: PreambleWord) -> list[Nameless]:
     """The instructions on that list that speak of entries under that verb without naming them."""
     return [
         nameless
@@ -157,10 +157,10 @@ def _bearing_out(page: Page, one: Word) -> list[Nameless]:
 def _elsewhere(page: Page, mentions: list[Span]) -> Iterator[Reading]:
     """Names in the regulation outside every instruction on a list."""
     for span in mentions:
-        inside = any(one.at.start <= span[0] < one.at.end for one in page.clauses)
+        inside = any(clause.at.start <= span[0] < clause.at.end for clause in page.clauses)
         if span[0] < page.layout.preamble or inside:
             continue
-        if standing(page.text, *span) is not Standing.PART:
+        if standing(page.text, *span) is not NamePosition.PART:
             where = max(span[0] - 150, 0), span[1] + 150
             yield Reading(
                 "", Effect.UNCLEAR, "the rule names it outside the lists", where, review=True
@@ -178,9 +178,9 @@ def _by_list(said: list[Reading]) -> list[list[Reading]]:
 def _finding(
     page: Page, readings: list[Reading], effective_on: str | None, *, certain: bool
 ) -> Finding:
-    effects = {one.effect for one in readings}
+    effects = {reading.effect for reading in readings}
     chosen, reason, mixed = _together(effects, readings)
-    told = [one for one in readings if one.effect is chosen] or readings
+    told = [reading for reading in readings if reading.effect is chosen] or readings
     destinations = tuple(dict.fromkeys(place for one in told for place in one.destinations))
     return Finding(
         list=readings[0].list,
@@ -200,7 +200,9 @@ def _together(effects: set[Effect], readings: list[Reading]) -> tuple[Effect, st
         return Effect.REVISES, "the same rule removes an entry of it and adds one", True
     for effect in (Effect.REMOVES, Effect.ADDS, Effect.REVISES, Effect.UNCLEAR):
         if effect in effects:
-            reasons = dict.fromkeys(one.reason for one in readings if one.effect is effect)
+            reasons = dict.fromkeys(
+                reading.reason for reading in readings if reading.effect is effect
+            )
             return effect, "; ".join(reasons), len(effects) > 1
     raise AssertionError("a list without readings is not asked about")  # pragma: no cover
 

@@ -42,7 +42,7 @@ MOST_LOST = 6
 """Most lost characters around a name that is still looked for."""
 
 
-class Standing(Enum):
+class NamePosition(Enum):
     """How a name stands in the words around it."""
 
     ALONE = auto()
@@ -125,22 +125,22 @@ def _lossy_pattern(key: str) -> re.Pattern[str]:
     )
 
 
-def standing_in(slot: str, start: int, end: int) -> Standing:
+def standing_in(slot: str, start: int, end: int) -> NamePosition:
     """How the name at [start, end) stands in a quoted or tabled text that begins with a name."""
     before, after = slot[:start], slot[end:]
     if any(char.isalnum() for char in before):
         if in_address(before):
-            return Standing.PART
+            return NamePosition.PART
         if _NEXT_NAME.search(before) and not AKA.search(before):
-            return Standing.DOUBTFUL
-        alone = AKA.search(before) and standing(slot, start, end) is Standing.ALONE
-        return Standing.ALIAS if alone else Standing.PART
+            return NamePosition.DOUBTFUL
+        alone = AKA.search(before) and standing(slot, start, end) is NamePosition.ALONE
+        return NamePosition.ALIAS if alone else NamePosition.PART
     rest = after.lstrip(" .,;:)'’”")
     if not rest or AKA.match(rest.lstrip("(")):
-        return Standing.ALONE
-    if standing(slot, start, end) is Standing.PART:
-        return Standing.PART
-    return Standing.ALONE if _is_address(after, rest) else Standing.DOUBTFUL
+        return NamePosition.ALONE
+    if standing(slot, start, end) is NamePosition.PART:
+        return NamePosition.PART
+    return NamePosition.ALONE if _is_address(after, rest) else NamePosition.DOUBTFUL
 
 
 _IN_ADDRESS = re.compile(r"\d[^;—•()]*\([^()]*$")
@@ -164,35 +164,35 @@ def _is_address(after: str, rest: str) -> bool:
     )
 
 
-def standing(text: str, start: int, end: int) -> Standing:
+def standing(text: str, start: int, end: int) -> NamePosition:
     """How the name at [start, end) stands in running words, where nothing marks its borders."""
     before = re.split(f"[{CELL}{ROW}]", text[max(start - 120, 0) : start])[-1]
     after = re.split(f"[{CELL}{ROW}]", text[end : end + 120])[0]
     sides = (_left(before), _right(after))
-    if Standing.PART in sides:
-        return Standing.PART
-    return Standing.DOUBTFUL if Standing.DOUBTFUL in sides else Standing.ALONE
+    if NamePosition.PART in sides:
+        return NamePosition.PART
+    return NamePosition.DOUBTFUL if NamePosition.DOUBTFUL in sides else NamePosition.ALONE
 
 
-def _left(before: str) -> Standing:
+def _left(before: str) -> NamePosition:
     if re.search(r"[^\W_][-/]$|&\s?$", before):
-        return Standing.PART
+        return NamePosition.PART
     linked = re.search(r"(\S+)\s+(?:(?:of|at)\s+(?:the\s+)?)$", before)
     if linked:
-        return Standing.PART if linked[1][:1].isupper() else Standing.ALONE
+        return NamePosition.PART if linked[1][:1].isupper() else NamePosition.ALONE
     joined = re.search(r"(\S+)\s+and\s+(?:the\s+)?$", before)
     if joined:
         return _joined_left(joined[1])
     word = re.search(r"([^\s“(]+) $", before)
     if word is None or word[1][-1] in ",;:.)”—–•*" or _STARTERS.fullmatch(word[1]):
-        return Standing.ALONE
-    return Standing.PART if word[1][0].isupper() or word[1][0].isdigit() else Standing.ALONE
+        return NamePosition.ALONE
+    return NamePosition.PART if word[1][0].isupper() or word[1][0].isdigit() else NamePosition.ALONE
 
 
-def _joined_left(word: str) -> Standing:
+def _joined_left(word: str) -> NamePosition:
     """Two names in "A Co., Ltd. and X", perhaps one in "Science and X"."""
     ended = word[-1] in ",;:)”" or not word[0].isupper() or _LEGAL_END.search(word)
-    return Standing.ALONE if ended else Standing.DOUBTFUL
+    return NamePosition.ALONE if ended else NamePosition.DOUBTFUL
 
 
 _LONGER = re.compile(
@@ -201,12 +201,12 @@ _LONGER = re.compile(
 )
 
 
-def _right(after: str) -> Standing:
+def _right(after: str) -> NamePosition:
     if _LONGER.match(after):
-        return Standing.PART
+        return NamePosition.PART
     if re.match(r"['’]s?\s|\s+and\s+(?:the\s+)?[A-Z]", after):
-        return Standing.DOUBTFUL
+        return NamePosition.DOUBTFUL
     word = re.match(r"\s+([^\W_]\S*)", after)
     if word is None or _STARTERS.fullmatch(word[1].rstrip(".,;:")):
-        return Standing.ALONE
-    return Standing.PART if word[1][0].isupper() or word[1][0].isdigit() else Standing.ALONE
+        return NamePosition.ALONE
+    return NamePosition.PART if word[1][0].isupper() or word[1][0].isdigit() else NamePosition.ALONE

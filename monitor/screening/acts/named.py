@@ -39,9 +39,9 @@ def named(document: Document, text: str) -> tuple[str, ...]:
 def _quoted(page: Page, clauses: Clauses) -> list[str]:
     return [
         name
-        for one in clauses.namings
-        if one.role in {Role.ENTRY, Role.OWNER, Role.UNKNOWN}
-        for name in _heads(page.text[one.start : one.end])
+        for naming in clauses.namings
+        if naming.role in {Role.ENTRY, Role.OWNER, Role.UNKNOWN}
+        for name in _heads(page.text[naming.start : naming.end])
     ]
 
 

@@ -7,7 +7,7 @@ the removal of X in 2023" does nothing to X today.
 import re
 from dataclasses import dataclass
 
-from monitor.screening.acts.mentions import AKA, Standing, standing
+from monitor.screening.acts.mentions import AKA, NamePosition, standing
 from monitor.screening.acts.roles import (
     DESTINATION,
     PASSIVE,
@@ -62,7 +62,7 @@ _REACH = 12_000
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PreambleWord:
     """What one mention in the preamble says."""
 
     list: str
@@ -76,20 +76,20 @@ class Word:
     sentence: tuple[int, int]
 
 
-def word(text: str, end: int, mention: tuple[int, int]) -> Word | None:
+def word(text: str, end: int, mention: tuple[int, int]) -> PreambleWord | None:
     """Read one mention in text[:end]; None when the name is a part of a longer one."""
     stands = standing(text, *mention)
-    if stands is Standing.PART:
+    if stands is NamePosition.PART:
         return None
     sentence = _sentence(text, end, mention)
     verb, role = _deed(text, sentence, mention)
     said = text[slice(*sentence)]
     masked = text[sentence[0] : mention[0]] + " " + text[mention[1] : sentence[1]]
     background = bool(_PAST.search(masked) or _CONTEXT.search(masked))
-    certain = stands is Standing.ALONE and verb is not None and _PRESENT.search(masked)
+    certain = stands is NamePosition.ALONE and verb is not None and _PRESENT.search(masked)
     if not certain or role in {Role.UNKNOWN, Role.PLACE}:
         verb = None
-    return Word(
+    return PreambleWord(
         _list_of(text, sentence, mention), verb, role, background and verb is None,
         _destinations(said), sentence,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from monitor.screening.acts.clauses import Nameless, Naming, read
 from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.instructions import Instruction, Layout, layout
-from monitor.screening.acts.mentions import Keyed, Standing, in_address, standing, standing_in
+from monitor.screening.acts.mentions import Keyed, NamePosition, in_address, standing, standing_in
 from monitor.screening.acts.roles import VERB, Role, Verb
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.names import name_key
@@ -117,7 +117,7 @@ def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Readi
             quoted.setdefault(around, []).append(span)
     for naming, spans in quoted.items():
         yield from _in_quotes(page.text, naming, spans)
-    bare = [span for span in bare if standing(page.text, *span) is not Standing.PART]
+    bare = [span for span in bare if standing(page.text, *span) is not NamePosition.PART]
     if not bare:
         return
     for naming in read(page.text, clauses.at.start, clauses.at.rows, bare)[0]:
@@ -133,8 +133,8 @@ def _in_quotes(text: str, naming: Naming, spans: list[Span]) -> Iterator[Reading
         return
     slot, at = text[naming.start : naming.end], naming.start
     stands = [standing_in(slot, start - at, end - at) for start, end in spans]
-    if Standing.ALONE in stands:
-        stands = [Standing.ALONE]
+    if NamePosition.ALONE in stands:
+        stands = [NamePosition.ALONE]
     for one in stands:
         yield _named(naming, one)
 
@@ -143,18 +143,20 @@ _INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
 _ONLY_PART = "it is named only as an alias, an address or another part of an entry"
 
 
-def _named(naming: Naming, stands: Standing) -> Reading | None:
+def _named(naming: Naming, stands: NamePosition) -> Reading | None:
     """The effect of one naming, None where it does nothing to the party."""
-    if stands is Standing.PART or naming.role is Role.PLACE:
+    if stands is NamePosition.PART or naming.role is Role.PLACE:
         return None
     doubt = _doubt(naming, stands)
     if doubt:
-        stays = naming.verb is Verb.ADD and (naming.role is Role.PART or stands is Standing.ALIAS)
+        stays = naming.verb is Verb.ADD and (
+            naming.role is Role.PART or stands is NamePosition.ALIAS
+        )
         return replace(_reading(naming, Effect.UNCLEAR, doubt, review=True), stays=stays)
-    if stands is Standing.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
+    if stands is NamePosition.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
         reason = "the whole entry that has it as an alias is removed"
         return _reading(naming, Effect.REMOVES, reason, review=True)
-    if stands is Standing.ALIAS:
+    if stands is NamePosition.ALIAS:
         reason = "an entry that has it as an alias is changed"
         return _reading(naming, Effect.REVISES, reason, review=True)
     part = naming.role is Role.OWNER or naming.verb is None
@@ -162,19 +164,19 @@ def _named(naming: Naming, stands: Standing) -> Reading | None:
     return _reading(naming, effect, reason, review=review)
 
 
-def _doubt(naming: Naming, stands: Standing) -> str:
+def _doubt(naming: Naming, stands: NamePosition) -> str:
     """Why the naming cannot be classed, or nothing."""
     whole = naming.role is Role.ENTRY
     formless = naming.role is Role.UNKNOWN or (naming.verb is None and whole)
     doubts = (
-        (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
+        (stands is NamePosition.DOUBTFUL, "the instruction names it or a party with a longer name"),
         (formless, "the instruction's form is not known"),
         (naming.role is Role.PART, _ONLY_PART),
         (whole and not naming.plain and naming.verb in {Verb.REMOVE, Verb.ADD},
          "the instruction has words that may change what it does"),
         (whole and naming.replaced and naming.verb is Verb.REMOVE,
          "the entry is removed and something is put in its place"),
-        (whole and stands is Standing.ALIAS and naming.verb is Verb.ADD,
+        (whole and stands is NamePosition.ALIAS and naming.verb is Verb.ADD,
          "it is named as an alias in another name's entry"),
     )  # fmt: skip
     return next((reason for holds, reason in doubts if holds), "")
@@ -200,13 +202,13 @@ def _in_rows(page: Page, clauses: Clauses, span: Span) -> Reading | None:
         stands = standing(page.text, *span)
         reason = "it stands in the printed rows, whose cells are lost"
         aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
-        return None if stands is Standing.PART or aside else _row(span, (start, end), reason)
+        return None if stands is NamePosition.PART or aside else _row(span, (start, end), reason)
     stands = standing_in(page.text[start:end], span[0] - start, span[1] - start)
-    if stands is Standing.PART:
+    if stands is NamePosition.PART:
         return None
-    if stands is Standing.ALONE:
+    if stands is NamePosition.ALONE:
         return _leading(clauses, span, (start, end))
-    revised = stands is Standing.ALIAS and any(
+    revised = stands is NamePosition.ALIAS and any(
         naming.verb is Verb.REVISE or naming.role is Role.OWNER
         for naming in clauses.namings
         if name_key(page.text[start:end]).startswith(name_key(page.text[naming.start : naming.end]))

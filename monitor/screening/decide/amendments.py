@@ -9,7 +9,7 @@ from monitor.screening.difference import citation_keys
 from monitor.screening.entry import Entry
 from monitor.screening.event import FieldChange
 from monitor.screening.names import name_key
-from monitor.screening.state import Told, WatchState
+from monitor.screening.state import AmendmentSeen, WatchState
 
 SAME_NEWS_WITHIN = timedelta(days=45)
 """A second source's amendment of the same fields within this time is the same amendment."""
@@ -40,7 +40,7 @@ def amend(
         news = [change for change in changes if change.fields]
     if not news:
         return state, None
-    state = replace(state, told=(*state.told, Told(source, tuple(sorted(fresh)), now)))
+    state = replace(state, told=(*state.told, AmendmentSeen(source, tuple(sorted(fresh)), now)))
     return state, News(
         before=news[0].before,
         after=news[0].after,
@@ -51,13 +51,13 @@ def amend(
     )
 
 
-def _already(state: WatchState, source: str, now: datetime) -> tuple[set[str], list[Told]]:
+def _already(state: WatchState, source: str, now: datetime) -> tuple[set[str], list[AmendmentSeen]]:
     """What another source has told lately and this one has not brought yet."""
     told = [one for one in state.told if abs(now - one.at) <= SAME_NEWS_WITHIN]
     return {mark for one in told if one.source != source for mark in one.marks}, told
 
 
-def _used_up(told: Told, source: str, marks: set[str]) -> Told:
+def _used_up(told: AmendmentSeen, source: str, marks: set[str]) -> AmendmentSeen:
     """Each telling answers for one telling of the other source, not for all to come."""
     if told.source == source:
         return told

@@ -15,8 +15,8 @@ from monitor.screening.witness import (
     FOLLOWS_WITHIN,
     LIST_SOURCES,
     Act,
+    Circumstances,
     Effect,
-    Look,
     Source,
     Verdict,
 )
@@ -37,7 +37,7 @@ class Facts:
     list_code: str
     testimonies: Mapping[str, Testimony]
     acts: Sequence[Act]
-    look: Look
+    look: Circumstances
     changes: Sequence[Change] = ()
     """Changes of the watch's own rows in the snapshot that is being judged."""
     changed_source: str | None = None

@@ -57,7 +57,7 @@ class Testimony:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class StoredTestimony:
     """A testimony as stored."""
 
     watch: str
@@ -83,7 +83,7 @@ class Word:
         *,
         at: datetime,
         poll: int,
-    ) -> "Word":
+    ) -> "StoredTestimony":
         """A source's first word on a watch, said in this poll of its list."""
         return cls(
             watch=watch,
@@ -99,7 +99,7 @@ class Word:
             matched=rows,
         )
 
-    def following(self, old: "Word | None") -> "Word":
+    def following(self, old: "StoredTestimony | None") -> "StoredTestimony":
         """This word, where `old` was the one before: what did not turn keeps its time.
 
         `unknown` between two equal verdicts is no turn: a row that could not be read for a day

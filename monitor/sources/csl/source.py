@@ -15,7 +15,7 @@ from monitor.screening.witness import Source
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
 from monitor.sources.fetch import Answer, Http
-from monitor.sources.source import Clock, Headers, Looked, Memory, Validators, believable, digest
+from monitor.sources.source import Clock, Fetched, Headers, Memory, Validators, believable, digest
 
 
 class Csl:
@@ -29,7 +29,7 @@ class Csl:
         self._clock = clock
         self._rows = csl_json.Rows()
 
-    def look(self, memory: Memory) -> Looked:
+    def look(self, memory: Memory) -> Fetched:
         """Ask each URL in turn until one serves. Raises SourceFault when none does."""
         faults: list[SourceFault] = []
         for url in self._urls:
@@ -47,17 +47,17 @@ class Csl:
             return csl_json.read(body, lists, self._rows)
         return csl_csv.read(body, lists, delimiter="\t" if media == "tsv" else ",")
 
-    def _look_at(self, url: str, memory: Memory, faults: tuple[SourceFault, ...]) -> Looked:
+    def _look_at(self, url: str, memory: Memory, faults: tuple[SourceFault, ...]) -> Fetched:
         answer = self._http.get(url, headers=memory.validators.headers(url))
         if answer.status == 304:
-            return Looked(url, None, validators=memory.validators, faults=faults)
+            return Fetched(url, None, validators=memory.validators, faults=faults)
         sha, media = digest(answer.body), _media(answer)
         given = Validators(url, answer.headers.get("etag"), answer.headers.get("last-modified"))
         if sha == memory.known:
-            return Looked(url, sha, answer.body, None, None, media, given, faults)
+            return Fetched(url, sha, answer.body, None, None, media, given, faults)
         reading = self.read(answer.body, media, memory.lists)
         as_of = _as_of(reading, answer.headers, self._clock())
-        return Looked(url, sha, answer.body, reading, as_of, media, given, faults)
+        return Fetched(url, sha, answer.body, reading, as_of, media, given, faults)
 
 
 def _media(answer: Answer) -> str:

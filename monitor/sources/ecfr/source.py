@@ -8,7 +8,7 @@ from monitor.screening.entry import Reading
 from monitor.screening.witness import Source
 from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.ecfr.table import read
-from monitor.sources.source import Looked, Memory, digest
+from monitor.sources.source import Fetched, Memory, digest
 
 MEDIA = "xml"
 
@@ -21,7 +21,7 @@ class EcfrList:
     def __init__(self, ecfr: Ecfr) -> None:
         self.ecfr = ecfr
 
-    def look(self, memory: Memory) -> Looked:
+    def look(self, memory: Memory) -> Fetched:
         """Ask for the newest date's text. Raises SourceFault when no whole appendix came."""
         on = self.ecfr.newest_date()
         if memory.as_of and on.isoformat() < memory.as_of[:10]:
@@ -32,8 +32,8 @@ class EcfrList:
         sha = digest(answer.body)
         as_of = on.isoformat()
         if sha == memory.known:
-            return Looked(answer.url, sha, answer.body, None, as_of, MEDIA)
-        return Looked(answer.url, sha, answer.body, read(answer.body), as_of, MEDIA)
+            return Fetched(answer.url, sha, answer.body, None, as_of, MEDIA)
+        return Fetched(answer.url, sha, answer.body, read(answer.body), as_of, MEDIA)
 
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
         """Read a kept body again; the appendix holds one list, and its text is always XML."""

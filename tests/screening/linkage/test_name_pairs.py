@@ -73,5 +73,5 @@ def test_no_two_parties_that_stood_side_by_side_are_linked() -> None:
     """Nor is any of them a doubt, when the two whole texts are linked."""
     links = across(ecfr_2023(), bis_2023())
     apart = {(pair.other, pair.one) for pair in name_pairs() if not pair.same}
-    assert not apart & {(one.old.name, one.new.name) for one in links.links}
-    assert not apart & {(one.old.name, one.new.name) for one in links.doubts}
+    assert not apart & {(link.old.name, link.new.name) for link in links.links}
+    assert not apart & {(doubt.old.name, doubt.new.name) for doubt in links.doubts}
