@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests import steady
-from tests.databases import DATABASES, KIND
+from tests.databases import DATABASES, KIND, share_compiled_statements
 from tests.postgres import PostgresServer, postgres_server
 from tests.upstream.server import Upstream
 from tests.worlds import WATCH, World
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Steady examples; and Apprise imports a module that Python 3.13 leaves out."""
+    """Steady examples; statements compiled once; Apprise imports what Python 3.13 leaves out."""
     steady.pytest_configure()
+    share_compiled_statements()
     config.addinivalue_line("filterwarnings", "ignore:'imghdr' is deprecated:DeprecationWarning")
 
 

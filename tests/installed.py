@@ -16,6 +16,7 @@ from monitor.cli.context import Start
 from monitor.service import Service
 from monitor.settings import load
 from monitor.sources.fetch import Http
+from tests.databases import DATABASES
 from tests.upstream.parties import INSTITUTE, INSTITUTE_ALIASES
 from tests.upstream.server import Upstream
 
@@ -88,5 +89,7 @@ def opened(
     https: Mapping[str, Http] | None = None,
 ) -> Iterator[Service]:
     """The service, by the configuration in a folder; `https` is asked in place of the network."""
+    if data := environ.get("MONITOR_DATA_DIR"):
+        environ = {**DATABASES.environment(Path(data)), **environ}
     with wiring.build(load(folder, environ), clock, https, sleep=no_pause) as service:
         yield service

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
@@ -21,6 +20,7 @@ from monitor.screening.watch import Watch
 from monitor.service import Service
 from monitor.sources.source import Fetched, Memory, digest
 from monitor.status.status import statuses
+from tests.databases import DATABASES
 
 START = datetime(2023, 11, 8, 15, tzinfo=UTC)
 
@@ -78,8 +78,7 @@ class Listed:
     def __post_init__(self) -> None:
         """A ledger of its own; nothing is told to anybody."""
         self.lists = {name: GivenList(name) for name in self.sources}
-        engine = open_engine(f"sqlite:///{self.folder / 'listed.db'}")
-        migrate.upgrade(engine)
+        engine = open_engine(DATABASES.url(self.folder))
         ledger = Ledger(engine, Bodies(self.folder / "snapshots"))
         self._open.callback(ledger.close)
         self.service = Service(

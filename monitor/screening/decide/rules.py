@@ -13,7 +13,6 @@ from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
 from monitor.screening.watch import Watch
 from monitor.screening.witness import (
     FOLLOWS_WITHIN,
-    LIST_SOURCES,
     Act,
     Circumstances,
     Effect,
@@ -71,7 +70,7 @@ class Facts:
         """
         said = (
             frozenset(entry.country for entry in word.matched if entry.country)
-            for word in map(self.word, LIST_SOURCES)
+            for word in (self.word(Source.ECFR), self.word(Source.CSL))
             if word is not None
         )
         return next((countries for countries in said if countries), frozenset())
