@@ -182,6 +182,7 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
 # -- the real list
 
 
+@pytest.mark.slow
 def test_the_real_list_says_the_same_as_json_and_as_csv() -> None:
     """2,001 entries, the institute among them; one address has a separator of its own in it."""
     csv_body = gzip.decompress(data("csl-2022-05-16-consolidated.csv.gz").read_bytes())

@@ -19,6 +19,7 @@ from monitor.screening.full_text import FullText
 from monitor.screening.names import NameIndex, name_key
 from monitor.sources.ecfr.cell import read_entity
 from monitor.sources.ecfr.table import read
+from tests.extent import mostly_slow
 from tests.real import data, whole_csl
 
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
@@ -61,7 +62,7 @@ def cells(xml: str) -> list[list[str]]:
     ]
 
 
-@pytest.fixture(scope="module", params=sorted(FILES))
+@pytest.fixture(scope="module", params=mostly_slow(sorted(FILES, reverse=True), quick=len(FILES)))
 def published(request: pytest.FixtureRequest) -> Published:
     """Supplement No. 4 of one date; of 2026 it is read out of the whole part."""
     body = gzip.decompress(data(FILES[request.param]).read_bytes())
@@ -253,13 +254,13 @@ def told(entry: Entry) -> str:
     return "|".join((*entry.aliases, f"#{len(entry.addresses)}"))
 
 
-@pytest.mark.parametrize("name", HARD_THEN)
+@pytest.mark.parametrize("name", mostly_slow(HARD_THEN, quick=8))
 def test_hard_cells_read_by_hand(then: Reading, name: str) -> None:
     """Cells whose drafting is odd, checked against the published text."""
     assert HARD_THEN[name] in [told(e) for e in then.entries["EL"] if e.name == name]
 
 
-@pytest.mark.parametrize("name", _NOW)
+@pytest.mark.parametrize("name", mostly_slow(_NOW, quick=8))
 def test_hard_cells_of_today_read_by_hand(now: dict[str, Reading], name: str) -> None:
     """Each was misread once, or is of a kind that was."""
     assert _NOW[name] in [told(e) for e in now["EL"].entries["EL"] if e.name == name]

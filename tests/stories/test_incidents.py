@@ -119,6 +119,7 @@ def test_2020_07_a_column_is_added_in_front(story: Story, up: Upstream) -> None:
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_2021_11_the_same_few_rows_to_any_question(story: Story, up: Upstream) -> None:
     """Its own count gives the answer away; absence is never told from it."""
     story.begins("2026-11-02 09:00", every=24)
@@ -157,6 +158,7 @@ def test_2022_09_the_addresses_move_without_notice(story: Story, up: Upstream) -
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_2022_10_the_aliases_change_shape_everywhere(story: Story, up: Upstream) -> None:
     """A blank alias is no change; new spellings on every row are one notice, nobody's amendment."""
     story.begins("2022-10-03 09:00", every=24)
@@ -223,6 +225,7 @@ def test_2023_05_the_importer_is_refused_and_the_list_stands_still(
     )
 
 
+@pytest.mark.slow
 def test_2024_05_06_thousands_of_rows_of_two_other_lists_are_gone(
     story: Story, up: Upstream
 ) -> None:

@@ -20,6 +20,7 @@ from tests.screening.linkage.texts import (
     ecfr_2026,
 )
 
+pytestmark = pytest.mark.slow
 INSTITUTE = "Ministry of Public Security's Institute of Forensic Science of China"
 
 

@@ -37,6 +37,7 @@ def listed() -> ListNames[int]:
     return names_of(ecfr_2026())
 
 
+@pytest.mark.slow
 def test_pairs_of_two_sources() -> None:
     """Of 98 pairs of one party none is another; of 239 that stood side by side none is the same."""
     ecfr, bis = names_of(ecfr_2023()), names_of(bis_2023())
