@@ -1,10 +1,11 @@
 """`python -m monitor`, the same as `entity-monitor`."""
 
-from monitor.cli.startup import loading
+from monitor.cli.startup import free_large_blocks_at_once, loading
 
 
 def main() -> None:
     """Run the command line."""
+    free_large_blocks_at_once()
     with loading():
         from monitor.cli.app import app
     app()

@@ -1,8 +1,14 @@
-"""Importing much code at once without garbage collections."""
+"""How the process is set up before its code is loaded: garbage collection and large blocks."""
 
+import ctypes
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+_M_MMAP_THRESHOLD = -3
+"""glibc's number of the setting, from malloc.h."""
+_LARGE = 1 << 20
+"""Bytes from which a block stands alone and goes back to the system when it is freed."""
 
 
 @contextmanager
@@ -18,3 +24,13 @@ def loading() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def free_large_blocks_at_once() -> None:
+    """Keep the whole lists, 31 MB each, out of the heap; other C libraries do so by themselves.
+
+    Once glibc has freed such a block it cuts all later ones of that size out of the heap, and the
+    holes they leave stay with the process: six polls took it from 187 to 287 MiB.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
