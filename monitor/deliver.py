@@ -1,4 +1,4 @@
-"""The second use case: send what is due, and write down what became of it.
+"""Send what is due, and write down what became of it.
 
 Delivery is at least once, per channel, with the event's id as the key by which a receiver tells a
 repeat. A notification is marked sent only after the channel answered. Channels never wait for each

@@ -1,4 +1,4 @@
-"""The first use case: look at a source, judge what came, and write it all in one transaction.
+"""Look at a source, judge what came, and write it all in one transaction.
 
 `check` asks every enabled source once, in order; `poll` asks one; `judge_time` judges what time
 alone has changed. Nothing is sent here: `deliver` does that.

@@ -1,4 +1,4 @@
-"""When to poll and when to send, in one process among any number.
+"""The running service: ticks, claims what is due, polls and sends; one process among any number.
 
 APScheduler ticks; the database decides. A poll that is due is claimed there with a lease by exactly
 one process, kept alive while the poll runs, and lost within a minute when its holder dies. Sending

@@ -1,4 +1,4 @@
-"""What a use case is handed: `wiring` builds them; nothing here reads a clock or a file."""
+"""The Service that polling, judging and sending work with: ledger, sources, channels, clock."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The third use case: the past of the whole list, from every dated version of the codified one.
+"""The past of the whole list, from every dated version of the codified one.
 
 Version by version, in order, up to the first text that is known already: the validity of every
 entry, each addition, removal and amendment under its date, and what each version says of the

@@ -1,1 +1,1 @@
-"""One look judged in one transaction: a list, the Register, the clock, or a person's word."""
+"""A look stored and judged in one transaction; the rules that decide are in `screening`."""

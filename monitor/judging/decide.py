@@ -1,4 +1,4 @@
-"""Judging watches inside a transaction: load what is known, assess, store, queue what is told."""
+"""One transaction that judges watches: loads what is known, asks `screening.decide`, stores it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

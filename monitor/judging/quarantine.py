@@ -1,5 +1,7 @@
 """Releasing a held list without a person: when the other list source shows the same change.
 
+`list_look` holds it.
+
 What the other source shows is its accepted list, or a snapshot of its own that is held: a true mass
 removal is implausible in both. Each is read from evidence, never from the other's verdicts.
 """

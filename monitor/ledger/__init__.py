@@ -1,1 +1,1 @@
-"""The only room that knows the database."""
+"""All that is stored: tables, migrations, queries, the outbox. No other room knows the database."""

@@ -1,4 +1,4 @@
-"""Cases as a view of the ledger shows them."""
+"""Reading cases: one, the open ones, those of a watch."""
 
 from collections.abc import Iterable
 from datetime import datetime

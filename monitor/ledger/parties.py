@@ -1,4 +1,4 @@
-"""Parties of rows, and the watches bound to them, as a view of the ledger shows them."""
+"""Reading parties: which rows are one party, and which watches follow it."""
 
 from collections import defaultdict
 from collections.abc import Iterable

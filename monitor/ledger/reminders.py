@@ -1,4 +1,4 @@
-"""What of the ledger is told again or summed up: unacknowledged events, and looks over a time."""
+"""Reading what reminders and digests are made of: unacknowledged events, looks over a time."""
 
 from dataclasses import dataclass
 from datetime import datetime

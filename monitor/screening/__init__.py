@@ -1,1 +1,1 @@
-"""Judgement, pure: values in, values out, `now` an argument. No I/O, no clock, no other room."""
+"""Judgement: names, parties, cases, acts, and what is decided. Pure: no I/O, no clock."""

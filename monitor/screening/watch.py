@@ -1,4 +1,4 @@
-"""Which watch an entry belongs to, by name or alias, and what a list source then says of it."""
+"""A watch, and the verdict that a list source gives of it; `parties` finds its rows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""monitor.yaml: webhooks, the heartbeat, reminders, and how long evidence is kept.
+"""The file monitor.yaml: webhooks, the heartbeat, reminders, and how long evidence is kept.
 
 URLs and secrets are never part of a repr: the path of a webhook is often its password.
 """

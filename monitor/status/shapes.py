@@ -1,4 +1,4 @@
-"""The public shapes as plain values for JSON: EVENT, STATUS, POLL, ENTRY and their kin.
+"""The public JSON: how it is written, and the shapes of polls, sources, changes and entries.
 
 Every JSON that leaves this service, by command or by HTTP, is made here. The shapes themselves are
 the dataclasses; this adds only what they leave to the moment of telling.

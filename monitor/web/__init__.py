@@ -1,1 +1,1 @@
-"""The status page, JSON API and feeds: they only read."""
+"""The status page, JSON API and feeds, which only read; `admin` and `cases` take orders."""

@@ -1,4 +1,4 @@
-"""What is told of cases, and of one party lost among several: a person's to read, no decision."""
+"""What cases do to a state and its events: unknown while one is open, told once."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""What an event and a status say, in English."""
+"""The English sentences of events and statuses, and the vocabulary of labels."""
