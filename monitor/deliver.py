@@ -211,16 +211,18 @@ def _bury(
 
 
 def after_receipt(
-    one: Notification, receipt: Receipt, now: datetime
+    notification: Notification, receipt: Receipt, now: datetime
 ) -> tuple[str, str, datetime | None]:
     """Status, outcome and next try of a notification after a receipt (delivery.md, "Retries")."""
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
     # A clock that jumps, or a machine that was off, uses up the term without a single try.
-    over = one.attempts >= len(PAUSES) and now - (one.first_tried_at or now) >= TERM
+    over = (
+        notification.attempts >= len(PAUSES) and now - (notification.first_tried_at or now) >= TERM
+    )
     if receipt.outcome is Outcome.PERMANENT or over:
         return "dead", "dead", None
-    return "pending", "retry", now + pause(one.attempts, receipt.retry_after)
+    return "pending", "retry", now + pause(notification.attempts, receipt.retry_after)
 
 
 def pause(attempts: int, retry_after: float | None) -> timedelta:
@@ -231,12 +233,17 @@ def pause(attempts: int, retry_after: float | None) -> timedelta:
 
 
 def _delivery_failed(
-    event: Event | None, one: Notification, receipt: Receipt, now: datetime
+    event: Event | None, notification: Notification, receipt: Receipt, now: datetime
 ) -> Event:
     watch, list_ = (event.watch, event.list) if event else (None, None)
     what = f"event {event.id} ({event.kind.value})" if event else "a digest"
     # A letter that was sent again and died again is another failure.
-    cause = (one.event, one.channel, one.note, utc(one.first_tried_at or now))
+    cause = (
+        notification.event,
+        notification.channel,
+        notification.note,
+        utc(notification.first_tried_at or now),
+    )
     return Event(
         id=event_id(Kind.DELIVERY_FAILED, watch, list_, cause),
         kind=Kind.DELIVERY_FAILED,
@@ -245,8 +252,8 @@ def _delivery_failed(
         at=utc(now),
         title=f"Not delivered: {event.title if event else what}"[:200],
         summary=(
-            f"Channel {one.channel} did not accept {what}: {receipt.reason}. It was given up; "
-            f"retry it with: entity-monitor notifications retry {one.id}"
+            f"Channel {notification.channel} did not accept {what}: {receipt.reason}. "
+            f"It was given up; retry it with: entity-monitor notifications retry {notification.id}"
         ),
         party=event.party if event else "",
     )

@@ -71,8 +71,8 @@ def build(
         ledger = open_ledger(found)
         stack.callback(ledger.close)
 
-        def ask(name: str, one: _Source) -> Http:
-            return https[name] if https else stack.enter_context(_fetcher(found, one, sleep))
+        def ask(name: str, source: _Source) -> Http:
+            return https[name] if https else stack.enter_context(_fetcher(found, source, sleep))
 
         versions = _versions(found, ask)
         yield Service(
@@ -213,12 +213,12 @@ def _register(found: Settings, ask: Callable[[str, _Source], Http]) -> FederalRe
     )
 
 
-def _fetcher(found: Settings, one: _Source, sleep: Sleep) -> Fetcher:
+def _fetcher(found: Settings, source: _Source, sleep: Sleep) -> Fetcher:
     return Fetcher(
         user_agent=found.sources.identity,
-        timeout=one.timeout.seconds,
-        max_bytes=one.max_bytes,
-        min_interval=one.min_interval.seconds,
+        timeout=source.timeout.seconds,
+        max_bytes=source.max_bytes,
+        min_interval=source.min_interval.seconds,
         sleep=sleep,
         monotonic=time.monotonic,
     )

@@ -104,18 +104,19 @@ def _user() -> str:
         raise UsageError("the user of this computer has no name; say who with --by") from error
 
 
-def _print(service: Service, one: Case) -> None:
-    watch = service.watch(one.watch)
-    state = one.decision.value if one.decision else "gone, undecided" if one.gone_at else "open"
-    where = f", document {one.act}" if one.act else ""
-    say(f"{one.id}  {state}  {one.watch} on {one.list}  {one.score:.2f} ({one.strength})")
-    say(f"    watched:  {watch.name if watch else one.watch}")
-    country = f" ({one.entry.country})" if one.entry and one.entry.country else ""
-    say(f"    found:    {one.name}{country}{where}")
-    for reason in one.reasons:
+def _print(service: Service, case: Case) -> None:
+    watch = service.watch(case.watch)
+    state = case.decision.value if case.decision else "gone, undecided" if case.gone_at else "open"
+    where = f", document {case.act}" if case.act else ""
+    say(f"{case.id}  {state}  {case.watch} on {case.list}  {case.score:.2f} ({case.strength})")
+    say(f"    watched:  {watch.name if watch else case.watch}")
+    country = f" ({case.entry.country})" if case.entry and case.entry.country else ""
+    say(f"    found:    {case.name}{country}{where}")
+    for reason in case.reasons:
         say(f"    because:  {reason}")
-    if one.decision and one.decided_at:
-        said = f": {one.note}" if one.note else ""
+    if case.decision and case.decided_at:
+        said = f": {case.note}" if case.note else ""
         say(
-            f"    decided:  {one.decision.value} by {one.decided_by} at {utc(one.decided_at)}{said}"
+            f"    decided:  {case.decision.value} by {case.decided_by} "
+            f"at {utc(case.decided_at)}{said}"
         )

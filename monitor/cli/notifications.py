@@ -150,19 +150,19 @@ def _open_letters(service: Service) -> list[Letter]:
         return [_letter(reading, one) for one in found]
 
 
-def _letter(reading: Reading, one: Notification) -> Letter:
-    stored = reading.event(one.event)
+def _letter(reading: Reading, notification: Notification) -> Letter:
+    stored = reading.event(notification.event)
     return Letter(
-        id=one.id,
-        status=one.status,
-        channel=one.channel,
-        event=one.event,
-        note=one.note,
+        id=notification.id,
+        status=notification.status,
+        channel=notification.channel,
+        event=notification.event,
+        note=notification.note,
         title=stored.event.title if stored else "Digest",
-        attempts=one.attempts,
-        created_at=utc(one.created_at),
-        next_at=utc(one.next_at) if one.status == "pending" else None,
-        reason=one.reason,
+        attempts=notification.attempts,
+        created_at=utc(notification.created_at),
+        next_at=utc(notification.next_at) if notification.status == "pending" else None,
+        reason=notification.reason,
     )
 
 

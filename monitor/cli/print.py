@@ -120,15 +120,15 @@ def print_statuses(found: Sequence[Status], *, witnesses: bool) -> None:
             _print_sources(one.sources)
 
 
-def state(one: Status) -> Cell:
+def state(status: Status) -> Cell:
     """The state in words, with what is pending, or what was last known of an unknown one."""
-    words, style = STATES[one.state], _STATE_STYLES[one.state]
-    if one.state == "unknown":
-        last = f" (was {STATES[one.last_known_state]})" if one.last_known_state else ""
-        doubt = f", {PENDING[one.pending]}" if one.pending == POSSIBLE_MATCH else ""
+    words, style = STATES[status.state], _STATE_STYLES[status.state]
+    if status.state == "unknown":
+        last = f" (was {STATES[status.last_known_state]})" if status.last_known_state else ""
+        doubt = f", {PENDING[status.pending]}" if status.pending == POSSIBLE_MATCH else ""
         return Cell(words + doubt + last, style)
-    if one.pending is not None:
-        return Cell(f"{words}, {PENDING[one.pending]}", "bold yellow")
+    if status.pending is not None:
+        return Cell(f"{words}, {PENDING[status.pending]}", "bold yellow")
     return Cell(words, style)
 
 
@@ -158,26 +158,26 @@ def _print_sources(sources: Iterable[SourceStatus]) -> None:
     )
 
 
-def _outcome(one: SourceStatus) -> Cell:
-    at = f"{_time(one.checked_at)} " if one.checked_at else ""
-    style = _OUTCOME_STYLES.get(one.outcome, "") if one.outcome else ""
-    return Cell(at + (one.outcome or "never polled"), style)
+def _outcome(source: SourceStatus) -> Cell:
+    at = f"{_time(source.checked_at)} " if source.checked_at else ""
+    style = _OUTCOME_STYLES.get(source.outcome, "") if source.outcome else ""
+    return Cell(at + (source.outcome or "never polled"), style)
 
 
-def print_history(one: Status, acts: Sequence[Act], events: Sequence[Event]) -> None:
+def print_history(status: Status, acts: Sequence[Act], events: Sequence[Event]) -> None:
     """When the party was listed, then its acts and events in the order of time.
 
     `events` come newest first.
     """
-    line(f"{one.name} ({one.watch}) on the {list_name(one.list)}", "bold")
-    items(one.reasons[:1])
+    line(f"{status.name} ({status.watch}) on the {list_name(status.list)}", "bold")
+    items(status.reasons[:1])
     line()
-    if one.history:
+    if status.history:
         spans = [(span["from"] or "not known", span["citation"], span["to"] or "now",
-                  span["to_citation"]) for span in one.history]  # fmt: skip
+                  span["to_citation"]) for span in status.history]  # fmt: skip
         table(("Listed from", "By", "To", "By"), spans)
     else:
-        known = one.last_known_state is not None
+        known = status.last_known_state is not None
         line("Never listed as far as known." if known else "Nothing known yet.")
     rows = [(_dated(act), (_dated(act), "act", f"{document(act)} {EFFECTS[act.effect.value]}",
                            act.number)) for act in acts]  # fmt: skip

@@ -113,15 +113,15 @@ def _open_stretches(dates: Sequence[date], seen: Mapping[date, Sighting]) -> lis
     ]
 
 
-def _narrows(one: Sighting, other: Sighting) -> bool:
+def _narrows(sighting: Sighting, other: Sighting) -> bool:
     """Whether halving the stretch ends at what changed between the two (rules 1 and 2)."""
-    if one.present != other.present:
+    if sighting.present != other.present:
         return True
-    return one.present and one.cited is not None and other.cited is not None
+    return sighting.present and sighting.cited is not None and other.cited is not None
 
 
-def _continuous(one: Sighting, other: Sighting) -> bool:
+def _continuous(sighting: Sighting, other: Sighting) -> bool:
     """Whether nothing can hide between two sightings (rule 2)."""
-    if not (one.present and other.present) or one.cited is None or other.cited is None:
+    if not (sighting.present and other.present) or sighting.cited is None or other.cited is None:
         return False
-    return other.cited <= one.cited
+    return other.cited <= sighting.cited

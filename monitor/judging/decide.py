@@ -151,14 +151,14 @@ def decide(
 
 
 def _awaits_past(
-    judging: Judging, one: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
+    judging: Judging, watched: Watched, lists: Mapping[Key, SourceList], pasts: Mapping[str, Past]
 ) -> frozenset[str]:
     """The eCFR, where a first state waits: its past can be asked for, and nobody has tried."""
     text = lists.get((Source.ECFR, ENTITY_LIST))
     waits = (
-        one.state.state is None
-        and one.state.list == ENTITY_LIST
-        and one.names not in pasts
+        watched.state.state is None
+        and watched.state.list == ENTITY_LIST
+        and watched.names not in pasts
         and text is not None
         and text.accepted_sha256 is not None
         and text.as_of is not None
@@ -168,11 +168,11 @@ def _awaits_past(
 
 
 def _past(
-    judging: Judging, one: Watched, pasts: Mapping[str, Past], acts: Sequence[Act]
+    judging: Judging, watched: Watched, pasts: Mapping[str, Past], acts: Sequence[Act]
 ) -> tuple[Span, ...]:
     """The times on the list before a first state."""
-    known = pasts.get(one.names)
-    if known is None or one.state.list != ENTITY_LIST:
+    known = pasts.get(watched.names)
+    if known is None or watched.state.list != ENTITY_LIST:
         return ()
     return explained(known.spans or (), acts, judging.now.astimezone(WASHINGTON).date())
 

@@ -98,6 +98,10 @@ def _some(sentences: tuple[str, ...]) -> Iterator[str]:
         yield f"… and {len(sentences) - _MOST} more watches."
 
 
-def _looked(one: SourceLooks) -> str:
-    last = f", the last {day_or_minute(one.last_good_at)}" if one.last_good_at else ""
-    return f"{counted(one.polls, 'poll')}, {one.good:,} successful{last}"
+def _looked(source_looks: SourceLooks) -> str:
+    last = (
+        f", the last {day_or_minute(source_looks.last_good_at)}"
+        if source_looks.last_good_at
+        else ""
+    )
+    return f"{counted(source_looks.polls, 'poll')}, {source_looks.good:,} successful{last}"

@@ -156,49 +156,49 @@ def _likely(watch: Watch, found: Candidate[Party], row: PartyRow) -> Likely:
     return Likely(row, found.score, reasons, strength, family=found.family)
 
 
-def _asked(watch: Watch, one: Likely) -> bool:
+def _asked(watch: Watch, likely: Likely) -> bool:
     """Whether the watch wants to be asked, and the files have not decided it."""
     if watch.near == "off":
         return False
-    return not any(is_one_of(name, watch.not_same_as) for name in one.row.entry.names)
+    return not any(is_one_of(name, watch.not_same_as) for name in likely.row.entry.names)
 
 
-def opened(watch: Watch, list_: str, one: Likely, now: datetime) -> Case:
+def opened(watch: Watch, list_: str, likely: Likely, now: datetime) -> Case:
     """A new case of a row."""
-    entry = one.row.entry
+    entry = likely.row.entry
     return Case(
         id=case_id(watch.id, list_, entry.name),
         watch=watch.id,
         list=list_,
         name=entry.name,
-        score=one.score,
-        reasons=one.reasons,
-        strength=one.strength.value,
+        score=likely.score,
+        reasons=likely.reasons,
+        strength=likely.strength.value,
         first_seen_at=now,
         entry=entry,
-        party=one.row.party,
-        successor=one.successor,
+        party=likely.row.party,
+        successor=likely.successor,
         at_address=_at_address(watch, entry),
     )
 
 
-def seen_again(known: Case, watch: Watch, one: Likely, now: datetime) -> Case:
+def seen_again(known: Case, watch: Watch, likely: Likely, now: datetime) -> Case:
     """The case with the row as it now stands; reopened where something new adds evidence.
 
     Decided `different`, it stays so for another form of the name; a nearer name or alias, or an
     address of the watch, asks again.
     """
-    entry = one.row.entry
+    entry = likely.row.entry
     at_address = _at_address(watch, entry)
-    nearer = one.score >= known.score + NEARER or (at_address and not known.at_address)
+    nearer = likely.score >= known.score + NEARER or (at_address and not known.at_address)
     fresh = replace(
         known,
         entry=entry,
-        party=one.row.party,
-        score=max(known.score, one.score),
-        reasons=one.reasons,
-        strength=max_strength(known.strength, one.strength.value),
-        successor=known.successor or one.successor,
+        party=likely.row.party,
+        score=max(known.score, likely.score),
+        reasons=likely.reasons,
+        strength=max_strength(known.strength, likely.strength.value),
+        successor=known.successor or likely.successor,
         at_address=known.at_address or at_address,
         gone_at=None,
     )

@@ -116,11 +116,11 @@ def _amended(links: Sequence[Link]) -> Iterator[Change]:
             )
 
 
-def _counted(one: Entry, other: Entry, before: _Rows, after: _Rows) -> Change:
+def _counted(entry: Entry, other: Entry, before: _Rows, after: _Rows) -> Change:
     """One row more or less of a party that stays."""
-    names = {name_key(row.name): row.name for row in (one, other)}.values()
+    names = {name_key(row.name): row.name for row in (entry, other)}.values()
     rows = FieldChange("rows", str(before.count(names)), str(after.count(names)))
-    return Change(one.list, ChangeKind.AMENDED, one, other, (rows,))
+    return Change(entry.list, ChangeKind.AMENDED, entry, other, (rows,))
 
 
 def _without_format(changes: Sequence[Change], doubts: tuple[Doubt, ...], rows: int) -> Changes:

@@ -92,8 +92,8 @@ def report(evidence: Evidence, *, bundled: bool) -> str:
                   files=files, bundled=bundled)  # fmt: skip
 
 
-def file_name(one: Snapshot) -> str:
-    return f"snapshots/{one.file_name}"
+def file_name(snapshot: Snapshot) -> str:
+    return f"snapshots/{snapshot.file_name}"
 
 
 def _entry(name: str, evidence: Evidence) -> ZipInfo:

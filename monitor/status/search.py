@@ -115,13 +115,19 @@ class Searched:
         of = "" if best == entry.name else f" to its alias “{best}”"
         return Found(entry, 100.0, "; ".join((f"equal{of} but for form", *said.reasons[1:])))
 
-    def _near(self, one: Candidate[int]) -> Found:
-        entry = self.entries[one.row]
-        of = "its name" if one.name == entry.name else f"its alias “{one.name}”"
-        why = "; ".join(one.reasons)
-        more = f"; {len(one.family)} more entries like it" if one.family and not why else ""
+    def _near(self, candidate: Candidate[int]) -> Found:
+        entry = self.entries[candidate.row]
+        of = "its name" if candidate.name == entry.name else f"its alias “{candidate.name}”"
+        why = "; ".join(candidate.reasons)
+        more = (
+            f"; {len(candidate.family)} more entries like it"
+            if candidate.family and not why
+            else ""
+        )
         return Found(
-            entry, min(one.score * 100, 99.0), f"{of} is near{f': {why}' if why else ''}{more}"
+            entry,
+            min(candidate.score * 100, 99.0),
+            f"{of} is near{f': {why}' if why else ''}{more}",
         )
 
 

@@ -92,28 +92,41 @@ def json_bytes(value: object) -> bytes:
     return msgspec.json.encode(value)
 
 
-def public_poll(one: Poll) -> PublicPoll:
+def public_poll(poll: Poll) -> PublicPoll:
     return PublicPoll(
-        one.id,
-        one.source,
-        utc(one.at),
-        one.outcome,
-        one.reasons,
-        one.snapshot,
-        one.entries,
-        one.as_of,
+        poll.id,
+        poll.source,
+        utc(poll.at),
+        poll.outcome,
+        poll.reasons,
+        poll.snapshot,
+        poll.entries,
+        poll.as_of,
     )
 
 
-def checked_poll(one: Poll) -> CheckedPoll:
-    return CheckedPoll(one.source, one.outcome, one.reasons, one.snapshot, one.entries, one.as_of)
+def checked_poll(poll: Poll) -> CheckedPoll:
+    return CheckedPoll(
+        poll.source, poll.outcome, poll.reasons, poll.snapshot, poll.entries, poll.as_of
+    )
 
 
-def public_change(one: ListChange) -> PublicChange:
+def public_change(list_change: ListChange) -> PublicChange:
     """A change as told; its time is the date of the text that brought it."""
     # The codified list is dated; the hour at which a poll came upon a change says nothing of it.
-    at = f"{one.on_date}T00:00:00Z" if one.source == Source.ECFR else utc(one.at)
-    return PublicChange(one.list, one.kind, at, one.before, one.after, one.citation)
+    at = (
+        f"{list_change.on_date}T00:00:00Z"
+        if list_change.source == Source.ECFR
+        else utc(list_change.at)
+    )
+    return PublicChange(
+        list_change.list,
+        list_change.kind,
+        at,
+        list_change.before,
+        list_change.after,
+        list_change.citation,
+    )
 
 
 def public_disagreements(list_: str, apart: Disagreement) -> list[PublicDisagreement]:

@@ -146,26 +146,26 @@ class Badge:
     cacheSeconds: int  # noqa: N815 - the field's name there
 
 
-def public_snapshot(one: Snapshot) -> PublicSnapshot:
+def public_snapshot(snapshot: Snapshot) -> PublicSnapshot:
     return PublicSnapshot(
-        one.sha256,
-        one.source,
-        one.url,
-        one.media,
-        one.size,
-        one.stored_size,
-        one.as_of,
-        utc(one.first_seen_at),
-        utc(one.last_seen_at),
-        one.status,
-        one.held,
-        one.reasons,
-        one.counts,
-        one.kept,
-        one.accepted_by,
+        snapshot.sha256,
+        snapshot.source,
+        snapshot.url,
+        snapshot.media,
+        snapshot.size,
+        snapshot.stored_size,
+        snapshot.as_of,
+        utc(snapshot.first_seen_at),
+        utc(snapshot.last_seen_at),
+        snapshot.status,
+        snapshot.held,
+        snapshot.reasons,
+        snapshot.counts,
+        snapshot.kept,
+        snapshot.accepted_by,
     )
 
 
-def acknowledged(one: StoredEvent) -> Acknowledged:
-    assert one.acknowledged_at is not None
-    return Acknowledged(one.event.id, utc(one.acknowledged_at), one.acknowledged_by or "")
+def acknowledged(event: StoredEvent) -> Acknowledged:
+    assert event.acknowledged_at is not None
+    return Acknowledged(event.event.id, utc(event.acknowledged_at), event.acknowledged_by or "")

@@ -122,35 +122,37 @@ def _told_by_preamble(
             yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
 
 
-def _deed(page: Page, one: PreambleWord) -> Reading:
-    assert one.verb is not None
-    effect = _BY_VERB[one.verb] if one.role is Role.ENTRY else Effect.REVISES
-    bearing = _bearing_out(page, one)
-    if one.role is Role.PART or (page.clauses and not bearing):
+def _deed(page: Page, preamble_word: PreambleWord) -> Reading:
+    assert preamble_word.verb is not None
+    effect = _BY_VERB[preamble_word.verb] if preamble_word.role is Role.ENTRY else Effect.REVISES
+    bearing = _bearing_out(page, preamble_word)
+    if preamble_word.role is Role.PART or (page.clauses and not bearing):
         effect = Effect.UNCLEAR
-    places = one.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
+    places = preamble_word.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
     reason = "only the preamble names it"
-    return Reading(one.list, effect, reason, one.sentence, None, places, review=True)
+    return Reading(
+        preamble_word.list, effect, reason, preamble_word.sentence, None, places, review=True
+    )
 
 
-def _implied_list(page: Page, one: PreambleWord) -> str:
+def _implied_list(page: Page, preamble_word: PreambleWord) -> str:
     """The only list on which an instruction does that verb without naming whom."""
     lists = {
         clauses.at.list
         for clauses in page.clauses
-        if any(nameless.verb is one.verb for nameless in clauses.nameless)
+        if any(nameless.verb is preamble_word.verb for nameless in clauses.nameless)
     }
-    return lists.pop() if one.verb is not None and len(lists) == 1 else ""
+    return lists.pop() if preamble_word.verb is not None and len(lists) == 1 else ""
 
 
-def _bearing_out(page: Page, one: PreambleWord) -> list[Nameless]:
+def _bearing_out(page: Page, preamble_word: PreambleWord) -> list[Nameless]:
     """The instructions on that list that speak of entries under that verb without naming them."""
     return [
         nameless
         for clauses in page.clauses
-        if clauses.at.list == one.list
+        if clauses.at.list == preamble_word.list
         for nameless in clauses.nameless
-        if nameless.verb is one.verb
+        if nameless.verb is preamble_word.verb
     ]
 
 

@@ -100,11 +100,11 @@ def _in_one(page: Page, clauses: Clauses, mentions: list[Span]) -> list[Reading]
     return [_on_list(one, clauses.at) for one in said]
 
 
-def _on_list(one: Reading, at: Instruction) -> Reading:
+def _on_list(reading: Reading, at: Instruction) -> Reading:
     """The reading with its list; a supplement that is no list of parties makes nothing certain."""
     if at.list:
-        return replace(one, list=at.list, head=at.start)
-    return replace(one, head=at.start, effect=Effect.UNCLEAR, review=True)
+        return replace(reading, list=at.list, head=at.start)
+    return replace(reading, head=at.start, effect=Effect.UNCLEAR, review=True)
 
 
 def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Reading | None]:

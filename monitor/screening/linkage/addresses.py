@@ -58,17 +58,17 @@ def place_of(address: str) -> Place:
     )
 
 
-def same_place(one: Place, other: Place) -> bool:
+def same_place(place: Place, other: Place) -> bool:
     """Whether two addresses are one street and number, however much else they say."""
-    if not (one.is_a_street and other.is_a_street):
+    if not (place.is_a_street and other.is_a_street):
         return False
-    if one == other:
+    if place == other:
         return True
-    fewer, more = sorted((one.numbers, other.numbers), key=len)
+    fewer, more = sorted((place.numbers, other.numbers), key=len)
     if not fewer or not fewer <= more:
         return False
-    common = one.words & other.words
-    shorter = min(len(one.words), len(other.words))
+    common = place.words & other.words
+    shorter = min(len(place.words), len(other.words))
     return len(common) >= max(_MOSTLY * shorter, min(2, shorter))
 
 

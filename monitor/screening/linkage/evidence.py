@@ -53,35 +53,35 @@ class Leftover:
         self._gone_by = _bearers(gone, across=across)
         self._come_by = _bearers(come, across=across)
 
-    def evidence(self, one: Entry, other: Entry) -> Evidence:
+    def evidence(self, entry: Entry, other: Entry) -> Evidence:
         """What an old and a new row have in common and with no third."""
-        mine, theirs = self.old.own_names(one), self.new.own_names(other)
+        mine, theirs = self.old.own_names(entry), self.new.own_names(other)
         alias = next((mine[key] for key in sorted(mine.keys() & theirs.keys())), None)
-        address = common_address(self.old.addresses.own(one), self.new.addresses.own(other))
+        address = common_address(self.old.addresses.own(entry), self.new.addresses.own(other))
         return Evidence(
             alias,
             address,
-            self._citations(one, other),
-            same_rules=_same_rules(one, other, across=self.across),
-            is_new=is_new_entry(other, one, across=self.across),
+            self._citations(entry, other),
+            same_rules=_same_rules(entry, other, across=self.across),
+            is_new=is_new_entry(other, entry, across=self.across),
         )
 
-    def _citations(self, one: Entry, other: Entry) -> str | None:
-        if not _same_rules(one, other, across=self.across):
+    def _citations(self, entry: Entry, other: Entry) -> str | None:
+        if not _same_rules(entry, other, across=self.across):
             return None
         alone = [
             key
-            for key in _rules(one, across=self.across)
+            for key in _rules(entry, across=self.across)
             if self._gone_by[key] == 1 and self._come_by[key] == 1
         ]
-        return in_words(pages(one)) if alone else None
+        return in_words(pages(entry)) if alone else None
 
 
-def _same_rules(one: Entry, other: Entry, *, across: bool) -> bool:
+def _same_rules(entry: Entry, other: Entry, *, across: bool) -> bool:
     """Whether an old row's citations all stand in a new row."""
     if not across:
-        return bool(pages(one)) and pages(one) <= pages(other)
-    (mine, day), (theirs, other_day) = volumes_and_day(one), volumes_and_day(other)
+        return bool(pages(entry)) and pages(entry) <= pages(other)
+    (mine, day), (theirs, other_day) = volumes_and_day(entry), volumes_and_day(other)
     return bool(mine) and mine == theirs and day is not None and day == other_day
 
 

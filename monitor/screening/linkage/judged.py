@@ -79,17 +79,19 @@ class Judged:
         return (*self.words, *self.evidence.reasons)
 
 
-def judge(left: Leftover, one: Entry, other: Entry) -> Judged | None:
+def judge(left: Leftover, entry: Entry, other: Entry) -> Judged | None:
     """What an old and a new row are to each other; None for rows that stood side by side."""
-    if left.new.has(one.name) or left.old.has(other.name):
+    if left.new.has(entry.name) or left.old.has(other.name):
         return None
-    return held_together(left, one, other)
+    return held_together(left, entry, other)
 
 
-def held_together(left: Leftover, one: Entry, other: Entry) -> Judged:
+def held_together(left: Leftover, entry: Entry, other: Entry) -> Judged:
     """Two rows by their names and their evidence alone, wherever else their names stand."""
-    found = max(_compared(left, one, other), key=lambda named: (_RANK[named.likeness], named.score))
-    evidence = left.evidence(one, other)
+    found = max(
+        _compared(left, entry, other), key=lambda named: (_RANK[named.likeness], named.score)
+    )
+    evidence = left.evidence(entry, other)
     if found.reasons == _KIN:
         # That the one is called as the other is what made them near; it proves nothing besides.
         evidence = replace(evidence, alias=None)
@@ -98,7 +100,7 @@ def held_together(left: Leftover, one: Entry, other: Entry) -> Judged:
         found.score,
         found.reasons,
         evidence,
-        barred=_are_units_apart(one.name, other.name),
+        barred=_are_units_apart(entry.name, other.name),
         close=found.strength is Strength.CLOSE,
     )
 
@@ -132,19 +134,19 @@ _KIN = ("the name of one is an alias of the other",)
 _RANK = {Likeness.OTHER: 0, Likeness.NEAR: 1, Likeness.SAME: 2}
 
 
-def _compared(left: Leftover, one: Entry, other: Entry) -> Iterator[Comparison]:
-    yield compared(left, one.name, other.name)
-    yield from _without_place(left, one, other)
-    if misspelled(one, other):
+def _compared(left: Leftover, entry: Entry, other: Entry) -> Iterator[Comparison]:
+    yield compared(left, entry.name, other.name)
+    yield from _without_place(left, entry, other)
+    if misspelled(entry, other):
         said = "the whole names are one or two letters off"
         yield Comparison(Likeness.NEAR, 0.8, (said,), Strength.CLOSE)
-    if _answers_to(one, other) or _answers_to(other, one):
+    if _answers_to(entry, other) or _answers_to(other, entry):
         yield Comparison(Likeness.NEAR, 0.9, _KIN, Strength.CLOSE)
 
 
-def misspelled(one: Entry, other: Entry) -> bool:
+def misspelled(entry: Entry, other: Entry) -> bool:
     """Whether a letter or two are all that two long names differ in."""
-    first, second = name_key(one.name), name_key(other.name)
+    first, second = name_key(entry.name), name_key(other.name)
     letters = 2 if min(len(first), len(second)) >= _LONG else 1
     return Levenshtein.distance(first, second, score_cutoff=letters) <= letters
 
@@ -154,14 +156,17 @@ def compared(left: Leftover, one: str, other: str) -> Comparison:
     return weaker(left.old.names.compare(one, other), left.new.names.compare(one, other))
 
 
-def _without_place(left: Leftover, one: Entry, other: Entry) -> Iterator[Comparison]:
+def _without_place(left: Leftover, entry: Entry, other: Entry) -> Iterator[Comparison]:
     """The same with what stands in an address of either row left off the end of a name."""
-    short, shorter = without_places(one.name, one, other), without_places(other.name, one, other)
-    mine, theirs = short or one.name, shorter or other.name
+    short, shorter = (
+        without_places(entry.name, entry, other),
+        without_places(other.name, entry, other),
+    )
+    mine, theirs = short or entry.name, shorter or other.name
     if short is None and shorter is None:
         return
     alone = left.old.is_alone(mine) and left.new.is_alone(theirs)
-    said = (f"“{max((one.name, other.name), key=len)}” ends in a place of the address",)
+    said = (f"“{max((entry.name, other.name), key=len)}” ends in a place of the address",)
     if name_key(mine) == name_key(theirs):
         likeness = Likeness.SAME if alone else Likeness.NEAR
         yield Comparison(likeness, 1.0, said, Strength.CLOSE)
@@ -172,6 +177,6 @@ def _without_place(left: Leftover, one: Entry, other: Entry) -> Iterator[Compari
     yield replace(found, reasons=(*found.reasons, *said))
 
 
-def _answers_to(one: Entry, other: Entry) -> bool:
+def _answers_to(entry: Entry, other: Entry) -> bool:
     """Whether a row's name is an alias of the other."""
-    return any(same_name(one.name, alias) for alias in other.aliases)
+    return any(same_name(entry.name, alias) for alias in other.aliases)

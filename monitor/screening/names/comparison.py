@@ -54,7 +54,7 @@ class Candidate(Generic[T]):
 OTHER = Comparison(Likeness.OTHER, 0.0, ())
 
 
-def weaker(one: Comparison, other: Comparison) -> Comparison:
+def weaker(comparison: Comparison, other: Comparison) -> Comparison:
     """The less certain of two, for a pair that is compared on two lists."""
     order = (Likeness.OTHER, Likeness.NEAR, Likeness.SAME)
-    return min(one, other, key=lambda each: (order.index(each.likeness), each.score))
+    return min(comparison, other, key=lambda each: (order.index(each.likeness), each.score))

@@ -16,27 +16,27 @@ def keys(parts: Anatomy) -> tuple[str, ...]:
     return parts.key, "\0" + " ".join(sorted(parts.words))
 
 
-def equal_words(one: Anatomy, other: Anatomy) -> bool:
+def equal_words(anatomy: Anatomy, other: Anatomy) -> bool:
     """Whether nothing but form differs."""
-    if same_key(one.key, other.key):
+    if same_key(anatomy.key, other.key):
         return True
-    return one.person and other.person and sorted(one.words) == sorted(other.words)
+    return anatomy.person and other.person and sorted(anatomy.words) == sorted(other.words)
 
 
-def spelled_alike(one: Anatomy, other: Anatomy) -> bool:
+def spelled_alike(anatomy: Anatomy, other: Anatomy) -> bool:
     """Whether even the form is the same, only written another way or in another place."""
-    return (one.form, one.own_shorts, one.tail, one.parent) == (
+    return (anatomy.form, anatomy.own_shorts, anatomy.tail, anatomy.parent) == (
         other.form, other.own_shorts, other.tail, other.parent
     )  # fmt: skip
 
 
-def forgivable(one: Anatomy, other: Anatomy) -> bool:
+def forgivable(anatomy: Anatomy, other: Anatomy) -> bool:
     """Whether one name only leaves off what the other says; LLC and JSC gainsay each other."""
     return (
-        agree(one.form, other.form)
-        and _within(one.own_shorts, other.own_shorts)
-        and _within(one.tail, other.tail)
-        and _within(one.parent, other.parent)
+        agree(anatomy.form, other.form)
+        and _within(anatomy.own_shorts, other.own_shorts)
+        and _within(anatomy.tail, other.tail)
+        and _within(anatomy.parent, other.parent)
     )
 
 
@@ -58,22 +58,22 @@ def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return not one or not other or set(one) <= set(other) or set(other) <= set(one)
 
 
-def differences(one: Anatomy, other: Anatomy) -> tuple[str, ...]:
+def differences(anatomy: Anatomy, other: Anatomy) -> tuple[str, ...]:
     """What of the form differs, each in words."""
     found = []
-    if one.form != other.form:
-        told = " / ".join(said(form) or "none" for form in (one.form, other.form))
+    if anatomy.form != other.form:
+        told = " / ".join(said(form) or "none" for form in (anatomy.form, other.form))
         found.append(f"legal form: {told}")
-    if one.own_shorts != other.own_shorts:
-        shorts = sorted(set(one.own_shorts) ^ set(other.own_shorts))
+    if anatomy.own_shorts != other.own_shorts:
+        shorts = sorted(set(anatomy.own_shorts) ^ set(other.own_shorts))
         found.append(f"short name in brackets: {', '.join(short.upper() for short in shorts)}")
-    if one.tail != other.tail:
-        found.append(f"place or street behind the name: {_text(one.tail, other.tail)}")
-    if one.parent != other.parent:
-        found.append(f"parent body: {_text(one.parent, other.parent)}")
-    if one.former != other.former:
+    if anatomy.tail != other.tail:
+        found.append(f"place or street behind the name: {_text(anatomy.tail, other.tail)}")
+    if anatomy.parent != other.parent:
+        found.append(f"parent body: {_text(anatomy.parent, other.parent)}")
+    if anatomy.former != other.former:
         found.append("text behind f.k.a. or a.k.a.")
-    if one.words != other.words and sorted(one.words) == sorted(other.words):
+    if anatomy.words != other.words and sorted(anatomy.words) == sorted(other.words):
         found.append("order of the names")
     return tuple(found)
 

@@ -43,38 +43,38 @@ class Side(NamedTuple):
     words: Sequence[str]
 
 
-def rate(one: Side, other: Side, vocabulary: Vocabulary) -> Rating:
+def rate(side: Side, other: Side, vocabulary: Vocabulary) -> Rating:
     """How near two names are by their words."""
-    found = align(one.words, other.words, vocabulary.weigh)
+    found = align(side.words, other.words, vocabulary.weigh)
     rated = found.score
-    if found.matched >= CLOSE_WEIGHT and _begins(one.words, other.words):
+    if found.matched >= CLOSE_WEIGHT and _begins(side.words, other.words):
         rated = max(rated, CLOSE)
-    if not agree(one.parts.form, other.parts.form):
+    if not agree(side.parts.form, other.parts.form):
         rated -= _OTHER_FORM
     strength = _strength(found, rated)
     reasons = _reasons(found, vocabulary) if strength else ()
     return Rating(round(max(rated, 0.0), 3), reasons, strength)
 
 
-def compare(one: Anatomy, other: Anatomy, vocabulary: Vocabulary) -> Comparison:
+def compare(anatomy: Anatomy, other: Anatomy, vocabulary: Vocabulary) -> Comparison:
     """What two names are to each other, as words or as an acronym."""
-    if numbers_differ(one, other):
+    if numbers_differ(anatomy, other):
         return OTHER
-    whole = one.bare or other.bare
+    whole = anatomy.bare or other.bare
     first, second = (
-        Side(parts, vocabulary.mended(telling(parts, whole=whole))) for parts in (one, other)
+        Side(parts, vocabulary.mended(telling(parts, whole=whole))) for parts in (anatomy, other)
     )
     best = rate(first, second, vocabulary)
-    acronym = _acronym(one, other) or _acronym(other, one)
+    acronym = _acronym(anatomy, other) or _acronym(other, anatomy)
     if acronym and (best.strength is None or acronym.score > best.score):
         best = acronym
     likeness = Likeness.NEAR if best.strength else Likeness.OTHER
     return Comparison(likeness, best.score, best.reasons, best.strength)
 
 
-def numbers_differ(one: Anatomy, other: Anatomy) -> bool:
+def numbers_differ(anatomy: Anatomy, other: Anatomy) -> bool:
     """Whether each name has a number that the other has not: two units, never bridged."""
-    return bool(one.numbers - other.numbers and other.numbers - one.numbers)
+    return bool(anatomy.numbers - other.numbers and other.numbers - anatomy.numbers)
 
 
 def telling(parts: Anatomy, *, whole: bool) -> tuple[str, ...]:
