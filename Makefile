@@ -28,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run test cover test-slow test-postgresql test-long check fix sbom audit bench lock \
-  image slow-tools
+  pictures image slow-tools
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -93,6 +93,9 @@ audit: $(TOOLS) ## Known vulnerabilities of requirements.lock (AUDIT_MAY_SKIP=1:
 
 bench: $(DEV) ## The figures of speed and memory, as ratios
 	@$(BIN)/python -m benchmarks
+
+pictures: slow-tools $(DEV) ## Draw the pictures of README and docs anew (needs Chromium)
+	@$(BIN)/python -m tests.pictures
 
 # UPGRADE=--upgrade takes the newest versions; without it only what pyproject.toml asks for moves.
 # A lock names no index, so that a mirror serves as well.

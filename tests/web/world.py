@@ -4,7 +4,7 @@
 should hold is made by the upstream's own vocabulary, or written in bulk where years are needed.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,8 @@ OTHER: dict[str, object] = {
     "name": "Nobody Instruments of Nowhere",
     "lists": ["EL"],
 }
+
+ABOUT = {"mps-ifs": About(("公安部物证鉴定中心",), "CN", "Why it is watched.", ("police",))}
 
 
 @asynccontextmanager
@@ -88,6 +90,7 @@ class Site:
         token: str | None = None,
         public_url: str | None = None,
         cors_origins: tuple[str, ...] = (),
+        about: Mapping[str, About] = ABOUT,
     ) -> FastAPI:
         """The application."""
         return create_app(
@@ -97,9 +100,7 @@ class Site:
             public_url=public_url,
             cors_origins=cors_origins,
             data_dir=self.world.folder,
-            about={
-                "mps-ifs": About(("公安部物证鉴定中心",), "CN", "Why it is watched.", ("police",))
-            },
+            about=about,
         )
 
     @contextmanager
