@@ -46,7 +46,8 @@ class Databases:
         if data not in self._known:
             if self.kind == "sqlite":
                 data.mkdir(parents=True, exist_ok=True)
-                shutil.copy(self._file, data / "monitor.db")
+                if not (data / "monitor.db").exists():
+                    shutil.copy(self._file, data / "monitor.db")
                 self._known[data] = f"sqlite:///{data / 'monitor.db'}"
             else:
                 self._known[data] = self.postgres.database(self._template)
