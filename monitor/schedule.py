@@ -28,6 +28,7 @@ from monitor.poll import Polled, judge_time, poll
 from monitor.screening.event import Event
 from monitor.screening.witness import PollOutcome
 from monitor.service import Service
+from monitor.ticks import Tick, keep_ticking
 from monitor.upkeep.reminders import remind
 from monitor.upkeep.retention import Keeping, retain_daily
 
@@ -69,6 +70,7 @@ class Running:
     """Channels with a send under way in this process."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     sends: set[Future[None]] = field(default_factory=set)
+    clock_watch: asyncio.Task[None] | None = None
     stopping: bool = False
     left_behind: bool = False
     """Whether work outlived the limit at the end: its threads cannot be ended, only the process."""
@@ -87,10 +89,15 @@ class Running:
         self._every(SEND_TICK, self._send, None)
         self._every(KEEP_TICK, self._retain, None, after=SETTLING)
         self.scheduler.start()
+        self.clock_watch = asyncio.create_task(
+            keep_ticking(self.scheduler, self.service.real_clock)
+        )
 
     async def stop(self) -> None:
         """Start nothing new, let running work finish within the limit, then let go."""
         self.stopping = True
+        if self.clock_watch is not None:
+            self.clock_watch.cancel()
         self.scheduler.pause()
         running = {*self.tasks, *map(asyncio.wrap_future, self.sends)}
         if running:
@@ -112,8 +119,7 @@ class Running:
         """Tick. The body runs in a task of its own, which a shutdown of the scheduler leaves."""
         self.scheduler.add_job(
             self._begin,
-            "interval",
-            seconds=seconds,
+            Tick(seconds, after),
             args=(work, name),
             coalesce=True,
             max_instances=1,
