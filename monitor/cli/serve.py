@@ -23,6 +23,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         import uvicorn
 
         from monitor.logs import set_up
+        from monitor.network.proxies import proxy_problem
         from monitor.schedule import Running
         from monitor.upkeep.retention import Keeping
         from monitor.web.app import About, create_app
@@ -41,6 +42,8 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     signal.signal(signal.SIGTERM, ends)
     with open_service(context, config) as (found, service):
         set_up(found.environment.log_format)
+        if (problem := proxy_problem()) is not None:
+            log.error("no source can be read: %s", problem)
         for file in found.watch_files:
             if file.skipped:
                 log.warning(

@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor import wiring
 from monitor.doctor.answer import Answer, CannotAsk, NotHeld, Questions
 from monitor.doctor.listening import Listening
+from monitor.network.proxies import proxy_problem
 from monitor.screening.words.labels import counted
 from monitor.service import Service
 from monitor.settings import Settings
@@ -28,6 +29,7 @@ def ask(
         "MONITOR_DATABASE_URL; docs/backup.md",
         service.ledger.examine,
     )
+    questions.ask("the proxy variables can be used", "HTTPS_PROXY, ALL_PROXY, NO_PROXY", _proxies)
     questions.ask("the data folder is writable", "MONITOR_DATA_DIR", lambda: _written(data))
     questions.ask(
         "the disk has enough free space",
@@ -56,6 +58,12 @@ def ask_clock(questions: Questions, listening: Listening) -> None:
         return f"off by {listening.skew:+.0f} s"
 
     questions.ask("this clock agrees with the host's", "the machine's time service", look)
+
+
+def _proxies() -> str:
+    if (problem := proxy_problem()) is not None:
+        raise NotHeld(problem)
+    return "none that a request fails by"
 
 
 def _written(data: Path) -> str:
