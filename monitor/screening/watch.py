@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 from monitor.screening.entry import Entry
@@ -31,6 +32,12 @@ class Watch:
     def names(self) -> tuple[str, ...]:
         """The name and every alias."""
         return (self.name, *self.aliases)
+
+
+def names_digest(watch: Watch) -> str:
+    """A digest of the names a watch is judged with, and of those decided to be somebody else's."""
+    others = ("\x1d", *watch.not_same_as) if watch.not_same_as else ()
+    return sha256("\x1f".join((*watch.names, *others)).encode()).hexdigest()[:16]
 
 
 def verdict_of(rows: Sequence[Entry], names: Sequence[str], full: ListText | None) -> Verdict:
