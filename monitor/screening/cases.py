@@ -142,7 +142,7 @@ def is_address_entry(entry: Entry) -> bool:
 
 
 def _likely(watch: Watch, found: Candidate[Party], row: PartyRow) -> Likely:
-    reasons = (*(found.reasons or (f"near “{found.name}”",)),)
+    reasons = told_reasons(found)
     if not same_name(found.name, row.entry.name):
         reasons = (f"its alias “{found.name}” is near", *reasons)
     shared = common_address(watch.addresses, row.entry.addresses)
@@ -152,6 +152,21 @@ def _likely(watch: Watch, found: Candidate[Party], row: PartyRow) -> Likely:
     if watch.country and row.entry.country == watch.country:
         reasons = (*reasons, f"the same country, {watch.country}")
     return Likely(row, found.score, reasons, strength, family=found.family)
+
+
+_SIDES = (("only in the first: ", "only in the name watched: "),
+          ("only in the second: ", "only in the name found: "))  # fmt: skip
+
+
+def told_reasons(found: Candidate[Party] | Candidate[str]) -> tuple[str, ...]:
+    """Why a name is near, for one who sees the watched name and the one found beside it."""
+    reasons = found.reasons or (f"near “{found.name}”",)
+    for which, said in _SIDES:
+        reasons = tuple(
+            said + reason.removeprefix(which) if reason.startswith(which) else reason
+            for reason in reasons
+        )
+    return reasons
 
 
 def _asked(watch: Watch, one: Likely) -> bool:
@@ -291,7 +306,7 @@ def opened_by_act(
         list=list_,
         name=found.name,
         score=found.score,
-        reasons=(*found.reasons, said),
+        reasons=(*told_reasons(found), said),
         strength=found.strength.value,
         first_seen_at=now,
         act=number,
