@@ -99,6 +99,32 @@ def test_an_import_of_200_watches_is_one_message(service: Listed, receiver: Reco
     assert told(service, receiver) == []
 
 
+def test_an_import_on_a_list_that_nobody_followed_is_one_message(
+    service: Listed, receiver: Recorder
+) -> None:
+    """Its first text comes with the look after the import; a single watch tells its first check."""
+    other = tuple(replace(row, list="UVL") for row in ROWS)
+    service.lists["csl"].gives((*ROWS, *other))
+    watches(service, *(replace(watch, lists=("UVL",)) for watch in NEAR[:20]))
+    events = service.checks().events
+    assert {event.watch for event in matches(events)} == {*(f"w{at}" for at in range(20)), None}
+    assert len(told(service, receiver)) == 1
+    assert service.checks().events == ()
+    service.lists["csl"].gives((*ROWS, *other, *(replace(row, list="MEU") for row in ROWS)))
+    watches(service, replace(NEAR[30], lists=("MEU",)))
+    assert [event.kind for event in service.checks().events] == [Kind.BASELINE]
+
+
+def test_a_first_installation_tells_its_first_checks_alone(tmp_path: Path) -> None:
+    """On whichever lists: nothing was imported into anything."""
+    made = Listed(tmp_path, [replace(watch, lists=("EL", "UVL")) for watch in NEAR[:5]])
+    for name, source in made.lists.items():
+        other = tuple(replace(row, list="UVL") for row in ROWS[:5])
+        source.gives((*ROWS, *other), text=plain_text(ROWS) if name == "ecfr" else None)
+    assert {event.kind for event in made.checks().events} == {Kind.BASELINE}
+    made.closes()
+
+
 def test_one_new_watch_tells_its_first_check_alone(service: Listed, receiver: Recorder) -> None:
     """Its cases stand in it."""
     watches(service, NEAR[0])
