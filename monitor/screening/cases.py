@@ -242,20 +242,19 @@ def successors(
     Only of watches none of whose parties has a row left in the text: `here` are those that have.
     """
     found: dict[str, list[Likely]] = defaultdict(list)
-    lost = {
-        one.party: watch
-        for watch, some in bound.items()
-        if not any(one.party in here for one in some)
-        for one in some
-    }
+    lost = defaultdict[Party, list[str]](list)
+    for watch, some in bound.items():
+        if not any(one.party in here for one in some):
+            for one in some:
+                lost[one.party].append(watch)
     for doubt in doubts:
         party, successor = party_of(doubt.old), party_of(doubt.new)
-        if party in lost and successor is not None:
-            row = PartyRow(doubt.new, successor)
-            said = (f"“{doubt.old.name}” went as it came", *doubt.reasons)
-            found[lost[party]].append(
-                Likely(row, doubt.score, said, Strength.CLOSE, successor=True)
-            )
+        if party is None or successor is None:
+            continue
+        said = (f"“{doubt.old.name}” went as it came", *doubt.reasons)
+        row = PartyRow(doubt.new, successor)
+        for watch in lost.get(party, ()):
+            found[watch].append(Likely(row, doubt.score, said, Strength.CLOSE, successor=True))
     return list(found.items())
 
 
