@@ -305,7 +305,8 @@ def opened_by_act(
         list=list_,
         name=found.name,
         score=found.score,
-        reasons=(*told_reasons(found), said),
+        # CASE has no name of its own, and there is no entry yet that would tell it.
+        reasons=(f"the document names “{found.name}”", *told_reasons(found), said),
         strength=found.strength.value,
         first_seen_at=now,
         act=number,

@@ -113,6 +113,7 @@ def test_the_row_of_an_act_is_the_acts_case() -> None:
     of_act = opened_by_act(WATCH, "EL", found, "2023-1", "said", MONDAY)
     assert case_of([of_act], replace(NEAR, name="Meridian Quarz Trading LLC")) == of_act
     assert case_of([of_act], FAR) is None
+    assert of_act.reasons[0] == f"the document names “{NEAR.name}”"
     assert case_of([case()], NEAR) is None
     assert of_act.id == case_id("quartz", "EL", "MERIDIAN  QUARZ TRADING") == case().id
 
