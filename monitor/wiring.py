@@ -83,21 +83,7 @@ def build(
             register=_register(found, ask),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
-            watches=tuple(
-                Watch(
-                    watch.id,
-                    watch.name,
-                    (*watch.aliases, *watch.same_as),
-                    watch.lists,
-                    near=watch.near or found.near,
-                    not_same_as=watch.not_same_as,
-                    addresses=watch.addresses,
-                    country=watch.country,
-                    local_names=watch.local_names,
-                    tags=watch.tags,
-                )
-                for watch in found.watches
-            ),
+            watches=watches(found),
             channels=channels(found),
             enabled=frozenset(name for name, _ in found.sources.enabled()),
             owner=uuid4().hex,
@@ -107,6 +93,42 @@ def build(
             digest=found.reminders.digest,
             attach_report=found.attach_report,
         )
+
+
+def watches(found: Settings) -> tuple[Watch, ...]:
+    """Who is watched, as judgement has it."""
+    return tuple(
+        Watch(
+            watch.id,
+            watch.name,
+            (*watch.aliases, *watch.same_as),
+            watch.lists,
+            near=watch.near or found.near,
+            not_same_as=watch.not_same_as,
+            addresses=watch.addresses,
+            country=watch.country,
+            local_names=watch.local_names,
+            tags=watch.tags,
+        )
+        for watch in found.watches
+    )
+
+
+@contextmanager
+def ledger_as_it_is(found: Settings) -> Iterator[Ledger | None]:
+    """The ledger of this version, which is neither made nor migrated; None where there is none.
+
+    Raises LedgerError where the database refuses.
+    """
+    url = found.environment.database_url
+    if url is None and not (found.environment.data_dir / "monitor.db").exists():
+        yield None
+        return
+    ledger = open_ledger(found, migrated=False)
+    try:
+        yield ledger if ledger.revision() == migrate.NEWEST else None
+    finally:
+        ledger.close()
 
 
 def open_ledger(found: Settings, *, migrated: bool = True) -> Ledger:

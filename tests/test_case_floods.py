@@ -1,9 +1,10 @@
 """Many cases at once reach each channel as one message; each is an event all the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from sqlite3 import connect
 from typing import cast
 
@@ -17,9 +18,12 @@ from monitor.screening.entry import Entry
 from monitor.screening.event import Event, Kind
 from monitor.screening.watch import Watch
 from monitor.upkeep.reminders import remind
+from tests.ledger.test_upgrade_0003 import aged
 from tests.listed import Listed, plain_text
 from tests.post import hook, opened
 from tests.receivers import Recorder
+from tests.screening.names.made_names import made_names
+from tests.upstream.parties import filler
 
 COLORS = ("Amber", "Bronze", "Cobalt", "Damson", "Ebony", "Fawn", "Garnet", "Hazel", "Indigo",
           "Jasper", "Khaki", "Lilac", "Mauve", "Nacre", "Ochre", "Puce", "Quartz", "Russet",
@@ -95,6 +99,32 @@ def test_an_import_of_200_watches_is_one_message(listed: Listed, receiver: Recor
     assert told(listed, receiver) == []
 
 
+def test_an_import_on_a_list_that_nobody_followed_is_one_message(
+    listed: Listed, receiver: Recorder
+) -> None:
+    """Its first text comes with the look after the import; a single watch tells its first check."""
+    other = tuple(replace(row, list="UVL") for row in ROWS)
+    listed.lists["csl"].gives((*ROWS, *other))
+    watches(listed, *(replace(watch, lists=("UVL",)) for watch in NEAR[:20]))
+    events = listed.checks().events
+    assert {event.watch for event in matches(events)} == {*(f"w{at}" for at in range(20)), None}
+    assert len(told(listed, receiver)) == 1
+    assert listed.checks().events == ()
+    listed.lists["csl"].gives((*ROWS, *other, *(replace(row, list="MEU") for row in ROWS)))
+    watches(listed, replace(NEAR[30], lists=("MEU",)))
+    assert [event.kind for event in listed.checks().events] == [Kind.BASELINE]
+
+
+def test_a_first_installation_tells_its_first_checks_alone(tmp_path: Path) -> None:
+    """On whichever lists: nothing was imported into anything."""
+    made = Listed(tmp_path, [replace(watch, lists=("EL", "UVL")) for watch in NEAR[:5]])
+    for name, source in made.lists.items():
+        other = tuple(replace(row, list="UVL") for row in ROWS[:5])
+        source.gives((*ROWS, *other), text=plain_text(ROWS) if name == "ecfr" else None)
+    assert {event.kind for event in made.checks().events} == {Kind.BASELINE}
+    made.closes()
+
+
 def test_one_new_watch_tells_its_first_check_alone(listed: Listed, receiver: Recorder) -> None:
     """Its cases stand in it."""
     watches(listed, NEAR[0])
@@ -152,6 +182,58 @@ def test_an_upgrade_tells_its_cases_once_and_together(listed: Listed, receiver: 
     assert listed.checks().events == ()
 
 
+@pytest.mark.slow
+def test_an_upgrade_of_a_thousand_watches_is_one_message(tmp_path: Path) -> None:
+    """From the schema before parties: one message a channel, no alarm, every state as it was."""
+    listed = [Watch(f"l{at}", row.name) for at, row in enumerate(filler(500))]
+    strange = made_names([row.name for row in ROWS], Random(5), 400)
+    nobody = [Watch(f"n{at}", name) for at, name in enumerate(strange)]
+    watched = (*listed, *NEAR[:100], *nobody)
+    rows = (*ROWS, *filler(1_500))
+    with Recorder() as one, Recorder() as another:
+        channels = (*opened(hook(one.url)), *opened(hook(another.url, "other")))
+        before = _of_thousand(tmp_path, watched, rows)
+        before.checks()
+        before.checks()
+        kept = _states(before)
+        before.closes()
+        aged(f"sqlite:///{tmp_path / 'listed.db'}")
+        after = _of_thousand(tmp_path, watched, rows)
+        after.now = before.now
+        after.service = replace(after.service, channels=channels)
+        events = after.checks().events
+        deliver(after.service)
+        told = [[got.json()["data"]["kind"] for got in each.received] for each in (one, another)]
+        now, shown = _states(after), after.states()
+        assert after.checks().events == ()
+        after.closes()
+    assert {event.kind for event in events} == {Kind.POSSIBLE_MATCH}
+    assert told == [["possible_match"], ["possible_match"]]
+    assert {f"w{at}" for at in range(100)} <= {event.watch for event in events}
+    assert len(watched) == 1_000
+    assert now == kept
+    asked = {event.watch for event in events}
+    assert {shown[watch.id] for watch in listed} == {"listed"}
+    assert {shown[one.id] for one in nobody if one.id not in asked} == {"not_listed"}
+
+
+def _of_thousand(folder: Path, watched: Sequence[Watch], rows: Sequence[Entry]) -> Listed:
+    """A service whose two lists have these rows, before its next look."""
+    made = Listed(folder, watched)
+    for name, source in made.lists.items():
+        source.gives(rows, text=plain_text(rows) if name == "ecfr" else None)
+    return made
+
+
+def _states(listed: Listed) -> dict[str, tuple[str | None, str | None]]:
+    """What is decided of each watch beneath its cases, and since when."""
+    with listed.service.ledger.reading() as reading:
+        return {
+            watch: (one.state.state, one.state.since)
+            for (watch, _), one in reading.watched().items()
+        }
+
+
 def test_the_message_is_told_again_until_all_is_decided(listed: Listed, receiver: Recorder) -> None:
     """One reminder for all, none for each."""
     listed.service = replace(listed.service, remind_every=timedelta(days=1))
@@ -170,7 +252,7 @@ def test_the_message_is_told_again_until_all_is_decided(listed: Listed, receiver
 
 def _downgrade(listed: Listed) -> None:
     """The ledger as a version without parties left it."""
-    with connect(listed.folder / "monitor.db") as database:
+    with connect(listed.folder / "listed.db") as database:
         for said in ("DELETE FROM possible_match", "DELETE FROM bound",
                      "UPDATE entry SET party = NULL"):  # fmt: skip
             database.execute(said)

@@ -297,6 +297,22 @@ def test_one_watched_list_may_be_held_while_the_other_is_judged(world: World) ->
 # -- quarantine and release
 
 
+def test_a_quarantine_names_the_watched_parties_that_it_lacks(world: World) -> None:
+    """By party: not one that the list spells another way, and not one that it never had."""
+    world.watches(
+        {"id": "spelled", "name": "Huawei Technologies Company Limited"},
+        {"id": "never", "name": "Nobody Instruments of Nowhere"},
+        WATCH,
+    )
+    states = [watch["state"] for watch in world.check().json["watches"]]
+    assert states == ["listed", "not_listed", "listed"]
+    world.up.csl.delists(INSTITUTE)
+    world.up.csl.halves_list("EL")
+    [event] = world.check(after=1).json["events"]
+    named = event["summary"].partition("It does not list these watches: ")[2]
+    assert named.startswith(f"{INSTITUTE}. ")
+
+
 def test_a_person_releases_a_quarantined_snapshot(world: World) -> None:
     """It is judged at once and is the baseline of the next."""
     world.check()

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from monitor import wiring
 from monitor.cli.context import ConfigOption, JsonOption, folder, plain_errors, print_json, say
+from monitor.cli.imported import compared, print_compared, write_csv
 from monitor.errors import ConfigProblem
 from monitor.settings import WatchFile
 from monitor.settings.schema import config_schemas
@@ -16,14 +17,27 @@ config = typer.Typer(help="Validate the configuration, or print its schemas.", n
 
 
 @config.command("check")
-def check(context: typer.Context, json: JsonOption = False, config: ConfigOption = None) -> None:
-    """Validate every file, naming file, line and key of each problem."""
+def check(
+    context: typer.Context,
+    json: JsonOption = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--csv", help="Write what the lists say of each line of watchlist.csv here."),
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Validate every file, naming file, line and key of each problem.
+
+    Of watchlist.csv it also says which lines the lists have, and which are near an entry.
+    """
     with plain_errors():
         found = wiring.settings(folder(context, config))
         problems = wiring.channel_problems(found)
         if problems is not None:
             raise problems
         channels = wiring.channels(found)
+        against = compared(found)
+        written = write_csv(out, found, against) if out else 0
     enabled = [name for name, _ in found.sources.enabled()]
     if json:
         print_json(
@@ -33,12 +47,17 @@ def check(context: typer.Context, json: JsonOption = False, config: ConfigOption
                 "watch_files": [_as_json(file) for file in found.watch_files],
                 "sources": enabled,
                 "channels": [channel.id for channel in channels],
+                "watchlist_csv": against.public() if against else None,
             }
         )
         return
     for file in found.watch_files:
         for line in _described(file):
             say(line)
+    if against:
+        print_compared(against)
+    if out:
+        say(f"Wrote {_count(written, 'line')} to {out}")
     skipped = sum(len(file.skipped) for file in found.watch_files)
     verdict = f"{_count(skipped, 'line')} skipped" if skipped else "No problem found"
     say(

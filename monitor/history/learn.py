@@ -14,13 +14,12 @@ from monitor.history.versions import accepted
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, decide
 from monitor.judging.parties import names_followed
-from monitor.judging.watchlist import names_digest
 from monitor.ledger.history import Past
 from monitor.ledger.read import Reading
 from monitor.screening.decide.history import explained, with_past
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event
-from monitor.screening.watch import Watch
+from monitor.screening.watch import Watch, names_digest
 from monitor.screening.witness import WASHINGTON, PollOutcome, Source
 from monitor.service import Service
 

@@ -13,7 +13,12 @@ from monitor.judging.acts import judge_again
 from monitor.judging.bodies import keep, snapshot_of
 from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.parties import Published, parties_of
-from monitor.judging.quarantine import OtherLists, explain_losses, remaining_doubts
+from monitor.judging.quarantine import (
+    OtherLists,
+    explain_losses,
+    missing_watches,
+    remaining_doubts,
+)
 from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
 from monitor.screening.change import Change, Changes, differences
@@ -32,7 +37,6 @@ from monitor.screening.source_health import (
     after_remarks,
     doubts_settled,
 )
-from monitor.screening.watch import WatchIndex
 from monitor.screening.witness import PollOutcome
 from monitor.service import Service
 from monitor.sources.source import Fetched, Memory, Validators
@@ -193,7 +197,7 @@ def _changed(
     _remember_body(judging, source, looked, reading, found, hold, memory)
     telling.health = doubts_settled(telling.health, found, hold)
     if found:
-        missing = _missing(judging.service, reading, hold)
+        missing = missing_watches(others, hold)
         losses = explain_losses(others, hold)
         telling.add(after_doubts(telling.health, source, found, judging.now, sha, missing, losses))
     else:
@@ -318,13 +322,3 @@ def _remember_body(
 def _plain(looked: Fetched) -> dict[str, str | None]:
     given = looked.validators
     return {"url": given.url, "etag": given.etag, "last_modified": given.last_modified}
-
-
-def _missing(service: Service, reading: Reading, hold: frozenset[str]) -> list[str]:
-    """Names of the watches that a held list does not have."""
-    index = WatchIndex(service.watches)
-    rows = [entry for list_ in hold for entry in reading.entries.get(list_, ())]
-    there = set(index.matched(rows))
-    return [
-        watch.name for watch in service.watches if watch.id not in there and hold & set(watch.lists)
-    ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.judging.decide import Judging
+from monitor.screening.change import compare
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.plausibility import Doubt, Loss, loss, of_size, unsettled
 from monitor.screening.words.labels import source_name
@@ -74,6 +75,26 @@ def explain_losses(others: OtherLists, lists: Iterable[str]) -> tuple[str, ...]:
         if lost.gone
         for said in (_said(list_, other, lost),)
     )
+
+
+def missing_watches(others: OtherLists, lists: Iterable[str]) -> list[str]:
+    """Names of the watches whose parties had rows in the accepted lists and have none here."""
+    lost = {watch for list_ in lists for watch in _lost(others, list_)}
+    return [watch.name for watch in others.judging.service.watches if watch.id in lost]
+
+
+def _lost(others: OtherLists, list_: str) -> Iterator[str]:
+    tx, source = others.judging.tx, others.source
+    before = tx.party_rows(source, list_)
+    rows = [row.entry for row in before]
+    links = compare(rows, others.reading.entries.get(list_, ())).links
+    gone = {row.digest() for row in links.gone_parties} if links else set[str]()
+    here = {row.party for row in before if row.entry.digest() not in gone}
+    there = {row.party for row in before}
+    for watch, bound in tx.bound(list_).items():
+        own = {one.party for one in bound} & there
+        if own and not own & here:
+            yield watch
 
 
 def _said(list_: str, other: str, lost: Loss) -> str:

@@ -42,6 +42,7 @@ def update_verdicts(
     if published.first:
         # A source or a list that is new brings the cases of many watches at once.
         judging.together = True
+        judging.brought = {*judging.brought, *_imported(judging, list_)}
         unbound = [one for one in judging.service.watched_on(list_) if one.id not in bound]
         asked |= first_cases(judging, list_, unbound, everyone(judging, list_))
     else:
@@ -49,6 +50,18 @@ def update_verdicts(
     for key in {*((id_, list_) for id_ in turned), *asked}:
         touched[key] += []
     return touched
+
+
+def _imported(judging: Judging, list_: str) -> set[Key]:
+    """The watches that came together after others, on a list that is read for the first time."""
+    watched = judging.tx.watched()
+    began = min((value.watched_since for value in watched.values()), default=judging.now)
+    fresh = {
+        key
+        for key, one in watched.items()
+        if key[1] == list_ and one.state.state is None and one.watched_since > began
+    }
+    return fresh if len(fresh) > 1 else set()
 
 
 def own_rows(

@@ -7,7 +7,6 @@ first state from the snapshots already accepted. An edit of ours is never told a
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from monitor.judging.cases import first_cases
 from monitor.judging.decide import Judging, decide
@@ -19,7 +18,7 @@ from monitor.screening.full_text import ListText
 from monitor.screening.names import is_one_of
 from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
-from monitor.screening.watch import Watch, verdict_of
+from monitor.screening.watch import Watch, names_digest, verdict_of
 from monitor.service import Service
 
 
@@ -76,12 +75,6 @@ def _bind_stored(
         judging.tx.bind(list_, [one for one in matched if (one.watch, one.party) not in taken])
         found |= {(watch, list_) for watch in judging.tx.cases_of_list(list_)} & known.keys()
     return found
-
-
-def names_digest(watch: Watch) -> str:
-    """A digest of the names a watch is judged with, and of those decided to be somebody else's."""
-    others = ("\x1d", *watch.not_same_as) if watch.not_same_as else ()
-    return sha256("\x1f".join((*watch.names, *others)).encode()).hexdigest()[:16]
 
 
 def _take_up(judging: Judging, known: dict[Key, Watched], fresh: dict[Key, Watch]) -> None:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from monitor.ledger import archive, maintenance
+from monitor.ledger import archive, maintenance, migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.database_errors import plain_refusals
 from monitor.ledger.engine import for_reading, lock_for_judging
@@ -61,6 +61,11 @@ class Ledger:
     def load(self, revision: str, tables: Mapping[str, Callable[[], BinaryIO]]) -> dict[str, int]:
         """Fills an empty ledger from such lines; rows by table."""
         return archive.load(self._engine, revision, tables)
+
+    def revision(self) -> str | None:
+        """The schema that it is at; None where it has none yet."""
+        with plain_refusals():
+            return migrate.current(self._engine)
 
     def examine(self) -> str:
         """What kind of database it is; raises LedgerError where it is not as it must be."""

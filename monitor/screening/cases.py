@@ -144,7 +144,7 @@ def is_address_entry(entry: Entry) -> bool:
 
 
 def _likely(watch: Watch, found: Candidate[Party], row: PartyRow) -> Likely:
-    reasons = (*(found.reasons or (f"near “{found.name}”",)),)
+    reasons = told_reasons(found)
     if not same_name(found.name, row.entry.name):
         reasons = (f"its alias “{found.name}” is near", *reasons)
     shared = common_address(watch.addresses, row.entry.addresses)
@@ -154,6 +154,21 @@ def _likely(watch: Watch, found: Candidate[Party], row: PartyRow) -> Likely:
     if watch.country and row.entry.country == watch.country:
         reasons = (*reasons, f"the same country, {watch.country}")
     return Likely(row, found.score, reasons, strength, family=found.family)
+
+
+_SIDES = (("only in the first: ", "only in the name watched: "),
+          ("only in the second: ", "only in the name found: "))  # fmt: skip
+
+
+def told_reasons(found: Candidate[Party] | Candidate[str]) -> tuple[str, ...]:
+    """Why a name is near, for one who sees the watched name and the one found beside it."""
+    reasons = found.reasons or (f"near “{found.name}”",)
+    for which, said in _SIDES:
+        reasons = tuple(
+            said + reason.removeprefix(which) if reason.startswith(which) else reason
+            for reason in reasons
+        )
+    return reasons
 
 
 def _asked(watch: Watch, likely: Likely) -> bool:
@@ -229,20 +244,19 @@ def successors(
     Only of watches none of whose parties has a row left in the text: `here` are those that have.
     """
     found: dict[str, list[Likely]] = defaultdict(list)
-    lost = {
-        one.party: watch
-        for watch, some in bound.items()
-        if not any(one.party in here for one in some)
-        for one in some
-    }
+    lost = defaultdict[Party, list[str]](list)
+    for watch, some in bound.items():
+        if not any(one.party in here for one in some):
+            for one in some:
+                lost[one.party].append(watch)
     for doubt in doubts:
         party, successor = party_of(doubt.old), party_of(doubt.new)
-        if party in lost and successor is not None:
-            row = PartyRow(doubt.new, successor)
-            said = (f"“{doubt.old.name}” went as it came", *doubt.reasons)
-            found[lost[party]].append(
-                Likely(row, doubt.score, said, Strength.CLOSE, successor=True)
-            )
+        if party is None or successor is None:
+            continue
+        said = (f"“{doubt.old.name}” went as it came", *doubt.reasons)
+        row = PartyRow(doubt.new, successor)
+        for watch in lost.get(party, ()):
+            found[watch].append(Likely(row, doubt.score, said, Strength.CLOSE, successor=True))
     return list(found.items())
 
 
@@ -293,7 +307,8 @@ def opened_by_act(
         list=list_,
         name=found.name,
         score=found.score,
-        reasons=(*found.reasons, said),
+        # CASE has no name of its own, and there is no entry yet that would tell it.
+        reasons=(f"the document names “{found.name}”", *told_reasons(found), said),
         strength=found.strength.value,
         first_seen_at=now,
         act=number,

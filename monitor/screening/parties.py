@@ -44,7 +44,7 @@ def parties_of_new_rows(
     side are two parties.
     """
     here = [(row.entry.name, row.party) for row in stays]
-    found = _goes_on(come, links, {**before, **{row.entry.digest(): row.party for row in stays}})
+    found = _goes_on(come, links, before)
     here += [(row.name, found[row.digest()]) for row in come if row.digest() in found]
     left = _of_a_name_here(come, found, here)
     if left:
@@ -57,12 +57,12 @@ def parties_of_new_rows(
 def _goes_on(
     come: Sequence[Entry], links: Links | None, known: Mapping[str, Party]
 ) -> dict[str, Party]:
-    """The parties of rows that took another's place, or came beside another of their party."""
+    """The parties of rows that took another's place."""
     found: dict[str, Party] = {}
     if links is None:
         return found
     for row in come:
-        old = links.predecessor(row) or links.further.get(row.digest())
+        old = links.predecessor(row)
         party = known.get(old.digest()) if old is not None else None
         if party is not None:
             found[row.digest()] = party

@@ -1,13 +1,12 @@
 """A watch, and the verdict that a list source gives of it; `parties` finds its rows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 from monitor.screening.entry import Entry
 from monitor.screening.full_text import ListText
-from monitor.screening.names import NameIndex
 from monitor.screening.witness import Verdict
 
 
@@ -35,41 +34,10 @@ class Watch:
         return (self.name, *self.aliases)
 
 
-class WatchIndex:
-    """Every watched name, ready to be asked for."""
-
-    def __init__(
-        self,
-        watches: Sequence[Watch],
-        adopted: Mapping[tuple[str, str], Sequence[str]] | None = None,
-    ) -> None:
-        """`adopted`: names a watch took over from a successor row, by watch and list."""
-        filed: list[tuple[str, tuple[str, str]]] = [
-            (name, (watch.id, list_))
-            for watch in watches
-            for list_ in watch.lists
-            for name in watch.names
-        ]
-        filed += [(name, key) for key, names in (adopted or {}).items() for name in names]
-        self._index = NameIndex(filed)
-
-    def watching(self, entry: Entry) -> list[str]:
-        """The watches the entry belongs to."""
-        found = {
-            watch: None
-            for name in entry.names
-            for watch, list_ in self._index.find(name)
-            if list_ == entry.list
-        }
-        return list(found)
-
-    def matched(self, entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-        """By watch, the entries that are its own; watches without any are left out."""
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            for watch in self.watching(entry):
-                found[watch].append(entry)
-        return {watch: tuple(rows) for watch, rows in found.items()}
+def names_digest(watch: Watch) -> str:
+    """A digest of the names a watch is judged with, and of those decided to be somebody else's."""
+    others = ("\x1d", *watch.not_same_as) if watch.not_same_as else ()
+    return sha256("\x1f".join((*watch.names, *others)).encode()).hexdigest()[:16]
 
 
 def verdict_of(rows: Sequence[Entry], names: Sequence[str], full: ListText | None) -> Verdict:

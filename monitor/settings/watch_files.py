@@ -38,6 +38,8 @@ class WatchFile:
     """Lines that are not watched, each with its reason."""
     remarks: tuple[ConfigProblem, ...] = ()
     """What was left out of lines that are watched."""
+    lines: tuple[tuple[int, str], ...] = ()
+    """Of a CSV file, each line that is watched, with the watch's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _csv_watches(
         unused_columns=found.columns.unused,
         skipped=tuple(found.skipped),
         remarks=tuple(found.remarks),
+        lines=tuple(zip(found.lines, (watch.id for watch in found.watches), strict=True)),
     )
     return Watchlist(tuple(found.watches), files=(told,)), ()
 

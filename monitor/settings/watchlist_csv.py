@@ -50,6 +50,8 @@ class CsvWatches:
     file: str
     columns: Columns
     watches: list[Watch] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    """Of each watch, where in the file it stands."""
     skipped: list[ConfigProblem] = field(default_factory=list)
     """Lines that are not watched, each with its reason."""
     remarks: list[ConfigProblem] = field(default_factory=list)
@@ -83,6 +85,7 @@ def read_watches(file: str, text: str, beside: Sequence[Watch] = ()) -> CsvWatch
         taken.add(watch.id)
         reserved.add(watch.id)
         found.watches.append(watch)
+        found.lines.append(draft.row.line)
         found.remarks += [ConfigProblem(file, draft.row.line, *remark) for remark in draft.remarks]
     return found
 

@@ -196,8 +196,13 @@ def style_sheet(request: Request) -> Response:
 @router.get("/static/times.js")
 def times_script(request: Request) -> Response:
     """Shows times in the reader's own zone beside UTC; the pages say everything without it."""
-    content = (HERE / "static" / "times.js").read_bytes()
-    return reply(request, content, etag_of(content), "text/javascript")
+    return _script(request, "times.js")
+
+
+@router.get("/static/decide.js")
+def decide_script(request: Request) -> Response:
+    """Decides a case from its page; without it the page shows the command."""
+    return _script(request, "decide.js")
 
 
 @router.get("/static/icon.svg")
@@ -205,6 +210,11 @@ def icon(request: Request) -> Response:
     """The mark in the browser's tab."""
     content = (HERE / "static" / "icon.svg").read_bytes()
     return reply(request, content, etag_of(content), "image/svg+xml")
+
+
+def _script(request: Request, name: str) -> Response:
+    content = (HERE / "static" / name).read_bytes()
+    return reply(request, content, etag_of(content), "text/javascript")
 
 
 def _page(request: Request, template: str, **values: object) -> Response:

@@ -10,6 +10,10 @@ from monitor.cli.app import app
 from tests.settings.folders import SOURCES, WATCHLIST, Folder
 
 RUN = CliRunner()
+UNREAD = (
+    "The Entity List has not been read yet: entity-monitor check reads it, and then this command "
+    "says which lines are listed."
+)
 
 
 @pytest.fixture
@@ -23,7 +27,8 @@ def config(tmp_path: Path) -> Path:
 
 
 def run(config: Path, *options: str) -> tuple[int, str]:
-    done = RUN.invoke(app, ["config", "check", "--config", str(config), *options])
+    data = {"MONITOR_DATA_DIR": str(config / "data")}
+    done = RUN.invoke(app, ["config", "check", "--config", str(config), *options], env=data)
     return done.exit_code, done.stdout
 
 
@@ -39,6 +44,8 @@ def test_it_names_files_and_lines(config: Path) -> None:
         f"{table}:2: Country: should be a country or its two-letter code, such as CN; left out",
         f"{table}:3: Vendor: should be a name of at least 3 letters or digits (line skipped)",
         f"{table}:4: Vendor: is watched on EL already; acme has the same name (line skipped)",
+        "watchlist.csv: 1 not read yet",
+        UNREAD,
         f"{config}: 2 watches, sources , 0 channels. 2 lines skipped.",
     ]
 

@@ -13,10 +13,9 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, Engine, inspect, text
 
-from monitor.judging.watchlist import names_digest
 from monitor.ledger import migrate
 from monitor.ledger.engine import open_engine
-from monitor.screening.watch import Watch
+from monitor.screening.watch import Watch, names_digest
 from tests.upstream.parties import INSTITUTE
 from tests.upstream.server import Upstream
 from tests.worlds import WATCH, World

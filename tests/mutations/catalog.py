@@ -3,7 +3,8 @@
 from tests.mutations.acts import ACTS
 from tests.mutations.decisions import DECISIONS
 from tests.mutations.lists import LISTS
+from tests.mutations.matches import MATCHES
 from tests.mutations.parties import PARTIES
 from tests.mutations.sources import SOURCES
 
-MUTATIONS = (*LISTS, *ACTS, *DECISIONS, *SOURCES, *PARTIES)
+MUTATIONS = (*LISTS, *ACTS, *DECISIONS, *SOURCES, *PARTIES, *MATCHES)

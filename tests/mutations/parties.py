@@ -11,7 +11,7 @@ LINK, JUDGED = f"{LINKAGE}.link", f"{LINKAGE}.judged"
 PARTIES = (
     # -- the party of a row that came
     Mutation("a row goes on as the party of the row it is linked to",
-             f"{ROWS}:_goes_on", Drop("or", 0, 0)),
+             f"{ROWS}:_goes_on", Skip(1)),
     Mutation("a further row of a party's own name is the party's",
              f"{ROWS}:_of_a_name_here", Skip(1)),
     Mutation("also of a name that only just came", f"{ROWS}:parties_of_new_rows", Skip(0)),

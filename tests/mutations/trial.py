@@ -23,12 +23,14 @@ QUICK = tuple(
     for name in (
         "test_judgement_table", "test_rules", "test_acts_alone", "test_testimony", "test_amend",
         "test_plausibility", "test_health", "test_dates", "test_register", "test_verdict",
-        "test_parties", "test_change", "test_assess", "linkage/test_links",
+        "test_parties", "test_change", "test_assess", "linkage/test_links", "test_possible_match",
     )
 )  # fmt: skip
 """The rules' own tests; they need no fixture of another room."""
 OWN = {
     "monitor.screening.acts.judge": ("tests/screening/test_act.py",),
+    "monitor.screening.cases": ("tests/screening/test_possible_match.py",),
+    "monitor.screening.decide.matches": ("tests/screening/test_possible_match.py",),
     "monitor.screening.change": ("tests/screening/test_change.py",),
     "monitor.screening.full_text": ("tests/screening/test_verdict.py",),
     "monitor.screening.linkage": (
@@ -40,19 +42,33 @@ OWN = {
     "monitor.screening.source_health": ("tests/screening/test_health.py",),
 }  # fmt: skip
 """Asked first, by module or room."""
+_FLOODS = "tests/test_case_floods.py"
 ELSEWHERE = {
-    "monitor.deliver":
+    "monitor.deliver": (
         "tests/test_deliver.py::test_a_notification_is_dead_only_after_three_days_and_every_pause",
-    "monitor.judging.list_look":
+    ),
+    "monitor.judging.decide": (f"{_FLOODS}::test_an_import_of_200_watches_is_one_message",),
+    "monitor.judging.list_look": (
         "tests/test_past.py::test_a_date_years_ahead_does_not_end_the_looking",
-}  # fmt: skip
+    ),
+    "monitor.judging.verdicts": (
+        f"{_FLOODS}::test_an_import_on_a_list_that_nobody_followed_is_one_message",
+        f"{_FLOODS}::test_a_first_installation_tells_its_first_checks_alone",
+    ),
+    "monitor.judging.watchlist": (
+        f"{_FLOODS}::test_an_import_of_200_watches_is_one_message",
+        f"{_FLOODS}::test_one_new_watch_tells_its_first_check_alone",
+        f"{_FLOODS}::test_an_upgrade_tells_its_cases_once_and_together",
+    ),
+}
 """Asked instead of all others, for a rule that stands beside `screening`."""
 
 
 def try_all(mutations: Sequence[Mutation]) -> list[tuple[Mutation, str | None]]:
     """Each mutation with the test that notices it; raises where one notices that nothing is off."""
+    elsewhere = {test for tests in ELSEWHERE.values() for test in tests}
     with _workshop() as around, ThreadPoolExecutor(os.cpu_count()) as pool:
-        if (broken := _noticed((*QUICK, *ELSEWHERE.values()), around)) is not None:
+        if (broken := _noticed((*QUICK, *sorted(elsewhere)), around)) is not None:
             raise RuntimeError(f"{broken} fails where nothing is turned off")
         found = pool.map(lambda one: _tried(one, around), mutations)
         return list(zip(mutations, found, strict=True))
@@ -71,7 +87,7 @@ def _tried(mutation: Mutation, around: Mapping[str, str]) -> str | None:
 def asked(mutation: Mutation) -> tuple[str, ...]:
     """The tests to be asked, in this order; the first that fails ends it."""
     if mutation.module in ELSEWHERE:
-        return (ELSEWHERE[mutation.module],)
+        return ELSEWHERE[mutation.module]
     room = mutation.module.rpartition(".")[0]
     own = OWN.get(mutation.module, OWN.get(room, ()))
     return tuple(dict.fromkeys((*own, *QUICK)))
@@ -87,7 +103,8 @@ def _workshop() -> Iterator[dict[str, str]]:
 
 def _noticed(tests: Sequence[str], around: Mapping[str, str]) -> str | None:
     """The first test that fails; raises where they could not be run at all."""
-    alone = () if set(tests) & set(ELSEWHERE.values()) else ("--noconftest",)
+    elsewhere = {test for some in ELSEWHERE.values() for test in some}
+    alone = ("--noconftest",) if elsewhere.isdisjoint(tests) else ()
     said = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", *_PLUGINS, *alone)
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *said, *tests],

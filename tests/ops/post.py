@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Self
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from typer.testing import CliRunner, Result
 
@@ -33,6 +33,7 @@ from tests.upstream.server import Upstream
 LIMIT = 120.0
 """Seconds that any wait of a test may take."""
 TODAY = date(2023, 11, 10)
+TOKEN = "let-me-in-0123456789"
 
 
 @dataclass
@@ -125,7 +126,10 @@ class Serving:
         self._stream = self.log.open("wb")
         self.process = subprocess.Popen(
             [*prefix, sys.executable, "-m", "monitor", "serve"],
-            env={**environment, "MONITOR_PORT": str(self.port), "MONITOR_LOG_FORMAT": "json"},
+            env={
+                "MONITOR_ADMIN_TOKEN": TOKEN, **environment, "MONITOR_PORT": str(self.port),
+                "MONITOR_LOG_FORMAT": "json",
+            },
             stdout=self._stream, stderr=self._stream, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
@@ -137,6 +141,17 @@ class Serving:
         except (HTTPError, URLError, ConnectionError, TimeoutError):
             return None
         return json.loads(body) if body.startswith(b"{") else body.decode()
+
+    def decides(self, case: str, decision: str) -> int:
+        """Decides a case with the admin token; the status of the answer."""
+        asked = Request(
+            f"http://127.0.0.1:{self.port}/cases/{case}",
+            data=json.dumps({"decision": decision}).encode(),
+            headers={"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"},
+        )
+        with urlopen(asked, timeout=LIMIT) as answer:
+            status: int = answer.status
+        return status
 
     def is_ready(self, limit: float = LIMIT) -> bool:
         return until(lambda: self.asks("/readyz") == "ok" or self.process.poll() is not None, limit)

@@ -4,7 +4,9 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from monitor.schedule import LEASE
 from tests.ops.post import Post, Serving, told, until
 from tests.receivers import Recorder
-from tests.upstream.parties import INSTITUTE
+from tests.upstream.parties import INSTITUTE, institute
 from tests.upstream.rules import removal
 from tests.upstream.server import Upstream
 
@@ -23,6 +25,7 @@ TERM = 25.0
 """Seconds for which replicas are killed and started again."""
 SLOT = timedelta(seconds=2)
 CITED = "91 FR 80131"
+NEAR = "Forensic Science Institute of the Ministry of Public Security"
 
 
 def polls(post: Post, source: str = "csl") -> list[datetime]:
@@ -118,6 +121,40 @@ def test_replicas_survive_the_killing_of_the_one_that_polls(
     assert kinds["baseline"] == 1
     for kind in kinds:
         assert len(set(ids(receiver, f'"entity-monitor.{kind}"'))) <= kinds[kind]
+
+
+def test_replicas_make_one_case_and_take_one_decision(
+    database_url: str,
+    tmp_path: Path,
+    upstream: Upstream,
+    receiver: Recorder,
+    replicas: Callable[[Post, int], list[Serving]],
+) -> None:
+    """One case of one near row, told once; decided at both at once, what follows is told once."""
+    post = Post(tmp_path, upstream, receiver, database_url, every="2s", sources=("csl", "ecfr"))
+    upstream.delists(INSTITUTE, ecfr=upstream.ecfr.newest)
+    running = replicas(post, 2)
+    assert all(one.is_ready() for one in running)
+    assert until(lambda: _is_known(post)), _story(post)
+    near = replace(institute(), name=NEAR, aliases=(), addresses=(), citations=("91 FR 90001",))
+    upstream.lists(near, on=upstream.ecfr.newest)
+    assert until(lambda: bool(ids(receiver, "possible_match"))), _story(post)
+    time.sleep(3 * SLOT.total_seconds())
+    [case] = running[0].asks("/cases")["cases"]
+    assert running[1].asks("/cases")["cases"] == [case]
+    with ThreadPoolExecutor(2) as both:
+        decided = list(both.map(lambda one: one.decides(case["id"], "same"), running))
+    assert decided == [200, 200]
+    assert until(lambda: bool(ids(receiver, "listing_confirmed"))), _story(post)
+    time.sleep(3 * SLOT.total_seconds())
+    answers = [one.asks("/status")["watches"][0] for one in running]
+    assert [(answer["state"], answer["pending"]) for answer in answers] == [("listed", None)] * 2
+    assert [one.stops() for one in running] == [0, 0]
+    with post.service() as service:
+        kinds = Counter(told(service))
+    assert kinds == {"baseline": 1, "possible_match": 1, "listing_confirmed": 1}
+    for kind in ("possible_match", "listing_confirmed"):
+        assert len(ids(receiver, f'"entity-monitor.{kind}"')) == 1
 
 
 def _is_known(post: Post) -> bool:

@@ -110,7 +110,8 @@ def test_pages_for_people(client: TestClient) -> None:
         for said in (NEAR, f"{case['score']:.2f}", case["reasons"][0].split(",")[0]):
             assert said in text
     for said in (f"cases decide {id_} same", f"cases decide {id_} different",
-                 f"POST https://monitor.example/cases/{id_}", "License requirement"):  # fmt: skip
+                 f"POST https://monitor.example/cases/{id_}", "License requirement",
+                 f'action="/cases/{id_}"', "decide.js"):  # fmt: skip
         assert said in one.text
 
 
@@ -121,6 +122,7 @@ def test_without_a_token_the_page_shows_the_command_alone(asked: Site) -> None:
         text = client.get(f"/cases/{id_}", headers=HTML).text
         assert f"cases decide {id_} same" in text
         assert "curl" not in text
+        assert "<form" not in text
         told = client.post(f"/cases/{id_}", headers=BEARER, json={"decision": "same"})
         assert told.status_code in {404, 405}
         assert "post" not in client.get("/openapi.json").json()["paths"]["/cases/{case_id}"]

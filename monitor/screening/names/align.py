@@ -27,6 +27,8 @@ class Alignment:
     """What two names share and what they do not, in weight."""
 
     matched: float = 0.0
+    by_initials: float = 0.0
+    """What of it are words that stand on the other side as letters."""
     rests: tuple[float, float] = (0.0, 0.0)
     exact: list[str] = field(default_factory=list)
     alike: list[tuple[str, str, str]] = field(default_factory=list)
@@ -125,7 +127,9 @@ def _initials(left: list[str], right: list[str], weigh: Weigh, found: Alignment)
             at = letters.find(word)
             if at >= 0:
                 run = full[at : at + size]
-                found.matched += _INITIALS * sum(map(weigh, run))
+                worth = _INITIALS * sum(map(weigh, run))
+                found.matched += worth
+                found.by_initials += worth
                 found.alike.append((word, " ".join(run), "initials"))
                 del full[at : at + size]
                 short.remove(word)

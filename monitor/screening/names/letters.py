@@ -11,6 +11,8 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from monitor.screening.names.key import LOST
+
 _HEAD = 8
 _ONE, _TWO = 5, 7
 """The fewest letters of a word in which one, and two, may be wrong."""
@@ -37,20 +39,25 @@ class Neighbours:
     def __init__(self, words: Iterable[str]) -> None:
         self._filed: dict[str, list[str]] = defaultdict(list)
         for word in words:
-            if len(word) >= _ONE - 1 and word.isalpha():
+            if _may_be_mistyped(word):
                 for stub in _stubs(word):
                     self._filed[stub].append(word)
 
     def of(self, word: str) -> dict[str, int]:
         """Words near this one, with how many letters they are apart."""
         found: dict[str, int] = {}
-        if len(word) < _ONE - 1 or not word.isalpha():
+        if not _may_be_mistyped(word):
             return found
         met = {other for stub in _stubs(word) for other in self._filed.get(stub, ())}
         for other in met:
             if other != word and (distance := apart(word, other)) is not None:
                 found[other] = distance
         return found
+
+
+def _may_be_mistyped(word: str) -> bool:
+    """Whether it is long enough and no number; a letter that was lost on the way is one as well."""
+    return len(word) >= _ONE - 1 and word.replace(LOST, "").isalpha()
 
 
 def _stubs(word: str) -> Iterator[str]:

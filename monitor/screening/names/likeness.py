@@ -83,7 +83,7 @@ def telling(parts: Anatomy, *, whole: bool) -> tuple[str, ...]:
     return tuple(word for word in words if not is_little(word)) or words
 
 
-RUN = range(3, 6)
+RUN = range(3, 9)
 """So many words have initials that stand for them within a longer name: "MPS"."""
 
 
@@ -147,6 +147,8 @@ def _begins(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _strength(found: Alignment, rated: float) -> Strength | None:
     whole = not found.left[0] and not found.left[1]
+    if found.by_initials and found.matched - found.by_initials < BROAD_WEIGHT:
+        return None  # letters say little: "NAR Technologies" is not Nanshuo Aircraft Radio
     if round(rated, 3) < BROAD or (found.matched < BROAD_WEIGHT and not whole):
         return None
     if round(rated, 3) < CLOSE or found.matched < (_WHOLE_WEIGHT if whole else CLOSE_WEIGHT):

@@ -8,6 +8,7 @@ is aligned word by word, the most promising first.
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain, combinations
 from typing import Generic, NamedTuple, TypeVar
 
 from monitor.screening.names.align import REST, score
@@ -21,7 +22,6 @@ from monitor.screening.names.likeness import (
     CLOSE,
     CLOSE_WEIGHT,
     FIRST_LETTERS,
-    RUN,
     Rating,
     Side,
     by_letters,
@@ -90,11 +90,20 @@ class NearNames(Generic[T]):
             for letters, at, by in self._spelled_out(parts)
             for candidate in self._candidates(at, by_letters(letters, by))
         ]
+        if parts.parent:
+            found += self._units_near(parts)
         if brand := self._brand(asked.words):
             found.append(brand)
         else:
             found += self._by_words(asked, most)
         return _each_once(found, most)
+
+    def _units_near(self, asked: Anatomy) -> Iterator[Candidate[T]]:
+        """Units, compared with the words of their parents where one of them says nothing alone."""
+        for at in self._units:
+            if asked.bare or self._names[at].parts.bare:
+                found = compare(asked, self._names[at].parts, self._vocabulary)
+                yield from self._candidates(at, Rating(found.score, found.reasons, found.strength))
 
     def sharing(self, name: str) -> set[T]:
         """The rows that share a telling word with a name, nearly, or stand for it as letters.
@@ -102,9 +111,10 @@ class NearNames(Generic[T]):
         A superset of those that `find` could find, for little: no name is compared.
         """
         parts = anatomy(name)
-        words = self._vocabulary.mended(telling(parts, whole=parts.bare))
+        words = self._vocabulary.mended(telling(parts, whole=True))
         own = [word for word in words if not is_common(word)] or words
         met = {at for word in own for at in self._met(word)} | self._all_common
+        met.update(at for at, _ in self._run_together(words))
         for letters in {*initials(parts), *parts.shorts, *(each for each, _ in runs(words))}:
             met.update(self._bearing.get(letters, ()))
         for word in own:
@@ -144,6 +154,8 @@ class NearNames(Generic[T]):
             name = self._names[at]
             if numbers_differ(asked.parts, name.parts):
                 continue
+            if name.parts.parent and asked.parts.parent and (asked.parts.bare or name.parts.bare):
+                continue
             rating = rate(asked, Side(name.parts, name.words), self._vocabulary)
             found += self._candidates(at, rating)
             if rating.strength and len(found) >= 2 * most:
@@ -174,20 +186,34 @@ class NearNames(Generic[T]):
             for at in self._met(word):
                 bounds[at] += worth
             rest -= worth
-        for at, worth in self._by_initials(words):
-            if at in bounds:  # letters alone say nothing: another word has to be shared
-                bounds[at] += worth
+        for at, worth in chain(self._by_initials(words), self._run_together(words)):
+            bounds[at] += worth
+        for size in range(2, len(words) + 1):
+            for at in self._whole.get(tuple(words[:size]), ()):
+                bounds[at] = max(bounds[at], self._totals[at])
         return {at: min(bound + rest, total) for at, bound in bounds.items()}
 
     def _by_initials(self, words: Sequence[str]) -> Iterator[tuple[int, float]]:
         """Names with the first letters of a run of these words, or a run for one of them: "MPS"."""
         for letters, run in runs(words):
             for at in self._bearing.get(letters, ()):
-                yield at, self._total(run)
+                yield at, max(self._total(run), self._vocabulary.weigh(letters))
         for word in words:
-            if len(word) in RUN and word not in self._bearing and word.isalpha():
-                for at in self._runs.get(word, ()):
-                    yield at, self._vocabulary.weigh(word)
+            for at, run in self._runs.get(word, ()):
+                yield at, max(self._total(run), self._vocabulary.weigh(word))
+
+    def _run_together(self, words: Sequence[str]) -> Iterator[tuple[int, float]]:
+        """Names that write two of these words as one, or one of them as two: "Hi Silicon"."""
+        for one, other in combinations(words, 2):
+            for at in self._bearing.get(one + other, ()):
+                yield at, max(self._total((one, other)), self._vocabulary.weigh(one + other))
+        for word in words:
+            for cut in range(1, len(word)):
+                parts = word[:cut], word[cut:]
+                if parts[0] in self._bearing and parts[1] in self._bearing:
+                    worth = max(self._total(parts), self._vocabulary.weigh(word))
+                    for at in {*self._bearing[parts[0]]} & {*self._bearing[parts[1]]}:
+                        yield at, worth
 
     def _met(self, word: str) -> set[int]:
         """Names with this word, as it is or nearly."""
@@ -200,10 +226,11 @@ class NearNames(Generic[T]):
         if len(asked.words) == 1:
             for at, by in self._acronyms.get(asked.key, ()):
                 yield asked.key, at, by
-        for letters in asked.shorts:
+        full = dict.fromkeys(initials(asked), FIRST_LETTERS) | dict.fromkeys(asked.shorts, BRACKET)
+        for letters, by in full.items() if len(asked.words) > 1 else ():
             for at in self._bearing.get(letters, ()):
                 if len(self._names[at].words) == 1:
-                    yield letters, at, BRACKET
+                    yield letters, at, by
 
     def _brand(self, words: Sequence[str]) -> Candidate[T] | None:
         """The family of names with a brand that is asked for alone."""
@@ -230,11 +257,23 @@ class NearNames(Generic[T]):
         return [self._total(name.words) for name in self._names]
 
     @cached_property
-    def _runs(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
+    def _units(self) -> list[int]:
+        return [at for at, name in enumerate(self._names) if name.parts.parent]
+
+    @cached_property
+    def _whole(self) -> dict[tuple[str, ...], list[int]]:
+        """Names by all their words."""
+        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for at, name in enumerate(self._names):
-            for letters, _ in runs(name.words):
-                found[letters].append(at)
+            found[name.words].append(at)
+        return dict(found)
+
+    @cached_property
+    def _runs(self) -> dict[str, list[tuple[int, Sequence[str]]]]:
+        found: dict[str, list[tuple[int, Sequence[str]]]] = defaultdict(list)
+        for at, name in enumerate(self._names):
+            for letters, run in runs(name.words):
+                found[letters].append((at, run))
         return dict(found)
 
     @cached_property

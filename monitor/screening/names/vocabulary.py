@@ -21,6 +21,7 @@ class Vocabulary:
         self._bearers: dict[str, int] = defaultdict(int)
         self._last: dict[str, Hashable] = {}
         self._weights: dict[str, float] = {}
+        self._of_common: dict[str, list[str]] = {}
         self.rows = 0
 
     def add(self, words: Iterable[str], row: Hashable) -> None:
@@ -44,8 +45,19 @@ class Vocabulary:
 
     def alike(self, word: str) -> list[str]:
         """Words of the list that a word may stand for: a letter or two off, or of one sound."""
-        if is_common(word) or word[0] == "#":
+        if word[0] == "#":
             return []
+        if is_common(word):
+            return self._alike_common(word)
+        return self._alike(word)
+
+    def _alike_common(self, word: str) -> list[str]:
+        """The same of the words that are asked for most, each looked for once."""
+        if (known := self._of_common.get(word)) is None:
+            known = self._of_common[word] = self._alike(word)
+        return known
+
+    def _alike(self, word: str) -> list[str]:
         found = list(self._neighbours.of(word))
         if len(word) >= _SOUNDING:
             found += self._by_sound.get(sound(word), ())
