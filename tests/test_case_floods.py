@@ -252,7 +252,7 @@ def test_the_message_is_told_again_until_all_is_decided(listed: Listed, receiver
 
 def _downgrade(listed: Listed) -> None:
     """The ledger as a version without parties left it."""
-    with connect(listed.folder / "listed.db") as database:
+    with connect(listed.folder / "monitor.db") as database:
         for said in ("DELETE FROM possible_match", "DELETE FROM bound",
                      "UPDATE entry SET party = NULL"):  # fmt: skip
             database.execute(said)
