@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
@@ -79,6 +80,7 @@ class Listed:
         """A ledger of its own; nothing is told to anybody."""
         self.lists = {name: GivenList(name) for name in self.sources}
         engine = open_engine(DATABASES.url(self.folder))
+        migrate.upgrade(engine)
         ledger = Ledger(engine, Bodies(self.folder / "snapshots"))
         self._open.callback(ledger.close)
         self.service = Service(

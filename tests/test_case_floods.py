@@ -197,7 +197,7 @@ def test_an_upgrade_of_a_thousand_watches_is_one_message(tmp_path: Path) -> None
         before.checks()
         kept = _states(before)
         before.closes()
-        aged(f"sqlite:///{tmp_path / 'listed.db'}")
+        aged(f"sqlite:///{tmp_path / 'monitor.db'}")
         after = _of_thousand(tmp_path, watched, rows)
         after.now = before.now
         after.service = replace(after.service, channels=channels)
