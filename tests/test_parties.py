@@ -280,3 +280,22 @@ def test_a_list_decoded_wrongly_is_mended_and_said_once(town: Made) -> None:
     assert set(city.listed.states().values()) == {"listed"}
     assert city.waits() == []
     assert "format_changed" not in city.shows(*spoiled[:-1], replace(spoiled[-1], country="DE"))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["[Removed] {}", "REMOVED 11/16/2023 - {}", "{} (removed from the Entity List)",
+     "{} - Removed November 16, 2023"],
+)  # fmt: skip
+def test_an_entry_that_says_it_was_removed_is_for_a_person(town: Made, mark: str) -> None:
+    """Neither a removal nor nothing; the removal itself is told when the entry goes."""
+    there = town(Watch("kestrel", "Kestrel Avionics Co., Ltd."))
+    row = party("Kestrel Avionics Co., Ltd.", 1)
+    there.shows(row)
+    marked = replace(row, name=mark.format(row.name))
+    assert there.shows(marked) == ["notice_found"]
+    assert there.listed.events[-1].review
+    assert there.status.state == "listed"
+    assert there.waits() == []
+    there.shows()
+    assert there.listed.kinds()["kestrel"][-1] == "removal_confirmed"

@@ -46,6 +46,7 @@ from monitor.screening.decide.rules import (
 )
 from monitor.screening.decide.staleness import stale
 from monitor.screening.event import Kind
+from monitor.screening.names import says_removed
 from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
 from monitor.screening.witness import Effect, Stage, Verdict
 from monitor.screening.words import event_text as telling
@@ -267,16 +268,17 @@ def _amended(judged: Judgement, facts: Facts) -> Judgement:
     judged = replace(judged, state=state)
     if news is None:
         return judged
+    marked = news.after is not None and says_removed(news.after.name)
     return tell(
         judged,
         facts,
-        Kind.ENTRY_AMENDED,
+        Kind.NOTICE_FOUND if marked else Kind.ENTRY_AMENDED,
         (word.source, word.snapshot),
-        telling.amended(word, review=news.review),
+        telling.marked(word) if marked else telling.amended(word, review=news.review),
         before=news.before,
         after=news.after,
         changes=news.fields,
-        review=news.review,
+        review=news.review or marked,
     )
 
 

@@ -21,7 +21,7 @@ from monitor.screening.names.key import (
     same_name,
 )
 from monitor.screening.names.list_names import ListNames
-from monitor.screening.names.mend import mended, was_mended
+from monitor.screening.names.mend import mended, says_removed, was_mended
 
 __all__ = [
     "LOST",
@@ -36,6 +36,7 @@ __all__ = [
     "name_key",
     "same_key",
     "same_name",
+    "says_removed",
     "was_mended",
     "weaker",
 ]

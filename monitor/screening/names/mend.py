@@ -2,7 +2,8 @@
 
 Three faults that upstreams really have: text decoded wrongly ("JosÃ©"), text escaped for HTML once
 or twice ("&amp;amp;"), and letters of another script that look like Latin ones ("ОАО" typed on a
-Russian keyboard). Text in another script is no fault and stays as it is.
+Russian keyboard). Text in another script is no fault and stays as it is. A mark that a list has put
+on an entry it has removed ("[Removed]", "REMOVED 11/16/2023 - ") is no part of the name either.
 """
 
 import re
@@ -15,6 +16,14 @@ _LOOKALIKES = str.maketrans(
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
+_DAY = r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{1,2}, \d{4})"
+_SAID = rf"(?:removed|delisted)(?:\s+(?:from\b.{{0,40}}?\blist|on|effective))*(?:[\s:,]*{_DAY})?"
+_REMOVED = re.compile(
+    rf"^\s*[\[(*]+\s*{_SAID}\s*[\])*]+[\s:–—-]*|^\s*{_SAID}\s*[:–—-]+\s+"
+    rf"|[\s–—-]*[\[(*]+\s*{_SAID}\s*[\])*]+\s*$|\s+[–—-]+\s*{_SAID}\s*$",
+    re.IGNORECASE,
+)
+"""Apart from the name by brackets, a colon or a dash, or else it may be a word of it."""
 _MOST_ESCAPES = 3
 _DECODED_WRONGLY = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # Western
@@ -26,14 +35,20 @@ _DECODED_WRONGLY = re.compile(
 
 def mended(name: str) -> str:
     """The name as it was before it was spoilt; a sound name comes back as it is."""
+    name = _REMOVED.sub("", name) or name
     if name.isascii() and ("&" not in name or ";" not in name):
         return name
     return _mended(name)
 
 
+def says_removed(name: str) -> bool:
+    """Whether an entry's name says that the entry was removed."""
+    return _REMOVED.search(name) is not None
+
+
 def was_mended(name: str) -> bool:
     """Whether the text was spoilt in a way that could be mended."""
-    return mended(name) != name
+    return mended(name) != name and not says_removed(name)
 
 
 @lru_cache(maxsize=8_192)

@@ -62,7 +62,7 @@ def compose(
         document_number=as_numbered(act.number if act else state.document_number),
         document_url=act.url if act else state.document_url,
         title=headline(
-            _title_of(kind, act, asked),
+            _title_of(kind, act, asked, after),
             facts.watch.name,
             state.list,
             listed=state.state == LISTED,
@@ -83,11 +83,13 @@ def compose(
     )
 
 
-def _title_of(kind: Kind, act: Act | None, asked: Case | None) -> str:
+def _title_of(kind: Kind, act: Act | None, asked: Case | None, after: Entry | None) -> str:
     """The headline's key: what a person should read is a document, or what a list lost."""
     if kind is not Kind.NOTICE_FOUND or act is not None:
         return kind
-    return "notice_match_gone" if asked else "notice_one_lost"
+    if asked:
+        return "notice_match_gone"
+    return "notice_marked" if after is not None else "notice_one_lost"
 
 
 def remember(state: WatchState, event: Event, at: datetime) -> WatchState:
@@ -245,6 +247,11 @@ def disbelieved(facts: Facts, act: Act) -> str:
     """An act is in force and a list says otherwise: neither is presented as the truth."""
     said = f"{act_sentence(facts, act)} It is in force, but the lists contradict it."
     return f"{said} {all_say(facts)}"
+
+
+def marked(word: Testimony) -> str:
+    """An entry whose name says that it was removed: neither a removal nor nothing."""
+    return f"{says(word)}, but the entry's name now says that it was removed. Please check."
 
 
 def amended(word: Testimony, *, review: bool) -> str:

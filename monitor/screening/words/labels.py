@@ -49,6 +49,7 @@ _HEADLINES: Mapping[str, str] = {
     Kind.NOTICE_FOUND: "Please read: a Federal Register document names {party}",
     "notice_match_gone": "Please read: a possible match of {party} leaves the {list}",
     "notice_one_lost": "Please read: one of several entries of {party} has left the {list}",
+    "notice_marked": "Please read: the {list} entry of {party} says that it was removed",
     Kind.POSSIBLE_MATCH: "Possible match: an entry of the {list} may be {party}",
     Kind.WATCH_STALE: "Status unknown: the {list} has not been read successfully for {party}",
     Kind.WATCH_FRESH: "Status known again: {party} on the {list}",

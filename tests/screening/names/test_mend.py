@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.screening.names import mended, was_mended
+from monitor.screening.names import mended, says_removed, was_mended
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_mending_twice_is_mending_once_for_latin_look_alikes(name: str) -> None:
     """Plain text of the keyboard is never changed."""
     plain = "".join(letter for letter in name if letter.isascii() and letter != "&")
     assert mended(plain) == plain
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Removed Persons Relief Company", "Delisted Securities - Trading Co.", "List Removed Ltd.",
+     "The Removed Company (Hong Kong)"],
+)  # fmt: skip
+def test_a_word_of_a_name_is_no_mark(name: str) -> None:
+    assert not says_removed(name)
+    assert mended(name) == name
