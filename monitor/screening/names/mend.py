@@ -17,10 +17,15 @@ _LOOKALIKES = str.maketrans(
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{1,2}, \d{4})"
-_SAID = rf"(?:removed|delisted)(?:\s+(?:from\b.{{0,40}}?\blist|on|effective))*(?:[\s:,]*{_DAY})?"
+_SAID = (
+    r"(?:removed|delisted)(?:\s{1,4}(?:from\b.{0,40}?\blist|on|effective)){0,3}"
+    rf"(?:[\s:,]{{0,4}}{_DAY})?"
+)
 _REMOVED = re.compile(
-    rf"^\s*[\[(*]+\s*{_SAID}\s*[\])*]+[\s:–—-]*|^\s*{_SAID}\s*[:–—-]+\s+"
-    rf"|[\s–—-]*[\[(*]+\s*{_SAID}\s*[\])*]+\s*$|\s+[–—-]+\s*{_SAID}\s*$",
+    rf"^\s{{0,4}}[\[(*]{{1,3}}\s{{0,4}}{_SAID}\s{{0,4}}[\])*]{{1,3}}[\s:–—-]{{0,4}}"
+    rf"|^\s{{0,4}}{_SAID}\s{{0,4}}[:–—-]{{1,3}}\s{{1,4}}"
+    rf"|[\s–—-]{{0,4}}[\[(*]{{1,3}}\s{{0,4}}{_SAID}\s{{0,4}}[\])*]{{1,3}}\s{{0,4}}$"
+    rf"|\s{{1,4}}[–—-]{{1,3}}\s{{0,4}}{_SAID}\s{{0,4}}$",
     re.IGNORECASE,
 )
 """Apart from the name by brackets, a colon or a dash, or else it may be a word of it."""
