@@ -7,7 +7,7 @@ alone has changed. Nothing is sent here: `deliver` does that.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from monitor.errors import SourceFault, UsageError
+from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import first_states
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, Outcome, decide
@@ -19,8 +19,9 @@ from monitor.judging.watchlist import follow
 from monitor.ledger.records import Poll
 from monitor.screening.event import Event
 from monitor.screening.register import ask_since
-from monitor.screening.witness import ASKED_IN_ORDER, WASHINGTON, PollOutcome
+from monitor.screening.witness import ASKED_IN_ORDER, PollOutcome
 from monitor.service import Parts
+from monitor.sources.faults import surprise
 from monitor.upkeep.reminders import remind
 
 
@@ -85,9 +86,20 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
     look = _poll_list if source in parts.list_sources else _poll_acts
-    polled = look(parts, source, awaiting)
-    one = polled.poll
-    first = first_states(parts, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
+    try:
+        polled = look(parts, source, awaiting)
+    except (LedgerError, UsageError):
+        raise
+    except Exception as error:  # noqa: BLE001 - one source must not silence the others
+        polled = _failed(parts, source, surprise(error))
+    one, first = polled.poll, tuple[Event, ...]()
+    try:
+        first = first_states(parts, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
+    except LedgerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - likewise
+        lost = _failed(parts, source, surprise(error))
+        polled = replace(lost, events=(*polled.events, *lost.events))
     return replace(polled, events=(*polled.events, *first))
 
 
@@ -105,7 +117,7 @@ def _poll_list(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
         looked = parts.list_sources[source].look(memory_of(parts, source, now))
     except SourceFault as fault:
         return _failed(parts, source, fault)
-    kept = keep_body(parts, looked)
+    kept = keep_body(parts, source, looked)
     with parts.ledger.judging() as tx:
         judging = Judging(tx, parts, now, tx.add_poll(source, now, ""), awaiting)
         outcome = judge_look(judging, source, looked, kept)
@@ -121,7 +133,7 @@ def _poll_acts(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
     with parts.ledger.reading() as reading:
         memory, known = reading.memory(REGISTER), reading.known_acts()
     since = ask_since(memory.last_good_at, now)
-    found = docket.look(parts.register, known, since, now.astimezone(WASHINGTON).date())
+    found = docket.look(parts.register, known, since, now, parts.ledger.bodies)
     docket.keep_texts(parts, found)
     with parts.ledger.judging() as tx:
         judging = Judging(tx, parts, now, tx.add_poll(REGISTER, now, ""), awaiting)

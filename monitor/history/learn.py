@@ -103,6 +103,6 @@ def _who_ended_them(parts: Parts, found: Sequence[Past]) -> docket.Docket:
         return docket.Docket()
     with parts.ledger.reading() as reading:
         known = {number: act for number, act in reading.known_acts().items() if act.snapshot}
-    found_acts = docket.look_back(parts.register, known, ends)
+    found_acts = docket.look_back(parts.register, known, ends, parts.clock(), parts.ledger.bodies)
     docket.keep_texts(parts, found_acts)
     return found_acts

@@ -7,6 +7,7 @@ once takes back none that were known.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 
 from monitor.judging.act_cases import cases_of_act, near_removals, spelled_in_act
@@ -14,9 +15,11 @@ from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket, Read, text_stage
 from monitor.judging.parties import names_followed
 from monitor.ledger.records import Key, KnownAct
+from monitor.screening.acts.document import Document
 from monitor.screening.acts.finding import Finding, Party
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames
+from monitor.screening.register import UNREAD_AFTER, unread
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.service import Parts
 
@@ -38,6 +41,8 @@ def record(judging: Judging, found: Docket) -> set[Key]:
             touched |= _judged(judging, after, parties, text, text_before)
         elif before is not None:
             touched |= judging.tx.restage(after)
+        if read.unread and after.document.text_tries >= UNREAD_AFTER:
+            judging.emit([unread(after.document, judging.now)])
     return touched
 
 
@@ -68,8 +73,10 @@ def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -
         )
     if read.sha256 is not None or document.stage is Stage.WITHDRAWN:
         document = replace(document, text_stage=document.stage)
-    elif before is not None:
-        document = replace(document, text_stage=text_stage(before))
+    else:
+        document = _tried(document, read, before.document if before else None, judging.now)
+        if before is not None:
+            document = replace(document, text_stage=text_stage(before))
     if before is None:
         return KnownAct(
             document, read.sha256, judging.now, judging.poll, names, historic=read.historic
@@ -81,6 +88,15 @@ def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -
         judged=names,
         historic=before.historic and read.historic,
     )
+
+
+def _tried(document: Document, read: Read, before: Document | None, now: datetime) -> Document:
+    """The document with the looks in vain for its text."""
+    again = before is not None and before.stage is document.stage
+    tries, at = (before.text_tries, before.text_tried_at) if before and again else (0, None)
+    if read.tried:
+        tries, at = tries + 1, now.isoformat()
+    return replace(document, text_tries=tries, text_tried_at=at)
 
 
 def _text(parts: Parts, read: Read, sha: str | None) -> str | None:

@@ -14,6 +14,7 @@ from monitor.judging.bodies import keep, snapshot_of
 from monitor.judging.decide import Judging, Outcome, decide
 from monitor.judging.parties import Published, parties_of
 from monitor.judging.quarantine import OtherLists, explain_losses, remaining_doubts
+from monitor.judging.source_failure import tell_failure
 from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
 from monitor.screening.change import Change, Changes, differences
@@ -48,7 +49,11 @@ def memory_of(parts: Parts, source: str, now: datetime) -> Memory:
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
     as_of = max((day for day in said if day[:10] <= latest), default=None)
-    return Memory(known.accepted_sha256, validators, frozenset(parts.judged(source)), as_of)
+    judged, sha = frozenset(parts.judged(source)), known.accepted_sha256
+    if sha is not None and not parts.ledger.bodies.is_sound(sha):
+        # The evidence is gone: what the host has must be read whole, and kept.
+        return Memory(None, Validators(), judged, as_of)
+    return Memory(sha, validators, judged, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,18 @@ class Kept:
 
     size: int = 0
     refusal: str | None = None
+    damaged: str | None = None
+    """sha256 of the body judged last, where its file was found damaged."""
 
 
-def keep_body(parts: Parts, looked: Looked) -> Kept:
+def keep_body(parts: Parts, source: str, looked: Looked) -> Kept:
     """Keeps the bytes of a new document."""
     if looked.reading is None or looked.sha256 is None:
         return Kept()
-    return Kept(*keep(parts, looked.sha256, looked.body))
+    with parts.ledger.reading() as reading:
+        last = reading.memory(source).accepted_sha256
+    damaged = last if last is not None and parts.ledger.bodies.is_damaged(last) else None
+    return Kept(*keep(parts, looked.sha256, looked.body), damaged)
 
 
 def judge_look(judging: Judging, source: str, looked: Looked, kept: Kept) -> Outcome:
@@ -90,6 +100,10 @@ def judge_look(judging: Judging, source: str, looked: Looked, kept: Kept) -> Out
         # The bytes are not kept: the next look must bring them again, whole.
         judging.tx.remember(source, accepted_sha256=None, validators={})
         outcome.reasons.append(kept.refusal)
+    if kept.damaged is not None:
+        reason = f"the file of snapshot {kept.damaged} was damaged; the list was fetched anew"
+        tell_failure(judging, source, reason, at_once=True, unreached=False)
+        outcome.outcome, outcome.reasons = PollOutcome.FAILED, [reason, *outcome.reasons]
     return outcome
 
 

@@ -3,8 +3,11 @@
 A body is written whole or not at all, so that a crash leaves none half written.
 """
 
+import logging
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256 as digest
 from pathlib import Path
 
 import zstandard
@@ -12,10 +15,13 @@ import zstandard
 from monitor.errors import LedgerError
 from monitor.ledger.whole_file import whole_file
 
+log = logging.getLogger("monitor.ledger")
+
 
 class Bodies:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._sound = set[str]()
 
     def path(self, sha256: str) -> Path:
         """Where the body of that hash is or would be."""
@@ -31,19 +37,47 @@ class Bodies:
             packed = zstandard.ZstdCompressor(level=3).compress(body)
             with whole_file(path) as stream:
                 stream.write(packed)
+            self._damaged(sha256).unlink(missing_ok=True)
         except OSError as error:
             raise LedgerError(f"the snapshot could not be kept: {error.strerror}") from error
         return len(packed)
 
     def load(self, sha256: str) -> bytes | None:
-        """The body, or None where it was not kept."""
+        """The body, or None where it is not kept.
+
+        A file that no longer holds what its name says is set aside: its body is not kept any more.
+        """
+        path = self.path(sha256)
         try:
-            packed = self.path(sha256).read_bytes()
+            packed = path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
             raise LedgerError(f"the snapshot could not be read: {error.strerror}") from error
-        return zstandard.ZstdDecompressor().decompress(packed)
+        try:
+            body = zstandard.ZstdDecompressor().decompress(packed)
+        except zstandard.ZstdError:
+            body = b""
+        if digest(body).hexdigest() == sha256:
+            return body
+        log.error("the file of snapshot %s is damaged and set aside", sha256)
+        with suppress(OSError):
+            path.replace(self._damaged(sha256))
+        return None
+
+    def is_sound(self, sha256: str) -> bool:
+        """Whether the body is kept; what its file holds is looked at once a process."""
+        with suppress(LedgerError):
+            if sha256 not in self._sound and self.load(sha256) is not None:
+                self._sound.add(sha256)
+        return sha256 in self._sound and self.path(sha256).exists()
+
+    def is_damaged(self, sha256: str) -> bool:
+        """Whether its file was set aside as damaged, and no other has taken its place."""
+        return self._damaged(sha256).exists()
+
+    def _damaged(self, sha256: str) -> Path:
+        return self.path(sha256).with_suffix(".damaged")
 
     def drop(self, sha256: str) -> int:
         """Removes a body; the bytes freed, 0 where it was not there."""

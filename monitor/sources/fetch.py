@@ -22,6 +22,7 @@ import httpx
 from monitor.errors import SourceFault
 from monitor.network.retry_after import retry_after
 from monitor.network.tls import trusted
+from monitor.sources.faults import faults_only
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _MAX_HOPS = 4
@@ -93,6 +94,7 @@ class Fetcher:
             )
         )
 
+    @faults_only
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask; a passing fault is tried again after a pause, or after Retry-After if that is short.
 
@@ -242,11 +244,12 @@ def _next_hop(url: str, location: str) -> str:
     """Where a redirect leads, if that is the same host. Raises SourceFault if it is another."""
     try:
         target = str(httpx.URL(url).join(location))
-    except httpx.InvalidURL as error:
+        here, there = urlsplit(url), urlsplit(target)
+        ports = here.port, there.port
+    except (httpx.InvalidURL, ValueError) as error:
         raise SourceFault("redirected to what is not a URL", url=url, at_once=True) from error
-    here, there = urlsplit(url), urlsplit(target)
-    upgraded = (here.scheme, there.scheme) == ("http", "https") and not here.port and not there.port
-    if here.hostname != there.hostname or (here.port != there.port and not upgraded):
+    upgraded = (here.scheme, there.scheme) == ("http", "https") and not any(ports)
+    if here.hostname != there.hostname or (ports[0] != ports[1] and not upgraded):
         raise SourceFault(f"redirected to another host: {there.netloc}", url=url, at_once=True)
     if (here.scheme, there.scheme) == ("https", "http"):
         raise SourceFault("redirected from https to http", url=url, at_once=True)

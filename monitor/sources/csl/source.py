@@ -13,6 +13,7 @@ from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
+from monitor.sources.faults import faults_only
 from monitor.sources.fetch import Answer, Http
 from monitor.sources.source import Clock, Headers, Looked, Memory, Validators, believable, digest
 
@@ -30,6 +31,7 @@ class Csl:
         self._clock = clock
         self._rows = csl_json.Rows()
 
+    @faults_only
     def look(self, memory: Memory) -> Looked:
         """Ask each URL in turn until one serves. Raises SourceFault when none does."""
         faults: list[SourceFault] = []
@@ -41,6 +43,7 @@ class Csl:
                 faults.append(fault)
         raise _all_failed(faults)
 
+    @faults_only
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
         """Read a whole document. Raises SourceFault when it is none."""
         _refuse_html(body)
@@ -53,7 +56,7 @@ class Csl:
         if answer.status == 304:
             return Looked(url, None, validators=memory.validators, faults=faults)
         sha, media = digest(answer.body), _media(answer)
-        given = Validators(url, answer.headers.get("etag"), answer.headers.get("last-modified"))
+        given = Validators.given(url, answer.headers)
         if sha == memory.known:
             return Looked(url, sha, answer.body, None, None, media, given, faults)
         reading = self.read(answer.body, media, memory.lists)

@@ -16,6 +16,7 @@ import msgspec
 
 from monitor.errors import SourceFault
 from monitor.sources.ecfr.xml import APPENDIX, page_title, same_appendix
+from monitor.sources.faults import faults_only
 from monitor.sources.fetch import Answer, Http
 
 TITLE = 15
@@ -79,6 +80,7 @@ class Ecfr:
         self._base = base_url.rstrip("/")
         self._importing = False
 
+    @faults_only
     def newest_date(self) -> date:
         """The newest date that can be asked for; it moves daily and is no sign of a change.
 
@@ -96,6 +98,7 @@ class Ecfr:
             f"titles.json does not say up to which date title {TITLE} is", url=url, at_once=True
         )
 
+    @faults_only
     def full(self, on: date) -> Answer:
         """The appendix as it stood on a date; the answer does not echo the date, so keep it.
 
@@ -111,6 +114,7 @@ class Ecfr:
         query = urlencode({"part": PART, "appendix": APPENDIX}, quote_via=quote)
         return f"{self._base}{FULL_PATH.format(on=on.isoformat())}?{query}"
 
+    @faults_only
     def version_dates(self, since: date | None = None) -> tuple[date, ...]:
         """The dates on which the appendix got a new version, ascending.
 
@@ -243,7 +247,7 @@ def _refuse_strangers(answer: _Versions, url: str) -> None:
 def _number(count: str | int | None) -> int:
     """A count, which the versioner writes as a text."""
     text = str(count)
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else 0
 
 
 def _day(text: str | None) -> date | None:

@@ -26,6 +26,7 @@ from monitor.sources.ecfr.xml import (
     Row,
     read_appendix,
 )
+from monitor.sources.faults import faults_only
 
 _SOURCE = "ecfr"
 _REMARK = 200
@@ -74,6 +75,7 @@ _SUPPLEMENTS = {
 }
 
 
+@faults_only
 def read(body: bytes, code: str = ENTITY_LIST) -> Reading:
     """One version of the list with that code, whatever other appendices the body holds.
 

@@ -28,6 +28,7 @@ _CELLS = frozenset({"TD", "TH"})
 _SUPERSCRIPT = frozenset({"SUP", "SU", "FTREF"})
 _EDITORIAL = frozenset({"EDNOTE", "EFFDNOT"})
 _PARAGRAPH = frozenset({"P", "PSPACE", "FP"})
+_SPAN = re.compile(r"[0-9]{1,4}")
 _MARK = re.compile(rf"{RAISED}[^{RAISED}]*{RAISED}")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.IGNORECASE)
@@ -247,7 +248,7 @@ class _Reader:
             raise SourceFault("a cell stands inside a cell", at_once=True)
         lower = {key.lower(): value for key, value in attributes.items()}
         span = lower.get("rowspan", "1")
-        self._spans.append(int(span) if span.isascii() and span.isdigit() else 1)
+        self._spans.append(int(span) if _SPAN.fullmatch(span) else 1)
         self._cell, self._cell_size = [], 0
 
     def _close_cell(self) -> None:
