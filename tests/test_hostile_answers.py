@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.screening.acts import judge
 from monitor.sources.csl import json_file
 from monitor.sources.federal_register import client
 from tests.extent import mostly_slow
@@ -261,3 +262,20 @@ def test_a_text_that_never_comes_is_asked_for_at_longer_intervals(world: World) 
         world.up.requests.clear()
     at = [5 * step for step, was in enumerate(asked) if was]
     assert at == [0, 5, 15, 35, 75]
+
+
+@pytest.mark.slow
+def test_a_text_that_breaks_the_reading_is_for_a_person(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told by its row; the act beside it is judged as ever."""
+    whole = judge.judge_anew
+    monkeypatch.setattr(
+        judge, "judge_anew", lambda act, *a: 1 / 0 if "odd" in act.title else whole(act, *a)
+    )
+    world.up.files(_act("2023-25999", "Somebody Else", title="An odd one"))
+    world.up.files(_act())
+    ran = world.check(after=1)
+    assert sorted(ran.kinds) == ["notice_found", "removal_announced"]
+    assert ran.outcomes["federal_register"] != "failed"
+    assert world.check(after=1).kinds == []

@@ -4,6 +4,7 @@ A document read on public inspection and again in print is one act; a row that l
 once takes back none that were known.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ from monitor.screening.names import ListNames
 from monitor.screening.register import UNREAD_AFTER, unread
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.service import Parts
+
+log = logging.getLogger("monitor.judging")
 
 
 def record(judging: Judging, found: Docket) -> set[Key]:
@@ -142,11 +145,17 @@ def _judged(
     from monitor.screening.acts.judge import judge_anew
     from monitor.screening.acts.named import named
 
-    names = ListNames((name, name) for name in named(known.document, text))
-    spelled = spelled_in_act(parties, names)
+    try:
+        names = ListNames((name, name) for name in named(known.document, text))
+        spelled = spelled_in_act(parties, names)
+        found_anew = judge_anew(known.document, text, before, spelled)
+    except Exception:
+        # One text that breaks the reading must not hide what the others say.
+        log.exception("the text of %s could not be judged", known.document.number)
+        judging.emit([unread(known.document, judging.now)])
+        return set()
     findings = {
-        (watch, finding.list or ENTITY_LIST): _act(known, finding)
-        for watch, finding in judge_anew(known.document, text, before, spelled)
+        (watch, finding.list or ENTITY_LIST): _act(known, finding) for watch, finding in found_anew
     }
     found = {watch for watch, _ in findings}
     for key, finding in near_removals(judging, known, names, text, found).items():

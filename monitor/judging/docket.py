@@ -28,6 +28,11 @@ from monitor.sources.federal_register.client import (
 from monitor.sources.federal_register.full_text import mistrusted
 from monitor.sources.source import digest
 
+MOST_TEXTS = 200
+"""Texts asked for in one look; what is left waits for the next."""
+MOST_SILENT = 3
+"""So many texts without any answer, and a look asks for no more: it must come to an end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -131,6 +136,8 @@ class _Texts:
     bodies: Bodies
     now: datetime
     found: Docket
+    silent: int = 0
+    read_now: int = 0
 
     def read(self, document: Document, known: KnownAct | None) -> Read:
         """The document with its text; read once on inspection and once more when published."""
@@ -141,14 +148,19 @@ class _Texts:
             return Read(document)
         unread = known is None or known.snapshot is None or wrong is not None
         again = known is not None and known.document.stage is document.stage
+        if self.silent >= MOST_SILENT or self.read_now >= MOST_TEXTS:
+            self._fault(document, SourceFault("it waits for the next look"))
+            return Read(document, unread=unread)
         pause = text_pause(known.document, self.now) if known and again else timedelta()
         if pause:
             self.found.pauses.append(pause)
             self._fault(document, SourceFault("it is asked for again later"))
             return Read(document, unread=unread)
         try:
+            self.read_now += 1
             answer = self.register.text(document)
         except SourceFault as fault:
+            self.silent += fault.unreached
             self._fault(document, fault)
             return Read(document, tried=True, unread=unread)
         return Read(document, digest(answer.body), answer.body)

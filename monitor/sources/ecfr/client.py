@@ -29,6 +29,9 @@ FULL_PATH = f"/api/versioner/v1/full/{{on}}/title-{TITLE}.xml"
 TRUNCATED_AT = 1_000
 """An answer of `/versions` with this many rows may lack others."""
 _MAX_PAGES = 50
+_MOST_JSON = 4 * 2**20
+"""A thousand versions take 300 KB; values take many times their size."""
+_MOST_VERSIONS = 20_000
 _TAG = re.compile(r"<[^<>]*>")
 
 _REASONS = {
@@ -154,9 +157,13 @@ class Ecfr:
             answer = _decoded(self._ask(url).body, _Versions, url)
             rows += [row for row in answer.content_versions if same_appendix(row.identifier)]
             _refuse_strangers(answer, url)
+            if len(rows) > _MOST_VERSIONS:
+                break
             if not answer.content_versions or len(rows) >= _number(answer.meta.result_count):
                 return rows
-        raise SourceFault(f"/versions goes on past {_MAX_PAGES} pages", at_once=True)
+        raise SourceFault(
+            f"/versions goes on past {_MAX_PAGES} pages or {_MOST_VERSIONS} versions", at_once=True
+        )
 
     def _ask(self, url: str, on: date | None = None) -> Answer:
         try:
@@ -223,6 +230,10 @@ _T = TypeVar("_T")
 
 
 def _decoded(body: bytes, kind: type[_T], url: str) -> _T:
+    if len(body) > _MOST_JSON:
+        raise SourceFault(
+            f"the eCFR's JSON is larger than {_MOST_JSON} bytes", url=url, at_once=True
+        )
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:

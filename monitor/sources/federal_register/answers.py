@@ -15,6 +15,8 @@ from monitor.screening.acts.document import Document, Stage
 
 BUREAU_SLUG = "industry-and-security-bureau"
 BUREAU_NAMES = frozenset({"industry and security bureau", "bureau of industry and security"})
+MOST_BYTES = 8 * 2**20
+"""Of one answer: a hundred documents take 300 KB. Its values take many times its size."""
 BLOCK_MARK = b"Request Access"
 """Stands in the page with which the hosts answer programs they do not want (status 200)."""
 
@@ -78,6 +80,8 @@ class Page(msgspec.Struct):
 
 def page(body: bytes, url: str) -> Page:
     """Read one answer. Raises SourceFault for a block page, broken JSON or a broken contract."""
+    if len(body) > MOST_BYTES:
+        raise SourceFault(f"is larger than {MOST_BYTES} bytes", url=url, at_once=True)
     if body.lstrip()[:1] == b"<":
         blocked = f' ("{BLOCK_MARK.decode()}")' if BLOCK_MARK in body else ""
         raise SourceFault(

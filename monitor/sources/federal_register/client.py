@@ -46,6 +46,10 @@ CONDITIONS: Final = (
     ("conditions[cfr][title]", "15"),
     ("conditions[cfr][part]", "744"),
 )
+MOST_PAGES: Final = 50
+"""Of a hundred documents each; all rules on part 744 since 2017 come to a tenth of that."""
+MOST_BYTES: Final = 16 * 2**20
+"""Of all these pages."""
 _BUSTER: Final = "_"
 """Shared caches answer up to 1.7 hours old; a parameter they do not know makes them ask."""
 
@@ -96,11 +100,16 @@ class FederalRegister:
     def _pages(self, first: str, rows: list[Row]) -> None:
         """Reads page after page into `rows`; a page that came before counts for nothing."""
         total, counted = 0, 0
-        visited, before = set[str](), set[tuple[str, str | None]]()
+        visited, before, size = set[str](), set[tuple[str, str | None]](), 0
         at: str | None = first
         while at is not None and _without_buster(at) not in visited:
+            if len(visited) == MOST_PAGES or size > MOST_BYTES:
+                said = f"goes on past {MOST_PAGES} pages or {MOST_BYTES} bytes"
+                raise SourceFault(said, url=first, at_once=True)
             visited.add(_without_buster(at))
-            read = page(self._http.get(at).body, at)
+            body = self._http.get(at).body
+            size += len(body)
+            read = page(body, at)
             came = [(row.document_number, row.publication_date) for row in read.rows(at)]
             counted += sum(key not in before for key in came)
             before.update(came)
