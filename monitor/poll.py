@@ -6,6 +6,7 @@ alone has changed. Nothing is sent here: `deliver` does that.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import first_states
@@ -13,7 +14,7 @@ from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, Outcome, decide
 from monitor.judging.list_look import judge_look, keep_body, memory_of
 from monitor.judging.register_look import REGISTER, judge_register
-from monitor.judging.source_failure import tell_failure
+from monitor.judging.source_failure import tell_failure, tell_waiting
 from monitor.judging.time import due_for_time
 from monitor.judging.watchlist import follow
 from monitor.ledger.records import Poll
@@ -33,6 +34,8 @@ class Polled:
     events: tuple[Event, ...]
     retry_after: float | None = None
     """Seconds for which the host asked not to be asked again."""
+    pause: float = 0.0
+    """Seconds for which nothing that is missing would be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def judge_time(parts: Parts, *, silence: bool = True) -> tuple[Event, ...]:
     with parts.ledger.judging() as tx:
         judging = Judging(tx, parts, parts.clock(), tx.newest_poll(), check_stale=silence)
         decide(judging, due_for_time(judging))
+        tell_waiting(judging)
     return tuple(judging.events)
 
 
@@ -141,7 +145,14 @@ def _poll_acts(parts: Parts, source: str, awaiting: frozenset[str]) -> Polled:
         decide(judging, [*touched, *tx.open_keys()])
         closed = judging.close(REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]
-    return Polled(closed, tuple(judging.events), max(waits, default=None))
+    pause = min(found.pauses, default=timedelta())
+    only_texts = len(found.pauses) == len(found.faults)
+    return Polled(
+        closed,
+        tuple(judging.events),
+        max(waits, default=None),
+        pause.total_seconds() if only_texts else 0.0,
+    )
 
 
 def _failed(parts: Parts, source: str, fault: SourceFault) -> Polled:
@@ -149,7 +160,12 @@ def _failed(parts: Parts, source: str, fault: SourceFault) -> Polled:
     with parts.ledger.judging() as tx:
         judging = Judging(tx, parts, now, tx.add_poll(source, now, ""))
         tell_failure(
-            judging, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached
+            judging,
+            source,
+            fault.reason,
+            at_once=fault.at_once,
+            unreached=fault.unreached,
+            retry_after=fault.retry_after,
         )
         closed = judging.close(source, Outcome(PollOutcome.FAILED, [fault.reason]), url=fault.url)
     return Polled(closed, tuple(judging.events), fault.retry_after)

@@ -35,7 +35,14 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Out
         at_once = any(fault.at_once for fault in found.faults)
         unreached = all(fault.unreached for fault in found.faults)
         reason = "; ".join(reasons)
-        tell_failure(judging, REGISTER, reason, at_once=at_once, unreached=unreached)
+        tell_failure(
+            judging,
+            REGISTER,
+            reason,
+            at_once=at_once,
+            unreached=unreached,
+            retry_after=max((fault.retry_after or 0.0 for fault in found.faults), default=None),
+        )
         return Outcome(PollOutcome.FAILED, reasons)
     sha = digest(found.body)
     _, refusal = keep(judging.parts, sha, found.body)
