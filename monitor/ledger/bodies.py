@@ -34,13 +34,15 @@ class Bodies:
             if path.exists():
                 return path.stat().st_size
             path.parent.mkdir(parents=True, exist_ok=True)
-            packed = zstandard.ZstdCompressor(level=3).compress(body)
             with whole_file(path) as stream:
-                stream.write(packed)
+                # Piece by piece: the packed one beside the bare one may be too much.
+                packer = zstandard.ZstdCompressor(level=3)
+                with packer.stream_writer(stream, size=len(body), closefd=False) as packing:
+                    packing.write(body)
             self._damaged(sha256).unlink(missing_ok=True)
+            return path.stat().st_size
         except OSError as error:
             raise LedgerError(f"the snapshot could not be kept: {error.strerror}") from error
-        return len(packed)
 
     def load(self, sha256: str) -> bytes | None:
         """The body, or None where it is not kept.

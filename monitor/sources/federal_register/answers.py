@@ -17,6 +17,8 @@ BUREAU_SLUG = "industry-and-security-bureau"
 BUREAU_NAMES = frozenset({"industry and security bureau", "bureau of industry and security"})
 MOST_BYTES = 8 * 2**20
 """Of one answer: a hundred documents take 300 KB. Its values take many times its size."""
+MOST_ROWS = 5_000
+"""Of one answer; a page has a hundred, public inspection some hundreds."""
 BLOCK_MARK = b"Request Access"
 """Stands in the page with which the hosts answer programs they do not want (status 200)."""
 
@@ -75,6 +77,8 @@ class Page(msgspec.Struct):
             raise SourceFault(
                 f"says count {self.count} and brings no results", url=url, at_once=True
             )
+        if len(self.results or ()) > MOST_ROWS:
+            raise SourceFault(f"brings more than {MOST_ROWS} rows", url=url, at_once=True)
         return self.results or []
 
 

@@ -11,8 +11,8 @@ from monitor.screening.acts.document import Document
 from monitor.screening.names import name_key
 from monitor.sources.federal_register.answers import BLOCK_MARK
 
-MOST_BYTES: Final = 8 * 2**20
-"""Four times the longest rule of the bureau so far; reading takes many times its size."""
+MOST_BYTES: Final = 3 * 2**20
+"""Some 450 printed pages, where a long rule has 100; reading takes a hundred times its size."""
 FEW_LOST: Final = 500
 """So many question marks and lost characters are ordinary in a long rule; more are damage."""
 LOST_BYTES: Final = "\ufffd".encode()
