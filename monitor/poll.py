@@ -13,10 +13,12 @@ from monitor.history.learn import first_states
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, Outcome, decide
 from monitor.judging.list_look import judge_look, keep_body, memory_of
+from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.register_look import REGISTER, judge_register
 from monitor.judging.source_failure import tell_failure, tell_waiting
 from monitor.judging.time import due_for_time
 from monitor.judging.watchlist import follow
+from monitor.ledger.marker import Mark
 from monitor.ledger.records import Poll
 from monitor.screening.event import Event
 from monitor.screening.register import ask_since
@@ -58,7 +60,8 @@ def check(parts: Parts, only: str | None = None) -> Checked:
     """
     names = asked(parts, only)
     parts.heartbeat.begins()
-    events = [*follow(parts, awaiting=_lists(parts, names)).events]
+    events = [*notice_lost_store(parts)]
+    events += follow(parts, awaiting=_lists(parts, names)).events
     polls: list[Poll] = []
     for at, name in enumerate(names):
         polled = poll(parts, name, awaiting=_lists(parts, names[at + 1 :]))
@@ -95,6 +98,7 @@ def poll(parts: Parts, source: str, *, awaiting: frozenset[str] = frozenset()) -
         raise
     except Exception as error:  # noqa: BLE001 - one source must not silence the others
         polled = _failed(parts, source, surprise(error))
+    parts.ledger.marker.write(Mark(polled.poll.id, polled.poll.at))
     one, first = polled.poll, tuple[Event, ...]()
     try:
         first = first_states(parts, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)

@@ -21,6 +21,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.deliver import channels_due, drain, reroute
 from monitor.errors import MonitorError
+from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.source_failure import AGAIN_AFTER
 from monitor.judging.watchlist import follow
 from monitor.logs import about
@@ -82,6 +83,7 @@ class Running:
 
     async def start(self) -> None:
         """Bring the watches in step, then tick."""
+        await asyncio.to_thread(notice_lost_store, self.parts)
         await asyncio.to_thread(follow, self.parts, awaiting=frozenset(self.parts.list_sources))
         for name in sorted(self.parts.enabled):
             self._every(POLL_TICK, self._poll_if_due, name)

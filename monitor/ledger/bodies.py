@@ -20,12 +20,12 @@ log = logging.getLogger("monitor.ledger")
 
 class Bodies:
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._sound = set[str]()
 
     def path(self, sha256: str) -> Path:
         """Where the body of that hash is or would be."""
-        return self._folder / sha256[:2] / f"{sha256}.zst"
+        return self.folder / sha256[:2] / f"{sha256}.zst"
 
     def keep(self, sha256: str, body: bytes) -> int:
         """Keeps a body; its stored size in bytes. Raises LedgerError when the disk refuses."""
@@ -99,7 +99,7 @@ class Bodies:
     def left_behind(self, wanted: Collection[str], before: datetime) -> list[Path]:
         """Files older than that whose body is not wanted, and halves that a crash has left."""
         found = []
-        for path in self._folder.glob("??/*"):
+        for path in self.folder.glob("??/*"):
             sha, _, rest = path.name.partition(".")
             try:
                 age = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -110,4 +110,4 @@ class Bodies:
         return found
 
     def total(self) -> int:
-        return sum(path.stat().st_size for path in self._folder.glob("??/*.zst"))
+        return sum(path.stat().st_size for path in self.folder.glob("??/*.zst"))
