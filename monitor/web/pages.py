@@ -1,6 +1,5 @@
 """Pages for people, rendered on the server from the ledger."""
 
-from asyncio import to_thread
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
@@ -89,8 +88,8 @@ async def home(
     if not q.strip() and cursor is None:
         return await cached(request, site.home)
     parts = site.parts
-    body = await to_thread(
-        home_body, parts, site.about, parts.clock(), Asked(q, cursor), site.search
+    body = await site.searching.run(
+        lambda: home_body(parts, site.about, parts.clock(), Asked(q, cursor), site.search)
     )
     return reply(request, body.content, body.etag, body.media)
 
@@ -145,13 +144,17 @@ def event_page(request: Request, event_id: EventId) -> Response:
 
 
 @router.get("/list")
-def list_page(
+async def list_page(
     request: Request,
     q: Annotated[str, Query(max_length=500)] = "",
     list_: Annotated[str, Query(alias="list", max_length=20)] = ENTITY_LIST,
     on: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """The size of the list over time, its latest changes, and a search for near names."""
+    return await site_of(request).searching.run(lambda: _list_page(request, q, list_, on))
+
+
+def _list_page(request: Request, q: str, list_: str, on: str) -> Response:
     parts = site_of(request).parts
     now, found, fault = parts.clock(), list[Found](), ""
     with parts.ledger.reading() as reading:
