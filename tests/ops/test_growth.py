@@ -116,9 +116,7 @@ def grows_straight(place: str, unit: str) -> None:
         if long < max(TOO_LITTLE, TIMES * short):
             return
         long, short = min(long, took(read, whole)), took(read, half)
-    assert long < max(TOO_LITTLE, TIMES * short), (
-        f"{place}: {unit!r} took {short:.2f}, {long:.2f} s"
-    )
+    assert long < max(TOO_LITTLE, TIMES * short), f"{place}: {unit!r}: {short:.2f}, {long:.2f}"
 
 
 @pytest.mark.parametrize(
