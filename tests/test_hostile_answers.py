@@ -1,6 +1,6 @@
 """Answers that nobody foresaw, with a removal in flight: the look fails, is told, blinds nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,14 +19,15 @@ from tests.worlds import WATCH, Ran, World
 
 
 @pytest.fixture
-def world(up: Upstream, tmp_path: Path) -> World:
+def world(up: Upstream, tmp_path: Path) -> Iterator[World]:
     """All three sources, looked at once; the institute is listed."""
     made = World(up, tmp_path)
     made.watches(WATCH)
     made.asks("csl", "ecfr", "federal_register")
     made.tells()
     assert made.check().kinds == ["baseline"]
-    return made
+    yield made
+    made.ends()
 
 
 def reasons(ran: Ran, source: str) -> list[str]:

