@@ -6,21 +6,25 @@ alone has changed. Nothing is sent here: `deliver` does that.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from monitor.errors import SourceFault, UsageError
+from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import first_states
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_look import judge_look, keep_body, memory_of
+from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.register_look import judge_register
-from monitor.judging.source_failure import tell_failure
+from monitor.judging.source_failure import tell_failure, tell_waiting
 from monitor.judging.time import due_for_time
 from monitor.judging.watchlist import follow
+from monitor.ledger.marker import Mark
 from monitor.ledger.records import Poll
 from monitor.screening.event import Event
 from monitor.screening.register import ask_since
-from monitor.screening.witness import ASKED_IN_ORDER, WASHINGTON, PollOutcome, Source
+from monitor.screening.witness import ASKED_IN_ORDER, PollOutcome, Source
 from monitor.service import Service
+from monitor.sources.faults import surprise
 from monitor.upkeep.reminders import remind
 
 
@@ -32,6 +36,8 @@ class Polled:
     events: tuple[Event, ...]
     retry_after: float | None = None
     """Seconds for which the host asked not to be asked again."""
+    pause: float = 0.0
+    """Seconds for which nothing that is missing would be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ def check(service: Service, only: str | None = None) -> Checked:
     """
     names = asked(service, only)
     service.heartbeat.begins()
-    events = [*follow(service, awaiting=_lists(service, names)).events]
+    events = [*notice_lost_store(service)]
+    events += follow(service, awaiting=_lists(service, names)).events
     polls: list[Poll] = []
     for at, name in enumerate(names):
         polled = poll(service, name, awaiting=_lists(service, names[at + 1 :]))
@@ -85,9 +92,21 @@ def poll(service: Service, source: str, *, awaiting: frozenset[str] = frozenset(
     `awaiting` names the sources about to be polled in the same run: a first state waits for them.
     """
     look = _poll_list if source in service.list_sources else _poll_acts
-    polled = look(service, source, awaiting)
-    one = polled.poll
-    first = first_states(service, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
+    try:
+        polled = look(service, source, awaiting)
+    except (LedgerError, UsageError):
+        raise
+    except Exception as error:  # noqa: BLE001 - one source must not silence the others
+        polled = _failed(service, source, surprise(error))
+    service.ledger.marker.write(Mark(polled.poll.id, polled.poll.at))
+    one, first = polled.poll, tuple[Event, ...]()
+    try:
+        first = first_states(service, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
+    except LedgerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - likewise
+        lost = _failed(service, source, surprise(error))
+        polled = replace(lost, events=(*polled.events, *lost.events))
     return replace(polled, events=(*polled.events, *first))
 
 
@@ -96,6 +115,7 @@ def judge_time(service: Service, *, silence: bool = True) -> tuple[Event, ...]:
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, service.clock(), tx.newest_poll(), check_stale=silence)
         decide(judging, due_for_time(judging))
+        tell_waiting(judging)
     return tuple(judging.events)
 
 
@@ -105,7 +125,7 @@ def _poll_list(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         looked = service.list_sources[source].look(memory_of(service, source, now))
     except SourceFault as fault:
         return _failed(service, source, fault)
-    kept = keep_body(service, looked)
+    kept = keep_body(service, source, looked)
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, now, tx.add_poll(source, now, ""), awaiting)
         outcome = judge_look(judging, source, looked, kept)
@@ -121,7 +141,7 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
     with service.ledger.reading() as reading:
         memory, known = reading.memory(Source.FEDERAL_REGISTER), reading.known_acts()
     since = ask_since(memory.last_good_at, now)
-    found = docket.look(service.register, known, since, now.astimezone(WASHINGTON).date())
+    found = docket.look(service.register, known, since, now, service.ledger.bodies)
     docket.keep_texts(service, found)
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, now, tx.add_poll(Source.FEDERAL_REGISTER, now, ""), awaiting)
@@ -129,7 +149,14 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         decide(judging, [*touched, *tx.open_keys()])
         closed = judging.close(Source.FEDERAL_REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]
-    return Polled(closed, tuple(judging.events), max(waits, default=None))
+    pause = min(found.pauses, default=timedelta())
+    only_texts = len(found.pauses) == len(found.faults)
+    return Polled(
+        closed,
+        tuple(judging.events),
+        max(waits, default=None),
+        pause.total_seconds() if only_texts else 0.0,
+    )
 
 
 def _failed(service: Service, source: str, fault: SourceFault) -> Polled:
@@ -137,7 +164,12 @@ def _failed(service: Service, source: str, fault: SourceFault) -> Polled:
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, now, tx.add_poll(source, now, ""))
         tell_failure(
-            judging, source, fault.reason, at_once=fault.at_once, unreached=fault.unreached
+            judging,
+            source,
+            fault.reason,
+            at_once=fault.at_once,
+            unreached=fault.unreached,
+            retry_after=fault.retry_after,
         )
         closed = judging.close(
             source, PollResult(PollOutcome.FAILED, [fault.reason]), url=fault.url

@@ -21,6 +21,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.deliver import channels_due, drain, reroute
 from monitor.errors import MonitorError
+from monitor.judging.lost_store import notice_lost_store
+from monitor.judging.source_failure import AGAIN_AFTER
 from monitor.judging.watchlist import follow
 from monitor.logs import about
 from monitor.notify.channels import Channel
@@ -35,8 +37,10 @@ from monitor.upkeep.retention import Keeping, retain_daily
 LEASE = timedelta(seconds=45)
 """How long a poll's claim outlives its last sign of life."""
 RENEW_EVERY = 15.0
-RETRY_AFTER = timedelta(minutes=5)
-"""A failed source is asked again after this time, if its schedule does not come first."""
+PUT_OFF = timedelta(hours=1)
+"""For so long a host may put us off in any case …"""
+INTERVALS = 4
+"""… and for so many intervals of its source's schedule, but no longer."""
 POLL_TICK = 2.0
 """Seconds between looks at what is due."""
 SEND_TICK = 1.0
@@ -82,6 +86,7 @@ class Running:
 
     async def start(self) -> None:
         """Bring the watches in step, then tick."""
+        await asyncio.to_thread(notice_lost_store, self.service)
         await asyncio.to_thread(follow, self.service, awaiting=frozenset(self.service.list_sources))
         for name in sorted(self.service.enabled):
             self._every(POLL_TICK, self._poll_if_due, name)
@@ -150,7 +155,7 @@ class Running:
         if not mine:
             return
         with about(poll=uuid4().hex[:12], source=name):
-            self._poll(name, min(self.next_after[name](now), now + RETRY_AFTER))
+            self._poll(name, min(self.next_after[name](now), now + AGAIN_AFTER))
 
     def _poll(self, name: str, due: datetime) -> None:
         """A poll that is ours; `due` is when to try again if it cannot be finished."""
@@ -161,7 +166,7 @@ class Running:
             with _kept_alive(self.service, name):
                 polled = poll(self.service, name, awaiting=awaiting)
             self.service.heartbeat.ends(good=self._all_good())
-            due = self._due(name, polled)
+            due = next_look(polled, self.service.clock(), self.next_after[name])
             _say(polled.events)
             if awaiting and not self._never_polled(name):
                 # Two first polls at once have each waited for the other's word.
@@ -192,14 +197,6 @@ class Running:
             memories[name].last_outcome for name in self.service.enabled if name in memories
         }
         return all(outcome is None or outcome.good for outcome in outcomes)
-
-    def _due(self, name: str, polled: Polled) -> datetime:
-        now = self.service.clock()
-        planned = self.next_after[name](now)
-        if polled.poll.outcome is not PollOutcome.FAILED:
-            return planned
-        asked = timedelta(seconds=polled.retry_after) if polled.retry_after else RETRY_AFTER
-        return min(planned, now + asked) if asked <= RETRY_AFTER else now + asked
 
     def _judge_time(self) -> None:
         _say(judge_time(self.service))
@@ -239,6 +236,26 @@ class Running:
             log.error("channel %s: %s", channel.id, error)  # noqa: TRY400 - expected, and told
         finally:
             self.busy.discard(channel.id)
+
+
+def next_look(
+    polled: Polled, now: datetime, next_after: Callable[[datetime], datetime]
+) -> datetime:
+    """When a source is asked again: as planned, or after a fault sooner, or when its host wishes.
+
+    No host puts us off for longer than an hour or four intervals of the schedule, whichever is
+    more; `next_after` gives the schedule's next time after a moment.
+    """
+    planned = next_after(now)
+    if polled.poll.outcome is not PollOutcome.FAILED:
+        return planned
+    own = max(AGAIN_AFTER, timedelta(seconds=polled.pause))
+    asked = timedelta(seconds=polled.retry_after) if polled.retry_after else own
+    if asked <= own:
+        return min(planned, now + asked)
+    second = next_after(planned)
+    interval = min(second - planned, next_after(second) - second)
+    return now + min(asked, max(PUT_OFF, INTERVALS * interval))
 
 
 def _say(events: Iterable[Event]) -> None:

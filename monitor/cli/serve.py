@@ -27,6 +27,8 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         from monitor.schedule import Running
         from monitor.upkeep.retention import Keeping
         from monitor.web.app import About, create_app
+        from monitor.web.connections import ACCEPTED, MOST_HEAD, bounded, connections_at_most
+        from monitor.web.guard import SHORT
 
     at_work: list[Running] = []
 
@@ -66,6 +68,10 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
 
         environment = found.environment
         token = environment.admin_token
+        if token and len(token.get_secret_value()) < SHORT:
+            log.warning(
+                "the admin token has less than %d characters: draw a longer one at random", SHORT
+            )
         app = create_app(
             service,
             work,
@@ -85,4 +91,10 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
             log_config=None,
             server_header=False,
             timeout_graceful_shutdown=10,
+            http=bounded(connections_at_most(environment.max_connections)),
+            backlog=ACCEPTED,
+            h11_max_incomplete_event_size=MOST_HEAD,
+            # Who the client is says the proxy that was configured, and nobody else.
+            proxy_headers=bool(environment.trusted_proxies),
+            forwarded_allow_ips=[*environment.trusted_proxies],
         )

@@ -101,6 +101,8 @@ def _who_ended_them(service: Service, found: Sequence[Past]) -> docket.Docket:
         return docket.Docket()
     with service.ledger.reading() as reading:
         known = {number: act for number, act in reading.known_acts().items() if act.snapshot}
-    found_acts = docket.look_back(service.register, known, ends)
+    found_acts = docket.look_back(
+        service.register, known, ends, service.clock(), service.ledger.bodies
+    )
     docket.keep_texts(service, found_acts)
     return found_acts

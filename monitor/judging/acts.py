@@ -4,9 +4,11 @@ A document read on public inspection and again in print is one act; a row that l
 once takes back none that were known.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 
 from monitor.judging.act_cases import cases_of_act, near_removals, spelled_in_act
@@ -14,11 +16,15 @@ from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket, Read, text_stage
 from monitor.judging.parties import names_followed
 from monitor.ledger.records import Key, KnownAct
+from monitor.screening.acts.document import Document
 from monitor.screening.acts.finding import Finding, Party
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames
+from monitor.screening.register import UNREAD_AFTER, unread
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.service import Service
+
+log = logging.getLogger("monitor.judging")
 
 
 def record(judging: Judging, found: Docket) -> set[Key]:
@@ -38,6 +44,8 @@ def record(judging: Judging, found: Docket) -> set[Key]:
             touched |= _judged(judging, after, parties, text, text_before)
         elif before is not None:
             touched |= judging.tx.restage(after)
+        if read.unread and after.document.text_tries >= UNREAD_AFTER:
+            judging.emit([unread(after.document, judging.now)])
     return touched
 
 
@@ -68,8 +76,10 @@ def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -
         )
     if read.sha256 is not None or document.stage is Stage.WITHDRAWN:
         document = replace(document, text_stage=document.stage)
-    elif before is not None:
-        document = replace(document, text_stage=text_stage(before))
+    else:
+        document = _tried(document, read, before.document if before else None, judging.now)
+        if before is not None:
+            document = replace(document, text_stage=text_stage(before))
     if before is None:
         return KnownAct(
             document, read.sha256, judging.now, judging.poll, names, historic=read.historic
@@ -81,6 +91,15 @@ def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -
         judged=names,
         historic=before.historic and read.historic,
     )
+
+
+def _tried(document: Document, read: Read, before: Document | None, now: datetime) -> Document:
+    """The document with the looks in vain for its text."""
+    again = before is not None and before.stage is document.stage
+    tries, at = (before.text_tries, before.text_tried_at) if before and again else (0, None)
+    if read.tried:
+        tries, at = tries + 1, now.isoformat()
+    return replace(document, text_tries=tries, text_tried_at=at)
 
 
 def _text(service: Service, read: Read, sha: str | None) -> str | None:
@@ -126,11 +145,17 @@ def _judged(
     from monitor.screening.acts.judge import judge_anew
     from monitor.screening.acts.named import named
 
-    names = ListNames((name, name) for name in named(known.document, text))
-    spelled = spelled_in_act(parties, names)
+    try:
+        names = ListNames((name, name) for name in named(known.document, text))
+        spelled = spelled_in_act(parties, names)
+        found_anew = judge_anew(known.document, text, before, spelled)
+    except Exception:
+        # One text that breaks the reading must not hide what the others say.
+        log.exception("the text of %s could not be judged", known.document.number)
+        judging.emit([unread(known.document, judging.now)])
+        return set()
     findings = {
-        (watch, finding.list or ENTITY_LIST): _act(known, finding)
-        for watch, finding in judge_anew(known.document, text, before, spelled)
+        (watch, finding.list or ENTITY_LIST): _act(known, finding) for watch, finding in found_anew
     }
     found = {watch for watch, _ in findings}
     for key, finding in near_removals(judging, known, names, text, found).items():

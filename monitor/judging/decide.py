@@ -16,6 +16,7 @@ from monitor.screening.decide.rules import Facts, stays_open
 from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind
+from monitor.screening.lost_store import in_baseline
 from monitor.screening.state import LISTED, Span
 from monitor.screening.witness import WASHINGTON, Act, Circumstances, PollOutcome, Source
 from monitor.screening.words.event_text import many_matches
@@ -51,7 +52,11 @@ class Judging:
 
     def emit(self, events: Iterable[Event]) -> None:
         """Writes events and their notifications; one told before is not told again."""
-        fresh = self.tx.add_events(list(events), poll=self.poll or None, at=self.now)
+        told = list(events)
+        if any(event.kind is Kind.BASELINE for event in told):
+            lost = self.tx.lost_store()
+            told = [in_baseline(event, lost, self.now) for event in told]
+        fresh = self.tx.add_events(told, poll=self.poll or None, at=self.now)
         self.events += fresh
         pairs: list[tuple[str, str]] = []
         for channel in self.service.channels:

@@ -7,15 +7,16 @@ again at the next poll.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from monitor.errors import SourceFault
+from monitor.errors import LedgerError, SourceFault
 from monitor.judging.bodies import keep
+from monitor.ledger.bodies import Bodies
 from monitor.ledger.json import json_bytes
 from monitor.ledger.records import KnownAct
 from monitor.screening.acts.document import Document, prefilter
-from monitor.screening.register import NEAR, near_any
-from monitor.screening.witness import Stage
+from monitor.screening.register import NEAR, near_any, text_pause
+from monitor.screening.witness import WASHINGTON, Stage
 from monitor.service import Service
 from monitor.sources.federal_register.client import (
     FederalRegister,
@@ -24,7 +25,13 @@ from monitor.sources.federal_register.client import (
     in_print,
     told_apart,
 )
+from monitor.sources.federal_register.full_text import mistrusted
 from monitor.sources.source import digest
+
+MOST_TEXTS = 200
+"""Texts asked for in one look; what is left waits for the next."""
+MOST_SILENT = 3
+"""So many texts without any answer, and a look asks for no more: it must come to an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,10 @@ class Read:
     historic: bool = False
     kept: bool = True
     """Whether the disk took the text; if not it is read again at the next poll."""
+    tried: bool = False
+    """Whether a text was asked for, and none came that is to be believed."""
+    unread: bool = False
+    """Whether no text of it is to be believed, of whatever stage."""
 
 
 @dataclass(slots=True)
@@ -47,15 +58,24 @@ class Docket:
     faults: list[SourceFault] = field(default_factory=list)
     body: bytes = b""
     """The rows as read, in one order: the same rows are the same bytes."""
+    pauses: list[timedelta] = field(default_factory=list)
+    """How long each text that could not be had is not asked for."""
 
 
-def look(register: FederalRegister, known: dict[str, KnownAct], since: date, today: date) -> Docket:
+def look(
+    register: FederalRegister,
+    known: dict[str, KnownAct],
+    since: date,
+    now: datetime,
+    bodies: Bodies,
+) -> Docket:
     """Ask for the documents and for what is on public inspection, and read new texts.
 
-    `today` is the day in Washington. A published document that is missing from an answer stays
-    published; before its day only where the documents could not be asked for at all.
+    A text that is kept and not to be believed, or kept no longer, is read anew. A published
+    document that is missing from an answer stays published; before its day only where the documents
+    could not be asked for at all.
     """
-    found = Docket()
+    found, today = Docket(), now.astimezone(WASHINGTON).date()
     published = _asked(found, lambda: register.documents(since))
     unasked = bool(found.faults)
     inspected = _asked(found, register.inspection)
@@ -66,25 +86,30 @@ def look(register: FederalRegister, known: dict[str, KnownAct], since: date, tod
     ]
     rows = docket(published, inspected, standing, today)
     documents = [row for row in rows if prefilter(row)]
+    texts = _Texts(register, bodies, now, found)
     for document in documents:
-        found.documents.append(_read(register, document, known.get(document.number), found.faults))
+        found.documents.append(texts.read(document, known.get(document.number)))
     found.body = json_bytes(sorted(documents, key=lambda one: one.number))
     return found
 
 
 def look_back(
-    register: FederalRegister, known: dict[str, KnownAct], days: Sequence[date]
+    register: FederalRegister,
+    known: dict[str, KnownAct],
+    days: Sequence[date],
+    now: datetime,
+    bodies: Bodies,
 ) -> Docket:
     """Read the documents published near these days, to explain what the lists did then."""
     found = Docket()
     if not days:
         return found
     before = {number: act.document for number, act in known.items()}
+    texts = _Texts(register, bodies, now, found)
     for document in told_apart(_asked(found, lambda: register.documents(min(days) - NEAR)), before):
         near = near_any(document.publication_date, days)
         if near and prefilter(document) and document.number not in known:
-            read = _read(register, document, None, found.faults)
-            found.documents.append(replace(read, historic=True))
+            found.documents.append(replace(texts.read(document, None), historic=True))
     return found
 
 
@@ -103,20 +128,69 @@ def _asked(found: Docket, ask: Callable[[], tuple[Document, ...]]) -> tuple[Docu
         return fault.brought if isinstance(fault, Incomplete) else ()
 
 
-def _read(
-    register: FederalRegister,
-    document: Document,
-    known: KnownAct | None,
-    faults: list[SourceFault],
-) -> Read:
-    """The document with its text; read once on inspection and once more when published."""
-    same_stage = known is not None and text_stage(known) is document.stage
-    if document.stage is Stage.WITHDRAWN or same_stage:
-        return Read(document)
-    try:
-        answer = register.text(document)
-    except SourceFault as fault:
-        faults.append(
+@dataclass(slots=True)
+class _Texts:
+    """Reads full texts, each once at a stage, for one look."""
+
+    register: FederalRegister
+    bodies: Bodies
+    now: datetime
+    found: Docket
+    silent: int = 0
+    read_now: int = 0
+
+    def read(self, document: Document, known: KnownAct | None) -> Read:
+        """The document with its text; read once on inspection and once more when published."""
+        if document.stage is Stage.WITHDRAWN:
+            return Read(document)
+        wrong = self._wrong(document, known)
+        if known is not None and text_stage(known) is document.stage and wrong is None:
+            return Read(document)
+        unread = known is None or known.snapshot is None or wrong is not None
+        again = known is not None and known.document.stage is document.stage
+        if self.silent >= MOST_SILENT or self.read_now >= MOST_TEXTS:
+            self._fault(document, SourceFault("it waits for the next look"))
+            return Read(document, unread=unread)
+        pause = text_pause(known.document, self.now) if known and again else timedelta()
+        if pause:
+            self.found.pauses.append(pause)
+            self._fault(document, SourceFault("it is asked for again later"))
+            return Read(document, unread=unread)
+        try:
+            self.read_now += 1
+            answer = self.register.text(document)
+        except SourceFault as fault:
+            self.silent += fault.unreached
+            self._fault(document, fault)
+            return Read(document, tried=True, unread=unread)
+        return Read(document, digest(answer.body), answer.body)
+
+    def _wrong(self, document: Document, known: KnownAct | None) -> str | None:
+        """Why the text that is kept cannot serve; None where it does, or there is none."""
+        if known is None or known.snapshot is None:
+            return None
+        try:
+            body = self.bodies.load(known.snapshot)
+        except LedgerError:
+            # The disk refuses for now: that is no word against the text.
+            return None
+        reason = mistrusted(body, document) if body is not None else "it is kept no longer"
+        if body is None and self.bodies.is_damaged(known.snapshot):
+            reason = "its file was damaged"
+        if body is not None and reason is None:
+            return None
+        if body is not None or self.bodies.is_damaged(known.snapshot):
+            self.found.faults.append(
+                SourceFault(
+                    f"the text of {document.number} that was kept is not to be believed and is "
+                    f"asked for again: {reason}",
+                    at_once=True,
+                )
+            )
+        return reason
+
+    def _fault(self, document: Document, fault: SourceFault) -> None:
+        self.found.faults.append(
             SourceFault(
                 f"the full text of {document.number} could not be read: {fault.reason}",
                 url=fault.url,
@@ -125,8 +199,6 @@ def _read(
                 unreached=fault.unreached,
             )
         )
-        return Read(document)
-    return Read(document, digest(answer.body), answer.body)
 
 
 def text_stage(known: KnownAct) -> Stage | None:

@@ -19,6 +19,7 @@ from monitor.judging.quarantine import (
     missing_watches,
     remaining_doubts,
 )
+from monitor.judging.source_failure import tell_failure
 from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
 from monitor.screening.change import Change, Changes, differences
@@ -52,7 +53,11 @@ def memory_of(service: Service, source: str, now: datetime) -> Memory:
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
     as_of = max((day for day in said if day[:10] <= latest), default=None)
-    return Memory(known.accepted_sha256, validators, frozenset(service.judged(source)), as_of)
+    judged, sha = frozenset(service.judged(source)), known.accepted_sha256
+    if sha is not None and not service.ledger.bodies.is_sound(sha):
+        # The evidence is gone: what the host has must be read whole, and kept.
+        return Memory(None, Validators(), judged, as_of)
+    return Memory(sha, validators, judged, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,18 @@ class Kept:
 
     size: int = 0
     refusal: str | None = None
+    damaged: str | None = None
+    """sha256 of the body judged last, where its file was found damaged."""
 
 
-def keep_body(service: Service, looked: Fetched) -> Kept:
+def keep_body(service: Service, source: str, looked: Fetched) -> Kept:
     """Keeps the bytes of a new document."""
     if looked.reading is None or looked.sha256 is None:
         return Kept()
-    return Kept(*keep(service, looked.sha256, looked.body))
+    with service.ledger.reading() as reading:
+        last = reading.memory(source).accepted_sha256
+    damaged = last if last is not None and service.ledger.bodies.is_damaged(last) else None
+    return Kept(*keep(service, looked.sha256, looked.body), damaged)
 
 
 def judge_look(judging: Judging, source: str, looked: Fetched, kept: Kept) -> PollResult:
@@ -94,6 +104,10 @@ def judge_look(judging: Judging, source: str, looked: Fetched, kept: Kept) -> Po
         # The bytes are not kept: the next look must bring them again, whole.
         judging.tx.remember(source, accepted_sha256=None, validators={})
         outcome.reasons.append(kept.refusal)
+    if kept.damaged is not None:
+        reason = f"the file of snapshot {kept.damaged} was damaged; the list was fetched anew"
+        tell_failure(judging, source, reason, at_once=True, unreached=False)
+        outcome.outcome, outcome.reasons = PollOutcome.FAILED, [reason, *outcome.reasons]
     return outcome
 
 

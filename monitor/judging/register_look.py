@@ -33,7 +33,14 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Pol
         at_once = any(fault.at_once for fault in found.faults)
         unreached = all(fault.unreached for fault in found.faults)
         reason = "; ".join(reasons)
-        tell_failure(judging, Source.FEDERAL_REGISTER, reason, at_once=at_once, unreached=unreached)
+        tell_failure(
+            judging,
+            Source.FEDERAL_REGISTER,
+            reason,
+            at_once=at_once,
+            unreached=unreached,
+            retry_after=max((fault.retry_after or 0.0 for fault in found.faults), default=None),
+        )
         return PollResult(PollOutcome.FAILED, reasons)
     sha = digest(found.body)
     _, refusal = keep(judging.service, sha, found.body)

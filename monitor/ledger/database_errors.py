@@ -27,6 +27,14 @@ _MEANING = (
         "the disk fails or takes no more; make room: nothing decided is lost, and work goes on",
     ),
     (
+        ("read-only transaction", "read-write mode", "permission denied for"),
+        "it is read-only for us, as a standby is, or an account without rights to write",
+    ),
+    (
+        ("prepared statement",),
+        "a pooler shares its connections between transactions; connect directly or by sessions",
+    ),
+    (
         ("readonly", "read-only", "permission denied", "unable to open database file"),
         "its folder cannot be written or read; check its owner, its mode and the mount",
     ),
@@ -53,7 +61,14 @@ def plain_refusals(doing: str = "used") -> Iterator[None]:
         raise LedgerError(f"the database cannot be {doing}: {_said(error)}") from error
 
 
+_NOT_OURS = frozenset({"0A000", "25006", "42501", "26000", "42P05"})
+"""SQLSTATE of a standby, a read-only transaction, an account without rights, and of prepared
+statements lost or met in a pool."""
+
+
 def _refuses(error: DBAPIError) -> bool:
+    if getattr(error.orig, "sqlstate", None) in _NOT_OURS:
+        return True
     if isinstance(error, (OperationalError, InterfaceError)) or error.connection_invalidated:
         return True
     # SQLite tells damage with the plainest of its errors.

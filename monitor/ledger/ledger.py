@@ -11,6 +11,7 @@ from monitor.ledger import archive, maintenance, migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.database_errors import plain_refusals
 from monitor.ledger.engine import for_reading, lock_for_judging
+from monitor.ledger.marker import Marker
 from monitor.ledger.outbox import Outbox
 from monitor.ledger.read import Reading
 from monitor.ledger.retention import Retention
@@ -23,6 +24,7 @@ class Ledger:
     def __init__(self, engine: Engine, bodies: Bodies) -> None:
         self._engine = engine
         self.bodies = bodies
+        self.marker = Marker(bodies.folder.parent)
 
     @contextmanager
     def judging(self) -> Iterator[Writing]:

@@ -19,6 +19,9 @@ def wanted_by_tags(event: Event, tags: Collection[str]) -> bool:
     about = topic(event.kind)
     if not tags:
         return about != "baseline"
+    if event.kind is Kind.NOTICE_FOUND and event.watch is None:
+        # It may be any watch's removal.
+        return digest_wanted_by_tags(tags)
     return about in tags or (about != "baseline" and event.watch in tags)
 
 

@@ -5,7 +5,7 @@ Where no source answers, one event covers all of them, and none is blamed.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.screening.event import Event, Kind, Witness, event_id
 from monitor.screening.plausibility import Doubt
@@ -16,6 +16,8 @@ FAILS_FROM = 3
 """Failed polls in a row after which a source counts as failing."""
 RECOVERS_FROM = 2
 """Good polls in a row after which it has recovered."""
+OUTAGE = timedelta(minutes=15)
+"""A host that tells us to wait makes few polls: it fails after the time that three take."""
 
 
 _KEPT = "The last known status is kept; this is not treated as a removal."
@@ -38,6 +40,8 @@ class Health:
     """The last poll got no answer at all."""
     cut_off: str | None = None
     """Id of the event that told of every source at once, while this one has not recovered."""
+    put_off_since: datetime | None = None
+    """Since when a failing host has told us to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,43 @@ def after_failure(
     *,
     at_once: bool,
     unreached: bool = False,
+    put_off: bool = False,
     others: Sequence[Health] = (),
 ) -> HealthStep:
     """One more failed poll. `others`: the health of every other enabled source.
 
-    Where no source gives any answer our own line is the suspect, and none of them is blamed.
+    `put_off`: the host told us to wait longer than we would have. Where no source gives any answer
+    our own line is the suspect, and none of them is blamed.
     """
     failures = health.failures + 1
-    health = replace(health, failures=failures, goods=0, unreached=unreached)
+    since = _put_off_since(health, now) if put_off else health.put_off_since
+    health = replace(health, failures=failures, goods=0, unreached=unreached, put_off_since=since)
+    at_once |= _put_off_too_long(health, now)
     if unreached and others and all(other.unreached for other in others):
         return _cut_off(health, source, reason, now, others)
     if (health.told and not health.cut_off) or not (at_once or failures >= FAILS_FROM):
         return HealthStep(health)
+    return _fails(health, source, reason, now)
+
+
+def after_waiting(health: Health, source: str, reason: str, now: datetime) -> HealthStep:
+    """Time goes by without a poll, for the host asked for it: that is an outage all the same."""
+    if health.told or not _put_off_too_long(health, now):
+        return HealthStep(health)
+    return _fails(health, source, reason, now)
+
+
+def _put_off_since(health: Health, now: datetime) -> datetime:
+    return health.put_off_since or now
+
+
+def _put_off_too_long(health: Health, now: datetime) -> bool:
+    return health.put_off_since is not None and now - health.put_off_since >= OUTAGE
+
+
+def _fails(health: Health, source: str, reason: str, now: datetime) -> HealthStep:
     title = f"{_title(source)} is failing"
-    row = f" {failures} polls in a row failed." if failures > 1 else ""
+    row = f" {health.failures} polls in a row failed." if health.failures > 1 else ""
     summary = f"{reason}.{row} {_KEPT}"
     health = replace(health, told=True, cut_off=None)
     return _told(health, Kind.SOURCE_FAILING, source, now, title, summary, (reason,))
@@ -117,7 +144,7 @@ def _reached_again(health: Health, now: datetime) -> HealthStep:
 def after_good(health: Health, source: str, now: datetime) -> HealthStep:
     """One more poll that brought the whole document (accepted or unchanged)."""
     goods = health.goods + 1
-    health = replace(health, failures=0, goods=goods, unreached=False)
+    health = replace(health, failures=0, goods=goods, unreached=False, put_off_since=None)
     if not health.told or goods < RECOVERS_FROM:
         return HealthStep(health)
     if health.cut_off is not None:
@@ -163,7 +190,7 @@ def after_doubts(
     `missing`: names of watches that the document lacks; `losses`: sentences that help to tell an
     accident from a mass removal.
     """
-    health = replace(health, failures=0, goods=0, unreached=False)
+    health = replace(health, failures=0, goods=0, unreached=False, put_off_since=None)
     codes = tuple(sorted({f"{doubt.list or '*'}:{doubt.code}" for doubt in doubts}))
     fresh = [code for code in codes if code not in health.doubts]
     health = replace(health, doubts=tuple(sorted({*health.doubts, *fresh})))

@@ -6,6 +6,7 @@ once is refused. An empty variable counts as unset, as composition tools pass un
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -62,10 +63,24 @@ class Environment(BaseModel):
     """The port to listen on; 0 lets the system choose."""
     admin_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     """What POST routes ask for; without it they do not exist."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks of the proxies whose X-Forwarded-For says who the client is."""
+    max_connections: int = Field(default=256, ge=16, le=10_000)
+    """Most connections of readers at once; fewer where the limit on open files asks for it."""
     log_format: Literal["json", "console"] = "console"
     """How logs are written to stderr."""
     apprise_urls: tuple[SecretStr, ...] = ()
     """Channels added without a file."""
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, said: str) -> tuple[str, ...]:
+        """As `10.0.0.1, 172.16.0.0/12`; a name or "*" is refused."""
+        try:
+            found = [str(ip_network(one)) for one in said.replace(",", " ").split()]
+        except ValueError as error:
+            raise ValueError("should be addresses or networks such as 172.16.0.0/12") from error
+        return tuple(found)
 
     @field_validator("apprise_urls", mode="before")
     @classmethod

@@ -8,24 +8,27 @@ expected 304 is a `SourceFault`.
 
 import random
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from threading import Lock
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 from urllib.parse import urlsplit
 
 import httpx
 
 from monitor.errors import SourceFault
+from monitor.network.deadline import Deadline, TimedBackend
 from monitor.network.retry_after import retry_after
 from monitor.network.tls import trusted
+from monitor.sources.faults import faults_only
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 _MAX_HOPS = 4
 _MAX_DETAIL = 4_096
+_PIECE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class Fetcher:
         self._retries = retries
         self._sleep = sleep
         self._monotonic = monotonic
+        self._deadline = Deadline(monotonic)
         self._last_request: float | None = None
         self._turn = Lock()
         self._user_agent = user_agent
@@ -82,7 +86,7 @@ class Fetcher:
     @cached_property
     def _client(self) -> httpx.Client:
         # Made at the first request: reading the authorities' certificates takes a while.
-        return self._opened.enter_context(
+        client = self._opened.enter_context(
             httpx.Client(
                 headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
                 timeout=httpx.Timeout(self._timeout, connect=min(self._timeout, 15.0)),
@@ -92,7 +96,14 @@ class Fetcher:
                 transport=self._transport,
             )
         )
+        # httpx hands no backend on to its pools, those of proxies included.
+        for way in (client._transport, *client._mounts.values()):  # noqa: SLF001
+            if isinstance(way, httpx.HTTPTransport):
+                pool: Any = way._pool  # noqa: SLF001
+                pool._network_backend = TimedBackend(pool._network_backend, self._deadline)  # noqa: SLF001
+        return client
 
+    @faults_only
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """Ask; a passing fault is tried again after a pause, or after Retry-After if that is short.
 
@@ -130,6 +141,7 @@ class Fetcher:
 
     def _once(self, url: str, headers: dict[str, str]) -> tuple[Answer | None, str]:
         """One request: an answer, or where it redirects to."""
+        self._deadline.begin(self._timeout)
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 found = {name.lower(): value for name, value in response.headers.items()}
@@ -140,7 +152,7 @@ class Fetcher:
                 _refuse(response.status_code, found, url, asked, detail)
                 body = b"" if response.status_code == 304 else self._body(response, found, url)
                 return Answer(url, response.status_code, body, found), ""
-        except httpx.TimeoutException as error:
+        except (httpx.TimeoutException, TimeoutError) as error:
             raise SourceFault(
                 f"no whole answer within {self._timeout:g} s", url=url, unreached=True
             ) from error
@@ -157,16 +169,15 @@ class Fetcher:
         """How the body of an error begins: some hosts say there alone what was wrong."""
         if response.status_code in {200, 304}:
             return None
-        deadline = self._monotonic() + self._timeout
         raw = b""
         try:
             for chunk in response.iter_raw():
                 raw += chunk
-                if len(raw) > _MAX_DETAIL or self._monotonic() > deadline:
+                if len(raw) > _MAX_DETAIL:
                     break
             if "gzip" in headers.get("content-encoding", "").lower():
                 raw = zlib.decompressobj(wbits=31).decompress(raw, _MAX_DETAIL)
-        except (httpx.TransportError, zlib.error):
+        except (httpx.TransportError, TimeoutError, zlib.error):
             return None
         return " ".join(raw[:_MAX_DETAIL].decode("utf-8", "replace").split())[:300] or None
 
@@ -183,32 +194,34 @@ class Fetcher:
                 f"sent with Content-Encoding {encoding}, which was not asked for", url=url
             )
         unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
-        deadline = self._monotonic() + self._timeout
         # Its bytes are handed over as they are; joining parts would need them twice.
         received, size, whole = 0, 0, BytesIO()
         for chunk in response.iter_raw():
             received += len(chunk)
-            if self._monotonic() > deadline:
-                raise SourceFault(f"no whole answer within {self._timeout:g} s", url=url)
-            part = self._unpacked(chunk, unpack, url) if unpack else chunk
-            size += len(part)
-            if size > self._max_bytes or received > self._max_bytes:
-                raise SourceFault(f"the body is larger than max_bytes {self._max_bytes}", url=url)
-            whole.write(part)
+            for part in _unpacked(chunk, unpack, url) if unpack else (chunk,):
+                size += len(part)
+                if max(size, received) > self._max_bytes:
+                    raise SourceFault(
+                        f"the body is larger than max_bytes {self._max_bytes}", url=url
+                    )
+                whole.write(part)
         if declared.isdigit() and received != int(declared):
             raise SourceFault(f"{received} of {declared} bytes came", url=url)
         if unpack is not None and not unpack.eof:
             raise SourceFault("the gzip stream ends before its trailer", url=url)
         return whole.getvalue()
 
-    def _unpacked(self, chunk: bytes, unpack: "zlib._Decompress", url: str) -> bytes:
+
+def _unpacked(chunk: bytes, unpack: "zlib._Decompress", url: str) -> Iterator[bytes]:
+    """What a piece of a gzip stream unpacks to, little by little: it may be a bomb."""
+    while chunk:
         try:
-            part = unpack.decompress(chunk, self._max_bytes + 1)
+            yield unpack.decompress(chunk, _PIECE)
         except zlib.error as error:
             raise SourceFault(f"the gzip stream is broken: {error}", url=url) from error
         if unpack.unused_data:
             raise SourceFault("something follows the gzip stream", url=url)
-        return part
+        chunk = unpack.unconsumed_tail
 
 
 def _worth_another_try(fault: SourceFault) -> bool:
@@ -242,11 +255,12 @@ def _next_hop(url: str, location: str) -> str:
     """Where a redirect leads, if that is the same host. Raises SourceFault if it is another."""
     try:
         target = str(httpx.URL(url).join(location))
-    except httpx.InvalidURL as error:
+        here, there = urlsplit(url), urlsplit(target)
+        ports = here.port, there.port
+    except (httpx.InvalidURL, ValueError) as error:
         raise SourceFault("redirected to what is not a URL", url=url, at_once=True) from error
-    here, there = urlsplit(url), urlsplit(target)
-    upgraded = (here.scheme, there.scheme) == ("http", "https") and not here.port and not there.port
-    if here.hostname != there.hostname or (here.port != there.port and not upgraded):
+    upgraded = (here.scheme, there.scheme) == ("http", "https") and not any(ports)
+    if here.hostname != there.hostname or (ports[0] != ports[1] and not upgraded):
         raise SourceFault(f"redirected to another host: {there.netloc}", url=url, at_once=True)
     if (here.scheme, there.scheme) == ("https", "http"):
         raise SourceFault("redirected from https to http", url=url, at_once=True)

@@ -18,12 +18,30 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
 
+    @classmethod
+    def given(cls, url: str, headers: Mapping[str, str]) -> "Validators":
+        """Those of an answer; one that cannot be sent again is none."""
+        return cls(url, _sendable(headers.get("etag")), _sendable(headers.get("last-modified")))
+
     def headers(self, url: str) -> dict[str, str]:
         """The conditional headers for this URL; none for another."""
         if url != self.url:
             return {}
-        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        # Older ledgers hold what came.
+        given = {
+            "If-None-Match": _sendable(self.etag),
+            "If-Modified-Since": _sendable(self.last_modified),
+        }
         return {name: value for name, value in given.items() if value}
+
+
+_LONGEST_VALIDATOR = 1_000
+
+
+def _sendable(value: str | None) -> str | None:
+    """The validator if it can stand in a request header: one line of ASCII, no longer than sane."""
+    fits = value and len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable()
+    return value if fits else None
 
 
 @dataclass(frozen=True, slots=True)

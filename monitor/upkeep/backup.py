@@ -24,6 +24,7 @@ import zstandard
 from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.ledger.ledger import Ledger
+from monitor.ledger.marker import Mark
 from monitor.ledger.migrate import NEWEST
 from monitor.ledger.whole_file import whole_file
 from monitor.screening.words.event_text import utc
@@ -132,8 +133,19 @@ def restore(ledger: Ledger, source: Path) -> BackedUp:
         for member in bodies:
             _restore_body(ledger, _named(_BODY, member.name), _content(tar, member.name))
         rows = ledger.load(manifest.revision, tables)
+    _stamp(ledger, manifest)
     size = source.stat().st_size
     return BackedUp(manifest.made_at, sum(rows.values()), len(bodies), size)
+
+
+def _stamp(ledger: Ledger, manifest: Manifest) -> None:
+    """So that the next start tells since when something may have been missed."""
+    with ledger.reading() as reading:
+        newest = next(iter(reading.polls(limit=1)), None)
+    before = ledger.marker.read()
+    mark = Mark((newest.id if newest else 0) + 1, datetime.fromisoformat(manifest.made_at))
+    if before is None or before.poll < mark.poll:
+        ledger.marker.write(mark)
 
 
 @contextmanager

@@ -30,14 +30,17 @@ def admitted(
         HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))
     ] = None,
 ) -> None:
-    """Lets the admin token through. Raises 401 without it, 429 after too many failures."""
+    """Lets the admin token through. Raises 401 without it, 429 after too many failures.
+
+    The address is the client's, or what a configured proxy says of it.
+    """
     guard = site_of(request).guard
     assert guard is not None
     address = request.client.host if request.client else "unknown"
     wait = guard.waits(address)
-    if wait:
-        raise HTTPException(429, "Too many failed attempts.", {"Retry-After": str(wait)})
     if not guard.admits(request.headers.get("authorization", ""), address):
+        if wait:
+            raise HTTPException(429, "Too many failed attempts.", {"Retry-After": str(wait)})
         challenge = {"WWW-Authenticate": 'Bearer realm="entity-monitor"'}
         raise HTTPException(401, "The admin token is required.", challenge)
 

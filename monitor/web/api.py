@@ -11,6 +11,7 @@ from monitor.screening.event import Kind, PublicEvent
 from monitor.screening.witness import Source
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
+from monitor.status.search import Found
 from monitor.status.shapes import (
     json_bytes,
     public_change,
@@ -138,7 +139,7 @@ def disagreements(request: Request, list_: ListQuery = None) -> Response:
 
 
 @router.get("/entries", responses=says(Entries, 400, 404))
-def entries(
+async def entries(
     request: Request,
     q: Annotated[str, Query(max_length=500, description="A name in any spelling.")] = "",
     list_: ListQuery = None,
@@ -148,10 +149,14 @@ def entries(
 
     404 for a day that is not known, and for a list that was never read.
     """
-    try:
-        site = site_of(request)
+    site = site_of(request)
+
+    def search() -> list[Found]:
         with site.service.ledger.reading() as reading:
-            found = site.search.find(reading, q, list_ or ENTITY_LIST, on)
+            return site.search.find(reading, q, list_ or ENTITY_LIST, on)
+
+    try:
+        found = await site.searching.run(search)
     except UsageError as error:
         raise HTTPException(404, str(error)) from error
     return answer(request, {"entries": [one.public() for one in found]})

@@ -13,6 +13,7 @@ from monitor.status.search import Search
 from monitor.web.cached_pages import CachedPage
 from monitor.web.checking import Checking
 from monitor.web.guard import Guard
+from monitor.web.searching import Searching
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Site:
     checking: Checking
     search: Search
     """Names on the lists."""
+    searching: Searching = field(default_factory=Searching)
+    """When a search may run."""
     comparison: Comparison = field(default_factory=Comparison)
     """Where the list sources disagree."""
     public_url: str | None = None

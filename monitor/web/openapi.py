@@ -21,7 +21,7 @@ _MEANINGS = {
     404: "Not found",
     409: "Conflict with the current state",
     429: "Too many failed attempts; see Retry-After",
-    503: "Database unavailable; try again",
+    503: "Database unavailable or too many searches at once; try again",
 }
 Responses = dict[int | str, dict[str, Any]]
 

@@ -1,6 +1,5 @@
 """Pages for people, rendered on the server from the ledger."""
 
-from asyncio import to_thread
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
@@ -90,8 +89,8 @@ async def home(
     if not q.strip() and cursor is None:
         return await cached(request, site.home)
     service = site.service
-    body = await to_thread(
-        home_body, service, site.about, service.clock(), Asked(q, cursor), site.search
+    body = await site.searching.run(
+        lambda: home_body(service, site.about, service.clock(), Asked(q, cursor), site.search)
     )
     return reply(request, body.content, body.etag, body.media)
 
@@ -146,13 +145,17 @@ def event_page(request: Request, event_id: EventId) -> Response:
 
 
 @router.get("/list")
-def list_page(
+async def list_page(
     request: Request,
     q: Annotated[str, Query(max_length=500)] = "",
     list_: Annotated[str, Query(alias="list", max_length=20)] = ENTITY_LIST,
     on: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """The size of the list over time, its latest changes, and a search for near names."""
+    return await site_of(request).searching.run(lambda: _list_page(request, q, list_, on))
+
+
+def _list_page(request: Request, q: str, list_: str, on: str) -> Response:
     service = site_of(request).service
     now, found, fault = service.clock(), list[Found](), ""
     with service.ledger.reading() as reading:

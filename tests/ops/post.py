@@ -121,6 +121,7 @@ class Serving:
     """A process that serves, with its log."""
 
     def __init__(self, post: Post, prefix: tuple[str, ...], environment: dict[str, str]) -> None:
+        self.post = post
         self.port = free_port()
         self.log = post.folder / f"serve-{self.port}.log"
         self._stream = self.log.open("wb")

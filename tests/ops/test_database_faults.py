@@ -13,8 +13,11 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
+from psycopg import errors
+from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import LedgerError
+from monitor.ledger.database_errors import plain_refusals
 from monitor.ledger.engine import BUSY_SECONDS, open_engine
 from monitor.ledger.ledger import Ledger
 from tests.ops.aftermath import (
@@ -189,3 +192,42 @@ def test_a_postgresql_that_goes_and_comes_back(
         assert until(lambda: REMOVAL in sent(post))
         assert serving.stops() == 0
     is_known(post)
+
+
+# -- there, and not as it must be
+
+
+@pytest.mark.slow
+def test_a_read_only_postgresql_is_a_sentence(
+    tmp_path: Path, upstream: Upstream, receiver: Recorder, own_postgres: PostgresServer
+) -> None:
+    """Whose account may only read: said at the start; with rights the next removal is told."""
+    url = own_postgres.database()
+    post = Post(tmp_path, upstream, receiver, url)
+    begins(post)
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE ROLE reader LOGIN")
+        connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    engine.dispose()
+    reader = replace(post, database_url=url.replace("//monitor:", "//reader:"))
+    done = checks(reader)
+    assert done.returncode == 1
+    assert "it is read-only for us" in done.stderr
+    assert "Traceback" not in done.stderr
+    is_caught(post)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (errors.ReadOnlySqlTransaction("cannot execute in a read-only transaction"), "read-only"),
+        (errors.FeatureNotSupported("cannot set transaction read-write mode"), "read-only"),
+        (errors.DuplicatePreparedStatement('prepared statement "_pg3_0" exists'), "a pooler"),
+        (errors.InvalidSqlStatementName('prepared statement "x" does not exist'), "a pooler"),
+    ],
+)
+def test_a_pooled_or_read_only_postgresql_is_explained(error: Exception, said: str) -> None:
+    """As psycopg says it; none of these is a mistake of ours."""
+    with pytest.raises(LedgerError, match=said), plain_refusals():
+        raise DBAPIError.instance("INSERT", {}, error, errors.Error)

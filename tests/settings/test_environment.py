@@ -72,6 +72,8 @@ def test_secrets_come_from_files(tmp_path: Path, variable: str) -> None:
             {"MONITOR_DATABASE_URL": "mysql://pw@h"},
             "environment: MONITOR_DATABASE_URL: should begin",
         ),
+        ({"MONITOR_TRUSTED_PROXIES": "*"}, "environment: MONITOR_TRUSTED_PROXIES: should be addr"),
+        ({"MONITOR_MAX_CONNECTIONS": "2"}, "environment: MONITOR_MAX_CONNECTIONS: should be"),
         ({"MONITOR_ADMIN_TOKEN": "p w"}, "environment: MONITOR_ADMIN_TOKEN: should be printable"),
         (
             {"MONITOR_APPRISE_URLS": "pw, json://h"},

@@ -5,7 +5,7 @@ document.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -158,6 +158,17 @@ class Host:
     def resets(self, *, times: int | None = None, on: str = "") -> Self:
         """Resets the connection instead of answering."""
         return self._goes_wrong(lambda r: replace(r, resets=True), times, on)
+
+    def puts_on_the_wire(
+        self, wire: Iterable[bytes], *, drip: float = 0.0, times: int | None = None, on: str = ""
+    ) -> Self:
+        """Sends these very bytes, status line and all, `drip` seconds apart, and closes."""
+        return self._goes_wrong(lambda _: Reply(wire=wire, drip=drip), times, on)
+
+    def adds_headers(self, *, times: int | None = None, on: str = "", **headers: str) -> Self:
+        """The right answer with headers of its own; `_` stands for a dash."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._goes_wrong(lambda r: replace(r, headers={**r.headers, **named}), times, on)
 
     def oversized(
         self,

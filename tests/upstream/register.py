@@ -8,6 +8,7 @@ import json
 import threading
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -91,6 +92,18 @@ class Register(Host):
         with self._lock:
             self._cached = {}
         return self
+
+    def pages_without_end(self) -> Self:
+        """Every page of documents brings a new one and names another page."""
+        numbers = count(1)
+
+        def says(_: Reply) -> Reply:
+            at = next(numbers)
+            row = {"document_number": f"2023-{at:05}", "type": "Notice"}
+            more = f"{self._base}{DOCUMENTS}?page={at + 1}"
+            return _json({"count": 9_999, "results": [row], "next_page_url": more})
+
+        return self._goes_wrong(says, None, DOCUMENTS)
 
     def points_texts_to(self, base_url: str) -> None:
         """The addresses of documents and texts lie on another host from now on."""

@@ -8,6 +8,7 @@ import struct
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Any, Protocol
@@ -102,6 +103,9 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.resets:
             self._reset()
             return
+        if reply.wire is not None:
+            self._send_bare(reply.wire, reply.drip)
+            return
         headers, body = reply.on_the_wire(takes_gzip=takes_gzip)
         broken = reply.cut_at is not None or (not reply.declares_length and reply.status == 200)
         self.send_response(reply.status)
@@ -115,6 +119,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body[at : at + step])
             if reply.drip:
                 stopping.wait(reply.drip)
+
+    def _send_bare(self, wire: Iterable[bytes], drip: float) -> None:
+        self.close_connection = True
+        for piece in wire:
+            self.wfile.write(piece)
+            if drip and self.server.world.stopping.wait(drip):
+                return
 
     def _reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

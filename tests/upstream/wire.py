@@ -4,7 +4,7 @@ This file knows no list, no document and no fault; it only lets an answer be sen
 """
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -60,6 +60,8 @@ class Reply:
     resets: bool = False
     bad_length: int = 0
     """What the declared length is wrong by."""
+    wire: Iterable[bytes] | None = None
+    """What goes out in place of an answer, head and all, piece by piece; it may be endless."""
 
     def on_the_wire(self, *, takes_gzip: bool) -> tuple[dict[str, str], bytes]:
         """The headers and the bytes that really go out."""

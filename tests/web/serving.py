@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -13,9 +14,9 @@ LIMIT = 20.0
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The base URL of the application, while it serves."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+def served(app: FastAPI, **config: Any) -> Iterator[str]:
+    """The base URL of the application, while it serves; `config` is the server's."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", **config))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     ends = time.monotonic() + LIMIT

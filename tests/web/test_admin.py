@@ -1,11 +1,14 @@
-"""The routes that change something: only with the token, and slow to guess."""
+"""The routes that change something: only with the token, and a guesser is told to stop."""
 
 import time
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.web.world import BEARER, TOKEN, Site
+from monitor.web.guard import Guard
+from tests.web.serving import served
+from tests.web.world import BEARER, START, TOKEN, Site
 
 POSTS = ["/checks", "/events/ev_0/acknowledge", "/snapshots/0/accept"]
 
@@ -38,16 +41,38 @@ def test_the_token_is_asked_for(lived_in: Site, path: str) -> None:
             assert TOKEN not in told.text
 
 
-def test_guessing_is_slowed_down(site: Site) -> None:
-    """After ten failures even the right token waits; after the time it is let in."""
+def test_guessing_costs_the_guesser_alone(site: Site) -> None:
+    """After ten failures a wrong token is 429 for a while; the right one is let in all the same."""
     with site.client(token=TOKEN) as client:
         for _ in range(10):
             assert client.post("/checks", headers={"Authorization": "Bearer x"}).status_code == 401
-        told = client.post("/events/ev_0/acknowledge", headers=BEARER)
+        told = client.post("/checks", headers={"Authorization": "Bearer x"})
         assert told.status_code == 429
         assert 0 < int(told.headers["retry-after"]) <= 300
-        site.world.passes(minutes=6)
         assert client.post("/events/ev_0/acknowledge", headers=BEARER).status_code == 404
+        site.world.passes(minutes=6)
+        assert client.post("/checks", headers={"Authorization": "Bearer x"}).status_code == 401
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("trusted", "seen"), [("127.0.0.1", 401), ("10.0.0.0/8", 429)])
+def test_the_client_is_who_the_configured_proxy_says(site: Site, trusted: str, seen: int) -> None:
+    """Behind it each client has failures of its own; from anybody else the header is ignored."""
+    proxied = {"proxy_headers": True, "forwarded_allow_ips": [trusted]}
+    with served(site.app(token=TOKEN), **proxied) as base:
+        for client in range(11):
+            asked = {"Authorization": "Bearer x", "X-Forwarded-For": f"203.0.113.{client}"}
+            told = httpx.post(f"{base}/checks", headers=asked, trust_env=False)
+        assert told.status_code == seen
+
+
+def test_an_ipv6_client_has_no_more_tries_than_its_network() -> None:
+    """Whoever has one address has 2^64 of them; the mapped ones are those of IPv4."""
+    guard = Guard(TOKEN, lambda: START)
+    for number in range(10):
+        assert not guard.admits("Bearer x", f"2001:db8::{number:x}")
+    assert guard.waits("2001:db8::ffff") > 0
+    assert guard.waits("2001:db8:0:1::1") == guard.waits("::ffff:192.0.2.1") == 0
 
 
 def polls_of(client: TestClient) -> int:

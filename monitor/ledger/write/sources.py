@@ -5,9 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.records import Poll, Snapshot
 from monitor.ledger.rows import record
-from monitor.ledger.tables import PollRow, SnapshotRow, SourceListRow, SourceRow, Table
+from monitor.ledger.tables import FactRow, PollRow, SnapshotRow, SourceListRow, SourceRow, Table
+from monitor.screening.lost_store import LostStore
+
+_LOST = "lost store"
 
 
 class SourcesWriting:
@@ -34,6 +38,15 @@ class SourcesWriting:
         """Id of the newest poll; 0 before the first."""
         newest = self._session.exec(select(PollRow.id).order_by(col(PollRow.id).desc()).limit(1))
         return newest.first() or 0
+
+    def set_lost_store(self, lost: LostStore) -> None:
+        self._session.merge(FactRow(name=_LOST, value=to_json(lost)))
+        self._session.flush()
+
+    def lost_store(self) -> LostStore | None:
+        """The last loss of the store that was noticed."""
+        row = self._session.get(FactRow, _LOST)
+        return from_json(row.value, LostStore) if row else None
 
     def set_source_list(self, source: str, list_: str, **fields: object) -> None:
         row = self._session.get(SourceListRow, (source, list_))

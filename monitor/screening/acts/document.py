@@ -46,6 +46,10 @@ class Document:
     editorial_note: str | None = None
     text_stage: Stage | None = None
     """At which stage the text that is kept was read; None in a row as it comes."""
+    text_tries: int = 0
+    """Looks in a row that asked for a text and got none that is to be believed."""
+    text_tried_at: str | None = None
+    """RFC 3339 time of the last of them."""
 
 
 def prefilter(document: Document) -> bool:

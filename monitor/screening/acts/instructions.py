@@ -30,7 +30,9 @@ _REGULATION = re.compile(
 _END = re.compile(
     r"\b\d{1,2}\.\s+(?:[A-Z][a-z]+\s+){0,2}(?:Section|Sec\.|§+)\s*7\d\d\.\d+"
     r"|\bPART\s+7\d\d\s*(?:-{1,2}|—|–)\s*[A-Z]{3}"
-    r"|(?:\b(?:[A-Z]\.|[A-Z][\w'-]*)\s+){1,5}[A-Z][\w'-]+,\s+(?:(?:Acting|Deputy|Principal)\s+)*"
+    # A name's words have an end: a run of "A-" would be walked from each of its letters.
+    r"|(?<![\w'-])(?:(?:[A-Z]\.|[A-Z][\w'-]{0,40})\s{1,9}){1,5}[A-Z][\w'-]{1,40},\s{1,9}"
+    r"(?:(?:Acting|Deputy|Principal)\s{1,9}){0,3}"
     r"(?:Assistant|Under)\s+Secretary\b|\[FR\s+Doc\.|\bBILLING\s+CODE|\bSigned\s+at\b"
 )
 _CORRECTS = re.compile(

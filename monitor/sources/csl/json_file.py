@@ -11,6 +11,7 @@ import msgspec
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import Entry, Reading, unique
+from monitor.sources.csl.limits import MOST_OBJECTS, MOST_ROW, Budget
 from monitor.sources.csl.row import list_code, make_entry
 
 
@@ -35,6 +36,10 @@ class _Row(msgspec.Struct):
 
 class _Tag(msgspec.Struct):
     source: str
+
+
+class _Tags(msgspec.Struct):
+    results: list[_Tag]
 
 
 class _Envelope(msgspec.Struct):
@@ -117,9 +122,13 @@ def read(
     """
     rows = rows or Rows()
     body = body.removeprefix(b"\xef\xbb\xbf")
+    if body.count(b"{") > MOST_OBJECTS:
+        raise SourceFault(f"the JSON holds more than {MOST_OBJECTS} objects", at_once=True)
     try:
         found = read_in_pieces(body, lists, rows, piece)
         if found is None:
+            # So that every row is an object: of other values there may be millions.
+            msgspec.json.decode(body, type=_Tags)
             whole = [msgspec.json.decode(body, type=_Envelope)]
             found = _sort(whole, lists, rows)
     except msgspec.ValidationError as error:
@@ -139,7 +148,8 @@ def read_in_pieces(body: bytes, lists: frozenset[str], rows: Rows, piece: int) -
     pieces at its sides are no JSON. None where the document cannot be cut so.
     """
     cuts = list(_cuts(body, piece)) if len(body) > 2 * piece else []
-    if not cuts:
+    longest = max((end - at for at, end in pairwise((0, *cuts, len(body)))), default=0)
+    if not cuts or longest > 4 * piece + MOST_ROW:
         return None
     try:
         return _sort(_pieces(body, cuts), lists, rows)
@@ -182,22 +192,24 @@ def _cuts(body: bytes, piece: int) -> Iterator[int]:
 def _sort(pieces: Iterable[_Envelope], lists: frozenset[str], rows: Rows) -> _Sorted:
     tag, row = msgspec.json.Decoder(_Tag), msgspec.json.Decoder(_Row)
     codes: dict[str, str] = {}
+    budget = Budget()
     done = _Sorted({list_: [] for list_ in lists})
     make = {list_: partial(_made, list_, row) for list_ in lists}
     for piece in pieces:
         done.total = done.total if piece.total is None else piece.total
         done.performed_at = piece.search_performed_at or done.performed_at
-        if not done.rows:
-            done.remarks = _unknown_fields(piece.results)
         for raw in piece.results:
             try:
                 source = tag.decode(raw).source
                 code = codes.setdefault(source, list_code(source))
                 done.counts[code] += 1
+                budget.row(len(memoryview(raw)), in_full=code in lists)
                 if code in lists:
                     done.found[code].append(rows.entry(bytes(raw), make[code]))
             except msgspec.ValidationError as error:
                 raise msgspec.ValidationError(f"results[{done.rows}]: {error}") from error
+            if not done.rows:
+                done.remarks = _unknown_fields(raw)
             done.rows += 1
     return done
 
@@ -227,9 +239,7 @@ def _line(address: _Address) -> str:
     return ", ".join(part.strip() for part in parts if part and part.strip())
 
 
-def _unknown_fields(results: Iterable[msgspec.Raw]) -> tuple[str, ...]:
-    """Fields of the first row that are neither read nor knowingly ignored."""
-    for raw in results:
-        fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-        return tuple(f"unknown field “{name}”" for name in sorted(set(fields) - KNOWN_FIELDS))
-    return ()
+def _unknown_fields(raw: msgspec.Raw) -> tuple[str, ...]:
+    """Fields of a row that are neither read nor knowingly ignored."""
+    fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    return tuple(f"unknown field “{name}”" for name in sorted(set(fields) - KNOWN_FIELDS))

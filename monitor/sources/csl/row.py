@@ -9,7 +9,7 @@ from monitor.screening.witness import Source
 
 _CODE = re.compile(r"\(([A-Z][A-Z-]*)(?: List)?\)")
 _CITATION = re.compile(
-    r"(\d{1,3})\s*F\.?\s*R\.?\s*,?\s*(?:No\.?\s*\d+\s*,?\s*)?(\d[\d,]*)", re.IGNORECASE
+    r"(\d{1,3})\s*F\.?\s*R\.?\s*,?\s*(?:No\.?\s*\d+\s*,?\s*)?(\d[\d,]{0,9})", re.IGNORECASE
 )
 _FIRST_YEAR = 1950
 """Denied persons' orders go back that far; upstream has had years like 0017."""

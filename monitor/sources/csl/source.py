@@ -14,6 +14,7 @@ from monitor.screening.entry import Reading
 from monitor.screening.witness import Source
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
+from monitor.sources.faults import faults_only
 from monitor.sources.fetch import Answer, Http
 from monitor.sources.source import Clock, Fetched, Headers, Memory, Validators, believable, digest
 
@@ -29,6 +30,7 @@ class Csl:
         self._clock = clock
         self._rows = csl_json.Rows()
 
+    @faults_only
     def look(self, memory: Memory) -> Fetched:
         """Ask each URL in turn until one serves. Raises SourceFault when none does."""
         faults: list[SourceFault] = []
@@ -40,6 +42,7 @@ class Csl:
                 faults.append(fault)
         raise _all_failed(faults)
 
+    @faults_only
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
         """Read a whole document. Raises SourceFault when it is none."""
         _refuse_html(body)
@@ -52,7 +55,7 @@ class Csl:
         if answer.status == 304:
             return Fetched(url, None, validators=memory.validators, faults=faults)
         sha, media = digest(answer.body), _media(answer)
-        given = Validators(url, answer.headers.get("etag"), answer.headers.get("last-modified"))
+        given = Validators.given(url, answer.headers)
         if sha == memory.known:
             return Fetched(url, sha, answer.body, None, None, media, given, faults)
         reading = self.read(answer.body, media, memory.lists)

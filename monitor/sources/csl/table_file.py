@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.errors import SourceFault
 from monitor.screening.entry import Entry, Reading, unique
 from monitor.sources.csl.json_file import KNOWN_FIELDS
+from monitor.sources.csl.limits import MOST_ROW, Budget
 from monitor.sources.csl.row import list_code, make_entry
 
 if TYPE_CHECKING:
@@ -25,19 +26,41 @@ def read(body: bytes, lists: frozenset[str], *, delimiter: str = ",") -> Reading
     Raises SourceFault when a row is not whole, the header comes twice or lacks a column, or the
     text is not UTF-8. A table cut exactly at a line end looks whole: only its size gives it away.
     """
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceFault(
-            f"the table is not UTF-8: {error.reason} at byte {error.start}"
-        ) from error
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = _Lines(body)
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         header = [name.strip() for name in next(rows, [])]
         at = _columns(header)
-        return _reading(rows, header, at, lists)
+        return _reading(rows, lines, header, at, lists)
+    except UnicodeDecodeError as error:
+        raise SourceFault(f"the table is not UTF-8: {error.reason}") from error
     except csv.Error as error:
         raise SourceFault(f"line {rows.line_num}: the table is broken: {error}") from error
+
+
+class _Lines:
+    """The lines of a table one by one, with the size of the row that is being read."""
+
+    def __init__(self, body: bytes) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8-sig", newline="")
+        self._size = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(MOST_ROW + 1)
+        self._size += len(line)
+        if self._size > MOST_ROW:
+            raise SourceFault(f"a row is longer than {MOST_ROW} characters", at_once=True)
+        if not line:
+            raise StopIteration
+        return line
+
+    def row_ends(self) -> int:
+        """The size of the row that was read."""
+        size, self._size = self._size, 0
+        return size
 
 
 def _columns(header: list[str]) -> dict[str, int]:
@@ -51,11 +74,18 @@ def _columns(header: list[str]) -> dict[str, int]:
 
 
 def _reading(
-    rows: "_csv.Reader", header: list[str], at: dict[str, int], lists: frozenset[str]
+    rows: "_csv.Reader",
+    lines: _Lines,
+    header: list[str],
+    at: dict[str, int],
+    lists: frozenset[str],
 ) -> Reading:
     counts: Counter[str] = Counter()
     found: dict[str, list[Entry]] = {list_: [] for list_ in lists}
+    budget = Budget()
+    lines.row_ends()
     for row in rows:
+        size = lines.row_ends()
         if not row:
             continue
         if len(row) != len(header):
@@ -66,6 +96,7 @@ def _reading(
             raise SourceFault(f"line {rows.line_num}: the header comes again")
         code = list_code(row[at["source"]])
         counts[code] += 1
+        budget.row(size, in_full=code in lists)
         if code in lists:
             found[code].append(_entry(code, row, at))
     total = sum(counts.values())

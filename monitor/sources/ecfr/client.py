@@ -16,6 +16,7 @@ import msgspec
 
 from monitor.errors import SourceFault
 from monitor.sources.ecfr.xml import APPENDIX, page_title, same_appendix
+from monitor.sources.faults import faults_only
 from monitor.sources.fetch import Answer, Http
 
 TITLE = 15
@@ -28,6 +29,9 @@ FULL_PATH = f"/api/versioner/v1/full/{{on}}/title-{TITLE}.xml"
 TRUNCATED_AT = 1_000
 """An answer of `/versions` with this many rows may lack others."""
 _MAX_PAGES = 50
+_MOST_JSON = 4 * 2**20
+"""A thousand versions take 300 KB; values take many times their size."""
+_MOST_VERSIONS = 20_000
 _TAG = re.compile(r"<[^<>]*>")
 
 _REASONS = {
@@ -79,6 +83,7 @@ class Ecfr:
         self._base = base_url.rstrip("/")
         self._importing = False
 
+    @faults_only
     def newest_date(self) -> date:
         """The newest date that can be asked for; it moves daily and is no sign of a change.
 
@@ -96,6 +101,7 @@ class Ecfr:
             f"titles.json does not say up to which date title {TITLE} is", url=url, at_once=True
         )
 
+    @faults_only
     def full(self, on: date) -> Answer:
         """The appendix as it stood on a date; the answer does not echo the date, so keep it.
 
@@ -111,6 +117,7 @@ class Ecfr:
         query = urlencode({"part": PART, "appendix": APPENDIX}, quote_via=quote)
         return f"{self._base}{FULL_PATH.format(on=on.isoformat())}?{query}"
 
+    @faults_only
     def version_dates(self, since: date | None = None) -> tuple[date, ...]:
         """The dates on which the appendix got a new version, ascending.
 
@@ -150,9 +157,13 @@ class Ecfr:
             answer = _decoded(self._ask(url).body, _Versions, url)
             rows += [row for row in answer.content_versions if same_appendix(row.identifier)]
             _refuse_strangers(answer, url)
+            if len(rows) > _MOST_VERSIONS:
+                break
             if not answer.content_versions or len(rows) >= _number(answer.meta.result_count):
                 return rows
-        raise SourceFault(f"/versions goes on past {_MAX_PAGES} pages", at_once=True)
+        raise SourceFault(
+            f"/versions goes on past {_MAX_PAGES} pages or {_MOST_VERSIONS} versions", at_once=True
+        )
 
     def _ask(self, url: str, on: date | None = None) -> Answer:
         try:
@@ -219,6 +230,10 @@ _T = TypeVar("_T")
 
 
 def _decoded(body: bytes, kind: type[_T], url: str) -> _T:
+    if len(body) > _MOST_JSON:
+        raise SourceFault(
+            f"the eCFR's JSON is larger than {_MOST_JSON} bytes", url=url, at_once=True
+        )
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
@@ -243,7 +258,7 @@ def _refuse_strangers(answer: _Versions, url: str) -> None:
 def _number(count: str | int | None) -> int:
     """A count, which the versioner writes as a text."""
     text = str(count)
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else 0
 
 
 def _day(text: str | None) -> date | None:

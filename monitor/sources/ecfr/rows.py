@@ -30,7 +30,7 @@ _FOOTNOTE = re.compile(
     rf"\s*(?:{RAISED}[^{RAISED}]{{0,6}}{RAISED}|\d{{1,2}}\s|[*†]|notes?\b)", re.IGNORECASE
 )
 _CONTINUED = re.compile(
-    r"\s*(?:[—–(-]*\s*continued|[—–(-]+\s*con(?:t(?:['’]?d)?)?)\.?\)?\.?$", re.IGNORECASE
+    r"\s?(?:[—–(-]{0,5}\s?continued|[—–(-]{1,5}\s?con(?:t(?:['’]?d)?)?)\.?\)?\.?$", re.IGNORECASE
 )
 
 

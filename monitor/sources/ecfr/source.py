@@ -8,6 +8,7 @@ from monitor.screening.entry import Reading
 from monitor.screening.witness import Source
 from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.ecfr.table import read
+from monitor.sources.faults import faults_only
 from monitor.sources.source import Fetched, Memory, digest
 
 MEDIA = "xml"
@@ -21,6 +22,7 @@ class EcfrList:
     def __init__(self, ecfr: Ecfr) -> None:
         self.ecfr = ecfr
 
+    @faults_only
     def look(self, memory: Memory) -> Fetched:
         """Ask for the newest date's text. Raises SourceFault when no whole appendix came."""
         on = self.ecfr.newest_date()

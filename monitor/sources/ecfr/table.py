@@ -27,9 +27,12 @@ from monitor.sources.ecfr.xml import (
     Row,
     read_appendix,
 )
+from monitor.sources.faults import faults_only
 
 _REMARK = 200
 _MOST_REMARKS = 500
+_LONGEST_NAMELESS = 1_000
+"""Characters of a cell that stand for the name that is not found in it."""
 _MOST_LOST = 2_000
 """Marks of lost characters; the whole list of 2023 has none."""
 _COUNTRY = r"countr(?:y|ies)"
@@ -74,6 +77,7 @@ _SUPPLEMENTS = {
 }
 
 
+@faults_only
 def read(body: bytes, code: str = ENTITY_LIST) -> Reading:
     """One version of the list with that code, whatever other appendices the body holds.
 
@@ -147,12 +151,14 @@ def _entries(row: ListedRow, code: str, remarks: list[str]) -> Iterator[Entry]:
     elif not cited.citations and not opens_group(row.entity):
         remarks.append(f"the entry {plain(row.entity)} has no citation")
     heading = row.country or ""
+    # A cell of nameless parties would else be as many copies of itself.
+    whole = plain(row.whole_entity)[:_LONGEST_NAMELESS]
+    if not all(party.name for party in cell.parties):
+        remarks.append(f"no name was found in the entry {whole!r}")
     for party in cell.parties:
-        if not party.name:
-            remarks.append(f"no name was found in the entry {plain(row.whole_entity)!r}")
         yield Entry(
             list=code,
-            name=party.name or plain(row.whole_entity),
+            name=party.name or whole,
             aliases=party.aliases,
             addresses=party.addresses,
             country=alpha2(heading) or heading or None,

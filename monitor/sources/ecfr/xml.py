@@ -19,6 +19,17 @@ LINE_BREAK = "\n"
 RAISED = "\x0e"
 """Stands on both sides of raised text (a footnote's mark); no XML text can hold it."""
 
+_PIECE = 2**16
+_MAX_MARKUP = 4 * _PIECE
+"""Characters of one tag or comment: the attributes of one tag could fill a memory."""
+_MAX_TAGS = 500_000
+"""Ten times those of 2026, and so are the next two."""
+_MAX_ROWS = 40_000
+_MAX_TEXT = 5_000_000
+"""Characters; three times those of 2026, for each is taken apart into words."""
+_MAX_CELLS = 40
+"""Of one row, which has five."""
+_MAX_OTHERS = 9
 _MAX_DEPTH = 60
 _MAX_CELL = 60_000
 """Ten times the longest ever published (Huawei's, with its affiliates)."""
@@ -28,6 +39,7 @@ _CELLS = frozenset({"TD", "TH"})
 _SUPERSCRIPT = frozenset({"SUP", "SU", "FTREF"})
 _EDITORIAL = frozenset({"EDNOTE", "EFFDNOT"})
 _PARAGRAPH = frozenset({"P", "PSPACE", "FP"})
+_SPAN = re.compile(r"[0-9]{1,4}")
 _MARK = re.compile(rf"{RAISED}[^{RAISED}]*{RAISED}")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,120})", re.IGNORECASE)
@@ -63,7 +75,9 @@ def read_appendix(body: bytes, name: str = APPENDIX) -> Appendix:
     reader = _Reader(name)
     parser = ET.XMLParser(target=reader)  # noqa: S314 - document types are refused just above
     try:
-        parser.feed(text)
+        for at in range(0, len(text), _PIECE):
+            parser.feed(text[at : at + _PIECE])
+            reader.has_read(at + _PIECE)
         parser.close()
     except ET.ParseError as error:
         raise SourceFault(f"the XML is broken or cut off: {error}") from error
@@ -127,6 +141,12 @@ class _Reader:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._tags = 0
+        self._rows = 0
+        self._characters = 0
+        self._calls = 0
+        self._calls_before = 0
+        self._stands_at = 0
         self.found = 0
         self.others: list[str] = []
         self.head: list[str] = []
@@ -148,6 +168,10 @@ class _Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Raises SourceFault where the XML is nested too deep, or a table or cell in its like."""
+        self._calls += 1
+        self._tags += 1
+        if self._tags > _MAX_TAGS:
+            raise SourceFault(f"the XML has more than {_MAX_TAGS} tags", at_once=True)
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise SourceFault("the XML is nested too deep", at_once=True)
@@ -180,6 +204,7 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         """Closes what `start` opened."""
+        self._calls += 1
         self._depth -= 1
         if not self._inside_from:
             return
@@ -207,9 +232,13 @@ class _Reader:
             self._break(in_cell=name not in _CELLS)
 
     def data(self, text: str) -> None:
-        """Raises SourceFault where a cell grows beyond `_MAX_CELL` characters."""
+        """Raises SourceFault where a cell or the whole text grows beyond its limit."""
+        self._calls += 1
         if not self._inside_from:
             return
+        self._characters += len(text)
+        if self._characters > _MAX_TEXT:
+            raise SourceFault(f"the text is longer than {_MAX_TEXT} characters", at_once=True)
         line = text.replace(LINE_BREAK, " ")
         self.text.append(line)
         if self._in_head:
@@ -222,6 +251,14 @@ class _Reader:
                 raise SourceFault(f"a cell holds more than {_MAX_CELL} characters", at_once=True)
             self._cell.append(line)
 
+    def has_read(self, until: int) -> None:
+        """So many characters were read. Raises SourceFault where one tag takes too many of them."""
+        if self._calls != self._calls_before:
+            self._calls_before, self._stands_at = self._calls, until
+        elif until - self._stands_at > _MAX_MARKUP:
+            said = f"a tag or comment is longer than {_MAX_MARKUP} characters"
+            raise SourceFault(said, at_once=True)
+
     def close(self) -> None:
         """Asked for by the parser; nothing is left to do."""
 
@@ -233,7 +270,7 @@ class _Reader:
         if same_appendix(name, self._name):
             self.found += 1
             self._inside_from = self._depth
-        else:
+        elif len(self.others) < _MAX_OTHERS:
             self.others.append(" ".join(name.split())[:80] or "a DIV9 without a name")
 
     def _open_table(self) -> None:
@@ -243,11 +280,13 @@ class _Reader:
         self.tables.append([])
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
+        if self._row is not None and len(self._row) == _MAX_CELLS:
+            raise SourceFault(f"a row has more than {_MAX_CELLS} cells", at_once=True)
         if self._cell is not None:
             raise SourceFault("a cell stands inside a cell", at_once=True)
         lower = {key.lower(): value for key, value in attributes.items()}
         span = lower.get("rowspan", "1")
-        self._spans.append(int(span) if span.isascii() and span.isdigit() else 1)
+        self._spans.append(int(span) if _SPAN.fullmatch(span) else 1)
         self._cell, self._cell_size = [], 0
 
     def _close_cell(self) -> None:
@@ -256,6 +295,9 @@ class _Reader:
         self._cell = None
 
     def _close_row(self) -> None:
+        self._rows += 1
+        if self._rows > _MAX_ROWS:
+            raise SourceFault(f"the tables have more than {_MAX_ROWS} rows", at_once=True)
         if self._row is not None and self.tables:
             self.tables[-1].append(Row(tuple(self._row), self._row_heading, tuple(self._spans)))
         self._row = None

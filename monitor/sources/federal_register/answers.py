@@ -15,6 +15,10 @@ from monitor.screening.acts.document import Document, Stage
 
 BUREAU_SLUG = "industry-and-security-bureau"
 BUREAU_NAMES = frozenset({"industry and security bureau", "bureau of industry and security"})
+MOST_BYTES = 8 * 2**20
+"""Of one answer: a hundred documents take 300 KB. Its values take many times its size."""
+MOST_ROWS = 5_000
+"""Of one answer; a page has a hundred, public inspection some hundreds."""
 BLOCK_MARK = b"Request Access"
 """Stands in the page with which the hosts answer programs they do not want (status 200)."""
 
@@ -73,11 +77,15 @@ class Page(msgspec.Struct):
             raise SourceFault(
                 f"says count {self.count} and brings no results", url=url, at_once=True
             )
+        if len(self.results or ()) > MOST_ROWS:
+            raise SourceFault(f"brings more than {MOST_ROWS} rows", url=url, at_once=True)
         return self.results or []
 
 
 def page(body: bytes, url: str) -> Page:
     """Read one answer. Raises SourceFault for a block page, broken JSON or a broken contract."""
+    if len(body) > MOST_BYTES:
+        raise SourceFault(f"is larger than {MOST_BYTES} bytes", url=url, at_once=True)
     if body.lstrip()[:1] == b"<":
         blocked = f' ("{BLOCK_MARK.decode()}")' if BLOCK_MARK in body else ""
         raise SourceFault(

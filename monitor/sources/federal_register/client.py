@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from monitor.errors import SourceFault
 from monitor.screening.acts.document import Document
+from monitor.sources.faults import faults_only
 from monitor.sources.federal_register.answers import (
-    BLOCK_MARK,
     BUREAU_SLUG,
     Row,
     docket,
@@ -23,6 +23,7 @@ from monitor.sources.federal_register.answers import (
     published,
     told_apart,
 )
+from monitor.sources.federal_register.full_text import mistrusted
 from monitor.sources.fetch import Answer, Http
 
 __all__ = ["FederalRegister", "Incomplete", "docket", "in_print", "told_apart"]
@@ -45,9 +46,10 @@ CONDITIONS: Final = (
     ("conditions[cfr][title]", "15"),
     ("conditions[cfr][part]", "744"),
 )
-FEW_LOST: Final = 500
-"""So many question marks and lost characters are ordinary in a long rule; more are damage."""
-LOST_BYTES: Final = "\ufffd".encode()
+MOST_PAGES: Final = 50
+"""Of a hundred documents each; all rules on part 744 since 2017 come to a tenth of that."""
+MOST_BYTES: Final = 16 * 2**20
+"""Of all these pages."""
 _BUSTER: Final = "_"
 """Shared caches answer up to 1.7 hours old; a parameter they do not know makes them ask."""
 
@@ -79,6 +81,7 @@ class FederalRegister:
         self._base = urlsplit(base_url.rstrip("/"))
         self._cache_buster = cache_buster
 
+    @faults_only
     def documents(self, since: date) -> tuple[Document, ...]:
         """The bureau's rules on 15 CFR part 744 published, or to be published, since that day.
 
@@ -97,11 +100,16 @@ class FederalRegister:
     def _pages(self, first: str, rows: list[Row]) -> None:
         """Reads page after page into `rows`; a page that came before counts for nothing."""
         total, counted = 0, 0
-        visited, before = set[str](), set[tuple[str, str | None]]()
+        visited, before, size = set[str](), set[tuple[str, str | None]](), 0
         at: str | None = first
         while at is not None and _without_buster(at) not in visited:
+            if len(visited) == MOST_PAGES or size > MOST_BYTES:
+                said = f"goes on past {MOST_PAGES} pages or {MOST_BYTES} bytes"
+                raise SourceFault(said, url=first, at_once=True)
             visited.add(_without_buster(at))
-            read = page(self._http.get(at).body, at)
+            body = self._http.get(at).body
+            size += len(body)
+            read = page(body, at)
             came = [(row.document_number, row.publication_date) for row in read.rows(at)]
             counted += sum(key not in before for key in came)
             before.update(came)
@@ -111,6 +119,7 @@ class FederalRegister:
         if counted < total:
             raise SourceFault(f"says count {total} and brings {counted} documents", url=first)
 
+    @faults_only
     def inspection(self) -> tuple[Document, ...]:
         """The bureau's documents on public inspection now, withdrawn ones among them.
 
@@ -123,8 +132,9 @@ class FederalRegister:
             raise SourceFault(f"says count {read.count} and brings {len(rows)} rows", url=url)
         return tuple(inspected(rows, url))
 
+    @faults_only
     def text(self, document: Document) -> Answer:
-        """The full text: raw text, else XML, else the page; the next one where one is not there.
+        """The full text: raw text, else XML, else the page; the next one where one does not serve.
 
         Raises SourceFault where none came whole.
         """
@@ -132,7 +142,7 @@ class FederalRegister:
         faults = list[SourceFault]()
         for url in dict.fromkeys([self._own(url) for url in given if url]):
             try:
-                return _whole(self._http.get(url))
+                return _believed(self._http.get(url), document)
             except SourceFault as fault:
                 faults.append(fault)
         if faults:
@@ -156,16 +166,19 @@ class FederalRegister:
         """The next page, past the caches too."""
         if not said:
             return None
-        parts = urlsplit(self._own(urljoin(at, said)))
+        parts = urlsplit(self._own(said, at))
         query = [pair for pair in parse_qsl(parts.query) if pair[0] != _BUSTER]
         asked = urlencode([*query, (_BUSTER, str(self._cache_buster()))])
         return urlunsplit((parts.scheme, parts.netloc, parts.path, asked, ""))
 
-    def _own(self, url: str) -> str:
-        """The address on a host that may be asked. Raises SourceFault for any other host."""
+    def _own(self, url: str, at: str | None = None) -> str:
+        """The address on a host that may be asked. Raises SourceFault for any other host.
+
+        `at`: where it was read, for one without a host.
+        """
         try:
-            parts = urlsplit(urljoin(urlunsplit(self._base), url))
-            host = parts.hostname
+            parts = urlsplit(urljoin(at or urlunsplit(self._base), url))
+            host, _ = parts.hostname, parts.port
         except ValueError as error:
             raise SourceFault("gives an address that is none", url=url, at_once=True) from error
         at_home = (parts.scheme, parts.netloc) == (self._base.scheme, self._base.netloc)
@@ -184,21 +197,9 @@ def _without_buster(url: str) -> str:
     return urlencode([pair for pair in parse_qsl(parts.query) if pair[0] != _BUSTER])
 
 
-def _whole(answer: Answer) -> Answer:
-    """The answer, if it is a text and reaches its end: half a rule would hide what it amends."""
-    body = answer.body.strip()
-    if not body:
-        raise SourceFault("the full text is empty", url=answer.url)
-    if BLOCK_MARK in body[:4000]:
-        raise SourceFault(
-            f'answered with a block page ("{BLOCK_MARK.decode()}")', url=answer.url, at_once=True
-        )
-    lost = body.count(b"?") + body.count(LOST_BYTES)
-    if lost > max(FEW_LOST, len(body) // 100):
-        raise SourceFault(f"the full text is damaged: {lost} lost characters", url=answer.url)
-    begins, ends = body[:200].lower(), body[-200:].lower()
-    is_page = b"<html" in begins or b"<!doctype html" in begins
-    is_cut = is_page and b"</html>" not in ends
-    if is_cut or (begins.startswith(b"<?xml") and not ends.endswith(b">")):
-        raise SourceFault("the full text ends before its end", url=answer.url)
+def _believed(answer: Answer, document: Document) -> Answer:
+    """The answer, if it is this document's text and whole: half a rule hides what it amends."""
+    reason = mistrusted(answer.body, document)
+    if reason is not None:
+        raise SourceFault(reason, url=answer.url)
     return answer
