@@ -24,7 +24,8 @@ _KIND = (
     r"(?:(?i:destinations?|headings?|country\s+headings?|countr(?:y|ies))\s+(?:(?:of|for)\s+)?)?"
 )
 _TOKEN = re.compile(
-    r"(?P<quote>“[^”]{1,2000}”?)"
+    r"(?P<quote>“(?:[^“”]{1,8000}+|“[^“”]{1,200}”(?!\s*(?:[;•]|,?\s*and\s+“))){1,60}+”"
+    r"|“[^”]{1,8000}”?)"
     r"|(?P<edge>;|\.\s+(?=(?:By|Under|In|Remove|Add|Revise|The|And)\b)|(?<![\w.])(?:\((?:[a-z]{1,2}|[A-Z]|[ivx]{1,5}|\d{1,2})\)"
     r"|(?:[a-z]|[ivx]{2,5}|aa|bb|cc|\d{1,2})\.)(?=\s))"
     rf"|(?P<passive>\b{PASSIVE}\b)|(?P<verb>\b{VERB}\b)"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from monitor.screening.entry import Entry
 from monitor.screening.witness import Effect
 
 __all__ = ["Effect", "Finding", "Party"]
@@ -14,6 +15,10 @@ class Party:
     id: str
     names: tuple[str, ...]
     """The watched name and its aliases."""
+    entries: tuple[Entry, ...] = ()
+    """Its rows on the lists now, as each source has them; none where it stands on none."""
+    aliases: frozenset[str] = frozenset()
+    """Those of the names that none of its rows has as its name."""
 
 
 @dataclass(frozen=True, slots=True)

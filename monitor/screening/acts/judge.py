@@ -6,17 +6,18 @@ cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from monitor.screening.acts.clauses import Nameless
 from monitor.screening.acts.document import Document, Stage, prefilter
 from monitor.screening.acts.effective_date import effective_date
+from monitor.screening.acts.entries import each_is_named
 from monitor.screening.acts.finding import Effect, Finding, Party
-from monitor.screening.acts.mentions import Standing, standing
 from monitor.screening.acts.preamble import Word, word
-from monitor.screening.acts.reading import ENOUGH, Page, Reading, Span, instructed
+from monitor.screening.acts.reading import Page, Reading, Span, instructed
 from monitor.screening.acts.roles import Role, Verb
+from monitor.screening.acts.standing import Standing, standing
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.acts.text import flat
 
@@ -37,14 +38,14 @@ _BY_VERB = {
 
 
 def judge(
-    document: Document, text: str, parties: Sequence[Party]
+    document: Document, text: str, parties: Sequence[Party], listed: Collection[str] = frozenset()
 ) -> tuple[tuple[str, Finding], ...]:
     """What the document does to each party, as (party id, finding), at most one a list.
 
-    `text` is the full text as fetched (raw text, XML or page). A party it does not name, or names
-    only as plain background, has no finding.
+    `text` is the full text as fetched (raw text, XML or page); `listed` are the keys of every name
+    on the lists. A party it does not name, or names only as plain background, has no finding.
     """
-    page = Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
+    page = Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"), listed)
     effective_on, certain = effective_date(
         f"DATES: {document.dates} SUPPLEMENTARY INFORMATION" if document.dates else page.text,
         stated=document.effective_on,
@@ -83,11 +84,11 @@ def judge_anew(
 
 def _readings(page: Page, party: Party) -> list[Reading]:
     mentions = page.mentions(party)
-    if not mentions:
+    if not mentions.spans:
         return []
     said = instructed(page, mentions)
     end = page.layout.preamble
-    told = [span for span in mentions if span[0] < end][:ENOUGH]
+    told = mentions.within(0, end)
     words = [one for span in told if (one := word(page.text, end, span)) is not None]
     said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
@@ -98,7 +99,7 @@ def _readings(page: Page, party: Party) -> list[Reading]:
         or one.list not in sure
         or (one.stays and one.list in gone)
     ]  # fmt: skip
-    return said or list(_elsewhere(page, mentions))
+    return each_is_named(said, party) or list(_elsewhere(page, mentions.spans))
 
 
 def _told_by_preamble(
@@ -154,7 +155,7 @@ def _bearing_out(page: Page, one: Word) -> list[Nameless]:
     ]
 
 
-def _elsewhere(page: Page, mentions: list[Span]) -> Iterator[Reading]:
+def _elsewhere(page: Page, mentions: Sequence[Span]) -> Iterator[Reading]:
     """Names in the regulation outside every instruction on a list."""
     for span in mentions:
         inside = any(one.at.start <= span[0] < one.at.end for one in page.clauses)

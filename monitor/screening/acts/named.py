@@ -7,9 +7,9 @@ what is done to each is for `judge` to say, asked with the name.
 import re
 
 from monitor.screening.acts.document import Document
-from monitor.screening.acts.mentions import AKA
 from monitor.screening.acts.reading import Clauses, Page
 from monitor.screening.acts.roles import Role
+from monitor.screening.acts.standing import AKA
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.acts.text import flat
 from monitor.screening.names import name_key

@@ -7,7 +7,6 @@ the removal of X in 2023" does nothing to X today.
 import re
 from dataclasses import dataclass
 
-from monitor.screening.acts.mentions import AKA, Standing, standing
 from monitor.screening.acts.roles import (
     DESTINATION,
     PASSIVE,
@@ -19,6 +18,7 @@ from monitor.screening.acts.roles import (
     verb_of,
     without_names,
 )
+from monitor.screening.acts.standing import AKA, Standing, standing
 from monitor.screening.destinations import ANY, destination
 
 _LIST_NAMES = {

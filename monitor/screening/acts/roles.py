@@ -59,7 +59,8 @@ _LIST_WORDS = re.compile(
     r"|(?:from|to|on|in|of)\s+(?:the|this)\s+(?:entity\s+list|unverified\s+list|uvl"
     r"|military[\s-]+end[\s-]*user\s+(?:\(meu\)\s+)?list|meu\s+list|validated[\s-]+end[\s-]*user"
     r"\s+(?:\(veu\)\s+)?(?:list|program)|list|table|supplement|ear)(?:\s+\((?:uvl|the\s+list)\))?"
-    r"|(?:from|to|in|of)\s+supplement\s+no\.?\s*\d+(?:\s+to\s+part\s+\d+)?",
+    r"|(?:from|to|in|of)\s+supplement\s+no\.?\s*\d+(?:\s+to\s+part\s+\d+)?"
+    r"|(?:in|under)\s+the\s+[“]?entity[”]?\s+column",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -79,6 +80,11 @@ _PART = re.compile(
     r"|requirements?|citations?|columns?|words?|phrases?|text|references?|spelling|sentences?"
     r"|designations?|notes?|acronyms?|typographical)\b|\b[af]\s?\.?\s?k\s?\.?\s?a\b"
 )
+_WHOLE = re.compile(
+    r"[\s,:]*(?:(?:the|an?|each|entire|whole|one)\s+)*(?:entry|entries|row|rows|listing|entity)\b(?!['’])"
+    r"(?:\s+and\b|\s*,|\s+for\b|\s+with\b|\s+including\b)"
+)
+"""An entry is what the verb takes, whatever part of it is named behind ("and all references")."""
 _OF_NAME = re.compile(r"\b(?:for|of|in|from|to)\s+(?:the\s+)?$")
 _JOINING = re.compile(
     rf"(?:\s|[,;:.()“”•*—–{DESTINATION}-]|\d|\b(?:and|or|as|well|also|the|by|both|each|i+|in|for)\b)*"
@@ -137,9 +143,10 @@ def role_of(words: str, before: Role | None) -> Role:
     if _PLACE.search(said):
         return Role.PLACE
     has_part, has_entry = _PART.search(said), _ENTRY.search(said)
-    if _OWNER.search(said) or (has_entry and (has_part or _belongs(said, before))):
-        return Role.OWNER
-    if has_part and _OF_NAME.search(said):
+    if has_part and _WHOLE.match(said):
+        return Role.ENTRY
+    owns = has_entry and (has_part or _belongs(said, before))
+    if owns or _OWNER.search(said) or (has_part and _OF_NAME.search(said)):
         return Role.OWNER
     if has_part or has_entry:
         return Role.PART if has_part else Role.ENTRY

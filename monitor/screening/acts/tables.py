@@ -19,8 +19,10 @@ _LEADERS = re.compile(r"\.{3,}")
 
 def columns_to_cells(text: str) -> str:
     """The text with the body of every drawn table rewritten column by column, cell by cell."""
-    pieces = _RULE.split(text)
-    return "\n".join(_cells(piece) if _is_drawn(piece) else piece for piece in pieces)
+    first, *pieces = _RULE.split(text)
+    last = pieces.pop() if pieces else ""
+    drawn = (_cells(piece) if _is_drawn(piece) else piece for piece in pieces)
+    return "\n".join([first, *drawn, last])
 
 
 def _is_drawn(piece: str) -> bool:

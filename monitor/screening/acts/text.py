@@ -24,7 +24,7 @@ _CHARACTER = re.compile(
     r"\[([A-Za-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|ring|slash|caron|lig|breve|macr|dot))\]"
 )
 _FURNITURE = re.compile(
-    r"\[\[Page\s+\d+\]\]"
+    r"\[\[Page\s+\d+\]\]|\(print(?:ed)?\s+page\s+\d+\)"
     r"|(?:^[ \t]*\d{1,6}[ \t]+)?Federal\s+Register\s*/\s*Vol\.\s*\d+,\s*No\.\s*\d+\s*/"
     r"\s*\w+,\s+\w+\s+\d{1,2},\s+\d{4}\s*/\s*(?:Rules\s+and\s+Regulations|Proposed\s+Rules"
     r"|Notices|Presidential\s+Documents)(?:[ \t]+\d{1,6}[ \t]*$)?"
@@ -34,12 +34,15 @@ _FURNITURE = re.compile(
     r"|(?<=\n\n)[ \t]*(?:-[ \t]*)?\d{1,3}[ \t]*(?:-[ \t]*)?(?=\n)|^0[ \t]*$",
     re.MULTILINE,
 )
+_DOT = re.compile(r"(?:<|&lt;)bullet(?:>|&gt;)", re.IGNORECASE)
 _BULLET = re.compile(r"(?<= )0 (?=\(?[a-z\d]{1,4}[.)] )")
 _FOOTNOTE_MARK = re.compile(r"\\\d{1,3}\\")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*(?=[a-z])")
 _KEPT_HYPHEN = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=\w)")
 _BLANKS = re.compile(r"\s+")
 _STRAIGHT = re.compile(r'(^|[\s(\[—–/-])"(?=\S)')
+_MISTURNED = re.compile(r"(?<=[\w.])“(?![\w“])")
+"""An opening mark where a quote closes: the printed list itself has some."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"), "")
 
 
@@ -47,7 +50,7 @@ def flat(text: str) -> str:
     """The text in one line: single spaces, “quotes”, and CELL and ROW marks between table cells."""
     said = text.replace(CELL, " ").replace(ROW, " ").replace("\r\n", "\n").replace("\r", "\n")
     said = said.replace("\f", "\n\n").translate(_INVISIBLE)
-    said = html.unescape(_TAG.sub(_untagged, _NOTES.sub("", said)))
+    said = html.unescape(_TAG.sub(_untagged, _NOTES.sub("", _DOT.sub(" • ", said))))
     said = _CHARACTER.sub(lambda found: html.unescape(f"&{found[1]};"), said)
     said = _FOOTNOTE_MARK.sub("", _FURNITURE.sub("\n", said))
     said = columns_to_cells(said)
@@ -71,4 +74,5 @@ def _quoted(said: str) -> str:
     """Every way of writing a double quote, as one pair."""
     said = said.replace("``", OPEN).replace("‘‘", OPEN).replace("„", OPEN).replace("‟", OPEN)
     said = said.replace("''", CLOSE).replace("’’", CLOSE)
-    return _STRAIGHT.sub(rf"\1{OPEN}", said).replace('"', CLOSE)
+    said = _STRAIGHT.sub(rf"\1{OPEN}", said).replace('"', CLOSE)
+    return _MISTURNED.sub(CLOSE, said)
