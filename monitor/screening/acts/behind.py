@@ -81,7 +81,7 @@ def behind(slot: str, start: int, end: int, known: Known) -> Behind:
     parted = slot[end:].lstrip(" )'’”").startswith((",", ";", ".", ":"))
     if parted:
         return Behind.ADDRESS if _can_be_no_body(rest) else Behind.UNKNOWN
-    return Behind.PLACE if _BEGINS_PLACE.match(rest) else Behind.UNKNOWN
+    return Behind.PLACE if _BEGINS_PLACE.match(rest) and "," in rest else Behind.UNKNOWN
 
 
 def _is_own_address(rest: str, known: Known) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from monitor.screening.acts.finding import Effect, Party
+from monitor.screening.acts.finding import SOME, Effect, Party
 from monitor.screening.acts.reading import Reading
 from monitor.screening.entry import Entry
 
@@ -32,7 +32,7 @@ def _of_some(one: Reading, said: Sequence[Reading], party: Party) -> Reading:
             for other in said
         )
         if rows[place] > removed:
-            reason = f"it removes {removed} of {rows[place]} entries that have its name"
+            reason = f"it removes {removed} of {rows[place]} {SOME}"
             return replace(one, effect=Effect.UNCLEAR, reason=reason, review=True)
     return one
 

@@ -7,6 +7,11 @@ from monitor.screening.witness import Effect
 
 __all__ = ["Effect", "Finding", "Party"]
 
+READER = "2"
+"""Another one for a reader that reads more, or otherwise: stored acts are judged again."""
+SOME = "entries that have its name"
+"""Ends the reason of a removal that takes some of a party's entries and leaves others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

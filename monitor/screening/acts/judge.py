@@ -22,7 +22,8 @@ from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.acts.text import flat
 
 __all__ = [
-    "Document", "Effect", "Finding", "Party", "Stage", "judge", "judge_anew", "prefilter",
+    "Document", "Effect", "Finding", "Party", "Stage", "judge", "judge_anew",
+    "prefilter", "read_page",
 ]  # fmt: skip
 
 _QUOTE = 600
@@ -37,15 +38,24 @@ _BY_VERB = {
 }  # fmt: skip
 
 
+def read_page(document: Document, text: str) -> Page:
+    """The document read as far as it can be without knowing a party; `text` is as fetched."""
+    return Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
+
+
 def judge(
-    document: Document, text: str, parties: Sequence[Party], listed: Collection[str] = frozenset()
+    document: Document,
+    text: str | Page,
+    parties: Sequence[Party],
+    listed: Collection[str] = frozenset(),
 ) -> tuple[tuple[str, Finding], ...]:
     """What the document does to each party, as (party id, finding), at most one a list.
 
-    `text` is the full text as fetched (raw text, XML or page); `listed` are the keys of every name
-    on the lists. A party it does not name, or names only as plain background, has no finding.
+    `text` is the full text as fetched (raw text, XML or page), or that read already; `listed` are
+    the keys of every name on the lists. A party it does not name, or names only as plain
+    background, has no finding.
     """
-    page = Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"), listed)
+    page = read_page(document, text) if isinstance(text, str) else text
     effective_on, certain = effective_date(
         f"DATES: {document.dates} SUPPLEMENTARY INFORMATION" if document.dates else page.text,
         stated=document.effective_on,
@@ -55,7 +65,7 @@ def judge(
     return tuple(
         (party.id, _finding(page, readings, effective_on, certain=certain))
         for party in parties
-        for readings in _by_list(_readings(page, party))
+        for readings in _by_list(_readings(page, party, listed))
     )
 
 
@@ -63,27 +73,31 @@ UNNAMED = "the text it was announced with names it, the one in print does not"
 
 
 def judge_anew(
-    document: Document, text: str, text_before: str | None, parties: Sequence[Party]
+    document: Document,
+    text: str | Page,
+    text_before: str | None,
+    parties: Sequence[Party],
+    listed: Collection[str] = frozenset(),
 ) -> tuple[tuple[str, Finding], ...]:
     """The same, where `text_before` was read at an earlier stage and `text` takes its place.
 
     What the earlier text did to a party that this one does not so much as name is for a person to
     read: a name may be misprinted, or gone.
     """
-    found = judge(document, text, parties)
+    found = judge(document, text, parties, listed)
     if text_before is None:
         return found
     named = {(party, finding.list) for party, finding in found}
     gone = (
         (party, replace(one, effect=Effect.UNCLEAR, reason=UNNAMED, quote="", review=True))
-        for party, one in judge(document, text_before, parties)
+        for party, one in judge(document, text_before, parties, listed)
         if one.effect in {Effect.REMOVES, Effect.ADDS} and (party, one.list) not in named
     )
     return (*found, *gone)
 
 
-def _readings(page: Page, party: Party) -> list[Reading]:
-    mentions = page.mentions(party)
+def _readings(page: Page, party: Party, listed: Collection[str]) -> list[Reading]:
+    mentions = page.mentions(party, listed)
     if not mentions.spans:
         return []
     said = instructed(page, mentions)

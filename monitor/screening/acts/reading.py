@@ -41,18 +41,19 @@ class Page:
     keyed: Keyed
     layout: Layout
     clauses: tuple[Clauses, ...]
-    listed: Collection[str] = frozenset()
-    """Keys of every name on the lists."""
 
     @classmethod
-    def of(cls, text: str, listed: Collection[str] = frozenset()) -> "Page":
+    def of(cls, text: str) -> "Page":
         """Read a flat text once for all parties."""
         laid = layout(text)
         clauses = tuple(Clauses(at, *read(text, at.start, at.rows)) for at in laid.instructions)
-        return cls(text, Keyed(text), laid, clauses, listed)
+        return cls(text, Keyed(text), laid, clauses)
 
-    def mentions(self, party: Party) -> "Mentions":
-        """Where the party is named; a name inside a longer one of its own names counts once."""
+    def mentions(self, party: Party, listed: Collection[str] = frozenset()) -> "Mentions":
+        """Where the party is named; a name inside a longer one of its own names counts once.
+
+        `listed`: keys of every name on the lists.
+        """
         found = dict[Span, bool]()
         for name in party.names:
             for span in self.keyed.mentions(name):
@@ -62,7 +63,7 @@ class Page:
             if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in found)
         )  # fmt: skip
         borne = frozenset(span for span in spans if found[span])
-        known = Known.of(party, self.listed) if spans else NOTHING
+        known = Known.of(party, listed) if spans else NOTHING
         return Mentions(tuple(spans), borne, known)
 
 
