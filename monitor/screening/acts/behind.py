@@ -14,7 +14,7 @@ from monitor.screening.destinations import ANY
 from monitor.screening.names import name_key
 
 _BODY = re.compile(
-    r"\b(?:institut\w*|academ\w+|universit\w+|colleges?|schools?|laborator\w+|labs?|openlab|bureaus?"
+    r"\b(?:institut\w*|academ(?:y|ies)|universit\w+|colleges?|schools?|laborator\w+|labs?|openlab|bureaus?"
     r"|ministr\w+|departments?|directorates?|divisions?|branch(?:es)?|offices?|companies|company|corp"
     r"|corporation|limited|joint[\s-]stock|enterprises?|associations?|factor(?:y|ies)|plants?|works"
     r"|shipyards?|concerns?|centers?|centres?|groups?|holdings?|subsidiar\w+|affiliat\w+|facilit\w+"
@@ -29,12 +29,15 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_PLACE = re.compile(
-    r"(?:no\.?\s*\d|#\s*\d|office[\s-]*(?:no\.?\s*)?#?(?:[a-z][\s-]?)?\d|rooms?\b|rm\b|suites?\b|flats?\b|floors?\b|unit\s+\w{1,4}\b|blocks?\b|block\b"
-    r"|bldg\b|building\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d)",
+    r"(?:no\.?\s*\d|#\s*\d|level\s+\d|office[\s-]*(?:no\.?\s*|number\s+)?#?(?:[a-z][\s-]?)?\d|rooms?\b|rm\b|suites?\b|flats?\b|floors?\b|unit\s+\w{1,4}\b|blocks?\b|block\b"
+    r"|bldg\b|building\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
+    r"|\d[\w/-]*\s+(?:[\w.'’-]+\s+){0,4}?(?:roads?|rd|streets?|str?|avenues?|ave|lanes?|boulevard"
+    r"|blvd|drive|highway)\b)",
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(rf"(?:the\s+)?{ANY}\W*", re.IGNORECASE)
-_FIRST = re.compile(r"[^,;]*")
+_PARTS = re.compile("[,;]")
+_REACH = 600
 _ENDS = re.compile(r"[,;.:]")
 
 
@@ -102,14 +105,11 @@ def _is_listed(slot: str, start: int, end: int, known: Known) -> bool:
 
 def _can_be_no_body(rest: str) -> bool:
     """Whether the words read as an address and hold no word for a body before its first number."""
-    first = str((_FIRST.match(rest) or [""])[0])
-    if _BEGINS_PLACE.match(first):
+    if _BEGINS_PLACE.match(rest):
         return True
-    if _BODY.search(first) and not _PLACE.search(first):
-        return False
-    told = [part for part in rest.split(",")[:4] if not any(char.isdigit() for char in part)]
-    if any(_BODY.search(part) and not _PLACE.search(part) for part in told[:2]):
-        return False
-    return any(char.isdigit() for char in rest) or bool(
-        "," in rest and _COUNTRY.fullmatch(rest.rpartition(",")[2].strip())
-    )
+    for part in _PARTS.split(rest[:_REACH]):
+        if _BODY.search(part) and not _PLACE.search(part):
+            return False
+        if any(char.isdigit() for char in part):
+            return True
+    return "," in rest and _COUNTRY.fullmatch(rest.rpartition(",")[2].strip()) is not None

@@ -14,7 +14,13 @@ from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.instructions import Instruction, Layout, layout
 from monitor.screening.acts.mentions import Keyed
 from monitor.screening.acts.roles import VERB, Role, Verb
-from monitor.screening.acts.standing import Standing, in_address, standing, standing_in
+from monitor.screening.acts.standing import (
+    Standing,
+    in_address,
+    in_bare_list,
+    standing,
+    standing_in,
+)
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.names import name_key
 
@@ -146,12 +152,12 @@ def _in_words(page: Page, clauses: Clauses, mentions: Mentions) -> Iterator[Read
             quoted.setdefault(around, []).append(span)
     for naming, spans in quoted.items():
         yield from _in_quotes(page.text, naming, spans, mentions)
-    bare = [span for span in bare if standing(page.text, *span) is not Standing.PART]
+    bare = [span for span in bare if in_bare_list(page.text, *span) is not Standing.PART]
     if not bare:
         return
     for naming in read(page.text, clauses.at.start, clauses.at.rows, bare)[0]:
         if (naming.start, naming.end) in bare:
-            stands = standing(page.text, naming.start, naming.end)
+            stands = in_bare_list(page.text, naming.start, naming.end)
             yield _named(naming, mentions.stands(stands, (naming.start, naming.end)))
 
 

@@ -59,10 +59,10 @@ _LIST_WORDS = re.compile(
     r"|(?:from|to|on|in|of)\s+(?:the|this)\s+(?:entity\s+list|unverified\s+list|uvl"
     r"|military[\s-]+end[\s-]*user\s+(?:\(meu\)\s+)?list|meu\s+list|validated[\s-]+end[\s-]*user"
     r"\s+(?:\(veu\)\s+)?(?:list|program)|list|table|supplement|ear)(?:\s+\((?:uvl|the\s+list)\))?"
-    r"|(?:from|to|in|of)\s+supplement\s+no\.?\s*\d+(?:\s+to\s+part\s+\d+)?"
-    r"|(?:in|under)\s+the\s+[“]?entity[”]?\s+column",
+    r"|(?:from|to|in|of)\s+supplement\s+no\.?\s*\d+(?:\s+to\s+part\s+\d+)?",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"\b(?:in|under)\s+the\s+“?entity”?\s+column\b")
 _PLACE = re.compile(
     r"\b(?:after|before|immediately\s+following|following\s+the|preceding|above|below|between)\s+"
     r"(?:[\w'’-]+\s+){0,3}?(?:entry|entries|entity|listing|row)\b"
@@ -110,6 +110,7 @@ _ITS_PARTS = (
 _ASIDE = re.compile(
     r"\b(?:which|that)\s+(?:was|were)\s+added\b[^;“]*|\bto\s+read(?:\s+as\s+follows)?\b"
     r"|\bsupplement\s+no\b\.?\s*\d+(?:\s+to\s+part\s+\d+)?"
+    r"|\b(?:is|are)\s+(?:further\s+|hereby\s+|also\s+)?amended(?:\s+as\s+follows)?"
     # what goes with a whole entry: "and its two aliases", "including all of its addresses"
     r"|\b(?:and|including|with|along\s+with|together\s+with)\s+(?:all\s+(?:of\s+)?)?(?:its|their)\s+"
     rf"(?:\w+\s+)?{_ITS_PARTS}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_ITS_PARTS})*",
@@ -139,7 +140,7 @@ def verb_of(said: str) -> Verb:
 
 def role_of(words: str, before: Role | None) -> Role:
     """The role the words give the name after them; mere joining words pass on the role before."""
-    said = _LIST_WORDS.sub(" ", words.lower())
+    said = _COLUMN.sub(" ", _LIST_WORDS.sub(" ", words.lower()))
     if _PLACE.search(said):
         return Role.PLACE
     has_part, has_entry = _PART.search(said), _ENTRY.search(said)

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from monitor.screening.acts.behind import NOTHING, Behind, Known, behind
 from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.destinations import HEADING
 
 AKA = re.compile(
     r"\b(?:[afn]\s?\.?\s?k\s?\.?\s?a\b|also known as|formerly|alias(?:es)?\b|d\s?/?b\s?/?a\b)",
@@ -106,10 +107,16 @@ def _left(before: str) -> Standing:
     joined = re.search(r"(\S+)\s+and\s+(?:the\s+)?$", before)
     if joined:
         return _joined_left(joined[1])
+    if _UNDER_HEADING.search(before):
+        return Standing.DOUBTFUL
     word = re.search(r"([^\s“(]+) $", before)
     if word is None or word[1][-1] in ",;:.)”—–•*" or _STARTERS.fullmatch(word[1]):
         return Standing.ALONE
     return Standing.PART if word[1][0].isupper() or word[1][0].isdigit() else Standing.ALONE
+
+
+_UNDER_HEADING = re.compile(rf"(?:^|[^\w,]\s*){HEADING}[.:]?\s+$")
+"""A country's heading that runs into the first name below it."""
 
 
 def _joined_left(word: str) -> Standing:
@@ -122,6 +129,22 @@ _LONGER = re.compile(
     rf"[-/][^\W_]|['’]s\s+[A-Z]|\s*&|,?\s*\(?\s*{_LEGAL_FORM}"
     r"|\s*\([^)]{1,40}\)\s+[A-Z]|\s+(?:of|for)\s+(?:the\s+)?[A-Z]"
 )
+
+
+_FORM = re.compile(rf",?\s*\(?\s*{_LEGAL_FORM}\.?\)?(?=\W|$)(?!\W{{0,3}}{_LEGAL_FORM})")
+
+
+def in_bare_list(text: str, start: int, end: int) -> Standing:
+    """How a name stands in an instruction's list without quotes: "entries for A, JSC, B, JSC".
+
+    There a legal form behind it may be its own, left off where it is watched.
+    """
+    stands = standing(text, start, end)
+    form = _FORM.match(text, end, end + 40)
+    if stands is not Standing.PART or form is None:
+        return stands
+    rest = standing(text, start, form.end())
+    return Standing.PART if rest is Standing.PART else Standing.DOUBTFUL
 
 
 def _right(after: str) -> Standing:
