@@ -165,3 +165,25 @@ def test_a_heading_that_runs_into_the_first_name_below_it() -> None:
         " List IRAN Xinyu Optics For all items."
     )
     assert told(words, Party("x", ("Xinyu Optics",))) == {"x": "unclear?"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This rule adds the BEST items to the Entity List.", set()),
+        ("This rule adds twelve horizon scanners to the Entity List.", set()),
+        ("This rule removes (1) BEST; and (2) Alpha Ltd. from the Entity List.", {"best"}),
+        ("This rule removes Horizon from the Entity List.", {"horizon"}),
+        (INSTRUCTION.format("under IRAN by removing the entry for “BEST”."), {"best"}),
+        (INSTRUCTION.format("under IRAN by adding the best available horizon."), set()),
+        (INSTRUCTION.format("under IRAN by adding one entity.<ROW><ENT>IRAN</ENT><ENT>BEST, 5"
+                            " Azadi Road, Tehran, Iran.</ENT></ROW>"), {"best"}),
+    ],
+)  # fmt: skip
+def test_a_common_word_is_a_name_only_where_an_entry_is_named(
+    text: str, expected: set[str]
+) -> None:
+    """In prose an acronym or a common word is a word; in quotes, items and cells it is a name."""
+    parties = (Party("best", ("BEST",)), Party("horizon", ("Horizon",)))
+    found = {who for who, _ in judge(a_document(), text, parties)}
+    assert found == expected

@@ -15,7 +15,7 @@ from monitor.screening.acts.effective_date import effective_date
 from monitor.screening.acts.entries import each_is_named
 from monitor.screening.acts.finding import Effect, Finding, Party
 from monitor.screening.acts.preamble import Word, word
-from monitor.screening.acts.reading import Page, Reading, Span, instructed
+from monitor.screening.acts.reading import Mentions, Page, Reading, instructed
 from monitor.screening.acts.roles import Role, Verb
 from monitor.screening.acts.standing import Standing, standing
 from monitor.screening.acts.tables import CELL, ROW
@@ -102,7 +102,7 @@ def _readings(page: Page, party: Party, listed: Collection[str]) -> list[Reading
         return []
     said = instructed(page, mentions)
     end = page.layout.preamble
-    told = mentions.within(0, end)
+    told = mentions.in_prose(page.text, 0, end)
     words = [one for span in told if (one := word(page.text, end, span)) is not None]
     said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
@@ -113,7 +113,7 @@ def _readings(page: Page, party: Party, listed: Collection[str]) -> list[Reading
         or one.list not in sure
         or (one.stays and one.list in gone)
     ]  # fmt: skip
-    return each_is_named(said, party) or list(_elsewhere(page, mentions.spans))
+    return each_is_named(said, party) or list(_elsewhere(page, mentions))
 
 
 def _told_by_preamble(
@@ -169,11 +169,11 @@ def _bearing_out(page: Page, one: Word) -> list[Nameless]:
     ]
 
 
-def _elsewhere(page: Page, mentions: Sequence[Span]) -> Iterator[Reading]:
+def _elsewhere(page: Page, mentions: Mentions) -> Iterator[Reading]:
     """Names in the regulation outside every instruction on a list."""
-    for span in mentions:
+    for span in mentions.in_prose(page.text, page.layout.preamble, len(page.text)):
         inside = any(one.at.start <= span[0] < one.at.end for one in page.clauses)
-        if span[0] < page.layout.preamble or inside:
+        if inside:
             continue
         if standing(page.text, *span) is not Standing.PART:
             where = max(span[0] - 150, 0), span[1] + 150

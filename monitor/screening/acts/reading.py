@@ -22,6 +22,7 @@ from monitor.screening.acts.standing import (
     standing_in,
 )
 from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.acts.weak import is_weak, is_word_of_prose
 from monitor.screening.names import name_key
 
 Span = tuple[int, int]
@@ -60,17 +61,23 @@ class Page:
 
         `listed`: keys of every name on the lists.
         """
-        found = dict[Span, bool]()
+        found, strong = dict[Span, bool](), set[Span]()
         for name in party.names:
             for span in self.keyed.mentions(name):
                 found[span] = found.get(span, True) and name in party.aliases
+                if not is_weak(name) and not is_word_of_prose(name, self.text[slice(*span)]):
+                    strong.add(span)
         spans = sorted(
             one for one in found
             if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in found)
         )  # fmt: skip
         borne = frozenset(span for span in spans if found[span])
         known = Known.of(party, listed) if spans else NOTHING
-        return Mentions(tuple(spans), borne, known)
+        weak = frozenset(found.keys() - strong)
+        return Mentions(tuple(spans), borne, weak, known)
+
+
+_ITEM = re.compile(r"(?:\(\d{1,3}\)|•|“)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,16 @@ class Mentions:
     spans: tuple[Span, ...]
     borne: frozenset[Span]
     """Those that are names its entries have as aliases only."""
+    weak: frozenset[Span]
+    """Those that are found only where an entry is named, never in prose."""
     known: Known
+
+    def in_prose(self, text: str, start: int, end: int) -> list[Span]:
+        """Those in running words: of the weak ones only an item of a list of entries."""
+        return [
+            span for span in self.within(start, end)
+            if span not in self.weak or _ITEM.search(text, max(span[0] - 12, 0), span[0])
+        ]  # fmt: skip
 
     def within(self, start: int, end: int) -> list[Span]:
         """Those in a part of the text, as many as a rule can have."""
@@ -146,9 +162,9 @@ def _in_words(page: Page, clauses: Clauses, mentions: Mentions) -> Iterator[Read
     bare, quoted = list[Span](), dict[Naming, list[Span]]()
     for span in mentions.within(clauses.at.start, clauses.at.rows):
         around = next((n for n in clauses.namings if n.start <= span[0] and span[1] <= n.end), None)
-        if around is None:
+        if around is None and span not in mentions.weak:
             bare.append(span)
-        else:
+        elif around is not None:
             quoted.setdefault(around, []).append(span)
     for naming, spans in quoted.items():
         yield from _in_quotes(page.text, naming, spans, mentions)
@@ -242,7 +258,10 @@ def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Re
         stands = standing(page.text, *span)
         reason = "it stands in the printed rows, whose cells are lost"
         aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
-        return None if stands is Standing.PART or aside else _row(span, (start, end), reason)
+        weak = span in mentions.weak
+        return (
+            None if stands is Standing.PART or aside or weak else _row(span, (start, end), reason)
+        )
     cell = page.text[start:end]
     stands = standing_in(cell, span[0] - start, span[1] - start, mentions.known)
     if stands is Standing.PART:
