@@ -135,6 +135,23 @@ def test_documents_that_cannot_be_asked_for_take_nothing_back(up: Upstream, tmp_
         assert "removal_confirmed" in told
 
 
+@pytest.mark.slow
+def test_an_act_that_no_condition_finds_in_print_is_found_by_its_number(
+    up: Upstream, tmp_path: Path
+) -> None:
+    """Its row names only the department and no part of the law: what was announced comes true."""
+    act = replace(
+        _act(date(2023, 11, 17)), cfr=(), agency="commerce-department",
+        agency_name="Commerce Department",
+    )  # fmt: skip
+    with monitor(up, tmp_path) as (_, at):
+        at(datetime(2023, 11, 15, 15, tzinfo=UTC))
+        up.files(act, at=FILED)
+        assert at(FILED) == ["removal_announced"]
+        up.register.publishes(act)
+        assert at(PRINTED) == ["removal_confirmed"]
+
+
 def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Path) -> None:
     """The filed text decides meanwhile; the printed one is read as soon as it is there, once."""
     act = _act(date(2023, 11, 16))

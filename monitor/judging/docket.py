@@ -7,7 +7,7 @@ again at the next poll.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.errors import SourceFault
 from monitor.judging.bodies import keep
@@ -25,6 +25,9 @@ from monitor.sources.federal_register.client import (
     told_apart,
 )
 from monitor.sources.source import digest
+
+LATE = timedelta(days=30)
+"""So long after its day a document from inspection is looked for in print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,14 @@ def look(register: FederalRegister, known: dict[str, KnownAct], since: date, tod
     published = _asked(found, lambda: register.documents(since))
     unasked = bool(found.faults)
     inspected = _asked(found, register.inspection)
+    published += _followed_into_print(found, register, known, published, today)
     standing = [
         one.document
         for one in known.values()
         if one.document.stage is Stage.DOCUMENT and (unasked or in_print(one.document, today))
     ]
     rows = docket(published, inspected, standing, today)
-    documents = [one for one in rows if prefilter(one)]
+    documents = [one for one in rows if prefilter(one) or one.number in known]
     for document in documents:
         found.documents.append(_read(register, document, known.get(document.number), found.faults))
     found.body = json_bytes(sorted(documents, key=lambda one: one.number))
@@ -86,6 +90,31 @@ def look_back(
             read = _read(register, document, None, found.faults)
             found.documents.append(replace(read, historic=True))
     return found
+
+
+def _followed_into_print(
+    found: Docket,
+    register: FederalRegister,
+    known: dict[str, KnownAct],
+    published: Sequence[Document],
+    today: date,
+) -> tuple[Document, ...]:
+    """What was on inspection and should be in print, asked for by its number where it is missing.
+
+    A row without its agency or its part of the law is in no answer to those conditions.
+    """
+    came, printed = {one.number for one in published}, list[Document]()
+    for number, act in known.items():
+        document = act.document
+        day = document.publication_date
+        if act.historic or document.stage is not Stage.INSPECTION or number in came or not day:
+            continue
+        if date.fromisoformat(day) <= today <= date.fromisoformat(day) + LATE:
+            try:
+                printed += filter(None, [register.document(number)])
+            except SourceFault as fault:
+                found.faults.append(fault)
+    return tuple(printed)
 
 
 def keep_texts(parts: Parts, found: Docket) -> None:

@@ -33,7 +33,7 @@ def _is_drawn(piece: str) -> bool:
 
 
 def _cells(piece: str) -> str:
-    lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(" ", piece).splitlines()]
+    lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(_blank, piece).splitlines()]
     body = [line for line in lines if line.strip() and not _STARS.match(line)]
     columns = _columns(body)
     said = [ROW + " * * * "] if len(body) < len(lines) else [ROW]
@@ -41,6 +41,11 @@ def _cells(piece: str) -> str:
         strip = [line[start:end] for line in body]
         said += [CELL + cell for cell in _cells_of(strip)]
     return "\n" + " ".join(said) + " " + ROW + "\n"
+
+
+def _blank(leaders: re.Match[str]) -> str:
+    """As many blanks: what stands behind must stay in its column."""
+    return " " * len(leaders[0])
 
 
 def _columns(lines: list[str]) -> list[tuple[int, int]]:
