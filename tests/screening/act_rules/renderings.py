@@ -224,7 +224,8 @@ def _drawn(rows: Sequence[Sequence[str]]) -> str:
     stars = " " * 26 + "* * * * * * *"
     rule, lines = "-" * 80, list[str]()
     for row in rows:
-        lines += [*_side_by_side(row, indent=" ", leaders=True), stars]
+        typed = [_in_ascii(cell) for cell in row]
+        lines += [*_side_by_side(typed, indent=" ", leaders=True), stars]
     heads = _side_by_side(_HEADS[: len(rows[0])], indent="")
     return "\n".join([rule, *heads, rule, stars, *lines, rule, "* * * * *"])
 

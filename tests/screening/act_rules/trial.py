@@ -5,9 +5,9 @@ revised. Nothing certain may be said of a party that the rule does not name as a
 entry that it names may be passed over.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from monitor.screening.acts.document import Document, Stage
@@ -60,6 +60,26 @@ class Trial:
     def _quoted(self, one: Listed) -> str:
         whole = self.cells and one.alone
         return " ".join((one.cell if whole else one.name).split()).replace('"', "'")
+
+
+class Nameless(Trial):
+    """An addition in the style up to 2019: it counts entries, a list and a table name them."""
+
+    def rule(self) -> Rule:
+        """The same rule, its names in the preamble's list and the rows alone."""
+        by = Counter(one.heading for one in self.subjects)
+        clauses = [
+            f"{'abcdefgh'[at]}. By adding in alphabetical order {count}"
+            f" {'entity' if count == 1 else 'entities'} under {heading}"
+            for at, (heading, count) in enumerate(by.items())
+        ]
+        items = "; ".join(f"({at}) {one.name}" for at, one in enumerate(self.subjects, 1))
+        told = (
+            "This rule implements the decision of the End-User Review Committee to add the"
+            f" following entities to the Entity List: {items}."
+        )
+        said = f"Supplement No. 4 to part 744 is amended:\n{f';{chr(10)}'.join(clauses)}."
+        return replace(super().rule(), background=(told,), instructions=(said,))
 
 
 def _row(one: Listed) -> tuple[str, ...]:
@@ -181,7 +201,8 @@ def _hold(
         one.entry.country or "" for one in all_} <= set(finding.destinations)  # fmt: skip
     if gone and not whole:
         out.false.append("one of several: " + _told(trial, some[0], finding))
-    placed = trial.verb == "revised" or set(finding.destinations) == {
+    unplaced = trial.verb == "revised" or isinstance(trial, Nameless)
+    placed = unplaced or set(finding.destinations) == {
         one.entry.country for one in some}  # fmt: skip
     if whole and sure and right and placed:
         out.certain += 1
