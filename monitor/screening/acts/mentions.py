@@ -6,6 +6,7 @@ matter, and only at the borders of words. Refuses to say how it stands there.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from monitor.screening.acts.filed import Filed
@@ -47,11 +48,17 @@ class Keyed:
         key = name_key(name)
         if len(key.replace(LOST, "")) < 2 or not self._filed.may_hold(key):
             return []
-        return self.search(key)
+        return self._found(key, self._filed.places(key))
 
     def search(self, key: str) -> list[tuple[int, int]]:
         """The same for a key, searched for through the whole text."""
-        found = self._solid(key) if LOST not in key else set[tuple[int, int]]()
+        return self._found(key, _everywhere(self._key, key))
+
+    def _found(self, key: str, solid: Iterable[int]) -> list[tuple[int, int]]:
+        """`solid`: where the key may stand with no character of it lost."""
+        found = set[tuple[int, int]]()
+        if LOST not in key:
+            found = {self._span(at, at + len(key)) for at in solid}
         if LOST in key and len(self._lost) <= MOST_LOST:
             found |= self._lossy(key, 0, len(self._key))
         reach = 2 * len(key)
@@ -61,13 +68,6 @@ class Keyed:
             if bisect_left(self._lost, end) - bisect_left(self._lost, start) <= MOST_LOST:
                 found |= self._lossy(key, start, end)
         return sorted(span for span in found if self._bordered(*span))
-
-    def _solid(self, key: str) -> set[tuple[int, int]]:
-        found, at = set[tuple[int, int]](), self._key.find(key)
-        while at >= 0:
-            found.add(self._span(at, at + len(key)))
-            at = self._key.find(key, at + 1)
-        return found
 
     def _lossy(self, key: str, start: int, end: int) -> set[tuple[int, int]]:
         matches = _lossy_pattern(key).finditer(self._key, start, end)
@@ -79,6 +79,13 @@ class Keyed:
     def _bordered(self, start: int, end: int) -> bool:
         before, after = self.text[max(start - 1, 0) : start], self.text[end : end + 1]
         return not before.isalnum() and not after.isalnum()
+
+
+def _everywhere(text: str, key: str) -> Iterator[int]:
+    at = text.find(key)
+    while at >= 0:
+        yield at
+        at = text.find(key, at + 1)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ inside another's entry.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.screening.acts.behind import NOTHING, Known
@@ -67,10 +68,11 @@ class Page:
                 found[span] = found.get(span, True) and name in party.aliases
                 if not is_weak(name) and not is_word_of_prose(name, self.text[slice(*span)]):
                     strong.add(span)
-        spans = sorted(
-            one for one in found
-            if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in found)
-        )  # fmt: skip
+        spans, reached = list[Span](), -1
+        for span in sorted(found, key=lambda span: (span[0], -span[1])):
+            if span[1] > reached:
+                spans.append(span)
+                reached = span[1]
         borne = frozenset(span for span in spans if found[span])
         known = Known.of(party, listed) if spans else NOTHING
         weak = frozenset(found.keys() - strong)
@@ -161,7 +163,7 @@ def _on_list(one: Reading, at: Instruction) -> Reading:
 def _in_words(page: Page, clauses: Clauses, mentions: Mentions) -> Iterator[Reading | None]:
     bare, quoted = list[Span](), dict[Naming, list[Span]]()
     for span in mentions.within(clauses.at.start, clauses.at.rows):
-        around = next((n for n in clauses.namings if n.start <= span[0] and span[1] <= n.end), None)
+        around = _around_name(clauses.namings, span)
         if around is None and span not in mentions.weak:
             bare.append(span)
         elif around is not None:
@@ -175,6 +177,12 @@ def _in_words(page: Page, clauses: Clauses, mentions: Mentions) -> Iterator[Read
         if (naming.start, naming.end) in bare:
             stands = in_bare_list(page.text, naming.start, naming.end)
             yield _named(naming, mentions.stands(stands, (naming.start, naming.end)))
+
+
+def _around_name(namings: Sequence[Naming], span: Span) -> Naming | None:
+    """The naming in which a name stands; they come in the order of the text and do not overlap."""
+    at = bisect_right(namings, span[0], key=lambda naming: naming.start)
+    return namings[at - 1] if at and span[1] <= namings[at - 1].end else None
 
 
 def _in_quotes(
