@@ -126,7 +126,8 @@ def everyone(code: str) -> dict[int, tuple[Listed, ...]]:
 
 
 @cache
-def _watched(code: str) -> dict[int, Party]:
+def watched(code: str) -> dict[int, Party]:
+    """A watch for each party of the list."""
     return {party: _party(party, some, some) for party, some in everyone(code).items()}
 
 
@@ -155,7 +156,7 @@ def _party_of(code: str) -> dict[str, int]:
 
 def run(trial: Trial) -> Outcome:
     """Reads the rule, and holds what is said of every party against what it does."""
-    code, watched = trial.code, dict(_watched(trial.code))
+    code, parties = trial.code, dict(watched(trial.code))
     subjects = defaultdict[int, list[Listed]](list)
     for one in trial.subjects:
         subjects[_party_of(code)[one.entry.digest()]].append(one)
@@ -163,13 +164,13 @@ def run(trial: Trial) -> Outcome:
         # what is added was not on the list before
         for id_, added in subjects.items():
             rows = [one for one in everyone(code)[id_] if one not in added]
-            watched[id_] = _party(id_, everyone(code)[id_], rows)
+            parties[id_] = _party(id_, everyone(code)[id_], rows)
     text = RENDERINGS[trial.rendering](trial.rule())
     found: dict[int, Finding] = {}
     out = Outcome()
     new = {one.entry.digest() for one in trial.subjects if trial.verb == "added"}
     names = frozenset(key for key, some in _listed_names(code).items() if not some <= new)
-    for who, finding in judge(_DOCUMENT, text, list(watched.values()), names):
+    for who, finding in judge(DOCUMENT, text, list(parties.values()), names):
         if finding.list not in {code, ""}:
             out.false.append(f"{who} on {finding.list}")
         found[int(who)] = finding
@@ -224,7 +225,7 @@ def _told(trial: Trial, one: Listed, finding: Finding | None) -> str:
     )
 
 
-_DOCUMENT = Document(
+DOCUMENT = Document(
     number="2026-17230", title="Revisions to the Entity List", type="Rule", abstract="", action="",
     dates="This rule is effective August 24, 2026.", publication_date="2026-08-24",
     effective_on="2026-08-24", citation="91 FR 51000", html_url=None, text_url=None, xml_url=None,
