@@ -4,6 +4,7 @@ from tests.mutations.acts import ACTS
 from tests.mutations.decisions import DECISIONS
 from tests.mutations.lists import LISTS
 from tests.mutations.parties import PARTIES
+from tests.mutations.readings import READINGS
 from tests.mutations.sources import SOURCES
 
-MUTATIONS = (*LISTS, *ACTS, *DECISIONS, *SOURCES, *PARTIES)
+MUTATIONS = (*LISTS, *ACTS, *READINGS, *DECISIONS, *SOURCES, *PARTIES)

@@ -29,6 +29,9 @@ QUICK = tuple(
 """The rules' own tests; they need no fixture of another room."""
 OWN = {
     "monitor.screening.acts.judge": ("tests/screening/test_act.py",),
+    "monitor.screening.acts": (
+        "tests/screening/test_act_wordings.py", "tests/screening/test_act_forms.py",
+    ),
     "monitor.screening.change": ("tests/screening/test_change.py",),
     "monitor.screening.full_text": ("tests/screening/test_verdict.py",),
     "monitor.screening.linkage": (

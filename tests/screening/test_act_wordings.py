@@ -56,6 +56,8 @@ NEW = Party("new", ("Lansing 3rd Academy",))
         ("by adding an entry for “Lansing 3rd Academy, Singapore”.", (NEW,), {"new": "unclear?"}),
         ("by adding an entry for “Lansing 3rd Academy, 40 Yungang North Road, Beijing.”", (NEW,),
          {"new": "adds"}),
+        ("by adding an entry for “Lansing 3rd Academy 40 Yungang North Road, Beijing.”", (NEW,),
+         {"new": "unclear?"}),
         ("by adding an entry for “Lansing 3rd Academy, Office 208, R.A. Bazar, Beijing.”", (NEW,),
          {"new": "adds"}),
         ("by removing the entry for “Concern Orbita, Joint Stock Company Zvezda, 12 Street”.",
@@ -134,17 +136,21 @@ def test_more_ways_to_name_an_entry(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("quoted", "name", "expected"),
     [
-        ("by removing the entry for “Kombinat “Xinyu””.", "removes"),
-        ("by removing the entry for “Kombinat “Xinyu“, a.k.a., KX.”", "removes"),
-        ("by removing the entries for “Kombinat and “Beta”.", "unclear?"),
+        ("the entry for “Kombinat “Xinyu””", "Kombinat Xinyu", "removes"),
+        ("the entry for “Kombinat “Xinyu” of Perm”", "Kombinat Xinyu of Perm", "removes"),
+        ("the entry for “Kombinat “Xinyu“, a.k.a., KX.”", "Kombinat Xinyu", "removes"),
+        (("the entries for “Kombinat “Xinyu”, a.k.a., the following two aliases: —Plant “Xinyu”;"
+          " and —“KX”. 1 Ulitsa Lenina, Perm.”; and “Beta”"), "Beta", "removes"),
+        (("the entries for “Kombinat “Xinyu”, a.k.a., the following two aliases: —Plant “Xinyu”;"
+          " and —“KX”. 1 Ulitsa Lenina, Perm.”; and “Beta”"), "Kombinat Xinyu", "removes"),
+        ("the entries for “Kombinat and “Beta”", "Kombinat", "unclear?"),
     ],
-)
-def test_quotes_inside_a_name(words: str, expected: str) -> None:
+)  # fmt: skip
+def test_quotes_inside_a_name(quoted: str, name: str, expected: str) -> None:
     """A name in quotes of its own, also where the print turned one the wrong way."""
-    watched = Party("x", ("Kombinat Xinyu",) if "Xinyu" in words else ("Kombinat",))
-    assert told(CHINA + words, watched) == {"x": expected}
+    assert told(f"{CHINA}by removing {quoted}.", Party("x", (name,))) == {"x": expected}
 
 
 @pytest.mark.parametrize(
