@@ -137,6 +137,41 @@ def test_documents_that_cannot_be_asked_for_take_nothing_back(up: Upstream, tmp_
         assert "removal_confirmed" in told
 
 
+@pytest.mark.slow
+def test_an_act_that_no_condition_finds_in_print_is_found_by_its_number(
+    up: Upstream, tmp_path: Path
+) -> None:
+    """Its row names only the department and no part of the law: what was announced comes true."""
+    act = replace(
+        _act(date(2023, 11, 17)), cfr=(), agency="commerce-department",
+        agency_name="Commerce Department",
+    )  # fmt: skip
+    with monitor(up, tmp_path) as (_, at):
+        at(datetime(2023, 11, 15, 15, tzinfo=UTC))
+        up.files(act, at=FILED)
+        assert at(FILED) == ["removal_announced"]
+        up.register.publishes(act)
+        assert at(PRINTED) == ["removal_confirmed"]
+
+
+@pytest.mark.slow
+def test_an_act_judged_by_another_reader_is_judged_anew(up: Upstream, tmp_path: Path) -> None:
+    """A stored text is read again where what is kept of it was read otherwise, once."""
+    with monitor(up, tmp_path) as (service, at):
+        at(datetime(2023, 11, 15, 15, tzinfo=UTC))
+        up.files(_act(date(2023, 12, 15)), at=FILED)
+        assert at(FILED) == ["removal_announced"]
+        with service.ledger.judging() as tx:
+            act = tx.known_acts()["2023-25557"]
+            tx.set_act(replace(act, judged="by a reader of old"))
+            tx.set_findings(act.document.number, {})
+        assert at(FILED + timedelta(hours=1)) == []
+        with service.ledger.judging() as tx:
+            assert tx.known_acts()["2023-25557"].judged == act.judged
+            (found,) = tx.acts_on([("mps-ifs", "EL")])["mps-ifs", "EL"]
+        assert (found.number, found.effect.value) == ("2023-25557", "removes")
+
+
 def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Path) -> None:
     """The filed text decides meanwhile; the printed one is read as soon as it is there, once."""
     act = _act(date(2023, 11, 16))

@@ -3,9 +3,9 @@
 The act that announces a row and the row it brings are one case, known by the name.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from monitor.judging.decide import Judging
 from monitor.judging.parties import everyone, names_followed
@@ -14,44 +14,46 @@ from monitor.screening.acts.finding import Effect, Finding, Party
 from monitor.screening.cases import Case, near_names, opened_by_act, taken_out
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames, name_key
-from monitor.screening.parties import WatchedNames
 from monitor.screening.watch import Watch
 from monitor.screening.witness import WASHINGTON, Stage
 
-
-def spelled_in_act(parties: Sequence[Party], names: ListNames[str]) -> list[Party]:
-    """The parties with the spellings that the document has of their names, form forgiven."""
-    watched = WatchedNames({party.id: party.names for party in parties})
-    more = defaultdict[str, list[str]](list)
-    asked = {party.id: party.names for party in parties}
-    for name in names.all:
-        for id_ in watched.may_be(name):
-            if any(name in names.same(own) for own in asked[id_]):
-                more[id_].append(name)
-    return [
-        Party(party.id, tuple(dict.fromkeys((*party.names, *more.get(party.id, ())))))
-        for party in parties
-    ]
+if TYPE_CHECKING:
+    from monitor.screening.acts.reading import Page
 
 
-def near_removals(
-    judging: Judging, known: KnownAct, names: ListNames[str], text: str, found: Collection[str]
-) -> dict[Key, Finding]:
+@dataclass(frozen=True, slots=True)
+class ReadAct:
+    """A document as it was read, with what is known of it."""
+
+    known: KnownAct
+    page: "Page"
+    names: ListNames[str]
+    """The names it puts in, takes out or changes."""
+    listed: frozenset[str]
+    """Keys of every name on the lists."""
+
+    def does(self, parties: Sequence[Party]) -> tuple[tuple[str, Finding], ...]:
+        """What it does to each of the parties."""
+        # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
+        from monitor.screening.acts.judge import judge
+
+        return judge(self.known.document, self.page, parties, self.listed) if parties else ()
+
+
+def near_removals(judging: Judging, act: ReadAct, found: Collection[str]) -> dict[Key, Finding]:
     """Removals of a name near that of a listed watch, and of no other party: for a person to read.
 
     `found`: the watches that the document names already.
     """
-    from monitor.screening.acts.judge import judge
-
     told: dict[Key, Finding] = {}
     for list_ in sorted(judging.service.followed):
-        borne = everyone(judging, list_).names if names.all else None
+        borne = everyone(judging, list_).names if act.names.all else None
         for watch, own in _with_row(judging, list_):
-            near = near_names(watch, own, names) if watch.id not in found else []
+            near = near_names(watch, own, act.names) if watch.id not in found else []
             strange = [
                 candidate.name for candidate in near if borne and not borne.same(candidate.name)
             ]
-            for name, finding in judge(known.document, text, [Party(n, (n,)) for n in strange]):
+            for name, finding in act.does([Party(n, (n,)) for n in strange]):
                 if finding.effect is Effect.REMOVES and (finding.list or ENTITY_LIST) == list_:
                     reason = f"it takes out “{name}”, a name near this one and no other party's"
                     told[watch.id, list_] = replace(
@@ -60,17 +62,15 @@ def near_removals(
     return told
 
 
-def cases_of_act(judging: Judging, known: KnownAct, names: ListNames[str], text: str) -> set[Key]:
+def cases_of_act(judging: Judging, act: ReadAct) -> set[Key]:
     """Finds what a document means for watches without a row; the watches it concerns."""
+    known, names = act.known, act.names
     if known.historic or known.document.stage is Stage.WITHDRAWN or not _is_news(judging, known):
         return set()
-    # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
-    from monitor.screening.acts.judge import judge
-
     touched = set[Key]()
     for list_ in sorted(judging.service.followed):
         cases = judging.tx.cases_of_list(list_)
-        gone = _taken_out(judging, known, list_, cases, text)
+        gone = _taken_out(judging, act, list_, cases)
         judging.tx.set_cases(gone)
         fresh: list[Case] = []
         for watch, asked in _without_row(judging, list_):
@@ -80,9 +80,9 @@ def cases_of_act(judging: Judging, known: KnownAct, names: ListNames[str], text:
                 if not any(one.name in names.same(own) for own in asked)
             ]
             ids = {case.id for case in cases.get(watch.id, ())}
-            parties = [Party(candidate.name, (candidate.name,)) for candidate in near]
-            found = judge(known.document, text, parties) if near else ()
-            for name, finding in found:
+            for name, finding in act.does(
+                [Party(candidate.name, (candidate.name,)) for candidate in near]
+            ):
                 one = next(each for each in near if each.name == name)
                 if _puts_in(finding, list_):
                     case = opened_by_act(
@@ -107,15 +107,9 @@ def _is_news(judging: Judging, known: KnownAct) -> bool:
 
 
 def _taken_out(
-    judging: Judging,
-    known: KnownAct,
-    list_: str,
-    cases: dict[str, list[Case]],
-    text: str,
+    judging: Judging, act: ReadAct, list_: str, cases: dict[str, list[Case]]
 ) -> list[Case]:
     """The open cases whose row the document removes."""
-    from monitor.screening.acts.judge import judge
-
     waiting = {
         case.id: case
         for some in cases.values()
@@ -123,10 +117,9 @@ def _taken_out(
         if case.open and case.entry is not None and case.gone_at is None
     }
     parties = [Party(id_, case.names) for id_, case in waiting.items()]
-    found = judge(known.document, text, parties) if parties else ()
     return [
-        taken_out(waiting[id_], known.document.number, judging.now)
-        for id_, finding in found
+        taken_out(waiting[id_], act.known.document.number, judging.now)
+        for id_, finding in act.does(parties)
         if (finding.list or ENTITY_LIST) == list_
         and finding.effect in {Effect.REMOVES, Effect.UNCLEAR}
     ]

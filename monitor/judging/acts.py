@@ -5,19 +5,19 @@ once takes back none that were known.
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 
-from monitor.judging.act_cases import cases_of_act, near_removals, spelled_in_act
+from monitor.judging.act_cases import ReadAct, cases_of_act, near_removals
+from monitor.judging.act_parties import Asked, spelled_in_act, watched_parties, with_rows
 from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket, Read, text_stage
-from monitor.judging.parties import names_followed
 from monitor.ledger.records import Key, KnownAct
 from monitor.screening.acts.document import Document
-from monitor.screening.acts.finding import Finding, Party
+from monitor.screening.acts.finding import READER, SOME, Finding, Party
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames
 from monitor.screening.register import UNREAD_AFTER, unread
@@ -30,7 +30,8 @@ log = logging.getLogger("monitor.judging")
 def record(judging: Judging, found: Docket) -> set[Key]:
     """Stores the documents and what they do; the watches whose acts are new or have changed."""
     parties, known = watched_parties(judging), judging.tx.known_acts()
-    names, touched = _digest(parties), set[Key]()
+    names, touched = _digest(judging, parties), set[Key]()
+    asked = cache(lambda: with_rows(judging, parties))
     for read in found.documents:
         before = known.get(read.document.number)
         after = _merged(judging, read, before, names)
@@ -41,7 +42,7 @@ def record(judging: Judging, found: Docket) -> set[Key]:
         judging.tx.set_act(stored if text is not None else replace(stored, judged=""))
         if text is not None:
             text_before = _text_before(judging.service, before, after)
-            touched |= _judged(judging, after, parties, text, text_before)
+            touched |= _judged(judging, after, asked(), text, text_before)
         elif before is not None:
             touched |= judging.tx.restage(after)
         if read.unread and after.document.text_tries >= UNREAD_AFTER:
@@ -50,17 +51,18 @@ def record(judging: Judging, found: Docket) -> set[Key]:
 
 
 def judge_again(judging: Judging) -> set[Key]:
-    """Judges the stored documents anew for names that have changed since."""
+    """Judges the stored documents anew for names, or by a reader, that have changed since."""
     known = [act for act in judging.tx.known_acts().values() if act.snapshot is not None]
     parties = watched_parties(judging) if known else []
-    names, touched = _digest(parties), set[Key]()
+    names, touched = _digest(judging, parties), set[Key]()
+    asked = cache(lambda: with_rows(judging, parties))
     for act in known:
         if act.snapshot is None or act.judged == names:
             continue
         body = judging.service.ledger.bodies.load(act.snapshot)
         if body is not None:
             judging.tx.set_act(replace(act, judged=names))
-            touched |= _judged(judging, act, parties, _decoded(body))
+            touched |= _judged(judging, act, asked(), _decoded(body))
     return touched
 
 
@@ -121,34 +123,20 @@ def _text_before(service: Service, before: KnownAct | None, after: KnownAct) -> 
     return _text(service, Read(before.document), before.snapshot) if before.judged else None
 
 
-def watched_parties(judging: Judging) -> list[Party]:
-    """Every watch with the names it answers to: its own, and those of its parties in any source."""
-    tx, more = judging.tx, defaultdict[str, dict[str, None]](dict)
-    for list_ in sorted(judging.service.followed):
-        for watch, names in names_followed(tx, list_, tx.bound(list_)).items():
-            more[watch].update(dict.fromkeys(names))
-    return [
-        Party(watch.id, tuple(dict.fromkeys((*watch.names, *more.get(watch.id, ())))))
-        for watch in judging.service.watches
-    ]
-
-
 def _judged(
-    judging: Judging,
-    known: KnownAct,
-    parties: Sequence[Party],
-    text: str,
-    before: str | None = None,
+    judging: Judging, known: KnownAct, asked: Asked, text: str, before: str | None = None
 ) -> set[Key]:
     """Stores what the document does to each watch; the watches it names, now or before."""
     # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
-    from monitor.screening.acts.judge import judge_anew
+    from monitor.screening.acts.judge import judge_anew, read_page
     from monitor.screening.acts.named import named
 
     try:
-        names = ListNames((name, name) for name in named(known.document, text))
-        spelled = spelled_in_act(parties, names)
-        found_anew = judge_anew(known.document, text, before, spelled)
+        page = read_page(known.document, text)
+        names = ListNames((name, name) for name in named(page))
+        act = ReadAct(known, page, names, asked.listed)
+        spelled = spelled_in_act(asked.parties, names)
+        found_anew = judge_anew(known.document, page, before, spelled, asked.listed)
     except Exception:
         # One text that breaks the reading must not hide what the others say.
         log.exception("the text of %s could not be judged", known.document.number)
@@ -158,10 +146,23 @@ def _judged(
         (watch, finding.list or ENTITY_LIST): _act(known, finding) for watch, finding in found_anew
     }
     found = {watch for watch, _ in findings}
-    for key, finding in near_removals(judging, known, names, text, found).items():
+    for key, finding in near_removals(judging, act, found).items():
         findings[key] = _act(known, finding)
+    findings |= _some_before(judging, known, findings)
     touched = judging.tx.set_findings(known.document.number, findings)
-    return touched | cases_of_act(judging, known, names, text)
+    return touched | cases_of_act(judging, act)
+
+
+def _some_before(judging: Judging, known: KnownAct, findings: dict[Key, Act]) -> dict[Key, Act]:
+    """What removed some of a watch's entries, and would read as removing all once they are gone."""
+    removing = [key for key, act in findings.items() if act.effect is Effect.REMOVES]
+    before = judging.tx.acts_on(removing) if removing else {}
+    return {
+        key: replace(findings[key], effect=Effect.UNCLEAR, reason=act.reason, review=True)
+        for key, acts in before.items()
+        for act in acts
+        if act.number == known.document.number and act.reason.endswith(SOME)
+    }
 
 
 def _act(known: KnownAct, finding: Finding) -> Act:
@@ -188,6 +189,10 @@ def _act(known: KnownAct, finding: Finding) -> Act:
     )
 
 
-def _digest(parties: Sequence[Party]) -> str:
-    said = "\x1e".join("\x1f".join((party.id, *party.names)) for party in parties)
-    return sha256(said.encode()).hexdigest()[:16]
+def _digest(judging: Judging, parties: Sequence[Party]) -> str:
+    """What a judgement of acts hangs on: the reader, the names, and whose rows are known."""
+    bound = {watch for list_ in judging.service.followed for watch in judging.tx.bound(list_)}
+    said = "\x1e".join(
+        "\x1f".join((party.id, str(party.id in bound), *party.names)) for party in parties
+    )
+    return sha256(f"{READER}\x1d{said}".encode()).hexdigest()[:16]

@@ -21,6 +21,7 @@ from monitor.service import Service
 from monitor.sources.federal_register.client import (
     FederalRegister,
     Incomplete,
+    OddRowsError,
     docket,
     in_print,
     told_apart,
@@ -28,6 +29,8 @@ from monitor.sources.federal_register.client import (
 from monitor.sources.federal_register.full_text import mistrusted
 from monitor.sources.source import digest
 
+LATE = timedelta(days=30)
+"""So long after its day a document from inspection is looked for in print."""
 MOST_TEXTS = 200
 """Texts asked for in one look; what is left waits for the next."""
 MOST_SILENT = 3
@@ -56,6 +59,8 @@ class Docket:
 
     documents: list[Read] = field(default_factory=list)
     faults: list[SourceFault] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    """Rows that could not be read, beside others that were."""
     body: bytes = b""
     """The rows as read, in one order: the same rows are the same bytes."""
     pauses: list[timedelta] = field(default_factory=list)
@@ -79,13 +84,14 @@ def look(
     published = _asked(found, lambda: register.documents(since))
     unasked = bool(found.faults)
     inspected = _asked(found, register.inspection)
+    published += _followed_into_print(found, register, known, published, today)
     standing = [
         value.document
         for value in known.values()
         if value.document.stage is Stage.DOCUMENT and (unasked or in_print(value.document, today))
     ]
     rows = docket(published, inspected, standing, today)
-    documents = [row for row in rows if prefilter(row)]
+    documents = [row for row in rows if prefilter(row) or row.number in known]
     texts = _Texts(register, bodies, now, found)
     for document in documents:
         found.documents.append(texts.read(document, known.get(document.number)))
@@ -113,6 +119,31 @@ def look_back(
     return found
 
 
+def _followed_into_print(
+    found: Docket,
+    register: FederalRegister,
+    known: dict[str, KnownAct],
+    published: Sequence[Document],
+    today: date,
+) -> tuple[Document, ...]:
+    """What was on inspection and should be in print, asked for by its number where it is missing.
+
+    A row without its agency or its part of the law is in no answer to those conditions.
+    """
+    came, printed = {one.number for one in published}, list[Document]()
+    for number, act in known.items():
+        document = act.document
+        day = document.publication_date
+        if act.historic or document.stage is not Stage.INSPECTION or number in came or not day:
+            continue
+        if date.fromisoformat(day) <= today <= date.fromisoformat(day) + LATE:
+            try:
+                printed += filter(None, [register.document(number)])
+            except SourceFault as fault:
+                found.faults.append(fault)
+    return tuple(printed)
+
+
 def keep_texts(service: Service, found: Docket) -> None:
     """Keeps the full texts that were read; what the disk refuses is marked."""
     for at, read in enumerate(found.documents):
@@ -123,6 +154,9 @@ def keep_texts(service: Service, found: Docket) -> None:
 def _asked(found: Docket, ask: Callable[[], tuple[Document, ...]]) -> tuple[Document, ...]:
     try:
         return ask()
+    except OddRowsError as odd:
+        found.odd.append(odd.reason)
+        return odd.brought
     except SourceFault as fault:
         found.faults.append(fault)
         return fault.brought if isinstance(fault, Incomplete) else ()

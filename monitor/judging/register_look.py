@@ -6,7 +6,7 @@ from monitor.judging.docket import Docket
 from monitor.judging.source_failure import tell_failure
 from monitor.ledger.records import SourceMemory
 from monitor.screening import register
-from monitor.screening.source_health import after_good, after_silence
+from monitor.screening.source_health import after_good, after_remarks, after_silence
 from monitor.screening.witness import PollOutcome, Source
 from monitor.sources.source import digest
 
@@ -51,6 +51,8 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Pol
     )
     told = after_good(memory.health, Source.FEDERAL_REGISTER, judging.now)
     judging.emit(told.events)
+    told = after_remarks(told.health, Source.FEDERAL_REGISTER, found.odd, judging.now, sha)
+    judging.emit(told.events)
     printed = (read.document.publication_date for read in found.documents)
     silence = register.silence(max(filter(None, printed), default=None), judging.now)
     said = after_silence(
@@ -62,6 +64,6 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Pol
     judging.tx.remember(
         Source.FEDERAL_REGISTER, health=said.health, accepted_sha256=sha, counts=counts
     )
-    reasons = [reason for reason in (silence, refusal) if reason]
+    reasons = [*found.odd, *(reason for reason in (silence, refusal) if reason)]
     outcome = PollOutcome.UNCHANGED if same else PollOutcome.ACCEPTED
     return PollResult(outcome, reasons, sha, len(found.documents))

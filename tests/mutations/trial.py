@@ -31,6 +31,9 @@ OWN = {
     "monitor.screening.acts.judge": ("tests/screening/test_act.py",),
     "monitor.screening.cases": ("tests/screening/test_possible_match.py",),
     "monitor.screening.decide.matches": ("tests/screening/test_possible_match.py",),
+    "monitor.screening.acts": (
+        "tests/screening/test_act_wordings.py", "tests/screening/test_act_forms.py",
+    ),
     "monitor.screening.change": ("tests/screening/test_change.py",),
     "monitor.screening.full_text": ("tests/screening/test_verdict.py",),
     "monitor.screening.linkage": (

@@ -66,7 +66,7 @@ class Subject:
 def rows(body: bytes) -> object:
     read = page(body, "http://host/")
     found = read.rows("http://host/")
-    both = tuple(published(found, "u")), tuple(inspected(found, "u"))
+    both = tuple(published(found.read)), tuple(inspected(found.read, "u"))
     return docket(*both)
 
 

@@ -219,14 +219,9 @@ def test_the_next_page_on_another_host_is_not_asked_for(
         (b'{"count": 1, "results": [{"document', "not whole JSON", False),
         (b'{"results": []}', "count", True),
         (b'{"count": "1", "results": []}', "$.count", True),
-        (b'{"count": 1, "results": [{"document_number": 7}]}', "[0].document_number", True),
+        (b'{"count": 1, "results": [{"document_number": 7}]}', "$.document_number", True),
         (b'{"count": 1, "results": [{"document_number": " "}]}', "empty document_number", True),
-        (b'{"count": 1, "results": [{"document_number": "1", "title": []}]}', "$.results[0].title",
-         True),
-        (b'{"count": 1, "results": [{"document_number": "1", "publication_date": "soon"}]}',
-         "publication_date of 1", True),
-        (b'{"count": 1, "results": [{"document_number": "1", "effective_on": "2023-13-01"}]}',
-         "effective_on of 1", True),
+        (b'{"count": 1, "results": [{"document_number": "1", "title": []}]}', "row 1 breaks", True),
     ],
 )  # fmt: skip
 def test_what_breaks_the_contract_is_a_fault(
@@ -270,8 +265,67 @@ def test_a_cut_inspection_list_is_a_fault(register: Register, source: FederalReg
     assert "count 107" in the_fault(source.inspection).reason
     register.files(a_filing(agencies=None, agency_names=None))
     assert "neither agencies nor agency_names" in the_fault(source.inspection).reason
-    register.files(a_filing(filed_at="this morning"))
-    assert "filed_at of 2023-25557" in the_fault(source.inspection).reason
+
+
+@pytest.mark.parametrize("day", [None, "", "soon", "2023-11-31", "0023-11-17", "2203-11-17"])
+def test_a_date_that_can_be_none_is_none(
+    register: Register, source: FederalRegister, day: str | None
+) -> None:
+    """One odd date costs that date alone; the day of publication stands in the address too."""
+    address = "https://www.federalregister.gov/documents/2023/11/17/2023-25557/entity-list-removal"
+    odd: dict[str, Any] = {"publication_date": day, "effective_on": day}
+    register.publishes(a_row(html_url=address, **odd), a_row("2023-2"))
+    odd_one, other = source.documents(SINCE)
+    assert (odd_one.publication_date, odd_one.effective_on) == ("2023-11-17", None)
+    assert other.publication_date == "2023-11-17"
+    register.files(a_filing(publication_date=day, filed_at=day and f"{day}T08:45:00-05:00"))
+    (filed,) = source.inspection()
+    assert (filed.publication_date, filed.filed_at, filed.stage) == (None, None, Stage.INSPECTION)
+
+
+def test_one_odd_row_is_left_out_and_named(register: Register, source: FederalRegister) -> None:
+    """The others are brought: what they say is true, what is missing proves nothing."""
+    register.publishes(a_row(), a_row("2023-2", title=7), a_row(" "))
+    fault = the_fault(lambda: source.documents(SINCE))
+    assert isinstance(fault, Incomplete)
+    assert [one.number for one in fault.brought] == ["2023-25557"]
+    assert "row 2023-2 breaks its contract" in fault.reason
+    assert "row 2 has an empty document_number" in fault.reason
+    register.files(a_filing(), a_filing("2023-2", agencies="none"))
+    fault = the_fault(source.inspection)
+    assert isinstance(fault, Incomplete)
+    assert [one.number for one in fault.brought] == ["2023-25557"]
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        ({"agencies": [{"slug": "commerce-department", "name": "Commerce Department"}],
+          "agency_names": ["Commerce Department"]}, True),
+        ({"agencies": [{"raw_name": "DEPARTMENT OF COMMERCE"}], "agency_names": None}, True),
+        ({"agencies": None, "agency_names": None}, True),
+        ({"agencies": [{"slug": "commerce-department"}, {"slug": "patent-and-trademark-office"}]},
+         False),
+        ({"agencies": [], "agency_names": ["Commerce Department", "Census Bureau"]}, False),
+    ],
+)  # fmt: skip
+def test_a_filing_may_name_no_more_than_the_department(
+    register: Register, source: FederalRegister, said: dict[str, Any], *, taken: bool
+) -> None:
+    """Whose rule it is says its text; a row that names another of its offices is that one's."""
+    register.files(a_filing(), a_filing("2023-2", **{"agency_names": None, **said}))
+    assert ("2023-2" in {one.number for one in source.inspection()}) is taken
+
+
+def test_one_document_by_its_number(register: Register, source: FederalRegister) -> None:
+    """What no condition finds is found by its number, and is not there where it is not."""
+    register.pages["/api/v1/documents/2023-25557.json"] = json.dumps(a_row(agencies=[])).encode()
+    found = source.document("2023-25557")
+    assert found is not None
+    assert (found.number, found.stage) == ("2023-25557", Stage.DOCUMENT)
+    assert source.document("2023-2") is None
+    register.pages["/api/v1/documents/2023-2.json"] = b"[1, "
+    assert "is no document" in the_fault(lambda: source.document("2023-2")).reason
 
 
 def the_document(source: FederalRegister, register: Register, **urls: str) -> Document:
@@ -323,7 +377,8 @@ def test_a_text_that_is_not_whole_is_a_fault(
 @pytest.mark.parametrize(
     "text",
     [
-        "A rule.\n[FR Doc. 2023–25557 Filed 11–16–23; 8:45 am]", "[FR Doc No: 2023-25557]\nA rule.\n",
+        "A rule.\n[FR Doc. 2023–25557 Filed 11–16–23; 8:45 am]",
+        "[FR Doc No: 2023-25557]\nA rule.\n",
         "Entity List Removal\nA rule.\n", "ENTITY LIST REMOVAL\nA rule\nBILLING CODE 3510-33-P",
         "A rule of November 17, 2023, about “Acme.”", "<RULE><P>Entity List Removal</P></RULE>",
     ],

@@ -20,7 +20,7 @@ def rows(*said: dict[str, object]) -> list[Row]:
 
 
 def in_print(number: str, **said: object) -> Document:
-    return next(published(rows({"document_number": number, **said}), URL))
+    return next(published(rows({"document_number": number, **said})))
 
 
 def on_file(number: str, **said: object) -> Document:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.screening.acts.quotes import quote_end
 from monitor.screening.acts.roles import PASSIVE, VERB, Verb, is_denied, speaks_of_entries, verb_of
 from monitor.screening.acts.walk import Nameless, Naming, Walk, once
 from monitor.screening.destinations import ANY, HEADING, destination
@@ -24,7 +25,7 @@ _KIND = (
     r"(?:(?i:destinations?|headings?|country\s+headings?|countr(?:y|ies))\s+(?:(?:of|for)\s+)?)?"
 )
 _TOKEN = re.compile(
-    r"(?P<quote>“[^”]{1,2000}”?)"
+    r"(?P<quote>“)"
     r"|(?P<edge>;|\.\s+(?=(?:By|Under|In|Remove|Add|Revise|The|And)\b)|(?<![\w.])(?:\((?:[a-z]{1,2}|[A-Z]|[ivx]{1,5}|\d{1,2})\)"
     r"|(?:[a-z]|[ivx]{2,5}|aa|bb|cc|\d{1,2})\.)(?=\s))"
     rf"|(?P<passive>\b{PASSIVE}\b)|(?P<verb>\b{VERB}\b)"
@@ -84,10 +85,11 @@ _Token = tuple[str, int, int, str]
 
 
 def _tokens(text: str, start: int, end: int, unquoted: Sequence[tuple[int, int]]) -> list[_Token]:
-    found = [
-        (str(token.lastgroup), token.start(), token.end(), token[str(token.lastgroup)])
-        for token in _TOKEN.finditer(text, start, end)
-    ]
+    found, at = list[_Token](), start
+    while (token := _TOKEN.search(text, at, end)) is not None:
+        kind, begin = str(token.lastgroup), token.start()
+        at = quote_end(text, begin, end) if kind == "quote" else token.end()
+        found.append((kind, begin, at, text[begin:at] if kind == "quote" else token[kind]))
     for name_start, name_end in unquoted:
         found = [token for token in found if token[2] <= name_start or token[1] >= name_end]
         found.append(("name", name_start, name_end, text[name_start:name_end]))

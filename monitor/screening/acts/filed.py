@@ -1,4 +1,4 @@
-"""A text's words filed by how they begin, to pass over at once the many names it cannot hold.
+"""A text's words filed by how they begin: where a name may stand, and which cannot be there.
 
 Of thousands of watched names a document holds a few. This room only says which cannot be there: a
 name it lets pass is then searched for, and it refuses to leave out one that the search would find.
@@ -7,6 +7,7 @@ name it lets pass is then searched for, and it refuses to leave out one that the
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from monitor.screening.names import LOST
 
@@ -25,8 +26,11 @@ class Filed:
         A name that covers a lost character begins with a word before it, and reads as that word
         and those behind it up to the lost character.
         """
-        self._stems = {key[at : at + STEM] for at in starts}
-        self._reach = reach
+        self._key, self._reach = key, reach
+        self._filed: dict[str, list[int]] = {}
+        for at in starts:
+            self._filed.setdefault(key[at : at + STEM], []).append(at)
+        self._stems = sorted(self._filed)
         self._damaged: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for at in lost:
             behind = key[at + 1 : at + 1 + _BESIDE]
@@ -37,9 +41,18 @@ class Filed:
                 before = key[starts[index] : at]
                 self._damaged[before[:_BESIDE]].add((before, behind))
 
+    def places(self, key: str) -> list[int]:
+        """Where a word begins from which on the text reads as the key, no character of it lost."""
+        stem, text = key[:STEM], self._key
+        if len(key) >= STEM:
+            return [at for at in self._filed.get(stem, ()) if text.startswith(key, at)]
+        first = bisect_left(self._stems, stem)
+        near = takewhile(lambda one: one.startswith(stem), islice(self._stems, first, None))
+        return [at for candidate in near for at in self._filed[candidate]]
+
     def may_hold(self, key: str) -> bool:
         """Whether the text may hold a name of this key, as it is or with characters lost."""
-        if len(key) < STEM or LOST in key or len(key) > self._reach or key[:STEM] in self._stems:
+        if len(key) < STEM or LOST in key or len(key) > self._reach or key[:STEM] in self._filed:
             return True
         return any(
             _reads_on(key, before, behind)

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from monitor.screening.entry import Entry
 from monitor.screening.witness import Effect
 
 __all__ = ["Effect", "Finding", "Party"]
+
+READER = "2"
+"""Another one for a reader that reads more, or otherwise: stored acts are judged again."""
+SOME = "entries that have its name"
+"""Ends the reason of a removal that takes some of a party's entries and leaves others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,10 @@ class Party:
     id: str
     names: tuple[str, ...]
     """The watched name and its aliases."""
+    entries: tuple[Entry, ...] = ()
+    """Its rows on the lists now, as each source has them; none where it stands on none."""
+    aliases: frozenset[str] = frozenset()
+    """Those of the names that none of its rows has as its name."""
 
 
 @dataclass(frozen=True, slots=True)

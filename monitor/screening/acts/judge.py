@@ -6,22 +6,24 @@ cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from monitor.screening.acts.clauses import Nameless
 from monitor.screening.acts.document import Document, Stage, prefilter
 from monitor.screening.acts.effective_date import effective_date
+from monitor.screening.acts.entries import each_is_named
 from monitor.screening.acts.finding import Effect, Finding, Party
-from monitor.screening.acts.mentions import NamePosition, standing
 from monitor.screening.acts.preamble import PreambleWord, word
-from monitor.screening.acts.reading import ENOUGH, Page, Reading, Span, instructed
+from monitor.screening.acts.reading import Mentions, Page, Reading, instructed
 from monitor.screening.acts.roles import Role, Verb
+from monitor.screening.acts.standing import Standing, standing
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.acts.text import flat
 
 __all__ = [
-    "Document", "Effect", "Finding", "Party", "Stage", "judge", "judge_anew", "prefilter",
+    "Document", "Effect", "Finding", "Party", "Stage", "judge", "judge_anew",
+    "prefilter", "read_page",
 ]  # fmt: skip
 
 _QUOTE = 600
@@ -36,15 +38,24 @@ _BY_VERB = {
 }  # fmt: skip
 
 
+def read_page(document: Document, text: str) -> Page:
+    """The document read as far as it can be without knowing a party; `text` is as fetched."""
+    return Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
+
+
 def judge(
-    document: Document, text: str, parties: Sequence[Party]
+    document: Document,
+    text: str | Page,
+    parties: Sequence[Party],
+    listed: Collection[str] = frozenset(),
 ) -> tuple[tuple[str, Finding], ...]:
     """What the document does to each party, as (party id, finding), at most one a list.
 
-    `text` is the full text as fetched (raw text, XML or page). A party it does not name, or names
-    only as plain background, has no finding.
+    `text` is the full text as fetched (raw text, XML or page), or that read already; `listed` are
+    the keys of every name on the lists. A party it does not name, or names only as plain
+    background, has no finding.
     """
-    page = Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
+    page = read_page(document, text) if isinstance(text, str) else text
     effective_on, certain = effective_date(
         f"DATES: {document.dates} SUPPLEMENTARY INFORMATION" if document.dates else page.text,
         stated=document.effective_on,
@@ -54,7 +65,7 @@ def judge(
     return tuple(
         (party.id, _finding(page, readings, effective_on, certain=certain))
         for party in parties
-        for readings in _by_list(_readings(page, party))
+        for readings in _by_list(_readings(page, party, listed))
     )
 
 
@@ -62,32 +73,36 @@ UNNAMED = "the text it was announced with names it, the one in print does not"
 
 
 def judge_anew(
-    document: Document, text: str, text_before: str | None, parties: Sequence[Party]
+    document: Document,
+    text: str | Page,
+    text_before: str | None,
+    parties: Sequence[Party],
+    listed: Collection[str] = frozenset(),
 ) -> tuple[tuple[str, Finding], ...]:
     """The same, where `text_before` was read at an earlier stage and `text` takes its place.
 
     What the earlier text did to a party that this one does not so much as name is for a person to
     read: a name may be misprinted, or gone.
     """
-    found = judge(document, text, parties)
+    found = judge(document, text, parties, listed)
     if text_before is None:
         return found
     named = {(party, finding.list) for party, finding in found}
     gone = (
         (party, replace(one, effect=Effect.UNCLEAR, reason=UNNAMED, quote="", review=True))
-        for party, one in judge(document, text_before, parties)
+        for party, one in judge(document, text_before, parties, listed)
         if one.effect in {Effect.REMOVES, Effect.ADDS} and (party, one.list) not in named
     )
     return (*found, *gone)
 
 
-def _readings(page: Page, party: Party) -> list[Reading]:
-    mentions = page.mentions(party)
-    if not mentions:
+def _readings(page: Page, party: Party, listed: Collection[str]) -> list[Reading]:
+    mentions = page.mentions(party, listed)
+    if not mentions.spans:
         return []
     said = instructed(page, mentions)
     end = page.layout.preamble
-    told = [span for span in mentions if span[0] < end][:ENOUGH]
+    told = mentions.in_prose(page.text, 0, end)
     words = [one for span in told if (one := word(page.text, end, span)) is not None]
     said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
@@ -98,7 +113,7 @@ def _readings(page: Page, party: Party) -> list[Reading]:
         or one.list not in sure
         or (one.stays and one.list in gone)
     ]  # fmt: skip
-    return said or list(_elsewhere(page, mentions))
+    return each_is_named(said, party) or list(_elsewhere(page, mentions))
 
 
 def _told_by_preamble(
@@ -156,13 +171,13 @@ def _bearing_out(page: Page, preamble_word: PreambleWord) -> list[Nameless]:
     ]
 
 
-def _elsewhere(page: Page, mentions: list[Span]) -> Iterator[Reading]:
+def _elsewhere(page: Page, mentions: Mentions) -> Iterator[Reading]:
     """Names in the regulation outside every instruction on a list."""
-    for span in mentions:
+    for span in mentions.in_prose(page.text, page.layout.preamble, len(page.text)):
         inside = any(clause.at.start <= span[0] < clause.at.end for clause in page.clauses)
-        if span[0] < page.layout.preamble or inside:
+        if inside:
             continue
-        if standing(page.text, *span) is not NamePosition.PART:
+        if standing(page.text, *span) is not Standing.PART:
             where = max(span[0] - 150, 0), span[1] + 150
             yield Reading(
                 "", Effect.UNCLEAR, "the rule names it outside the lists", where, review=True

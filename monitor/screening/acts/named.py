@@ -6,12 +6,10 @@ what is done to each is for `judge` to say, asked with the name.
 
 import re
 
-from monitor.screening.acts.document import Document
-from monitor.screening.acts.mentions import AKA
 from monitor.screening.acts.reading import Clauses, Page
 from monitor.screening.acts.roles import Role
+from monitor.screening.acts.standing import AKA
 from monitor.screening.acts.tables import CELL, ROW
-from monitor.screening.acts.text import flat
 from monitor.screening.names import name_key
 
 MOST = 2_000
@@ -25,9 +23,8 @@ _CUT = re.compile(
 _MARKS = " “”\"'.,;"
 
 
-def named(document: Document, text: str) -> tuple[str, ...]:
+def named(page: Page) -> tuple[str, ...]:
     """Every name that stands as an entry in the document's instructions or the rows they print."""
-    page = Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
     found: dict[str, str] = {}
     for clauses in page.clauses:
         for name in (*_quoted(page, clauses), *_printed(page, clauses)):

@@ -7,7 +7,6 @@ the removal of X in 2023" does nothing to X today.
 import re
 from dataclasses import dataclass
 
-from monitor.screening.acts.mentions import AKA, NamePosition, standing
 from monitor.screening.acts.roles import (
     DESTINATION,
     PASSIVE,
@@ -19,6 +18,7 @@ from monitor.screening.acts.roles import (
     verb_of,
     without_names,
 )
+from monitor.screening.acts.standing import AKA, Standing, standing
 from monitor.screening.destinations import ANY, destination
 
 _LIST_NAMES = {
@@ -79,14 +79,14 @@ class PreambleWord:
 def word(text: str, end: int, mention: tuple[int, int]) -> PreambleWord | None:
     """Read one mention in text[:end]; None when the name is a part of a longer one."""
     stands = standing(text, *mention)
-    if stands is NamePosition.PART:
+    if stands is Standing.PART:
         return None
     sentence = _sentence(text, end, mention)
     verb, role = _deed(text, sentence, mention)
     said = text[slice(*sentence)]
     masked = text[sentence[0] : mention[0]] + " " + text[mention[1] : sentence[1]]
     background = bool(_PAST.search(masked) or _CONTEXT.search(masked))
-    certain = stands is NamePosition.ALONE and verb is not None and _PRESENT.search(masked)
+    certain = stands is Standing.ALONE and verb is not None and _PRESENT.search(masked)
     if not certain or role in {Role.UNKNOWN, Role.PLACE}:
         verb = None
     return PreambleWord(

@@ -5,15 +5,25 @@ inside another's entry.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from monitor.screening.acts.behind import NOTHING, Known
 from monitor.screening.acts.clauses import Nameless, Naming, read
 from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.instructions import Instruction, Layout, layout
-from monitor.screening.acts.mentions import Keyed, NamePosition, in_address, standing, standing_in
+from monitor.screening.acts.mentions import Keyed
 from monitor.screening.acts.roles import VERB, Role, Verb
+from monitor.screening.acts.standing import (
+    Standing,
+    in_address,
+    in_bare_list,
+    standing,
+    standing_in,
+)
 from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.acts.weak import is_weak, is_word_of_prose
 from monitor.screening.names import name_key
 
 Span = tuple[int, int]
@@ -47,13 +57,56 @@ class Page:
         clauses = tuple(Clauses(at, *read(text, at.start, at.rows)) for at in laid.instructions)
         return cls(text, Keyed(text), laid, clauses)
 
-    def mentions(self, party: Party) -> list[Span]:
-        """Where the party is named; a name inside a longer one of its own names counts once."""
-        found = {span for name in party.names for span in self.keyed.mentions(name)}
-        return sorted(
-            one for one in found
-            if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in found)
-        )  # fmt: skip
+    def mentions(self, party: Party, listed: Collection[str] = frozenset()) -> "Mentions":
+        """Where the party is named; a name inside a longer one of its own names counts once.
+
+        `listed`: keys of every name on the lists.
+        """
+        found, strong = dict[Span, bool](), set[Span]()
+        for name in party.names:
+            for span in self.keyed.mentions(name):
+                found[span] = found.get(span, True) and name in party.aliases
+                if not is_weak(name) and not is_word_of_prose(name, self.text[slice(*span)]):
+                    strong.add(span)
+        spans, reached = list[Span](), -1
+        for span in sorted(found, key=lambda span: (span[0], -span[1])):
+            if span[1] > reached:
+                spans.append(span)
+                reached = span[1]
+        borne = frozenset(span for span in spans if found[span])
+        known = Known.of(party, listed) if spans else NOTHING
+        weak = frozenset(found.keys() - strong)
+        return Mentions(tuple(spans), borne, weak, known)
+
+
+_ITEM = re.compile(r"(?:\(\d{1,3}\)|•|“)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where one party is named, and what is known of it."""
+
+    spans: tuple[Span, ...]
+    borne: frozenset[Span]
+    """Those that are names its entries have as aliases only."""
+    weak: frozenset[Span]
+    """Those that are found only where an entry is named, never in prose."""
+    known: Known
+
+    def in_prose(self, text: str, start: int, end: int) -> list[Span]:
+        """Those in running words: of the weak ones only an item of a list of entries."""
+        return [
+            span for span in self.within(start, end)
+            if span not in self.weak or _ITEM.search(text, max(span[0] - 12, 0), span[0])
+        ]  # fmt: skip
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """Those in a part of the text, as many as a rule can have."""
+        return [span for span in self.spans if start <= span[0] < end][:ENOUGH]
+
+    def stands(self, stands: Standing, span: Span) -> Standing:
+        """How the name at the span stands, knowing whose name it is."""
+        return Standing.BORNE if stands is Standing.ALONE and span in self.borne else stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +135,18 @@ _WHOLE = {
 _PART_OF = (Effect.REVISES, "the instruction changes a part of the entry, which stays", False)
 
 
-def instructed(page: Page, mentions: list[Span]) -> list[Reading]:
+def instructed(page: Page, mentions: Mentions) -> list[Reading]:
     """What the instructions and the rows they print do to the party."""
     return [one for clauses in page.clauses for one in _in_one(page, clauses, mentions)]
 
 
-def _in_one(page: Page, clauses: Clauses, mentions: list[Span]) -> list[Reading]:
-    words = [span for span in mentions if clauses.at.start <= span[0] < clauses.at.rows][:ENOUGH]
-    said = [one for one in _in_words(page, clauses, words) if one is not None]
+def _in_one(page: Page, clauses: Clauses, mentions: Mentions) -> list[Reading]:
+    said = [one for one in _in_words(page, clauses, mentions) if one is not None]
     effects = {one.effect for one in said}
     if not said or Effect.REMOVES in effects:
-        rows = [span for span in mentions if clauses.at.rows <= span[0] < clauses.at.end][:ENOUGH]
-        said += [one for span in rows if (one := _in_rows(page, clauses, span)) is not None]
+        rows = mentions.within(clauses.at.rows, clauses.at.end)
+        found = (_in_rows(page, clauses, span, mentions) for span in rows)
+        said += [one for one in found if one is not None]
     owned = any(one.effect is Effect.REVISES for one in said)
     if owned:
         said = [one for one in said if one.reason != _ONLY_PART]
@@ -107,34 +160,46 @@ def _on_list(reading: Reading, at: Instruction) -> Reading:
     return replace(reading, head=at.start, effect=Effect.UNCLEAR, review=True)
 
 
-def _in_words(page: Page, clauses: Clauses, words: list[Span]) -> Iterator[Reading | None]:
+def _in_words(page: Page, clauses: Clauses, mentions: Mentions) -> Iterator[Reading | None]:
     bare, quoted = list[Span](), dict[Naming, list[Span]]()
-    for span in words:
-        around = next((n for n in clauses.namings if n.start <= span[0] and span[1] <= n.end), None)
-        if around is None:
+    for span in mentions.within(clauses.at.start, clauses.at.rows):
+        around = _around_name(clauses.namings, span)
+        if around is None and span not in mentions.weak:
             bare.append(span)
-        else:
+        elif around is not None:
             quoted.setdefault(around, []).append(span)
     for naming, spans in quoted.items():
-        yield from _in_quotes(page.text, naming, spans)
-    bare = [span for span in bare if standing(page.text, *span) is not NamePosition.PART]
+        yield from _in_quotes(page.text, naming, spans, mentions)
+    bare = [span for span in bare if in_bare_list(page.text, *span) is not Standing.PART]
     if not bare:
         return
     for naming in read(page.text, clauses.at.start, clauses.at.rows, bare)[0]:
         if (naming.start, naming.end) in bare:
-            yield _named(naming, standing(page.text, naming.start, naming.end))
+            stands = in_bare_list(page.text, naming.start, naming.end)
+            yield _named(naming, mentions.stands(stands, (naming.start, naming.end)))
 
 
-def _in_quotes(text: str, naming: Naming, spans: list[Span]) -> Iterator[Reading | None]:
+def _around_name(namings: Sequence[Naming], span: Span) -> Naming | None:
+    """The naming in which a name stands; they come in the order of the text and do not overlap."""
+    at = bisect_right(namings, span[0], key=lambda naming: naming.start)
+    return namings[at - 1] if at and span[1] <= namings[at - 1].end else None
+
+
+def _in_quotes(
+    text: str, naming: Naming, spans: list[Span], mentions: Mentions
+) -> Iterator[Reading | None]:
     """One quoted naming; where it begins with the party, the aliases behind are its own."""
     if _INSTRUCTS.search(text, naming.start, spans[0][0]):
         reason = "the instruction quotes another instruction that names it"
         yield _reading(naming, Effect.UNCLEAR, reason, review=True)
         return
     slot, at = text[naming.start : naming.end], naming.start
-    stands = [standing_in(slot, start - at, end - at) for start, end in spans]
-    if NamePosition.ALONE in stands:
-        stands = [NamePosition.ALONE]
+    stands = [
+        mentions.stands(standing_in(slot, start - at, end - at, mentions.known), (start, end))
+        for start, end in spans
+    ]
+    if Standing.ALONE in stands:
+        stands = [Standing.ALONE]
     for one in stands:
         yield _named(naming, one)
 
@@ -143,20 +208,18 @@ _INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
 _ONLY_PART = "it is named only as an alias, an address or another part of an entry"
 
 
-def _named(naming: Naming, stands: NamePosition) -> Reading | None:
+def _named(naming: Naming, stands: Standing) -> Reading | None:
     """The effect of one naming, None where it does nothing to the party."""
-    if stands is NamePosition.PART or naming.role is Role.PLACE:
+    if stands is Standing.PART or naming.role is Role.PLACE:
         return None
     doubt = _doubt(naming, stands)
     if doubt:
-        stays = naming.verb is Verb.ADD and (
-            naming.role is Role.PART or stands is NamePosition.ALIAS
-        )
+        stays = naming.verb is Verb.ADD and (naming.role is Role.PART or stands is Standing.ALIAS)
         return replace(_reading(naming, Effect.UNCLEAR, doubt, review=True), stays=stays)
-    if stands is NamePosition.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
+    if stands is Standing.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
         reason = "the whole entry that has it as an alias is removed"
         return _reading(naming, Effect.REMOVES, reason, review=True)
-    if stands is NamePosition.ALIAS:
+    if stands is Standing.ALIAS:
         reason = "an entry that has it as an alias is changed"
         return _reading(naming, Effect.REVISES, reason, review=True)
     part = naming.role is Role.OWNER or naming.verb is None
@@ -164,19 +227,20 @@ def _named(naming: Naming, stands: NamePosition) -> Reading | None:
     return _reading(naming, effect, reason, review=review)
 
 
-def _doubt(naming: Naming, stands: NamePosition) -> str:
+def _doubt(naming: Naming, stands: Standing) -> str:
     """Why the naming cannot be classed, or nothing."""
     whole = naming.role is Role.ENTRY
     formless = naming.role is Role.UNKNOWN or (naming.verb is None and whole)
     doubts = (
-        (stands is NamePosition.DOUBTFUL, "the instruction names it or a party with a longer name"),
+        (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
+        (stands is Standing.BORNE, "it has the entry's name only as an alias"),
         (formless, "the instruction's form is not known"),
         (naming.role is Role.PART, _ONLY_PART),
         (whole and not naming.plain and naming.verb in {Verb.REMOVE, Verb.ADD},
          "the instruction has words that may change what it does"),
         (whole and naming.replaced and naming.verb is Verb.REMOVE,
          "the entry is removed and something is put in its place"),
-        (whole and stands is NamePosition.ALIAS and naming.verb is Verb.ADD,
+        (whole and stands is Standing.ALIAS and naming.verb is Verb.ADD,
          "it is named as an alias in another name's entry"),
     )  # fmt: skip
     return next((reason for holds, reason in doubts if holds), "")
@@ -195,23 +259,27 @@ def _around(name: Span, clause: Span, reach: int = 380) -> Span:
     return start, min(clause[1], max(start + reach, name[1]))
 
 
-def _in_rows(page: Page, clauses: Clauses, span: Span) -> Reading | None:
+def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Reading | None:
     """A name in the printed rows: there only what is added or revised is printed."""
     start, end = _cell(page.text, span, clauses.at)
     if CELL not in page.text[clauses.at.rows : clauses.at.end]:
         stands = standing(page.text, *span)
         reason = "it stands in the printed rows, whose cells are lost"
         aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
-        return None if stands is NamePosition.PART or aside else _row(span, (start, end), reason)
-    stands = standing_in(page.text[start:end], span[0] - start, span[1] - start)
-    if stands is NamePosition.PART:
+        weak = span in mentions.weak
+        return (
+            None if stands is Standing.PART or aside or weak else _row(span, (start, end), reason)
+        )
+    cell = page.text[start:end]
+    stands = standing_in(cell, span[0] - start, span[1] - start, mentions.known)
+    if stands is Standing.PART:
         return None
-    if stands is NamePosition.ALONE:
+    if mentions.stands(stands, span) is Standing.ALONE:
         return _leading(clauses, span, (start, end))
-    revised = stands is NamePosition.ALIAS and any(
+    revised = stands is Standing.ALIAS and any(
         naming.verb is Verb.REVISE or naming.role is Role.OWNER
         for naming in clauses.namings
-        if name_key(page.text[start:end]).startswith(name_key(page.text[naming.start : naming.end]))
+        if name_key(cell).startswith(name_key(page.text[naming.start : naming.end]))
     )
     effect = Effect.REVISES if revised else Effect.UNCLEAR
     row = _row(span, (start, end), "it is named inside the printed row of another entry")

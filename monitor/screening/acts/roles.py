@@ -62,6 +62,7 @@ _LIST_WORDS = re.compile(
     r"|(?:from|to|in|of)\s+supplement\s+no\.?\s*\d+(?:\s+to\s+part\s+\d+)?",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"\b(?:in|under)\s+the\s+“?entity”?\s+column\b")
 _PLACE = re.compile(
     r"\b(?:after|before|immediately\s+following|following\s+the|preceding|above|below|between)\s+"
     r"(?:[\w'’-]+\s+){0,3}?(?:entry|entries|entity|listing|row)\b"
@@ -79,6 +80,11 @@ _PART = re.compile(
     r"|requirements?|citations?|columns?|words?|phrases?|text|references?|spelling|sentences?"
     r"|designations?|notes?|acronyms?|typographical)\b|\b[af]\s?\.?\s?k\s?\.?\s?a\b"
 )
+_WHOLE = re.compile(
+    r"[\s,:]*(?:(?:the|an?|each|entire|whole|one)\s+)*(?:entry|entries|row|rows|listing|entity)\b(?!['’])"
+    r"(?:\s+and\b|\s*,|\s+for\b|\s+with\b|\s+including\b)"
+)
+"""An entry is what the verb takes, whatever part of it is named behind ("and all references")."""
 _OF_NAME = re.compile(r"\b(?:for|of|in|from|to)\s+(?:the\s+)?$")
 _JOINING = re.compile(
     rf"(?:\s|[,;:.()“”•*—–{DESTINATION}-]|\d|\b(?:and|or|as|well|also|the|by|both|each|i+|in|for)\b)*"
@@ -104,6 +110,7 @@ _ITS_PARTS = (
 _ASIDE = re.compile(
     r"\b(?:which|that)\s+(?:was|were)\s+added\b[^;“]*|\bto\s+read(?:\s+as\s+follows)?\b"
     r"|\bsupplement\s+no\b\.?\s*\d+(?:\s+to\s+part\s+\d+)?"
+    r"|\b(?:is|are)\s+(?:further\s+|hereby\s+|also\s+)?amended(?:\s+as\s+follows)?"
     # what goes with a whole entry: "and its two aliases", "including all of its addresses"
     r"|\b(?:and|including|with|along\s+with|together\s+with)\s+(?:all\s+(?:of\s+)?)?(?:its|their)\s+"
     rf"(?:\w+\s+)?{_ITS_PARTS}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_ITS_PARTS})*",
@@ -133,13 +140,14 @@ def verb_of(said: str) -> Verb:
 
 def role_of(words: str, before: Role | None) -> Role:
     """The role the words give the name after them; mere joining words pass on the role before."""
-    said = _LIST_WORDS.sub(" ", words.lower())
+    said = _COLUMN.sub(" ", _LIST_WORDS.sub(" ", words.lower()))
     if _PLACE.search(said):
         return Role.PLACE
     has_part, has_entry = _PART.search(said), _ENTRY.search(said)
-    if _OWNER.search(said) or (has_entry and (has_part or _belongs(said, before))):
-        return Role.OWNER
-    if has_part and _OF_NAME.search(said):
+    if has_part and _WHOLE.match(said):
+        return Role.ENTRY
+    owns = has_entry and (has_part or _belongs(said, before))
+    if owns or _OWNER.search(said) or (has_part and _OF_NAME.search(said)):
         return Role.OWNER
     if has_part or has_entry:
         return Role.PART if has_part else Role.ENTRY

@@ -19,8 +19,10 @@ _LEADERS = re.compile(r"\.{3,}")
 
 def columns_to_cells(text: str) -> str:
     """The text with the body of every drawn table rewritten column by column, cell by cell."""
-    pieces = _RULE.split(text)
-    return "\n".join(_cells(piece) if _is_drawn(piece) else piece for piece in pieces)
+    first, *pieces = _RULE.split(text)
+    last = pieces.pop() if pieces else ""
+    drawn = (_cells(piece) if _is_drawn(piece) else piece for piece in pieces)
+    return "\n".join([first, *drawn, last])
 
 
 def _is_drawn(piece: str) -> bool:
@@ -31,7 +33,7 @@ def _is_drawn(piece: str) -> bool:
 
 
 def _cells(piece: str) -> str:
-    lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(" ", piece).splitlines()]
+    lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(_blank, piece).splitlines()]
     body = [line for line in lines if line.strip() and not _STARS.match(line)]
     columns = _columns(body)
     said = [ROW + " * * * "] if len(body) < len(lines) else [ROW]
@@ -39,6 +41,11 @@ def _cells(piece: str) -> str:
         strip = [line[start:end] for line in body]
         said += [CELL + cell for cell in _cells_of(strip)]
     return "\n" + " ".join(said) + " " + ROW + "\n"
+
+
+def _blank(leaders: re.Match[str]) -> str:
+    """As many blanks: what stands behind must stay in its column."""
+    return " " * len(leaders[0])
 
 
 def _columns(lines: list[str]) -> list[tuple[int, int]]:

@@ -7,6 +7,8 @@ judge: what the text means is read elsewhere.
 
 import html
 import re
+import unicodedata
+from html.entities import html5
 
 from monitor.screening.acts.tables import CELL, ROW, columns_to_cells
 
@@ -20,11 +22,15 @@ _NOTES = re.compile(
 _INLINE = frozenset({"e", "b", "i", "em", "strong", "span", "a", "sub", "u", "font", "ac", "fr"})
 _ROWS = frozenset({"row", "tr"})
 _CELLS = frozenset({"ent", "td", "th"})
-_CHARACTER = re.compile(
-    r"\[([A-Za-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|ring|slash|caron|lig|breve|macr|dot))\]"
-)
+_CHARACTER = re.compile(r"\[([A-Za-z]{3,8})\]")
+_MARKS = {
+    "acute": "\u0301", "grave": "\u0300", "circ": "\u0302", "tilde": "\u0303", "uml": "\u0308",
+    "cedil": "\u0327", "caron": "\u030c", "breve": "\u0306", "macr": "\u0304", "dot": "\u0307",
+    "ring": "\u030a", "ogon": "\u0328", "dblac": "\u030b", "comma": "\u0326",
+}  # fmt: skip
+_MARKED = re.compile(rf"([A-Za-z])({'|'.join(_MARKS)})")
 _FURNITURE = re.compile(
-    r"\[\[Page\s+\d+\]\]"
+    r"\[\[Page\s+\d+\]\]|\(\s*print(?:ed)?\s+page\s+\d+\)"
     r"|(?:^[ \t]*\d{1,6}[ \t]+)?Federal\s+Register\s*/\s*Vol\.\s*\d+,\s*No\.\s*\d+\s*/"
     r"\s*\w+,\s+\w+\s+\d{1,2},\s+\d{4}\s*/\s*(?:Rules\s+and\s+Regulations|Proposed\s+Rules"
     r"|Notices|Presidential\s+Documents)(?:[ \t]+\d{1,6}[ \t]*$)?"
@@ -34,12 +40,15 @@ _FURNITURE = re.compile(
     r"|(?<=\n\n)[ \t]*(?:-[ \t]*)?\d{1,3}[ \t]*(?:-[ \t]*)?(?=\n)|^0[ \t]*$",
     re.MULTILINE,
 )
+_DOT = re.compile(r"(?:<|&lt;)bullet(?:>|&gt;)", re.IGNORECASE)
 _BULLET = re.compile(r"(?<= )0 (?=\(?[a-z\d]{1,4}[.)] )")
 _FOOTNOTE_MARK = re.compile(r"\\\d{1,3}\\")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-[ \t]*\n\s*(?=[a-z])")
 _KEPT_HYPHEN = re.compile(r"(?<=\w)-[ \t]*\n\s*(?=\w)")
 _BLANKS = re.compile(r"\s+")
 _STRAIGHT = re.compile(r'(^|[\s(\[—–/-])"(?=\S)')
+_MISTURNED = re.compile(r"(?<=[\w.])“(?![\w“])")
+"""An opening mark where a quote closes: the printed list itself has some."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"), "")
 
 
@@ -47,12 +56,24 @@ def flat(text: str) -> str:
     """The text in one line: single spaces, “quotes”, and CELL and ROW marks between table cells."""
     said = text.replace(CELL, " ").replace(ROW, " ").replace("\r\n", "\n").replace("\r", "\n")
     said = said.replace("\f", "\n\n").translate(_INVISIBLE)
-    said = html.unescape(_TAG.sub(_untagged, _NOTES.sub("", said)))
-    said = _CHARACTER.sub(lambda found: html.unescape(f"&{found[1]};"), said)
+    said = html.unescape(_TAG.sub(_untagged, _NOTES.sub("", _DOT.sub(" • ", said))))
+    said = _CHARACTER.sub(_letter, said)
     said = _FOOTNOTE_MARK.sub("", _FURNITURE.sub("\n", said))
     said = columns_to_cells(said)
     said = _KEPT_HYPHEN.sub("-", _HYPHEN.sub("", said))
     return _quoted(_BULLET.sub("", _BLANKS.sub(" ", said)).strip())
+
+
+def _letter(found: re.Match[str]) -> str:
+    """The letter that raw text gives by name, as [lstrok] or [inodot]; other words stay.
+
+    The names are those of ISO 8879, which HTML has too; a few marks stand on letters it has not.
+    """
+    char = html5.get(f"{found[1]};", "")
+    if len(char) == 1 and unicodedata.name(char).startswith("LATIN"):
+        return char
+    marked = _MARKED.fullmatch(found[1])
+    return unicodedata.normalize("NFC", marked[1] + _MARKS[marked[2]]) if marked else found[0]
 
 
 def _untagged(tag: re.Match[str]) -> str:
@@ -71,4 +92,5 @@ def _quoted(said: str) -> str:
     """Every way of writing a double quote, as one pair."""
     said = said.replace("``", OPEN).replace("‘‘", OPEN).replace("„", OPEN).replace("‟", OPEN)
     said = said.replace("''", CLOSE).replace("’’", CLOSE)
-    return _STRAIGHT.sub(rf"\1{OPEN}", said).replace('"', CLOSE)
+    said = _STRAIGHT.sub(rf"\1{OPEN}", said).replace('"', CLOSE)
+    return _MISTURNED.sub(CLOSE, said)

@@ -104,6 +104,8 @@ class Walk:
     """Index of the first naming that a destination behind it would hold for."""
     done: int = 0
     """Index of the first naming that has not yet got a verb from behind."""
+    listed: int = 0
+    """Index of the first naming of the list that the last one stands in ("“A”; “B”; and “C”")."""
     doubted: int = 0
     """Index of the first naming whose words behind have not yet been found unknown."""
 
@@ -173,12 +175,13 @@ class Walk:
             Group(verb, destinations=self.local or self.standing, clause=self.clause)
         )
         self.lead, self.own_verb = "", True
+        self.listed = len(self.namings)
         self.leads, self.batch = False, len(self.namings)
 
     def act_on_what_stands_before(self, verb: Verb) -> None:
         """Give the clause's names the verb that follows them ("the entry for “X” is removed")."""
-        for at in range(max(self.first, self.done), len(self.namings)):
-            if not self.own_verb:
+        for at in range(max(min(self.first, self.listed), self.done), len(self.namings)):
+            if not self.own_verb and (at >= self.first or self.namings[at].verb is None):
                 self.namings[at] = replace(self.namings[at], verb=verb)
         self.lead, self.fresh, self.done = "", True, len(self.namings)
 
@@ -189,8 +192,10 @@ class Walk:
         if ours and not before_verb and not self.leads:
             self.local = once((*self.local, *said))
             self.placed = True
-            for at in ours:
-                self.namings[at] = replace(self.namings[at], destinations=self.local)
+            before = [at for at in range(self.listed, self.batch) if self._is_of(group, at)]
+            for at in (*(at for at in before if not self.namings[at].destinations), *ours):
+                naming = replace(self.namings[at], destinations=self.local)
+                self.namings[at] = _as_entry(naming) if group.role is Role.UNKNOWN else naming
         elif self.own_verb and not before_verb:
             self.local = said if ours else once((*self.local, *said))
             group.destinations = self.local
@@ -199,6 +204,7 @@ class Walk:
             self.standing, self.owner, self.inside = said, False, False
             group.destinations = group.destinations if before_verb else said
         self.lead += f" {DESTINATION} "
+        self.listed = len(self.namings)
 
     def name(self, start: int, end: int, *, behind: str, quoted: bool) -> None:
         """A name: it takes its verb, role and destination from the words before."""
@@ -207,6 +213,8 @@ class Walk:
             self.local, self.placed, self.batch = (), False, len(self.namings)
         words = (group.words if group.role is None else "") + f" {self.lead}"
         words = words if quoted else without_names(words)
+        if not only_joins(self.lead):
+            self.listed = len(self.namings)
         aside = group.named and _ASIDE.search(self.lead) is not None
         bare = only_joins(words) and group.role is None
         self.keep_words()
@@ -246,6 +254,12 @@ class Walk:
         if role in {Role.ENTRY, Role.OWNER}:
             self.owner = role is Role.OWNER and not self.own_verb
         return role
+
+
+def _as_entry(naming: Naming) -> Naming:
+    """A name with no word but its verb before it is an entry once it stands "under CHINA"."""
+    whole = naming.bare and naming.verb in {Verb.REMOVE, Verb.ADD, Verb.REVISE}
+    return replace(naming, role=Role.ENTRY) if whole else naming
 
 
 def once(values: Iterable[str]) -> tuple[str, ...]:

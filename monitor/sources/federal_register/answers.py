@@ -1,11 +1,14 @@
 """The rows of the Federal Register's answers as documents: pure reading of bytes.
 
-Reads strictly: a field of another type than the contract's is a `SourceFault` that names it, and a
-page that is no JSON is one too. Unknown fields are ignored; titles and texts are not judged.
+A page that is no JSON is a `SourceFault`. A row with a field of another type than the contract's
+is that row's trouble: it is left out and named, the others are read. A date that can be none is
+read as none.
+Unknown fields are ignored; titles and texts are not judged.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import msgspec
@@ -19,6 +22,12 @@ MOST_BYTES = 8 * 2**20
 """Of one answer: a hundred documents take 300 KB. Its values take many times its size."""
 MOST_ROWS = 5_000
 """Of one answer; a page has a hundred, public inspection some hundreds."""
+PARENT_SLUG = "commerce-department"
+PARENT_NAMES = frozenset({"commerce department", "department of commerce"})
+"""A row may name no more than the department: whose rule it is says its text."""
+FIRST_YEAR, LAST_YEAR = 1994, 2100
+"""The API's documents begin in 1994; rows have had dates in the years 0023 and 2203."""
+_DAY_IN_ADDRESS = re.compile(r"/documents/(\d{4})/(\d{2})/(\d{2})/")
 BLOCK_MARK = b"Request Access"
 """Stands in the page with which the hosts answer programs they do not want (status 200)."""
 
@@ -68,18 +77,49 @@ class Page(msgspec.Struct):
     """One answer: the count of all there is, and the rows of this page."""
 
     count: int
-    results: list[Row] | None = None
+    results: list[msgspec.Raw] | None = None
     next_page_url: str | None = None
 
-    def rows(self, url: str) -> list[Row]:
-        """The rows; only a count of nothing may come without them."""
+    def rows(self, url: str) -> "Rows":
+        """The rows; only a count of nothing may come without them.
+
+        Raises SourceFault where no row can be read.
+        """
         if self.results is None and self.count:
             raise SourceFault(
                 f"says count {self.count} and brings no results", url=url, at_once=True
             )
         if len(self.results or ()) > MOST_ROWS:
             raise SourceFault(f"brings more than {MOST_ROWS} rows", url=url, at_once=True)
-        return self.results or []
+        found = Rows()
+        for at, raw in enumerate(self.results or ()):
+            try:
+                row = msgspec.json.decode(raw, type=Row)
+            except msgspec.ValidationError as error:
+                found.odd.append(f"row {_number(raw) or at} breaks its contract: {error}")
+            else:
+                if row.document_number.strip():
+                    found.read.append(row)
+                else:
+                    found.odd.append(f"row {at} has an empty document_number")
+        if found.odd and not found.read:
+            raise SourceFault(found.odd[0], url=url, at_once=True)
+        return found
+
+
+def _number(raw: bytes) -> str | None:
+    """The number of a row that breaks its contract: rows change their places."""
+    row = msgspec.json.decode(raw)
+    number = row.get("document_number") if isinstance(row, dict) else None
+    return number if isinstance(number, str) and 0 < len(number) < 40 else None
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a page that could be read, and what is wrong with the others."""
+
+    read: list[Row] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
 
 
 def page(body: bytes, url: str) -> Page:
@@ -99,22 +139,39 @@ def page(body: bytes, url: str) -> Page:
         raise SourceFault(f"is not whole JSON: {error!s:.200}", url=url) from error
 
 
-def published(rows: Iterable[Row], url: str) -> Iterator[Document]:
+def one_row(body: bytes, url: str) -> Document:
+    """The answer about one published document. Raises SourceFault where it is none."""
+    try:
+        return document_of(msgspec.json.decode(body, type=Row), Stage.DOCUMENT)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceFault(f"is no document: {error!s:.200}", url=url) from error
+
+
+def published(rows: Iterable[Row]) -> Iterator[Document]:
     """Rows of documents.json, each number and date once."""
     seen = set[tuple[str, str | None]]()
     for row in rows:
         if (row.document_number, row.publication_date) not in seen:
             seen.add((row.document_number, row.publication_date))
-            yield _document(row, Stage.DOCUMENT, url)
+            yield document_of(row, Stage.DOCUMENT)
 
 
-def inspected(rows: Iterable[Row], url: str) -> Iterator[Document]:
-    """The bureau's rows among those on public inspection; special filings may come twice."""
+def inspected(rows: Sequence[Row], url: str) -> Iterator[Document]:
+    """The bureau's rows among those on public inspection; special filings may come twice.
+
+    Raises SourceFault where no row says whose it is.
+    """
+    if rows and all(row.agencies is None and row.agency_names is None for row in rows):
+        raise SourceFault(
+            f"row {rows[0].document_number} has neither agencies nor agency_names",
+            url=url,
+            at_once=True,
+        )
     seen = set[str]()
     for row in rows:
-        if _is_bureaus(row, url) and row.document_number not in seen:
+        if _may_be_bureaus(row) and row.document_number not in seen:
             seen.add(row.document_number)
-            yield _document(row, _stage(row), url)
+            yield document_of(row, _stage(row))
 
 
 def docket(
@@ -195,39 +252,33 @@ def _stage(row: Row) -> Stage:
     return Stage.WITHDRAWN if withdrawn else Stage.INSPECTION
 
 
-def _is_bureaus(row: Row, url: str) -> bool:
-    if row.agencies is None and row.agency_names is None:
-        raise SourceFault(
-            f"row {row.document_number} has neither agencies nor agency_names",
-            url=url,
-            at_once=True,
-        )
+def _may_be_bureaus(row: Row) -> bool:
+    """Whether a row names the bureau, or no more than its department, or nobody."""
     agencies = row.agencies or []
-    names = [name for one in agencies for name in (one.name, one.raw_name) if name]
-    names += row.agency_names or []
-    return any(one.slug == BUREAU_SLUG for one in agencies) or any(
-        " ".join(name.lower().split()) in BUREAU_NAMES for name in names
-    )
+    slugs = {one.slug for one in agencies if one.slug}
+    said = [name for one in agencies for name in (one.name, one.raw_name) if name]
+    names = {" ".join(name.lower().split()) for name in (*said, *(row.agency_names or ()))}
+    if BUREAU_SLUG in slugs or names & BUREAU_NAMES:
+        return True
+    return slugs <= {PARENT_SLUG} and names <= PARENT_NAMES
 
 
-def _document(row: Row, stage: Stage, url: str) -> Document:
-    number = row.document_number.strip()
-    if not number:
-        raise SourceFault("a row has an empty document_number", url=url, at_once=True)
+def document_of(row: Row, stage: Stage) -> Document:
+    """A row as a document."""
     return Document(
-        number=number,
+        number=row.document_number.strip(),
         title=row.title or " ".join(filter(None, (row.toc_subject, row.toc_doc))),
         type=row.type or "",
         abstract=row.abstract or "",
         action=row.action or "",
         dates=row.dates or "",
-        publication_date=_day(row, "publication_date", row.publication_date, url),
-        effective_on=_day(row, "effective_on", row.effective_on, url),
+        publication_date=_day(row.publication_date) or _day_of_address(row.html_url),
+        effective_on=_day(row.effective_on),
         citation=row.citation,
         html_url=row.html_url,
         text_url=row.raw_text_url,
         xml_url=row.full_text_xml_url,
-        filed_at=_time(row, row.filed_at, url),
+        filed_at=_time(row.filed_at),
         filing_type=row.filing_type,
         correction_of=_number_of(row.correction_of),
         cfr_parts=tuple(
@@ -245,21 +296,24 @@ def _number_of(correction_of: str | None) -> str | None:
     return correction_of.rstrip("/").rpartition("/")[2].removesuffix(".json") or None
 
 
-def _day(row: Row, field: str, said: str | None, url: str) -> str | None:
+def _day(said: str | None) -> str | None:
+    """The date, None where there is none or where it can be none."""
     try:
-        return date.fromisoformat(said).isoformat() if said else None
-    except ValueError as error:
-        raise _not_a_date(row, field, said, url) from error
+        day = date.fromisoformat(said) if said else None
+    except ValueError:
+        return None
+    return day.isoformat() if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _time(row: Row, said: str | None, url: str) -> str | None:
+def _day_of_address(url: str | None) -> str | None:
+    """The day of publication that the address of a published document has in it."""
+    found = _DAY_IN_ADDRESS.search(url or "")
+    return _day("-".join(found.groups())) if found else None
+
+
+def _time(said: str | None) -> str | None:
     try:
-        return datetime.fromisoformat(said).isoformat() if said else None
-    except ValueError as error:
-        raise _not_a_date(row, "filed_at", said, url) from error
-
-
-def _not_a_date(row: Row, field: str, said: str | None, url: str) -> SourceFault:
-    return SourceFault(
-        f"{field} of {row.document_number} is no date: {said!r:.60}", url=url, at_once=True
-    )
+        at = datetime.fromisoformat(said) if said else None
+    except ValueError:
+        return None
+    return at.isoformat() if at and FIRST_YEAR <= at.year <= LAST_YEAR else None

@@ -8,17 +8,18 @@ one, so that a mirror or a proxy serves all of it.
 from collections.abc import Callable
 from datetime import date
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from monitor.errors import SourceFault
 from monitor.screening.acts.document import Document
 from monitor.sources.faults import faults_only
 from monitor.sources.federal_register.answers import (
     BUREAU_SLUG,
-    Row,
+    Rows,
     docket,
     in_print,
     inspected,
+    one_row,
     page,
     published,
     told_apart,
@@ -29,6 +30,7 @@ from monitor.sources.fetch import Answer, Http
 __all__ = ["FederalRegister", "Incomplete", "docket", "in_print", "told_apart"]
 
 DOCUMENTS: Final = "/api/v1/documents.json"
+ONE_DOCUMENT: Final = "/api/v1/documents/{number}.json"
 INSPECTION: Final = "/api/v1/public-inspection-documents/current.json"
 TEXT_HOSTS: Final = frozenset(
     {"www.federalregister.gov", "federalregister.gov", "public-inspection.federalregister.gov"}
@@ -50,6 +52,7 @@ MOST_PAGES: Final = 50
 """Of a hundred documents each; all rules on part 744 since 2017 come to a tenth of that."""
 MOST_BYTES: Final = 16 * 2**20
 """Of all these pages."""
+NOT_FOUND: Final = 404
 _BUSTER: Final = "_"
 """Shared caches answer up to 1.7 hours old; a parameter they do not know makes them ask."""
 
@@ -70,6 +73,10 @@ class Incomplete(SourceFault):
         self.brought = brought
 
 
+class OddRowsError(Incomplete):
+    """All came, and some rows could not be read: each is that row's trouble alone."""
+
+
 class FederalRegister:
     """One Federal Register, at one base URL.
 
@@ -86,18 +93,29 @@ class FederalRegister:
         """The bureau's rules on 15 CFR part 744 published, or to be published, since that day.
 
         Raises SourceFault where a page is missing, blocked or not of the known form; Incomplete,
-        with the documents of the pages before it, where that is not the first.
+        with the documents that could be read, where that is not the first or only a row is odd.
         """
-        first, rows = self._url(DOCUMENTS, self._asked(since)), list[Row]()
+        first, rows = self._url(DOCUMENTS, self._asked(since)), Rows()
         try:
             self._pages(first, rows)
         except SourceFault as fault:
-            if not rows:
+            if not rows.read:
                 raise
-            raise Incomplete(fault, tuple(published(rows, first))) from fault
-        return tuple(published(rows, first))
+            raise Incomplete(fault, tuple(published(rows.read))) from fault
+        return _whole_or_incomplete(tuple(published(rows.read)), rows, first)
 
-    def _pages(self, first: str, rows: list[Row]) -> None:
+    def document(self, number: str) -> Document | None:
+        """One document as published, None where it is not. Raises SourceFault."""
+        fields = [("fields[]", field) for field in FIELDS]
+        url = self._url(ONE_DOCUMENT.format(number=quote(number)), fields)
+        try:
+            return one_row(self._http.get(url).body, url)
+        except SourceFault as fault:
+            if fault.status == NOT_FOUND:
+                return None
+            raise
+
+    def _pages(self, first: str, rows: Rows) -> None:
         """Reads page after page into `rows`; a page that came before counts for nothing."""
         total, counted = 0, 0
         visited, before, size = set[str](), set[tuple[str, str | None]](), 0
@@ -110,10 +128,12 @@ class FederalRegister:
             body = self._http.get(at).body
             size += len(body)
             read = page(body, at)
-            came = [(row.document_number, row.publication_date) for row in read.rows(at)]
-            counted += sum(key not in before for key in came)
+            found = read.rows(at)
+            came = [(row.document_number, row.publication_date) for row in found.read]
+            counted += sum(key not in before for key in came) + len(found.odd)
             before.update(came)
-            rows += read.rows(at)
+            rows.read += found.read
+            rows.odd += found.odd
             total = max(total, read.count)
             at = self._next(at, read.next_page_url)
         if counted < total:
@@ -123,14 +143,16 @@ class FederalRegister:
     def inspection(self) -> tuple[Document, ...]:
         """The bureau's documents on public inspection now, withdrawn ones among them.
 
-        Raises SourceFault where the answer is missing, blocked, cut or not of the known form.
+        Raises SourceFault where the answer is missing, blocked, cut or not of the known form;
+        Incomplete, with the others, where a row is odd.
         """
         url = self._url(INSPECTION, [])
         read = page(self._http.get(url).body, url)
         rows = read.rows(url)
-        if len(rows) != read.count:
-            raise SourceFault(f"says count {read.count} and brings {len(rows)} rows", url=url)
-        return tuple(inspected(rows, url))
+        brought = len(rows.read) + len(rows.odd)
+        if brought != read.count:
+            raise SourceFault(f"says count {read.count} and brings {brought} rows", url=url)
+        return _whole_or_incomplete(tuple(inspected(rows.read, url)), rows, url)
 
     @faults_only
     def text(self, document: Document) -> Answer:
@@ -190,6 +212,15 @@ class FederalRegister:
         if self._base.hostname in TEXT_HOSTS:
             netloc, scheme = host, "https"
         return urlunsplit((scheme, netloc, parts.path, parts.query, ""))
+
+
+def _whole_or_incomplete(
+    brought: tuple[Document, ...], rows: Rows, url: str
+) -> tuple[Document, ...]:
+    """The documents; OddRowsError where some row could not be read."""
+    if rows.odd:
+        raise OddRowsError(SourceFault("; ".join(rows.odd[:3]), url=url), brought)
+    return brought
 
 
 def _without_buster(url: str) -> str:

@@ -1,0 +1,116 @@
+"""What stands behind a name and a comma: its address, or the unit whose name goes on from it.
+
+"X, 31 Research Institute" is a party of its own. Behind the comma stands an address only where it
+is one of this entry's as the lists have it, or can be no body. Refuses to guess between the two.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from monitor.screening.acts.finding import Party
+from monitor.screening.destinations import ANY
+from monitor.screening.names import name_key
+
+_BODY = re.compile(
+    r"\b(?:institut\w*|academ(?:y|ies)|universit\w+|colleges?|schools?|laborator\w+|labs?|openlab|bureaus?"
+    r"|ministr\w+|departments?|directorates?|divisions?|branch(?:es)?|offices?|companies|company|corp"
+    r"|corporation|limited|joint[\s-]stock|enterprises?|associations?|factor(?:y|ies)|plants?|works"
+    r"|shipyards?|concerns?|centers?|centres?|groups?|holdings?|subsidiar\w+|affiliat\w+|facilit\w+"
+    r"|technolog\w+|industries|[zp]avod|nii|[ojp]?ao|ooo|jsc|ojsc|pjsc|llc|ltd|co)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:\b(?:roads?|rd|streets?|str?|avenues?|aven?|lanes?|buildings?|bldg|towers?|zones?|parks?"
+    r"|floors?|rooms?|rm|suites?|flats?|blocks?|districts?|boulevards?|blvd|highway|square|ul|prospekt"
+    r"|city|county|province|village|town|p\.?\s?o\.?\s+box|estate|plaza"
+    r"|(?:business|trade|commercial|industrial|shopping)\s+cent(?:er|re))\b)[^,]*$",
+    re.IGNORECASE,
+)
+_BEGINS_PLACE = re.compile(
+    r"(?:no\.?\s*\d|#\s*\d|level\s+\d|office[\s-]*(?:no\.?\s*|number\s+)?#?(?:[a-z][\s-]?)?\d|rooms?\b|rm\b|suites?\b|flats?\b|floors?\b|unit\s+\w{1,4}\b|blocks?\b|block\b"
+    r"|bldg\b|building\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
+    r"|\d[\w/-]*\s+(?:[\w.'’-]+\s+){0,4}?(?:roads?|rd|streets?|str?|avenues?|ave|lanes?|boulevard"
+    r"|blvd|drive|highway)\b)",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(rf"(?:the\s+)?{ANY}\W*", re.IGNORECASE)
+_PARTS = re.compile("[,;]")
+_REACH = 600
+_ENDS = re.compile(r"[,;.:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lists say of a party's entries, and of all others by name."""
+
+    addresses: tuple[str, ...] = ()
+    """Keys of the addresses of the party's rows."""
+    listed: Collection[str] = field(default_factory=frozenset)
+    """Keys of every name on the lists."""
+
+    @classmethod
+    def of(cls, party: Party, listed: Collection[str]) -> "Known":
+        """What is known of one party."""
+        said = (address for entry in party.entries for address in entry.addresses)
+        return cls(tuple({key for one in said if (key := name_key(one))}), listed)
+
+
+NOTHING = Known()
+
+
+class Behind(Enum):
+    """What goes on behind a name."""
+
+    OWN_ADDRESS = auto()
+    """One of this entry's, as the lists have it."""
+    ADDRESS = auto()
+    PLACE = auto()
+    """An address without a mark between it and the name."""
+    UNIT = auto()
+    """The name of another party, which begins with this one's."""
+    UNKNOWN = auto()
+
+
+def behind(slot: str, start: int, end: int, known: Known) -> Behind:
+    """What stands in the slot behind the name at [start, end), which is not empty."""
+    rest = slot[end:].lstrip(" .,;:)'’”")
+    own = _is_own_address(rest, known)
+    if known.listed and _is_listed(slot, start, end, known):
+        return Behind.UNKNOWN if own else Behind.UNIT
+    if own:
+        return Behind.OWN_ADDRESS
+    parted = slot[end:].lstrip(" )'’”").startswith((",", ";", ".", ":"))
+    if parted:
+        return Behind.ADDRESS if _can_be_no_body(rest) else Behind.UNKNOWN
+    return Behind.PLACE if _BEGINS_PLACE.match(rest) and "," in rest else Behind.UNKNOWN
+
+
+def _is_own_address(rest: str, known: Known) -> bool:
+    """Whether the text goes on with one of the entry's addresses, however much of it is told."""
+    key = name_key(rest)
+    return bool(key) and any(
+        key.startswith(address) or (address.startswith(key) and len(key) >= 6)
+        for address in known.addresses
+    )
+
+
+def _is_listed(slot: str, start: int, end: int, known: Known) -> bool:
+    """Whether a longer name that begins here is on a list."""
+    own = name_key(slot[start:end])
+    edges = [found.start() for found in _ENDS.finditer(slot, end, end + 300)]
+    longer = (name_key(slot[start:at]) for at in [*edges[:8], len(slot)])
+    return any(key in known.listed for key in longer if key != own)
+
+
+def _can_be_no_body(rest: str) -> bool:
+    """Whether the words read as an address and hold no word for a body before its first number."""
+    if _BEGINS_PLACE.match(rest):
+        return True
+    for part in _PARTS.split(rest[:_REACH]):
+        if _BODY.search(part) and not _PLACE.search(part):
+            return False
+        if any(char.isdigit() for char in part):
+            return True
+    return "," in rest and _COUNTRY.fullmatch(rest.rpartition(",")[2].strip()) is not None

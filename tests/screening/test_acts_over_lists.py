@@ -1,0 +1,124 @@
+"""Rules over the whole real lists, in every wording and rendering, with everyone on them watched.
+
+Every entry is removed, added and revised, alone and in groups of eight. Its wording, its rendering
+and what is quoted are drawn by its number, so that over a list all pairs of them come.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from tests.extent import SHARE
+from tests.screening.act_rules.listed_cells import Listed, listed
+from tests.screening.act_rules.renderings import RENDERINGS
+from tests.screening.act_rules.trial import Nameless, Outcome, Trial, run
+from tests.screening.act_rules.wordings import DOUBTFUL, SURE, Wording
+
+SIZES = (1, 8)
+GROUP = 8
+VERBS = ("removed", "added", "revised")
+LEAST = {1: 0.995, GROUP: 0.98}
+"""What must be certain of a whole list: of entries alone, and of those in groups."""
+
+
+def trials(code: str, verb: str, size: int, words: Sequence[Wording], step: int) -> Iterator[Trial]:
+    """One rule for each entry or group, every `step`th of them."""
+    entries = listed(code)
+    for at, start in enumerate(range(0, len(entries), size)):
+        if at % step:
+            continue
+        some = entries[start : start + size] if size == 1 else _apart(entries, at, size)
+        # coprime strides, so that wording, rendering and form come in every combination
+        drawn = at // step
+        yield Trial(
+            code, verb, words[drawn % len(words)],
+            tuple(RENDERINGS)[(drawn // len(words)) % len(RENDERINGS)],
+            (drawn // (len(words) * len(RENDERINGS))) % 2 == 1, tuple(some),
+        )  # fmt: skip
+
+
+def _apart(entries: Sequence[Listed], at: int, size: int) -> list[Listed]:
+    """A group from all over the list: a rule has entries of several countries."""
+    groups = -(-len(entries) // size)
+    return [entries[at + n * groups] for n in range(size) if at + n * groups < len(entries)]
+
+
+def read_all(some: Iterator[Trial]) -> Outcome:
+    """What all of them together came to."""
+    whole = Outcome()
+    for one in some:
+        whole.add(run(one))
+    return whole
+
+
+def assert_never_wrong(outcome: Outcome) -> None:
+    """Nothing certain that is false, and nobody passed over."""
+    assert outcome.false == []
+    assert outcome.silent == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("code", ["EL", "UVL", "MEU"])
+def test_every_entry_of_the_list(code: str, size: int) -> None:
+    """Never false, never silent, and certain where the words are plain."""
+    step = max(1, round(1 / SHARE)) if code == "EL" else 1
+    outcome = Outcome()
+    for verb in VERBS:
+        outcome.add(read_all(trials(code, verb, size, SURE[verb], step)))
+    assert_never_wrong(outcome)
+    if SHARE == 1 or code != "EL":
+        assert outcome.certain >= LEAST[size] * outcome.asked, outcome.unsure
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("verb", VERBS)
+def test_words_that_a_person_must_read(verb: str) -> None:
+    """A clause that speaks of an entry in words of its own is told, never passed over."""
+    step = max(1, round(5 / SHARE))
+    assert_never_wrong(read_all(trials("EL", verb, 1, DOUBTFUL[verb], step)))
+    assert_never_wrong(read_all(trials("EL", verb, GROUP, DOUBTFUL[verb], step)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", VERBS)
+def test_two_hundred_rules(verb: str) -> None:
+    """A part of the long test for every run: entries alone, in groups, and in doubtful words."""
+    outcome = read_all(trials("EL", verb, 1, SURE[verb], 79))
+    outcome.add(read_all(trials("EL", verb, GROUP, SURE[verb], 37)))
+    outcome.add(read_all(trials("UVL", verb, GROUP, SURE[verb], 11)))
+    assert_never_wrong(outcome)
+    assert outcome.certain >= 0.98 * outcome.asked, outcome.unsure
+    assert_never_wrong(read_all(trials("EL", verb, 1, DOUBTFUL[verb], 350)))
+
+
+def nameless(rendering: str, step: int) -> Outcome:
+    """Rules that name nobody in their instruction, six entries each."""
+    entries = [one for one in listed("EL") if one.alone]
+    groups = (tuple(_apart(entries, at, 6)) for at in range(0, len(entries) // 6, step))
+    return read_all(
+        Nameless("EL", "added", SURE["added"][0], rendering, cells=False, subjects=some)
+        for some in groups
+    )
+
+
+IN_TABLES = {"raw": 0.88, "xml": 0.93, "page": 0.93, "filed": 0.0}
+"""What must be certain of names that stand in a list and a table; a PDF's text has no cells."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rendering", RENDERINGS)
+def test_rules_that_name_nobody_in_their_instruction(rendering: str) -> None:
+    """Nobody is passed over; where the table is whole, what it prints is added for certain."""
+    outcome = nameless(rendering, 40)
+    assert_never_wrong(outcome)
+    assert outcome.certain >= IN_TABLES[rendering] * outcome.asked, outcome.unsure
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("rendering", RENDERINGS)
+def test_every_entry_in_a_table_alone(rendering: str) -> None:
+    """The same over the whole list."""
+    outcome = nameless(rendering, max(1, round(2 / SHARE)))
+    assert_never_wrong(outcome)
+    assert outcome.certain >= IN_TABLES[rendering] * outcome.asked, outcome.unsure
