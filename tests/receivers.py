@@ -26,7 +26,9 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 HOSTS = (
     "localhost", "hooks.slack.com", "slack.com", "discord.com", "api.telegram.org",
-    "events.pagerduty.com", "prod-01.westus.logic.azure.com", "ntfy.sh",
+    "events.pagerduty.com", "prod-01.westus.logic.azure.com", "ntfy.sh", "oapi.dingtalk.com",
+    "qyapi.weixin.qq.com", "sctapi.ftqq.com", "open.feishu.cn", "open.larksuite.com",
+    "api.day.app", "rest.nexmo.com", "push.i-i.me",
 )  # fmt: skip
 
 

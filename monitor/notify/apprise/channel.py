@@ -16,7 +16,7 @@ from typing import Any
 
 from monitor.notify.apprise.answer import read_answer
 from monitor.notify.apprise.config import Address
-from monitor.notify.apprise.library import instantiate, silence
+from monitor.notify.apprise.library import answers, instantiate, silence
 from monitor.notify.digest import Digest, word_digest
 from monitor.notify.forms import SHORT_LIMIT, Wording, word, word_test
 from monitor.notify.message import Tone, message_id
@@ -109,17 +109,25 @@ class AppriseChannel:
         one = apprise.Apprise(asset=self._address.settings)
         one.add(service)
         title, body, form = _fitting(service, arguments, wording)
-        with one.notify(
-            body=body,
-            title=title,
-            body_format=form,
-            notify_type=_TYPES[wording.story.tone],
-            attach=_attachment(wording.story.event_id, report),
-            interpret_escapes=False,
-            log_level=10,
-        ) as result:
-            records = [entry.message for entry in result.logs()]
-            return read_answer(bool(result), records, self._address.secrets)
+        with (
+            answers() as answered,
+            one.notify(
+                body=body,
+                title=title,
+                body_format=form,
+                notify_type=_TYPES[wording.story.tone],
+                attach=_attachment(wording.story.event_id, report),
+                interpret_escapes=False,
+                log_level=10,
+            ) as result,
+        ):
+            return read_answer(
+                bool(result),
+                [entry.message for entry in result.logs()],
+                self._address.secrets,
+                schema=arguments["schema"],
+                answers=answered,
+            )
 
 
 def _attachment(event_id: str, report: str | None) -> Any:
