@@ -2,7 +2,7 @@
 
 Delivery is at least once, per channel, with the event's id as the key by which a receiver tells a
 repeat. A notification is marked sent only after the channel answered. Channels never wait for each
-other; within one, the events of a watch keep their order.
+other; within one, the events of a watch keep their order while things go well.
 """
 
 import logging
@@ -33,6 +33,10 @@ TERM = timedelta(days=3)
 """How long a notification is tried, and once for each pause; then it is a dead letter."""
 PAUSES = (10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 14_400)
 """Seconds between tries, the last one repeated; each drawn between three quarters and five."""
+UNCERTAIN = 3600
+"""Seconds at least before a message is sent again that may have arrived."""
+FLOODED = 60
+"""Seconds that a channel rests after a 429 that names no time: limits count by the minute."""
 LARGEST_REPORT = 2_000_000
 """Characters of an attached report; a larger one is left to the status page."""
 AT_A_TIME = 20
@@ -87,7 +91,8 @@ def drain(
 ) -> Iterator[Delivery]:
     """Send one channel what is due for it, one after the other.
 
-    Ends early where the channel gives no answer at all: the rest stays due.
+    Ends early where the channel gives no answer at all, or asks to be left alone: the rest stays
+    due.
     """
     while due := _due(service, channel):
         tried = False
@@ -99,7 +104,7 @@ def drain(
             if settled is not None:
                 tried, (delivery, receipt) = True, settled
                 yield delivery
-            if receipt is not None and receipt.unanswered:
+            if receipt is not None and (receipt.unanswered or rest(receipt) is not None):
                 return
         if not tried:
             # Another process is faster.
@@ -181,6 +186,7 @@ def _settle(
                 reason=receipt.reason,
                 status=status,
                 next_at=next_at,
+                rest_until=now + wanted if (wanted := rest(receipt)) is not None else None,
             )
     return Delivery(one.event, one.channel, outcome, receipt.reason) if settled else None
 
@@ -220,14 +226,24 @@ def after_receipt(
     over = one.attempts >= len(PAUSES) and now - (one.first_tried_at or now) >= TERM
     if receipt.outcome is Outcome.PERMANENT or over:
         return "dead", "dead", None
-    return "pending", "retry", now + pause(one.attempts, receipt.retry_after)
+    return "pending", "retry", now + pause(one.attempts, receipt)
 
 
-def pause(attempts: int, retry_after: float | None) -> timedelta:
+def pause(attempts: int, receipt: Receipt) -> timedelta:
     """How long to wait after so many tries; no less than the receiver asked for."""
     base = PAUSES[min(attempts, len(PAUSES) - 1)]
     drawn = base * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, no secret
-    return timedelta(seconds=max(drawn, retry_after or 0.0))
+    least = UNCERTAIN if receipt.uncertain else 0.0
+    return timedelta(seconds=max(drawn, receipt.retry_after or 0.0, least))
+
+
+def rest(receipt: Receipt) -> timedelta | None:
+    """How long nothing at all may go to the channel; None where it did not ask for that."""
+    if receipt.outcome is not Outcome.TRANSIENT:
+        return None
+    if receipt.retry_after is None and not receipt.flooded:
+        return None
+    return timedelta(seconds=FLOODED if receipt.retry_after is None else receipt.retry_after)
 
 
 def _delivery_failed(

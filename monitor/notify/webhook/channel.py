@@ -216,7 +216,7 @@ def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:
     said = redact(one_line(_glance(response), _GLANCE), hidden)
     reason = f"answered {status}" + (f": {said}" if said else "")
     wait = retry_after(response.headers.get("retry-after", ""), response.headers.get("date", ""))
-    return Receipt(outcome, one_line(reason, 300), wait)
+    return Receipt(outcome, one_line(reason, 300), wait, flooded=status == 429)
 
 
 def _glance(response: httpx.Response) -> str:
