@@ -28,13 +28,15 @@ from monitor.service import Service
 from monitor.status.evidence import gather, report
 
 LEASE = timedelta(minutes=2)
-"""Longer than any channel may take."""
+"""Of a notification, and as long as its channel may take where that is longer."""
+MARGIN = timedelta(seconds=30)
+"""For writing down what became of a send that took all its time."""
 TERM = timedelta(days=3)
 """How long a notification is tried, and once for each pause; then it is a dead letter."""
 PAUSES = (10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 14_400)
 """Seconds between tries, the last one repeated; each drawn between three quarters and five."""
-UNCERTAIN = 3600
-"""Seconds at least before a message is sent again that may have arrived."""
+UNCERTAIN_PAUSES = (3600, 14_400, 43_200, 86_400)
+"""Seconds at least before a message is sent again that may have arrived: seven copies at most."""
 FLOODED = 60
 """Seconds that a channel rests after a 429 that names no time: limits count by the minute."""
 LARGEST_REPORT = 2_000_000
@@ -125,12 +127,13 @@ def _deliver_one(
 ) -> tuple[Delivery, Receipt] | None:
     """Claim, send outside of any transaction, settle. None where another process has it."""
     now, case = service.clock(), None
+    lease = max(LEASE, timedelta(seconds=channel.longest) + MARGIN)
     claimed: Claimed | ClaimedDigest | None
     with service.ledger.outbox() as outbox:
         if notification.note == DIGEST:
-            claimed = outbox.claim_digest(notification.id, service.owner, now, LEASE)
+            claimed = outbox.claim_digest(notification.id, service.owner, now, lease)
         else:
-            claimed = outbox.claim(notification.id, service.owner, now, LEASE)
+            claimed = outbox.claim(notification.id, service.owner, now, lease)
             case = outbox.case(claimed.event) if claimed else None
     if claimed is None:
         return None
@@ -223,7 +226,8 @@ def after_receipt(
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
     # A clock that jumps, or a machine that was off, uses up the term without a single try.
-    over = one.attempts >= len(PAUSES) and now - (one.first_tried_at or now) >= TERM
+    tries = len(UNCERTAIN_PAUSES if receipt.uncertain else PAUSES)
+    over = one.attempts >= tries and now - (one.first_tried_at or now) >= TERM
     if receipt.outcome is Outcome.PERMANENT or over:
         return "dead", "dead", None
     return "pending", "retry", now + pause(one.attempts, receipt)
@@ -231,9 +235,10 @@ def after_receipt(
 
 def pause(attempts: int, receipt: Receipt) -> timedelta:
     """How long to wait after so many tries; no less than the receiver asked for."""
-    base = PAUSES[min(attempts, len(PAUSES) - 1)]
+    pauses = UNCERTAIN_PAUSES if receipt.uncertain else PAUSES
+    base = pauses[min(attempts, len(pauses) - 1)]
     drawn = base * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, no secret
-    least = UNCERTAIN if receipt.uncertain else 0.0
+    least = UNCERTAIN_PAUSES[0] if receipt.uncertain else 0.0
     return timedelta(seconds=max(drawn, receipt.retry_after or 0.0, least))
 
 

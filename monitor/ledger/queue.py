@@ -28,6 +28,8 @@ HELD_BACK = timedelta(minutes=1)
 """For how long at most one that was refused once holds back those behind it."""
 REST = "rest:"
 """Fact, with the channel's id behind it: until when it asked to be left alone."""
+LONGEST_LEASE = timedelta(minutes=10)
+"""No channel takes longer; a lease beyond it was written before the clock was set back."""
 LONGEST_REST = timedelta(days=1)
 
 
@@ -122,7 +124,7 @@ class Queue:
 def is_free(now: datetime) -> ColumnElement[bool]:
     """Nobody has it, or its holder has died."""
     until = col(NotificationRow.lease_until)
-    return or_(until.is_(None), until <= now, until > now + AHEAD)
+    return or_(until.is_(None), until <= now, until > now + LONGEST_LEASE)
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:

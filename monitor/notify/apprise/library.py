@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from email.header import decode_header, make_header
 from functools import lru_cache
 from typing import Any
 
@@ -82,6 +83,9 @@ def arguments_of(service: Any) -> dict[str, Any] | None:
     from apprise.plugins import url_to_dict
 
     found: dict[str, Any] | None = url_to_dict(service.url(privacy=False))  # type: ignore[no-untyped-call]
+    if found and "=?" in str(found.get("from_addr", "")):
+        # A sender's name that is not ASCII is told encoded, and refused when it is read so.
+        found["from_addr"] = str(make_header(decode_header(found["from_addr"])))
     return found
 
 

@@ -64,7 +64,7 @@ class WebhookChannel:
         self.id = f"webhook:{target.id}"
         self._target = target
         self._public_url = public_url
-        self._timeout = timeout
+        self._timeout = self.longest = timeout
         self._calls = BoundedCalls(timeout)
 
     def __repr__(self) -> str:
