@@ -257,7 +257,7 @@ class Mailbox:
 
     USER: ClassVar[str] = "monitor"
     # smtplib sends ASCII passwords only; these characters are what a URL has to encode.
-    PASSWORD: ClassVar[str] = "s3cr&t/77:@word"
+    PASSWORD: ClassVar[str] = "s3cr&t/77:@#word"
 
     def __init__(self, certificate: Certificate | None) -> None:
         """Without a certificate it asks for neither TLS nor login."""

@@ -5,7 +5,8 @@ once is refused. An empty variable counts as unset, as composition tools pass un
 """
 
 import re
-from collections.abc import Mapping
+import ssl
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -80,7 +81,7 @@ def read_environment(
 ) -> tuple[Environment | None, tuple[ConfigProblem, ...]]:
     """The environment's settings, None where something is wrong, and everything that is."""
     said: dict[str, str] = {}
-    problems: list[ConfigProblem] = []
+    problems = [*_certificate_problems(environ)]
     for field in Environment.model_fields:
         try:
             value = _value(field, environ)
@@ -94,6 +95,22 @@ def read_environment(
     except ValidationError as error:
         return None, (*problems, *_refusals(error))
     return (None if problems else environment), tuple(problems)
+
+
+def _certificate_problems(environ: Mapping[str, str]) -> Iterator[ConfigProblem]:
+    """A file of certificates that holds none would make every connection fail."""
+    path = environ.get("SSL_CERT_FILE")
+    if not path:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
+    except OSError as error:
+        reason = (
+            "holds no certificates in PEM"
+            if isinstance(error, ssl.SSLError)
+            else (f"cannot be read: {error.strerror}")
+        )
+        yield ConfigProblem(FILE, None, "SSL_CERT_FILE", f"names a file that {reason}")
 
 
 class _Unreadable(ValueError):

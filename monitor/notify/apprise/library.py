@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 from functools import lru_cache
+from os import environ
 from typing import Any
 
 APP_ID = "Entity List monitor"
@@ -89,10 +90,19 @@ def arguments_of(service: Any) -> dict[str, Any] | None:
     return found
 
 
+def trust() -> None:
+    """Make Apprise's HTTP trust whom all else here trusts: SSL_CERT_FILE, where it is set."""
+    from certifi import where
+    from requests import adapters
+
+    adapters.DEFAULT_CA_BUNDLE_PATH = environ.get("SSL_CERT_FILE") or where()  # type: ignore[attr-defined]
+
+
 @contextmanager
 def answers() -> Iterator[list[HttpAnswer]]:
     """Every HTTP answer that Apprise gets in this thread; its plugins keep them to themselves."""
     _listen()
+    trust()
     kept: list[HttpAnswer] = []
     token = _ANSWERS.set(kept)
     try:
