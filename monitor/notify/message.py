@@ -14,6 +14,7 @@ from monitor.screening.words.labels import (
     KINDS,
     day_or_minute,
     field_name,
+    law_name,
     source_title,
     span,
 )
@@ -234,7 +235,7 @@ def _facts(event: Event) -> Iterator[Fact]:
         yield Fact("Effective", one_line(event.effective_on, 40))
     document, url = _document(event), web_link(event.document_url)
     if document or url:
-        yield Fact("Rule", document or "Federal Register document", url)
+        yield Fact(law_name(event), document or "Federal Register document", url)
     yield Fact("Decided", _time(event.at))
     for lag in event.lag:
         yield Fact("Lag", f"{_source(lag.source)} {_lag(lag)}")

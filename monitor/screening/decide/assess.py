@@ -212,7 +212,7 @@ def _suspected(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         way.suspected,
         (word.source, word.snapshot),
-        f"{telling.says(word)}, and nothing confirms it yet. {others}",
+        f"{telling.says(word, facts)}, and nothing confirms it yet. {others}",
         before=state.entry if way is REMOVAL else None,
         after=None if way is REMOVAL else state.entry,
     )
@@ -233,7 +233,7 @@ def _cancelled(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         way.cancelled,
         (word.source, word.snapshot, state.suspicion.event),
-        f"{telling.says(word)} again. {telling.all_say(facts, but=word.source)}",
+        f"{telling.says(word, facts)} again. {telling.all_say(facts, but=word.source)}",
     )
 
 
@@ -272,7 +272,7 @@ def _amended(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         Kind.ENTRY_AMENDED,
         (word.source, word.snapshot),
-        telling.amended(word, review=news.review),
+        telling.amended(word, facts, review=news.review),
         before=news.before,
         after=news.after,
         changes=news.fields,
