@@ -48,6 +48,11 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _host(host: str) -> str:
+    # A URL writes an IPv6 address in brackets, a socket does not.
+    return host.strip("[]")
+
+
 class Environment(BaseModel):
     """What the environment says."""
 
@@ -57,7 +62,7 @@ class Environment(BaseModel):
     """Where the ledger is; None means SQLite in the data folder."""
     data_dir: Path = Path("data")
     """The folder of the ledger and the snapshots."""
-    host: str = "127.0.0.1"
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     """The address to listen on."""
     port: int = Field(default=8000, ge=0, le=65_535)
     """The port to listen on; 0 lets the system choose."""

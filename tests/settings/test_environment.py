@@ -127,3 +127,14 @@ def test_a_file_of_certificates_without_any_is_refused(
     _, (problem,) = read_environment({"SSL_CERT_FILE": str(tmp_path / "ca.pem")})
     assert problem.key == "SSL_CERT_FILE"
     assert wanted in problem.message
+
+
+@pytest.mark.parametrize(
+    ("written", "host"), [("::", "::"), ("[::]", "::"), ("[::1]", "::1"), ("0.0.0.0", "0.0.0.0")]
+)
+def test_the_address_to_listen_on_may_be_written_as_in_a_url(written: str, host: str) -> None:
+    """A socket wants it without brackets."""
+    environment, problems = read_environment({"MONITOR_HOST": written})
+    assert problems == ()
+    assert environment is not None
+    assert environment.host == host
