@@ -61,6 +61,18 @@ def test_removals_go_before_all_else(receiver: Recorder, tmp_path: Path) -> None
         assert ids(receiver) == [first.id, *(event.id for event in later)]
 
 
+def test_the_second_removal_of_a_watch_goes_before_all_else_too(
+    receiver: Recorder, tmp_path: Path
+) -> None:
+    """Freed by the first, it does not wait for what is of less weight."""
+    with post_office(tmp_path, *opened(hook(receiver.url))) as post:
+        other = post.tells(Kind.SOURCE_FAILING, watch=None)
+        first = post.tells(Kind.REMOVAL_SUSPECTED)
+        second = post.tells(Kind.REMOVAL_CONFIRMED)
+        post.delivers()
+        assert ids(receiver) == [first.id, second.id, other.id]
+
+
 @pytest.mark.parametrize(("status", "asked"), [(429, 600), (503, 600), (429, None)])
 def test_a_burst_waits_where_the_channel_asks_for_it(
     status: int, asked: float | None, receiver: Recorder, tmp_path: Path

@@ -42,10 +42,11 @@ class Queue:
     ) -> list[Notification]:
         """What may be sent now: removals, listings and notices first, then what was never tried.
 
-        At most `limit`; of one channel where it is named.
+        At most `limit`. Of one channel where it is named, and then either urgent ones or others:
+        what an urgent one held back is asked for again before anything else goes.
         """
         query = (
-            select(NotificationRow)
+            select(NotificationRow, _urgent())
             .outerjoin(EventRow, col(EventRow.id) == col(NotificationRow.event))
             .where(_may_go(now), col(NotificationRow.channel).not_in(self.resting(now)))
             .order_by(_urgent().desc(), col(NotificationRow.attempts), col(NotificationRow.id))
@@ -53,7 +54,12 @@ class Queue:
         )
         if channel is not None:
             query = query.where(NotificationRow.channel == channel)
-        return [record(row, Notification) for row in self._session.exec(query)]
+        found = list(self._session.exec(query))
+        return [
+            record(row, Notification)
+            for row, urgent in found
+            if channel is None or urgent == found[0][1]
+        ]
 
     def channels_due(self, now: datetime) -> set[str]:
         query = (

@@ -24,7 +24,7 @@ class SlowServer:
         self.taken: list[bytes] = []
         self.stopped = threading.Event()
         self.seconds = seconds
-        self._step, self._then = step, then
+        self._step, self.then = step, then
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
@@ -58,8 +58,8 @@ class SlowServer:
     def _answer(self, connection: socket.socket, step: str, answer: bytes) -> None:
         if step == self._step:
             self.stopped.wait(self.seconds)
-            if self._then is not None:
-                answer = self._then
+            if self.then is not None:
+                answer = self.then
         if answer:
             connection.sendall(answer + b"\r\n")
         else:
