@@ -159,7 +159,7 @@ def _urgent() -> ColumnElement[int]:
 
 def _holds_back(now: datetime) -> ColumnElement[bool]:
     """Whether those behind it wait: it was not tried yet, or is tried again at once."""
-    soon = col(NotificationRow.next_at) <= now + HELD_BACK
+    soon = or_(col(NotificationRow.next_at) <= now + HELD_BACK, is_due(now))
     attempts = col(NotificationRow.attempts)
     return or_(attempts == 0, and_(attempts == 1, soon))
 
