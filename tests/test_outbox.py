@@ -343,7 +343,7 @@ def child(folder, database, url, step):
     with post_office(Path(folder), *opened(hook(url), timeout=5), url=database) as post:
         for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
             event.listen(Engine, name, count)
-        deliver(post.parts)
+        deliver(post.service)
 
 for line in sys.stdin:
     folder, database, url, step = line.split()

@@ -131,10 +131,10 @@ def test_no_answer_after_data_is_uncertain(seconds: float, then: bytes, tmp_path
 
 def test_an_answer_that_comes_late_counts(tmp_path: Path) -> None:
     """The server took it after our limit: no second copy."""
-    with slow(".", 0.6) as server, post_office(tmp_path, mail(server, 0.02)) as post:
+    with slow(".", 0.4) as server, post_office(tmp_path, mail(server, 0.02)) as post:
         post.tells()
         assert [one.outcome for one in post.delivers()] == ["retry"]
-        time.sleep(0.8)
+        time.sleep(0.5)
         assert [one.outcome for one in post.lives(hours=1.5, every=15)] == ["sent"]
         assert len(server.taken) == 1
 

@@ -105,11 +105,10 @@ def test_a_removal_stays_for_ninety_days_whatever_else_happens(site: Site) -> No
         told(site, kind, at)
         for at, kind in enumerate([Kind.REMOVAL_CONFIRMED, Kind.LISTING_ANNOUNCED])
     ]
-    for number in range(100, 180):
+    for number in range(100, 155):
         told(site, Kind.ENTRY_AMENDED, number)
     with site.client() as client:
         for path in ("/feed.atom", "/watch/mps-ifs/feed.atom"):
-            site.world.passes(days=0)
             assert set(kept) <= set(entries_of(checked(client.get(path).content)))
         site.world.passes(days=89)
         assert set(kept) <= set(entries_of(checked(client.get("/feed.atom").content)))
@@ -117,6 +116,7 @@ def test_a_removal_stays_for_ninety_days_whatever_else_happens(site: Site) -> No
         assert not set(kept) & set(entries_of(checked(client.get("/feed.atom").content)))
 
 
+@pytest.mark.slow
 def test_a_flood_of_listings_is_paged(site: Site) -> None:
     """By the links of RFC 5005 every one is found, once; the place in a page is a link too."""
     listed = [told(site, Kind.LISTING_CONFIRMED, number) for number in range(130)]
