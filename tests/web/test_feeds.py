@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from monitor.screening.event import Event, Kind
 from monitor.screening.words.event_text import utc
 from monitor.web.atom import NEVER, feed
+from tests.extent import mostly_slow
 from tests.notify.events import REMOVED
 from tests.web.rfc4287 import faults
 from tests.web.world import Site
@@ -146,7 +147,7 @@ def test_links_are_absolute_without_a_public_url(lived_in: Site) -> None:
     assert all(href.startswith("http://el.intra:8000/") for href in own)
 
 
-@pytest.mark.parametrize("stripped", [True, False])
+@pytest.mark.parametrize("stripped", mostly_slow([True, False], quick=2))
 def test_a_public_url_with_a_path_works_throughout(lived_in: Site, stripped: bool) -> None:
     """Every link of pages, feeds and problems, behind proxies that take the path away or leave it.
 
