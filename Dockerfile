@@ -51,7 +51,7 @@ STOPSIGNAL SIGTERM
 
 # No shell and no curl needed; whether it looks well is /health's and the operator's business.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-  CMD ["python", "-c", "import http.client, os; c = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('MONITOR_PORT') or 8000), timeout=4); c.request('GET', '/livez'); raise SystemExit(c.getresponse().status != 200)"]
+  CMD ["python", "-c", "import http.client, os; host = (os.environ.get('MONITOR_HOST') or '127.0.0.1').strip('[]'); c = http.client.HTTPConnection({'0.0.0.0': '127.0.0.1', '::': '::1'}.get(host, host), int(os.environ.get('MONITOR_PORT') or 8000), timeout=4); c.request('GET', '/livez'); raise SystemExit(c.getresponse().status != 200)"]
 
 ENTRYPOINT ["entity-monitor"]
 CMD ["serve"]

@@ -2,7 +2,7 @@
 
 Delivery is at least once, per channel, with the event's id as the key by which a receiver tells a
 repeat. A notification is marked sent only after the channel answered. Channels never wait for each
-other; within one, the events of a watch keep their order.
+other; within one, the events of a watch keep their order while things go well.
 """
 
 import logging
@@ -28,11 +28,17 @@ from monitor.service import Service
 from monitor.status.evidence import gather, report
 
 LEASE = timedelta(minutes=2)
-"""Longer than any channel may take."""
+"""Of a notification, and as long as its channel may take where that is longer."""
+MARGIN = timedelta(seconds=30)
+"""For writing down what became of a send that took all its time."""
 TERM = timedelta(days=3)
 """How long a notification is tried, and once for each pause; then it is a dead letter."""
 PAUSES = (10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 14_400)
 """Seconds between tries, the last one repeated; each drawn between three quarters and five."""
+UNCERTAIN_PAUSES = (3600, 14_400, 43_200, 86_400)
+"""Seconds at least before a message is sent again that may have arrived: seven copies at most."""
+FLOODED = 60
+"""Seconds that a channel rests after a 429 that names no time: limits count by the minute."""
 LARGEST_REPORT = 2_000_000
 """Characters of an attached report; a larger one is left to the status page."""
 AT_A_TIME = 20
@@ -87,7 +93,8 @@ def drain(
 ) -> Iterator[Delivery]:
     """Send one channel what is due for it, one after the other.
 
-    Ends early where the channel gives no answer at all: the rest stays due.
+    Ends early where the channel gives no answer at all, or asks to be left alone: the rest stays
+    due.
     """
     while due := _due(service, channel):
         tried = False
@@ -99,7 +106,7 @@ def drain(
             if settled is not None:
                 tried, (delivery, receipt) = True, settled
                 yield delivery
-            if receipt is not None and receipt.unanswered:
+            if receipt is not None and (receipt.unanswered or rest(receipt) is not None):
                 return
         if not tried:
             # Another process is faster.
@@ -120,12 +127,13 @@ def _deliver_one(
 ) -> tuple[Delivery, Receipt] | None:
     """Claim, send outside of any transaction, settle. None where another process has it."""
     now, case = service.clock(), None
+    lease = max(LEASE, timedelta(seconds=channel.longest) + MARGIN)
     claimed: Claimed | ClaimedDigest | None
     with service.ledger.outbox() as outbox:
         if notification.note == DIGEST:
-            claimed = outbox.claim_digest(notification.id, service.owner, now, LEASE)
+            claimed = outbox.claim_digest(notification.id, service.owner, now, lease)
         else:
-            claimed = outbox.claim(notification.id, service.owner, now, LEASE)
+            claimed = outbox.claim(notification.id, service.owner, now, lease)
             case = outbox.case(claimed.event) if claimed else None
     if claimed is None:
         return None
@@ -181,6 +189,7 @@ def _settle(
                 reason=receipt.reason,
                 status=status,
                 next_at=next_at,
+                rest_until=now + wanted if (wanted := rest(receipt)) is not None else None,
             )
     return Delivery(one.event, one.channel, outcome, receipt.reason) if settled else None
 
@@ -217,19 +226,29 @@ def after_receipt(
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
     # A clock that jumps, or a machine that was off, uses up the term without a single try.
-    over = (
-        notification.attempts >= len(PAUSES) and now - (notification.first_tried_at or now) >= TERM
-    )
+    tries = len(UNCERTAIN_PAUSES if receipt.uncertain else PAUSES)
+    over = notification.attempts >= tries and now - (notification.first_tried_at or now) >= TERM
     if receipt.outcome is Outcome.PERMANENT or over:
         return "dead", "dead", None
-    return "pending", "retry", now + pause(notification.attempts, receipt.retry_after)
+    return "pending", "retry", now + pause(notification.attempts, receipt)
 
 
-def pause(attempts: int, retry_after: float | None) -> timedelta:
+def pause(attempts: int, receipt: Receipt) -> timedelta:
     """How long to wait after so many tries; no less than the receiver asked for."""
-    base = PAUSES[min(attempts, len(PAUSES) - 1)]
+    pauses = UNCERTAIN_PAUSES if receipt.uncertain else PAUSES
+    base = pauses[min(attempts, len(pauses) - 1)]
     drawn = base * random.uniform(0.75, 1.25)  # noqa: S311 - jitter, no secret
-    return timedelta(seconds=max(drawn, retry_after or 0.0))
+    least = UNCERTAIN_PAUSES[0] if receipt.uncertain else 0.0
+    return timedelta(seconds=max(drawn, receipt.retry_after or 0.0, least))
+
+
+def rest(receipt: Receipt) -> timedelta | None:
+    """How long nothing at all may go to the channel; None where it did not ask for that."""
+    if receipt.outcome is not Outcome.TRANSIENT:
+        return None
+    if receipt.retry_after is None and not receipt.flooded:
+        return None
+    return timedelta(seconds=FLOODED if receipt.retry_after is None else receipt.retry_after)
 
 
 def _delivery_failed(

@@ -26,7 +26,9 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 HOSTS = (
     "localhost", "hooks.slack.com", "slack.com", "discord.com", "api.telegram.org",
-    "events.pagerduty.com", "prod-01.westus.logic.azure.com", "ntfy.sh",
+    "events.pagerduty.com", "prod-01.westus.logic.azure.com", "ntfy.sh", "oapi.dingtalk.com",
+    "qyapi.weixin.qq.com", "sctapi.ftqq.com", "open.feishu.cn", "open.larksuite.com",
+    "api.day.app", "rest.nexmo.com", "push.i-i.me",
 )  # fmt: skip
 
 
@@ -98,6 +100,7 @@ class Recorder:
         self._https = https
         self._reply = _Reply()
         self._at: dict[str, _Reply] = {}
+        self._holding: dict[bytes, _Reply] = {}
         self._closing = threading.Event()
         self._server = _Server(self)
         if https:
@@ -148,6 +151,10 @@ class Recorder:
     def refuses(self, status: int) -> None:
         self.answers(status, body=b"refused")
 
+    def refuses_what_holds(self, content: bytes, status: int) -> None:
+        """Refuses every request whose body holds this, and takes the others."""
+        self._holding[content] = _Reply(status, b"refused")
+
     def fails(self, status: int = 500) -> None:
         self.answers(status, body=b"out of order")
 
@@ -164,18 +171,21 @@ class Recorder:
 
     def recovers(self) -> None:
         self._at.clear()
+        self._holding.clear()
         self._set(_Reply(), None)
 
     def reply_to(self, received: Received) -> _Reply:
         """Keeps the request and waits as long as the receiver hangs."""
         self.received.append(received)
-        reply = self._choose(received.path)
+        reply = self._choose(received)
         while reply.hangs and not self._closing.wait(0.02):
-            reply = self._choose(received.path)
+            reply = self._choose(received)
         return reply
 
-    def _choose(self, path: str) -> _Reply:
-        return next((reply for part, reply in self._at.items() if part in path), self._reply)
+    def _choose(self, received: Received) -> _Reply:
+        held = (reply for part, reply in self._holding.items() if part in received.body)
+        at = (reply for part, reply in self._at.items() if part in received.path)
+        return next(held, None) or next(at, self._reply)
 
     def _set(self, reply: _Reply, at: str | None) -> None:
         if at is None:
@@ -247,7 +257,7 @@ class Mailbox:
 
     USER: ClassVar[str] = "monitor"
     # smtplib sends ASCII passwords only; these characters are what a URL has to encode.
-    PASSWORD: ClassVar[str] = "s3cr&t/77:@word"
+    PASSWORD: ClassVar[str] = "s3cr&t/77:@#word"
 
     def __init__(self, certificate: Certificate | None) -> None:
         """Without a certificate it asks for neither TLS nor login."""

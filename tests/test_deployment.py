@@ -4,6 +4,7 @@ import http.server
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -66,8 +67,17 @@ def test_what_the_image_copies_is_what_its_context_lets_in() -> None:
     assert all((ROOT / name).exists() for name in copied)
 
 
+class _Server(http.server.HTTPServer):
+    """As the service listens: on IPv6 alone where it is given an IPv6 address."""
+
+    def server_bind(self) -> None:
+        if self.address_family == socket.AF_INET6:
+            self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        super().server_bind()
+
+
 @contextmanager
-def answering(status: int) -> Iterator[int]:
+def answering(status: int, host: str = "127.0.0.1") -> Iterator[int]:
     """A server on loopback that answers /livez so; its port."""
 
     class Answer(http.server.BaseHTTPRequestHandler):
@@ -78,7 +88,12 @@ def answering(status: int) -> Iterator[int]:
         def log_message(self, *_: Any) -> None:
             """Not to stderr."""
 
-    with http.server.HTTPServer(("127.0.0.1", 0), Answer) as server:
+    listening = type(
+        "Listening",
+        (_Server,),
+        {"address_family": socket.AF_INET6 if ":" in host else socket.AF_INET},
+    )
+    with listening((host, 0), Answer) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield server.server_port
@@ -94,6 +109,21 @@ def test_the_health_check_tells_well_from_unwell(status: int, code: int) -> None
     with answering(status) as port:
         env = {**os.environ, "MONITOR_PORT": str(port)}
         assert subprocess.run(words, env=env, timeout=20, check=False).returncode == code
+
+
+@pytest.mark.parametrize(
+    ("host", "listens"),
+    [("::", "::1"), ("[::]", "::1"), ("::1", "::1"), ("127.0.0.2", "127.0.0.2"),
+     ("0.0.0.0", "127.0.0.1"), ("", "127.0.0.1")],
+)  # fmt: skip
+@pytest.mark.slow
+def test_the_health_check_asks_where_the_service_listens(host: str, listens: str) -> None:
+    """Whatever address it was given."""
+    words = json.loads(last("HEALTHCHECK").split("CMD", 1)[1])
+    with answering(200, listens) as port:
+        env = {**os.environ, "MONITOR_PORT": str(port), "MONITOR_HOST": host}
+        command = [sys.executable, *words[1:]]
+        assert subprocess.run(command, env=env, timeout=20, check=False).returncode == 0
 
 
 def test_no_secret_stands_in_what_is_deployed() -> None:

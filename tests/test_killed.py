@@ -34,7 +34,7 @@ class Killer(Recorder):
         if received.path.startswith("/0/") and pid.exists():
             os.kill(int(pid.read_text("utf-8")), signal.SIGKILL)
             pid.unlink()
-        return self._choose(received.path)
+        return self._choose(received)
 
     def told(self, step: int) -> list[tuple[str, str]]:
         """Path and event id of what came in the runs of a step."""

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 from monitor.cli.app import app
 from monitor.deliver import LEASE, PAUSES, deliver, pause
 from monitor.ledger.tables import EventRow, NotificationRow
+from monitor.notify.receipt import Outcome, Receipt
 from monitor.screening.event import Kind
 from tests.databases import DATABASES
 from tests.extent import stride
@@ -252,8 +253,9 @@ def test_what_another_process_is_sending_is_not_taken_from_it(
 def test_pauses_grow_and_heed_the_receiver(attempts: int, asked: float) -> None:
     """From seconds to hours, drawn apart, never shorter than the receiver asked for."""
     base = PAUSES[min(attempts, len(PAUSES) - 1)]
-    assert 0.75 * base <= pause(attempts, None).total_seconds() <= 1.25 * base
-    assert pause(attempts, asked).total_seconds() >= min(asked, 86_400) - 1e-6
+    plain, told = (Receipt(Outcome.TRANSIENT, "", wait) for wait in (None, asked))
+    assert 0.75 * base <= pause(attempts, plain).total_seconds() <= 1.25 * base
+    assert pause(attempts, told).total_seconds() >= min(asked, 86_400) - 1e-6
 
 
 # -- by command
@@ -341,7 +343,7 @@ def child(folder, database, url, step):
     with post_office(Path(folder), *opened(hook(url), timeout=5), url=database) as post:
         for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
             event.listen(Engine, name, count)
-        deliver(post.parts)
+        deliver(post.service)
 
 for line in sys.stdin:
     folder, database, url, step = line.split()

@@ -93,7 +93,7 @@ def test_mail_says_that_it_is_a_reminder(tmp_path: Path) -> None:
             post.delivers()
             lives(post, 6)
         (_, alert), (_, reminder) = mailbox.received
-    assert reminder["Subject"].startswith("Reminder 1: Removed: Ministry of Public Security")
+    assert reminder["Subject"].startswith("Reminder 1: Removed: Ministry of Public")
     assert reminder["References"] == alert["References"]
     assert reminder["X-Event-Id"] == f"{event.id}_reminder_1"
     body = reminder.get_body(("html",))

@@ -5,6 +5,9 @@ transactions loses concurrent increments without an error), foreign keys on, and
 an alert once decided survives a power cut, and polls are few. On PostgreSQL a writer that judges
 holds one advisory lock for its transaction, so that two replicas never judge a watch at once; a
 replica that freezes inside one loses it after `BUSY_SECONDS`.
+
+Nothing on PostgreSQL lasts longer than its transaction: no prepared statement, no setting, no lock.
+So a pooler that gives every transaction another connection (PgBouncer) may stand between.
 """
 
 from collections.abc import Iterable, Iterator
@@ -95,23 +98,26 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL, busy_seconds: float) -> Engine:
-    settings = {name: value for name, value in _POSTGRESQL.items() if name not in url.query}
+    settings: dict[str, Any] = {
+        name: value for name, value in _POSTGRESQL.items() if name not in url.query
+    }
     engine = create_engine(
-        url, connect_args=settings, pool_pre_ping=True, pool_size=5, max_overflow=10
+        url,
+        connect_args={**settings, "prepare_threshold": None},
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=10,
     )
     wait = int(busy_seconds * 1000)
 
-    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        connection.autocommit = True
-        _say(
-            connection,
-            f"SET lock_timeout = {wait}",
-            f"SET idle_in_transaction_session_timeout = {wait}",
-            "SET timezone = 'UTC'",
+    def prepare(connection: Connection) -> None:
+        connection.exec_driver_sql(
+            f"SET LOCAL lock_timeout = {wait}; "
+            f"SET LOCAL idle_in_transaction_session_timeout = {wait}; "
+            "SET LOCAL timezone = 'UTC'"
         )
-        connection.autocommit = False
 
-    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", prepare)
     event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
     return engine
 

@@ -12,7 +12,7 @@ from sqlalchemy import CursorResult, Executable, func, or_, update
 from sqlalchemy.dialects import sqlite
 from sqlmodel import col, select
 
-from monitor.ledger.queue import Queue, is_due, is_free
+from monitor.ledger.queue import REST, Queue, is_due, is_free
 from monitor.ledger.records import Notification, StoredEvent
 from monitor.ledger.reminders import REMINDER, Reminders
 from monitor.ledger.rows import event_of, record
@@ -68,8 +68,12 @@ class Outbox(Queue):
         reason: str,
         status: str,
         next_at: datetime | None,
+        rest_until: datetime | None = None,
     ) -> bool:
-        """Writes what became of a try; False where the lease was lost to another meanwhile."""
+        """Writes what became of a try; False where the lease was lost to another meanwhile.
+
+        Nothing goes to its channel until `rest_until`.
+        """
         row = self._session.get_one(NotificationRow, notification)
         self._session.refresh(row)
         if row.lease_owner != owner or row.status != "pending":
@@ -79,6 +83,8 @@ class Outbox(Queue):
         row.sent_at = at if status == "sent" else None
         row.next_at = next_at or row.next_at
         row.lease_owner, row.lease_until = None, None
+        if rest_until is not None:
+            self._session.merge(FactRow(name=REST + row.channel, value=rest_until.isoformat()))
         self._session.add(
             AttemptRow(notification=notification, at=at, outcome=outcome, reason=reason)
         )
@@ -160,6 +166,7 @@ class Outbox(Queue):
             .where(
                 col(NotificationRow.id) == notification,
                 col(NotificationRow.status) == "pending",
+                col(NotificationRow.channel).not_in(self.resting(now)),
                 is_due(now),
                 is_free(now),
             )

@@ -41,6 +41,10 @@ class Channel(Protocol):
     takes_files: bool
     """Whether a report may be sent along."""
 
+    @property
+    def longest(self) -> float:
+        """Seconds that one send may take at most."""
+
     def wants(self, event: Event) -> bool:
         """Whether its routes choose the event."""
 

@@ -60,7 +60,7 @@ class Digest:
     def subject(self) -> str:
         """The headline, short."""
         unsure = f", {self.unsure} unknown" if self.unsure else ""
-        return fit(f"Digest to {self.until[:10]}: {self._happened()}{unsure}", SUBJECT_LIMIT)
+        return fit(f"Digest to {self.until[:10]}: {self._happened()}{unsure}", SUBJECT_LIMIT, "...")
 
     def _unsure(self) -> str:
         watches = counted(self.unsure, "watch", "watches")

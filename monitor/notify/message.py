@@ -14,6 +14,7 @@ from monitor.screening.words.labels import (
     KINDS,
     day_or_minute,
     field_name,
+    law_name,
     source_title,
     span,
 )
@@ -22,6 +23,9 @@ from monitor.screening.words.sanitize import fit, one_line, paragraphs, web_link
 SUBJECT_LIMIT = 78
 """Characters: what RFC 5322 recommends for a line and a phone shows whole in a notification."""
 _MOST_ITEMS = 20
+_TYPEWRITTEN = str.maketrans(
+    {"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "→": "->", "·": "-"}
+)
 _ANNOUNCED = frozenset({Kind.REMOVAL_ANNOUNCED, Kind.LISTING_ANNOUNCED})
 _ASKING = frozenset({Kind.NOTICE_FOUND, Kind.POSSIBLE_MATCH})
 """What a person has to read or to decide."""
@@ -149,14 +153,23 @@ def _entry_title(event: Event) -> str:
 
 
 def subject_of(event: Event, lead: str = "") -> str:
-    """The headline in at most SUBJECT_LIMIT characters; the party's name is cut first."""
+    """The headline in at most SUBJECT_LIMIT characters; the party's name is cut first.
+
+    What is cut ends in three dots: no mark of ours makes a mail server encode an ASCII subject,
+    which filters count against a mail.
+    """
     review = " (please check)" if event.review else ""
     room = SUBJECT_LIMIT - len(lead) - len(review)
-    headline, party = _headline(event), one_line(event.party)
+    headline, party = _in_ascii(_headline(event)), _in_ascii(one_line(event.party))
     over = len(headline) - room
     if over > 0 and party and party in headline:
-        headline = headline.replace(party, fit(party, max(len(party) - over, 12)), 1)
-    return lead + fit(headline, room) + review
+        headline = headline.replace(party, fit(party, max(len(party) - over, 12), "..."), 1)
+    return lead + fit(headline, room, "...") + review
+
+
+def _in_ascii(text: str) -> str:
+    """The text with marks that are ours, or a typesetter's, as a typewriter has them."""
+    return text.translate(_TYPEWRITTEN)
 
 
 def _headline(event: Event) -> str:
@@ -222,7 +235,7 @@ def _facts(event: Event) -> Iterator[Fact]:
         yield Fact("Effective", one_line(event.effective_on, 40))
     document, url = _document(event), web_link(event.document_url)
     if document or url:
-        yield Fact("Rule", document or "Federal Register document", url)
+        yield Fact(law_name(event), document or "Federal Register document", url)
     yield Fact("Decided", _time(event.at))
     for lag in event.lag:
         yield Fact("Lag", f"{_source(lag.source)} {_lag(lag)}")

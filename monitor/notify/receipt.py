@@ -24,3 +24,7 @@ class Receipt:
     """Seconds that the receiver asked to be left alone, where it said so; at most a day."""
     unanswered: bool = False
     """Whether the whole time limit went by without an answer."""
+    uncertain: bool = False
+    """Whether the whole message was handed over and nobody said what became of it."""
+    flooded: bool = False
+    """Whether the receiver asked for fewer messages (429 and its like): its whole channel rests."""

@@ -16,6 +16,8 @@ _MAX_WAITS = 10
 
 @dataclass(slots=True)
 class _Call:
+    late: Callable[[], Receipt | None]
+    """What is to be said of it while it is under way, where that is more than silence."""
     ended: threading.Event = field(default_factory=threading.Event)
     receipt: Receipt | None = None
     error: Exception | None = None
@@ -37,13 +39,21 @@ class BoundedCalls:
         self._lock = threading.Lock()
         self._open: dict[str, _Call] = {}
 
-    def run(self, key: str, deliver: Callable[[], Receipt]) -> Receipt:
+    def run(
+        self,
+        key: str,
+        deliver: Callable[[], Receipt],
+        late: Callable[[], Receipt | None] = lambda: None,
+    ) -> Receipt:
         """Deliver, or wait for the delivery of `key` that is already under way.
 
-        Returns TRANSIENT when the time is up. An exception of `deliver` is raised here.
+        Returns TRANSIENT when the time is up, or what `late` says then. An exception of `deliver`
+        is raised here.
         """
-        call = self._begin(key, deliver)
+        call = self._begin(key, deliver, late)
         if not call.ended.wait(self._timeout):
+            if (known := call.late()) is not None:
+                return known
             said = f"no answer within {self._timeout:g} s"
             return Receipt(Outcome.TRANSIENT, said, unanswered=True)
         with self._lock:
@@ -53,13 +63,15 @@ class BoundedCalls:
         assert call.receipt is not None
         return call.receipt
 
-    def _begin(self, key: str, deliver: Callable[[], Receipt]) -> _Call:
+    def _begin(
+        self, key: str, deliver: Callable[[], Receipt], late: Callable[[], Receipt | None]
+    ) -> _Call:
         with self._lock:
             call = self._open.get(key)
             if call is not None and call.worth_waiting_for():
                 call.waits += 1
                 return call
-            self._open[key] = call = _Call()
+            self._open[key] = call = _Call(late)
         # A thread of its own: a shared pool would let hung calls starve the healthy ones. It is a
         # daemon so that a hung receiver cannot keep the process from ending.
         threading.Thread(

@@ -19,6 +19,11 @@ class Rehearsed:
     takes_files: bool = False
     """What is replayed has no evidence."""
 
+    @property
+    def longest(self) -> float:
+        """As the channel does."""
+        return self.channel.longest
+
     def wants(self, event: Event) -> bool:
         """As the channel does."""
         return self.channel.wants(event)

@@ -5,7 +5,8 @@ once is refused. An empty variable counts as unset, as composition tools pass un
 """
 
 import re
-from collections.abc import Mapping
+import ssl
+from collections.abc import Iterator, Mapping
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -48,6 +49,11 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _host(host: str) -> str:
+    # A URL writes an IPv6 address in brackets, a socket does not.
+    return host.strip("[]")
+
+
 class Environment(BaseModel):
     """What the environment says."""
 
@@ -57,7 +63,7 @@ class Environment(BaseModel):
     """Where the ledger is; None means SQLite in the data folder."""
     data_dir: Path = Path("data")
     """The folder of the ledger and the snapshots."""
-    host: str = "127.0.0.1"
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     """The address to listen on."""
     port: int = Field(default=8000, ge=0, le=65_535)
     """The port to listen on; 0 lets the system choose."""
@@ -95,7 +101,7 @@ def read_environment(
 ) -> tuple[Environment | None, tuple[ConfigProblem, ...]]:
     """The environment's settings, None where something is wrong, and everything that is."""
     said: dict[str, str] = {}
-    problems: list[ConfigProblem] = []
+    problems = [*_certificate_problems(environ)]
     for field in Environment.model_fields:
         try:
             value = _value(field, environ)
@@ -109,6 +115,22 @@ def read_environment(
     except ValidationError as error:
         return None, (*problems, *_refusals(error))
     return (None if problems else environment), tuple(problems)
+
+
+def _certificate_problems(environ: Mapping[str, str]) -> Iterator[ConfigProblem]:
+    """A file of certificates that holds none would make every connection fail."""
+    path = environ.get("SSL_CERT_FILE")
+    if not path:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
+    except OSError as error:
+        reason = (
+            "holds no certificates in PEM"
+            if isinstance(error, ssl.SSLError)
+            else (f"cannot be read: {error.strerror}")
+        )
+        yield ConfigProblem(FILE, None, "SSL_CERT_FILE", f"names a file that {reason}")
 
 
 class _Unreadable(ValueError):

@@ -27,6 +27,7 @@ from monitor.settings.upkeep import (
     Reminders,
     Retention,
     Webhook,
+    refuse_version,
     shared_ids,
 )
 from monitor.settings.watch_files import WatchFile, read_watchlist
@@ -133,4 +134,6 @@ def _with_secrets(webhook: Webhook, folder: Path) -> Webhook:
     secrets = read_secret(folder / webhook.secret_file).split()
     if len(secrets) > MOST_SECRETS:
         raise ValueError(f"names a file that holds more than {MOST_SECRETS} secrets")
+    for secret in secrets:
+        refuse_version(secret)
     return webhook.model_copy(update={"secret": tuple(SecretStr(one) for one in secrets)})

@@ -3,6 +3,7 @@
 URLs and secrets are never part of a repr: the path of a webhook is often its password.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
@@ -25,6 +26,19 @@ from monitor.settings.urls import Origin, Page, Url
 from monitor.settings.watchlist import Misplaced
 
 MOST_SECRETS = 2
+
+
+_VERSION = re.compile(r"v\d+[a-z]*,", re.IGNORECASE)
+
+
+def refuse_version(secret: str) -> None:
+    """Raises ValueError where the version of a signature stands before a secret.
+
+    Some consoles show secrets as `v1,whsec_…`; read as it stands it would be another key, and no
+    receiver would accept a signature.
+    """
+    if _VERSION.match(secret.strip()):
+        raise ValueError("should begin with whsec_: leave out the version in front, such as `v1,`")
 
 
 def _usable(secrets: Sequence[SecretStr]) -> bool:
@@ -64,6 +78,8 @@ class Webhook(BaseModel):
     def _few_and_not_empty(cls, secrets: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         if not 1 <= len(secrets) <= MOST_SECRETS or not _usable(secrets):
             raise ValueError("should be one secret, or two while one replaces the other")
+        for secret in secrets:
+            refuse_version(secret.get_secret_value())
         return secrets
 
     @field_validator("secret_file")

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -50,7 +51,8 @@ def create_app(
 ) -> FastAPI:
     """The application over a service; `work` runs for as long as it serves.
 
-    Without `admin_token` the POST routes do not exist. `public_url` is the base of links in feeds,
+    Without `admin_token` the POST routes do not exist. `public_url` is the base of links in feeds;
+    where it has a path, everything is served below it, whether or not a proxy takes the path away.
     `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches. Pages of
     `cors_origins` may read in a browser; they can never post.
     """
@@ -90,7 +92,7 @@ def create_app(
             allow_headers=["If-None-Match"],
             expose_headers=["ETag"],
         )
-    app.add_middleware(Headers)
+    app.add_middleware(Headers, path=urlsplit(public_url or "").path.rstrip("/"))
     return app
 
 

@@ -16,10 +16,20 @@ NEVER = "1970-01-01T00:00:00Z"
 _TAG = "tag:entity-list-monitor,2026"
 
 
-def feed(events: Sequence[Event], *, title: str, of: str, path: str, base: str) -> bytes:
-    """The feed of these events, newest first.
+def feed(
+    events: Sequence[Event],
+    *,
+    title: str,
+    of: str,
+    path: str,
+    base: str,
+    next_path: str | None = None,
+    first_path: str | None = None,
+) -> bytes:
+    """One page of the feed of these events, newest first (RFC 5005 section 3).
 
-    `of` names the feed in its id, `path` is its own, `base` the URL of this site or nothing.
+    `of` names the feed in its id, `path` is the page's own, `base` the URL of this site;
+    `next_path` leads to the older events, None where there are none, `first_path` to the newest.
     """
     root = Element("feed", xmlns=ATOM)
     root.set("xml:lang", "en")
@@ -29,6 +39,9 @@ def feed(events: Sequence[Event], *, title: str, of: str, path: str, base: str) 
     _text(SubElement(root, "author"), "name", "Entity List monitor")
     SubElement(root, "link", rel="self", type="application/atom+xml", href=base + path)
     SubElement(root, "link", rel="alternate", type="text/html", href=f"{base}/")
+    for rel, leads in (("first", first_path), ("next", next_path)):
+        if leads is not None:
+            SubElement(root, "link", rel=rel, type="application/atom+xml", href=base + leads)
     for event in events:
         _entry(root, event, base)
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)

@@ -11,7 +11,7 @@ from monitor.rendering.page import render
 from monitor.screening.acts.document import Document
 from monitor.screening.cases import Case
 from monitor.status.cases import PublicCase, public_case
-from monitor.web.context import site_of
+from monitor.web.context import base_of, site_of
 from monitor.web.openapi import says
 from monitor.web.params import WatchQuery
 from monitor.web.problems import wants_page
@@ -97,9 +97,12 @@ def _said(request: Request, content: object) -> Response:
 
 def _page(request: Request, template: str, **values: object) -> Response:
     site = site_of(request)
-    base = (site.public_url or str(request.base_url)).rstrip("/")
     page = render(
-        template, now=site.service.clock(), watch_of=site.service.watch, base=base, **values
+        template,
+        now=site.service.clock(),
+        watch_of=site.service.watch,
+        base=base_of(request),
+        **values,
     )
     content = page.encode()
     return reply(request, content, etag_of(content), HTML, Vary="Accept")

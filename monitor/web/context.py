@@ -53,6 +53,11 @@ def site_of(request: Request) -> Site:
     return site
 
 
+def base_of(request: Request) -> str:
+    """Where readers reach this site: as configured, else as this reader did; no closing slash."""
+    return (site_of(request).public_url or str(request.base_url)).rstrip("/")
+
+
 def watch_of(request: Request, id_: str) -> Watch:
     """Raises 404 for an unknown id."""
     watch = site_of(request).service.watch(id_)

@@ -1,4 +1,4 @@
-"""Around every answer: security headers, and HEAD as GET without its body."""
+"""Around every answer: security headers, HEAD as GET without its body, and the path to us."""
 
 from collections.abc import MutableMapping
 from typing import Any
@@ -20,13 +20,17 @@ SECURITY = (
 class Headers:
     """Adds the headers that an answer does not bring itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, path: str = "") -> None:
+        """`path` is that of the public URL; requests may come with it or without."""
         self._app = app
+        self._path = path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if self._path:
+            scope = {**scope, "root_path": self._path}
         head = scope["method"] == "HEAD"
 
         async def send_with(message: Message) -> None:

@@ -1,5 +1,6 @@
 """Answers to reads: an ETag of what they say, and 304 where the client has it already."""
 
+import re
 from hashlib import blake2b
 
 from fastapi import Request, Response
@@ -9,6 +10,8 @@ from monitor.web.cached_pages import CachedPage
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
+# Of our own markup alone: text from elsewhere has its quotation marks escaped.
+_LINK = re.compile(rb'(\s(?:href|src|action)=")(?=/(?!/))')
 
 
 def etag_of(content: bytes) -> str:
@@ -22,7 +25,14 @@ def reply(request: Request, content: bytes, etag: str, media: str, **headers: st
     asked = request.headers.get("if-none-match")
     if asked and _has(asked, etag):
         return Response(status_code=304, headers=said)
-    return Response(content, media_type=media, headers=said)
+    placed = linked(request, content) if media == HTML else content
+    return Response(placed, media_type=media, headers=said)
+
+
+def linked(request: Request, page: bytes) -> bytes:
+    """The page, its links below the path that `public_url` has."""
+    path = request.scope.get("root_path", "").rstrip("/").encode()
+    return _LINK.sub(rb"\1" + path, page) if path else page
 
 
 async def cached(request: Request, page: CachedPage) -> Response:

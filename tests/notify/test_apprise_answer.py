@@ -18,7 +18,8 @@ URL = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
 def test_status_codes(status: int, outcome: Outcome) -> None:
     """A wrong address or key is for a person to mend, all else may pass."""
     receipt = read_answer(False, [f"Failed to send to Slack: Whatever., error={status}."], [URL])
-    assert receipt == Receipt(outcome, f"answered {status}: Failed to send to Slack: Whatever")
+    reason = f"answered {status}: Failed to send to Slack: Whatever"
+    assert receipt == Receipt(outcome, reason, flooded=status == 429)
 
 
 def test_a_success_needs_no_reason() -> None:

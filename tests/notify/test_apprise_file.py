@@ -180,3 +180,41 @@ def test_webhook_problems_name_webhook_and_key() -> None:
     assert [channel.id for channel in open_channels(None, "", (), (good,), LINK, ())] == [
         "webhook:legal"
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("mailtos://ann:pa#s3cr3tt0ken@mx.example.org/?from=a@example.org&to=b@example.org", "%23"),
+        ("mailto://ann:#s3cr3tt0ken@mx.example.org/?to=b@example.org&from=a@example.org", "%23"),
+        ("mailto://?from=a@example.org&to=b@example.org", "names no mail server"),
+        ("json://127.0.0.1:9/s3cr3tt0ken?tag=removal", "?tag= in the URL is ignored"),
+        ("ntfy://127.0.0.1:9/s3cr3tt0ken?priority=high&tags=removal", "?tags= in the URL"),
+        ("slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#alerts?tag=a", "?tag= in the URL"),
+    ],
+)
+def test_a_url_that_would_mean_something_else_is_refused_with_its_line(
+    url: str, wanted: str
+) -> None:
+    """Apprise takes each of them, and would send elsewhere, or everything, or nothing."""
+    text = f"version: 1\nurls:\n  - json://127.0.0.1:9/good\n  - {url!r}\n"
+    (problem,) = check_channels(root(text), "apprise.yaml", (), (), LINK, WATCHES)
+    assert (problem.file, problem.line) == ("apprise.yaml", 4)
+    assert wanted in problem.message
+    (problem,) = check_channels(None, "", (url,), (), LINK, WATCHES)
+    assert wanted in problem.message
+    assert "s3cr3t" not in problem.message
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mailtos://ann:pa%23ss@mx.example.org/?from=a@example.org&to=b@example.org",
+        "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#alerts",
+        "mailto://127.0.0.1:25/?from=a@example.org&to=b@example.org",
+        "opsgenie://a8f7c1de-0000-4000-8000-0123456789ab/?tags=entity",
+    ],
+)
+def test_what_looks_like_it_and_works_is_taken(url: str) -> None:
+    """A channel's # and a service's own tags are its business."""
+    assert check_channels(None, "", (url,), (), LINK, WATCHES) == ()

@@ -1,6 +1,9 @@
 """Mail through a real SMTP server with STARTTLS and a login."""
 
+import re
 from dataclasses import replace
+from email import message_from_string, policy
+from email.header import decode_header
 from email.message import EmailMessage
 from urllib.parse import quote
 
@@ -8,10 +11,11 @@ import pytest
 
 from monitor.notify.channels import Channel, Link, open_channels
 from monitor.notify.forms import word
-from monitor.notify.message import SUBJECT_LIMIT
+from monitor.notify.message import SUBJECT_LIMIT, subject_of
 from monitor.notify.receipt import Outcome
 from monitor.screening.event import Kind, Witness
 from tests.notify.events import INSTITUTE, NOW, REMOVED, RULE, event, hostile
+from tests.notify.test_mail_slow import slow
 from tests.receivers import Mailbox
 
 LINK = Link("https://monitor.example")
@@ -158,3 +162,48 @@ def test_a_word_without_dates_is_told_too() -> None:
     """A source that has never been read well has a verdict and nothing beside it."""
     bare = replace(REMOVED, witnesses=(Witness("csl", "unknown"),))
     assert "Consolidated Screening List:</strong> unknown" in word(bare, None).html()
+
+
+def raw_header(title: str, sender: str = "m@example.org") -> list[str]:
+    """The lines of the header as a server gets them."""
+    with slow("never", 0) as server:
+        url = f"mailto://127.0.0.1:{server.port}/?from={quote(sender)}&to=ann@example.org"
+        (channel,) = open_channels(None, "", (url,), (), LINK, ())
+        what = replace(REMOVED, title=title, party="")
+        assert channel.send(what, at=NOW, case=None).outcome is Outcome.SENT
+        return server.taken[0].decode("ascii").split("\r\n\r\n")[0].split("\r\n")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "移出实体清单：" + "公安部物证鉴定中心" * 6,
+        "Removed: Šiauliai " + "ėąž " * 30,
+        "Removed: 𠮷" * 9,
+    ],
+)
+def test_encoded_words_are_within_75_octets_and_cut_between_characters(title: str) -> None:
+    """Each decodes alone, and all together are the subject."""
+    lines = raw_header(title, sender="实体清单监测" * 5 + "<m@example.org>")
+    words = [word for line in lines for word in re.findall(r"=\?utf-8\?\S*\?=", line)]
+    assert len(words) > 2
+    assert max(map(len, words)) <= 75
+    assert max(len(line) for line in lines if "=?" in line) <= 76
+    for encoded in words:
+        ((octets, _),) = decode_header(encoded)
+        octets.decode("utf-8")
+    whole = message_from_string("\n".join(lines), policy=policy.default)
+    assert whole["Subject"] == subject_of(replace(REMOVED, title=title, party=""))
+    assert "实体清单监测" in whole["From"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Removed: " + "Ministry of Public Security " * 5, "Amended: A\u2013B \u2026 \u2019s \u2192 C"],
+)
+def test_no_mark_of_ours_encodes_a_subject(title: str) -> None:
+    """What is cut ends in dots of ASCII; and no vacation answers a machine."""
+    lines = raw_header(title)
+    (subject,) = [line for line in lines if line.startswith("Subject: ")]
+    assert "=?" not in subject
+    assert "Auto-Submitted: auto-generated" in lines

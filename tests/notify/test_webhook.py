@@ -66,7 +66,8 @@ def test_a_retry_has_the_same_id_and_its_own_time(recorder: Recorder) -> None:
 def test_a_refusal_that_may_pass_is_tried_again(recorder: Recorder, status: int) -> None:
     """A receiver set up wrongly for an hour costs no alert."""
     recorder.refuses(status)
-    assert send(channel(recorder.url)) == Receipt(Outcome.TRANSIENT, f"answered {status}: refused")
+    receipt = Receipt(Outcome.TRANSIENT, f"answered {status}: refused", flooded=status == 429)
+    assert send(channel(recorder.url)) == receipt
 
 
 def test_gone_ends_it(recorder: Recorder) -> None:

@@ -117,3 +117,26 @@ def test_apprise_urls_are_cut_as_apprise_cuts_them(text: str, urls: list[str]) -
     environment, _ = read_environment({"MONITOR_APPRISE_URLS": text})
     assert environment is not None
     assert [url.get_secret_value() for url in environment.apprise_urls] == urls
+
+
+@pytest.mark.parametrize(("content", "wanted"), [(None, "cannot be read"), ("x", "in PEM")])
+def test_a_file_of_certificates_without_any_is_refused(
+    tmp_path: Path, content: str | None, wanted: str
+) -> None:
+    """Every connection would fail, one after the other."""
+    if content is not None:
+        (tmp_path / "ca.pem").write_text(content)
+    _, (problem,) = read_environment({"SSL_CERT_FILE": str(tmp_path / "ca.pem")})
+    assert problem.key == "SSL_CERT_FILE"
+    assert wanted in problem.message
+
+
+@pytest.mark.parametrize(
+    ("written", "host"), [("::", "::"), ("[::]", "::"), ("[::1]", "::1"), ("0.0.0.0", "0.0.0.0")]
+)
+def test_the_address_to_listen_on_may_be_written_as_in_a_url(written: str, host: str) -> None:
+    """A socket wants it without brackets."""
+    environment, problems = read_environment({"MONITOR_HOST": written})
+    assert problems == ()
+    assert environment is not None
+    assert environment.host == host

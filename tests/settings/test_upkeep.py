@@ -197,3 +197,16 @@ def test_apprise_yaml_must_be_a_mapping(folder: Folder, text: str, told: str) ->
     """A file that Apprise would quietly read as nothing is refused."""
     found = folder.says(apprise=text).told()
     assert any(one.startswith(told) for one in found), found
+
+
+@pytest.mark.parametrize("front", ["v1,", "V1,", "v1a,", "v2,"])
+def test_a_secret_with_its_version_in_front_is_refused(folder: Folder, front: str) -> None:
+    """As consoles show it to be copied; it would sign with another key."""
+    (problem,) = folder.says(monitor=hook(f'secret: "{front}{SECRET}"')).problems()
+    assert (problem.file.rpartition("/")[2], problem.line) == ("monitor.yaml", 4)
+    assert "leave out the version" in problem.message
+    assert SECRET not in problem.message
+    (folder.path / "legal.secret").write_text(f"{SECRET}\n{front}{SECRET}\n")
+    (problem,) = folder.says(monitor=hook("secret_file: legal.secret")).problems()
+    assert problem.line == 4
+    assert "leave out the version" in problem.message

@@ -1,13 +1,19 @@
 """The feeds, held against RFC 4287 element by element."""
 
 import re
+from dataclasses import replace
+from html import unescape
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from fastapi.testclient import TestClient
 
 from monitor.screening.event import Event, Kind
+from monitor.screening.words.event_text import utc
 from monitor.web.atom import NEVER, feed
+from tests.extent import mostly_slow
+from tests.notify.events import REMOVED
 from tests.web.rfc4287 import faults
 from tests.web.world import Site
 
@@ -73,3 +79,106 @@ def test_any_text_is_well_formed(text: str) -> None:
                   summary=text, document_url="javascript:alert(1)")  # fmt: skip
     root = checked(feed([event], title=text, of="all", path="/feed.atom", base=""))
     assert len(root.findall(f"{ATOM}entry/{ATOM}link")) == 1
+
+
+def told(site: Site, kind: Kind, number: int, watch: str | None = "mps-ifs") -> str:
+    event = replace(REMOVED, id=f"ev_{number:032}", kind=kind, watch=watch, at=utc(site.world.now))
+    with site.service.ledger.judging() as tx:
+        tx.add_event(event, poll=None, at=site.world.now)
+    return event.id
+
+
+def entries_of(root: ET.Element) -> list[str]:
+    return [
+        (entry.findtext(f"{ATOM}id") or "").rpartition(":")[2]
+        for entry in root.findall(f"{ATOM}entry")
+    ]
+
+
+def next_of(root: ET.Element) -> str | None:
+    found = [link.get("href") for link in root.findall(f"{ATOM}link") if link.get("rel") == "next"]
+    return found[0] if found else None
+
+
+def test_a_removal_stays_for_ninety_days_whatever_else_happens(site: Site) -> None:
+    """In the feed of all and in its watch's, on the first page; then it goes."""
+    kept = [
+        told(site, kind, at)
+        for at, kind in enumerate([Kind.REMOVAL_CONFIRMED, Kind.LISTING_ANNOUNCED])
+    ]
+    for number in range(100, 155):
+        told(site, Kind.ENTRY_AMENDED, number)
+    with site.client() as client:
+        for path in ("/feed.atom", "/watch/mps-ifs/feed.atom"):
+            assert set(kept) <= set(entries_of(checked(client.get(path).content)))
+        site.world.passes(days=89)
+        assert set(kept) <= set(entries_of(checked(client.get("/feed.atom").content)))
+        site.world.passes(days=2)
+        assert not set(kept) & set(entries_of(checked(client.get("/feed.atom").content)))
+
+
+@pytest.mark.slow
+def test_a_flood_of_listings_is_paged(site: Site) -> None:
+    """By the links of RFC 5005 every one is found, once; the place in a page is a link too."""
+    listed = [told(site, Kind.LISTING_CONFIRMED, number) for number in range(130)]
+    with site.client() as client:
+        leads: str | None = "http://testserver/feed.atom"
+        found: list[str] = []
+        pages = 0
+        while leads is not None:
+            root = checked(client.get(leads).content)
+            own = [one.get("href") for one in root.findall(f"{ATOM}link")
+                   if one.get("rel") == "self"]  # fmt: skip
+            assert own == [leads]
+            found += entries_of(root)
+            leads, pages = next_of(root), pages + 1
+        assert [one for one in found if one in set(listed)] == listed[::-1]
+        assert pages == 2
+        assert client.get("/feed.atom?before=0").status_code == 400
+
+
+def test_links_are_absolute_without_a_public_url(lived_in: Site) -> None:
+    """As the reader came: a feed is read far from its site."""
+    with lived_in.client() as client:
+        root = checked(client.get("/feed.atom", headers={"Host": "el.intra:8000"}).content)
+    hrefs = {link.get("href", "") for link in root.iter(f"{ATOM}link")}
+    own = {href for href in hrefs if "federalregister" not in href and "govinfo" not in href}
+    assert own
+    assert all(href.startswith("http://el.intra:8000/") for href in own)
+
+
+@pytest.mark.parametrize("stripped", mostly_slow([True, False], quick=2))
+def test_a_public_url_with_a_path_works_throughout(lived_in: Site, stripped: bool) -> None:
+    """Every link of pages, feeds and problems, behind proxies that take the path away or leave it.
+
+    What is asked without the path, as health checks do, is answered too.
+    """
+    base = "/el/monitor"
+    with lived_in.client(public_url=f"https://corp.example{base}/") as client:
+
+        def get(path: str) -> Any:
+            return client.get(
+                path.removeprefix(base) if stripped else path, headers={"Accept": "text/html"}
+            )
+
+        asked: set[str] = set()
+        waiting = [f"{base}/"]
+        while waiting and len(asked) < 40:
+            path = waiting.pop()
+            asked.add(path)
+            page = get(path)
+            assert page.status_code == 200, path
+            if not page.headers["content-type"].startswith("text/html"):
+                continue
+            links = re.findall(r'\s(?:href|src|action)="(/[^"#]*)', page.text)
+            assert links
+            assert all(link.startswith(f"{base}/") for link in links), path
+            waiting += [unescape(one) for one in links if unescape(one) not in asked]
+        assert len(asked) > 15
+        lost = get(f"{base}/nothing-here")
+        assert lost.status_code == 404
+        assert f'href="{base}/"' in lost.text
+        assert client.get("/livez").status_code == 200
+        feed_of_all = checked(client.get("/feed.atom").content)
+        hrefs = [link.get("href", "") for link in feed_of_all.findall(f"{ATOM}link")]
+        assert all(href.startswith(f"https://corp.example{base}/") for href in hrefs)

@@ -144,3 +144,20 @@ def labels_of(expression: str, client: TestClient) -> set[str]:
     names = set(NAME.findall(expression))
     samples = [s for m in scraped(client).values() for s in m.samples if s.name in names]
     return {name for sample in samples for name in sample.labels}
+
+
+@pytest.mark.parametrize(("alert", "last"), [("EntityMonitorSourceStale", "good"),
+                                             ("EntityMonitorNotPolling", "poll")])  # fmt: skip
+@pytest.mark.parametrize(("at", "fires"), [(0.0, False), (1e9, True), (2e9 - 60, False)])
+def test_a_source_that_has_not_had_its_first_look_is_no_alarm(
+    alert: str, last: str, at: float, fires: bool
+) -> None:
+    """Its time is 0, which is no time; a fresh start must not ring."""
+    (expr,) = [str(rule["expr"]) for rule in RULES if rule["alert"] == alert]
+    said = {
+        f"entity_monitor_source_last_{last}_timestamp_seconds": at,
+        "entity_monitor_source_stale_after_seconds": 3600.0,
+        "time": lambda: 2e9,
+    }
+    # With single numbers PromQL's operators are Python's, and bind as these do.
+    assert bool(eval(" ".join(expr.split()), {"__builtins__": {}}, said)) is fires

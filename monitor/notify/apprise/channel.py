@@ -16,7 +16,8 @@ from typing import Any
 
 from monitor.notify.apprise.answer import read_answer
 from monitor.notify.apprise.config import Address
-from monitor.notify.apprise.library import instantiate, silence
+from monitor.notify.apprise.library import answers, instantiate, silence
+from monitor.notify.apprise.mail import Mail, Progress, send_mail
 from monitor.notify.digest import Digest, word_digest
 from monitor.notify.forms import SHORT_LIMIT, Wording, word, word_test
 from monitor.notify.message import Tone, message_id
@@ -34,6 +35,8 @@ _TYPES: Mapping[Tone, str] = {
 # Machines and programs read these: they get the whole text, not the short form.
 _WHOLE = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
 _READ_TIMEOUT = 15.0
+_MAIL_TIMES = 11
+"""By how much longer a mail may take: 330 s, for a server has five minutes to greet alone."""
 
 
 class AppriseChannel:
@@ -46,14 +49,18 @@ class AppriseChannel:
         public_url: str | None,
         timeout: float,
     ) -> None:
-        """`id` holds no secret; `timeout` is the longest that one send may take, in seconds."""
+        """`id` holds no secret; `timeout` is the longest that one send may take, in seconds.
+
+        A mail may take eleven times as long.
+        """
         self.id = id
         self._address = address
         self._tags = frozenset(tags)
         self._public_url = public_url
         self._timeout = timeout
-        self._calls = BoundedCalls(timeout)
-        self.takes_files = _is_mail(address.arguments)
+        self.takes_files = self._is_mail = _is_mail(address.arguments)
+        self.longest = timeout * (_MAIL_TIMES if self._is_mail else 1)
+        self._calls = BoundedCalls(self.longest)
 
     def __repr__(self) -> str:
         return f"AppriseChannel({self.id!r})"
@@ -75,8 +82,7 @@ class AppriseChannel:
         Never raises for a failed delivery, and returns within the time limit.
         """
         wording, key = word(event, self._public_url, note), message_id(event.id, note)
-        send = partial(self._deliver, wording, _thread_headers(key, case), report)
-        return self._calls.run(key, send)
+        return self._run(key, wording, _thread_headers(key, case), report)
 
     def wants_digest(self) -> bool:
         """Whether it would be told of removals."""
@@ -88,38 +94,59 @@ class AppriseChannel:
             word_digest(digest, self._public_url),
             _thread_headers(digest.id, "digest"),
         )
-        return self._calls.run(digest.id, partial(self._deliver, wording, headers))
+        return self._run(digest.id, wording, headers)
 
     def send_test(self, *, at: datetime) -> Receipt:
         wording = word_test(at, self._public_url)
-        return self._calls.run(wording.story.event_id, partial(self._deliver, wording, {}))
+        return self._run(wording.story.event_id, wording, {})
+
+    def _run(
+        self, key: str, wording: Wording, headers: Mapping[str, str], report: str | None = None
+    ) -> Receipt:
+        progress = Progress()
+        send = partial(self._deliver, wording, headers, report, progress)
+        return self._calls.run(key, send, progress.receipt)
 
     def _deliver(
-        self, wording: Wording, headers: Mapping[str, str], report: str | None = None
+        self,
+        wording: Wording,
+        headers: Mapping[str, str],
+        report: str | None,
+        progress: Progress,
     ) -> Receipt:
         silence()
         import apprise
 
         arguments = bounded_arguments(self._address.arguments, self._timeout)
-        if isinstance(arguments.get("headers"), dict) and _is_mail(arguments):
-            arguments["headers"] = {**arguments["headers"], **headers}
         service = instantiate(arguments, self._address.settings)
         if service is None:
             return Receipt(Outcome.PERMANENT, "Apprise cannot use this channel's URL")
+        title, body, form = _fitting(service, arguments, wording)
+        attachment = _attachment(wording.story.event_id, report)
+        if self._is_mail:
+            mail = Mail(title, body, form == apprise.NotifyFormat.HTML, headers, attachment)
+            return send_mail(service, mail, progress, self._address.secrets)
         one = apprise.Apprise(asset=self._address.settings)
         one.add(service)
-        title, body, form = _fitting(service, arguments, wording)
-        with one.notify(
-            body=body,
-            title=title,
-            body_format=form,
-            notify_type=_TYPES[wording.story.tone],
-            attach=_attachment(wording.story.event_id, report),
-            interpret_escapes=False,
-            log_level=10,
-        ) as result:
-            records = [entry.message for entry in result.logs()]
-            return read_answer(bool(result), records, self._address.secrets)
+        with (
+            answers() as answered,
+            one.notify(
+                body=body,
+                title=title,
+                body_format=form,
+                notify_type=_TYPES[wording.story.tone],
+                attach=attachment,
+                interpret_escapes=False,
+                log_level=10,
+            ) as result,
+        ):
+            return read_answer(
+                bool(result),
+                [entry.message for entry in result.logs()],
+                self._address.secrets,
+                schema=arguments["schema"],
+                answers=answered,
+            )
 
 
 def _attachment(event_id: str, report: str | None) -> Any:

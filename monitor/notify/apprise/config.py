@@ -5,6 +5,7 @@ and every part of Apprise's format that would be ignored here is a problem, neve
 part of a URL but its scheme appears in a problem.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ from monitor.screening.words.sanitize import one_line
 
 URLS_VARIABLE = "MONITOR_APPRISE_URLS"
 _KEYS = frozenset({"version", "urls", "tag", "tags", "groups", "asset"})
+_CUT = re.compile(r"[a-z0-9]+://[^@/?#]*:[^@/?#]*#[^/]*@", re.IGNORECASE)
+"""A # before the host, after which Apprise reads nothing."""
 _REFUSED = {
     "include": "other files are not read; put their URLs here",
     "template": "templates are not supported; ${VAR} is filled from the environment",
@@ -81,7 +84,10 @@ def read_urls(urls: Sequence[str]) -> tuple[list[Address], list[ConfigProblem]]:
         with heard() as said:
             service = instantiate(url.strip(), settings)
         found = _addresses(service, (url,), settings) if service is not None else None
-        if found:
+        wrong = _misread(url.strip(), service) if found else ""
+        if wrong:
+            problems.append(ConfigProblem(URLS_VARIABLE, None, f"URL {number}", wrong))
+        elif found:
             addresses += found
         else:
             message = _unusable(url, said, (url,))
@@ -155,6 +161,7 @@ def _read_entry(
     if len(services) < _expected(entry.value) or not all(found):
         return [], [_unusable(_url_in(entry.value), said, written)]
     wrong = [line for service in services for line in _tag_problems(service, leading, known)]
+    wrong += filter(None, (_misread(_url_in(entry.value), service) for service in services))
     addresses = [address for each in found for address in each]
     return addresses, [*dict.fromkeys(wrong), *(redact(line, written) for line in said)]
 
@@ -176,6 +183,21 @@ def _addresses(service: Any, written: tuple[str, ...], settings: Any) -> list[Ad
     secrets = (*written, service.url(privacy=False))
     tags = frozenset(str(tag).lower() for tag in _tags(service))
     return [Address(single, tags, secrets, settings) for single in one_each(arguments, settings)]
+
+
+def _misread(url: str, service: Any) -> str:
+    """Why a URL that Apprise takes does not mean what it says; nothing where it does."""
+    if _CUT.match(url):
+        return "a # in the user name or password ends the URL there: write it as %23"
+    for name in ("tag", "tags"):
+        if re.search(rf"[?&]{name}=", url) and name not in service.template_args:
+            return (
+                f"?{name}= in the URL is ignored, so every alert would go there: "
+                f"write `tag:` below the URL in apprise.yaml"
+            )
+    if url.startswith(("mailto", "mailtos")) and not (service.host or service.smtp_host):
+        return "names no mail server: write mailto://user:password@server/?from=…&to=…"
+    return ""
 
 
 def _tags(service: Any) -> Collection[Any]:

@@ -8,9 +8,29 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from email.header import decode_header, make_header
+from functools import lru_cache
+from os import environ
 from typing import Any
 
 APP_ID = "Entity List monitor"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """One answer that a service gave to Apprise, whatever Apprise made of it."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Names in any case."""
+    body: bytes
+    request: tuple[str, bytes]
+    """To which address without its query, and what was sent: equal where it was sent again."""
+
+
+_ANSWERS: ContextVar[list[HttpAnswer] | None] = ContextVar("answers", default=None)
 
 
 def silence() -> None:
@@ -64,7 +84,54 @@ def arguments_of(service: Any) -> dict[str, Any] | None:
     from apprise.plugins import url_to_dict
 
     found: dict[str, Any] | None = url_to_dict(service.url(privacy=False))  # type: ignore[no-untyped-call]
+    if found and "=?" in str(found.get("from_addr", "")):
+        # A sender's name that is not ASCII is told encoded, and refused when it is read so.
+        found["from_addr"] = str(make_header(decode_header(found["from_addr"])))
     return found
+
+
+def trust() -> None:
+    """Make Apprise's HTTP trust whom all else here trusts: SSL_CERT_FILE, where it is set."""
+    from certifi import where
+    from requests import adapters
+
+    adapters.DEFAULT_CA_BUNDLE_PATH = environ.get("SSL_CERT_FILE") or where()  # type: ignore[attr-defined]
+
+
+@contextmanager
+def answers() -> Iterator[list[HttpAnswer]]:
+    """Every HTTP answer that Apprise gets in this thread; its plugins keep them to themselves."""
+    _listen()
+    trust()
+    kept: list[HttpAnswer] = []
+    token = _ANSWERS.set(kept)
+    try:
+        yield kept
+    finally:
+        _ANSWERS.reset(token)
+
+
+@lru_cache(maxsize=1)
+def _listen() -> None:
+    # The plugins call requests.post and its like, which leave no place for a hook of one call: the
+    # hooks that every session begins with are the only one that serves all plugins.
+    from requests import hooks, sessions
+
+    def hooked() -> dict[str, list[Any]]:
+        return {**hooks.default_hooks(), "response": [_keep]}
+
+    sessions.default_hooks = hooked  # type: ignore[attr-defined]
+
+
+def _keep(response: Any, **_: Any) -> None:
+    kept = _ANSWERS.get()
+    if kept is not None:
+        sent = response.request.body or b""
+        request = (
+            response.request.url.partition("?")[0],
+            sent.encode("utf-8", "replace") if isinstance(sent, str) else bytes(sent),
+        )
+        kept.append(HttpAnswer(response.status_code, response.headers, response.content, request))
 
 
 @contextmanager

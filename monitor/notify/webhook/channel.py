@@ -39,6 +39,8 @@ from monitor.screening.event import Event
 from monitor.screening.words.sanitize import one_line
 
 _AGENT = "entity-list-monitor"
+_CONNECT = 5.0
+"""Seconds for one of several addresses to take a connection."""
 _GLANCE = 1000
 """Bytes of an answer's body that are looked at, for the reason of a refusal."""
 
@@ -64,7 +66,7 @@ class WebhookChannel:
         self.id = f"webhook:{target.id}"
         self._target = target
         self._public_url = public_url
-        self._timeout = timeout
+        self._timeout = self.longest = timeout
         self._calls = BoundedCalls(timeout)
 
     def __repr__(self) -> str:
@@ -153,7 +155,7 @@ def _send(
     try:
         parts = urlsplit(request.url)
         proxy = _proxy_for(parts)
-        pins = [None] if proxy or not judged else _pins(parts, allow_private=allow_private)
+        pins = [None] if proxy else _pins(parts, allow_private=allow_private, judged=judged)
         return _over_any(request, pins, proxy, hidden)
     except _RefusedError as refusal:
         return Receipt(Outcome.PERMANENT, str(refusal))
@@ -166,31 +168,39 @@ def _send(
         return Receipt(Outcome.TRANSIENT, one_line(f"the connection failed: {said}", 300))
 
 
-def _pins(parts: SplitResult, *, allow_private: bool) -> list[str | None]:
-    host = parts.hostname or ""
-    usable = admitted(resolve(parts), host, allow_private=allow_private)
+def _pins(parts: SplitResult, *, allow_private: bool, judged: bool) -> list[str | None]:
+    found = resolve(parts)
+    if not judged:
+        return [*found]
+    usable = admitted(found, parts.hostname or "", allow_private=allow_private)
     if not usable:
         raise _RefusedError("not sent: the host's address is private; see allow_private")
-    return list(usable[:3])
+    return [*usable]
 
 
 def _over_any(
     request: _Request, pins: Sequence[str | None], proxy: str | None, hidden: Sequence[str]
 ) -> Receipt:
+    """Over the first address that connects, so that all have their turn within the time limit.
+
+    Where something was sent there is no second address: it may have arrived.
+    """
+    share = min(_CONNECT, request.timeout / len(pins))
     for pin in pins[:-1]:
         try:
-            return _exchange(request, pin, proxy, hidden)
-        except httpx.ConnectError:
+            return _exchange(request, pin, proxy, hidden, connect=share)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
             continue
-    return _exchange(request, pins[-1], proxy, hidden)
+    rest = request.timeout - share * (len(pins) - 1)
+    return _exchange(request, pins[-1], proxy, hidden, connect=rest)
 
 
 def _exchange(
-    request: _Request, pin: str | None, proxy: str | None, hidden: Sequence[str]
+    request: _Request, pin: str | None, proxy: str | None, hidden: Sequence[str], *, connect: float
 ) -> Receipt:
     url = httpx.URL(request.url)
     headers = {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"}
-    limits = dict.fromkeys(("connect", "read", "write", "pool"), request.timeout)
+    limits = dict.fromkeys(("read", "write", "pool"), request.timeout) | {"connect": connect}
     asked = httpx.Request(
         request.method,
         url.copy_with(host=pin) if pin else url,
@@ -216,7 +226,7 @@ def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:
     said = redact(one_line(_glance(response), _GLANCE), hidden)
     reason = f"answered {status}" + (f": {said}" if said else "")
     wait = retry_after(response.headers.get("retry-after", ""), response.headers.get("date", ""))
-    return Receipt(outcome, one_line(reason, 300), wait)
+    return Receipt(outcome, one_line(reason, 300), wait, flooded=status == 429)
 
 
 def _glance(response: httpx.Response) -> str:

@@ -213,7 +213,7 @@ def _suspected(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         way.suspected,
         (word.source, word.snapshot),
-        f"{telling.says(word)}, and nothing confirms it yet. {others}",
+        f"{telling.says(word, facts)}, and nothing confirms it yet. {others}",
         before=state.entry if way is REMOVAL else None,
         after=None if way is REMOVAL else state.entry,
     )
@@ -234,7 +234,7 @@ def _cancelled(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         way.cancelled,
         (word.source, word.snapshot, state.suspicion.event),
-        f"{telling.says(word)} again. {telling.all_say(facts, but=word.source)}",
+        f"{telling.says(word, facts)} again. {telling.all_say(facts, but=word.source)}",
     )
 
 
@@ -274,7 +274,7 @@ def _amended(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         Kind.NOTICE_FOUND if marked else Kind.ENTRY_AMENDED,
         (word.source, word.snapshot),
-        telling.marked(word) if marked else telling.amended(word, review=news.review),
+        telling.marked(word, facts) if marked else telling.amended(word, facts, review=news.review),
         before=news.before,
         after=news.after,
         changes=news.fields,

@@ -23,6 +23,8 @@ from monitor.screening.words.labels import (
     source_name,
 )
 
+_DAY = len("2023-11-17")
+
 
 @lru_cache(maxsize=4096)
 def utc(moment: datetime) -> str:
@@ -106,7 +108,7 @@ def _witnesses(facts: Facts, act: Act | None) -> tuple[Witness, ...]:
         Witness(
             source=source,
             verdict=(word.verdict if word else Verdict.UNKNOWN).value,
-            as_of=word.as_of if word else None,
+            as_of=text_as_of(word, facts.look.now) if word else None,
             seen_at=utc(word.turned_at) if word else None,
             snapshot=word.snapshot if word else None,
             url=word.url if word else None,
@@ -156,14 +158,27 @@ def _target(kind: Kind) -> Verdict | None:
 # -- sentences ------------------------------------------------------------------------------------
 
 
-def says(word: Testimony) -> str:
+def text_as_of(word: Testimony, now: datetime) -> str | None:
+    """The day or time that a source's text speaks of; none is later than the moment it is told.
+
+    A host may run ahead of the calendar, or of this machine's clock. What it says is kept as it is
+    for judging; told so, an alert would quote tomorrow's law.
+    """
+    if word.as_of is None:
+        return None
+    moment = utc(now)
+    return min(word.as_of, moment[: len(word.as_of)] if len(word.as_of) == _DAY else moment)
+
+
+def says(word: Testimony, facts: Facts) -> str:
     """One source's verdict, as a clause that begins a sentence."""
     verdict = {
         Verdict.LISTED: "lists it",
         Verdict.ABSENT: "does not list it",
         Verdict.UNKNOWN: "names it, but not in an entry we could parse",
     }[word.verdict]
-    as_of = f" (as of {word.as_of[:10]})" if word.as_of else ""
+    day = text_as_of(word, facts.look.now)
+    as_of = f" (as of {day[:_DAY]})" if day else ""
     return f"{capitalized(source_name(word.source))} {verdict}{as_of}"
 
 
@@ -174,7 +189,7 @@ def all_say(facts: Facts, *, but: str | None = None) -> str:
         word = facts.word(source)
         if source != but:
             unread = f"{capitalized(source_name(source))} has not been read yet."
-            said.append(f"{says(word)}." if word else unread)
+            said.append(f"{says(word, facts)}." if word else unread)
     return " ".join(said)
 
 
@@ -249,18 +264,18 @@ def disbelieved(facts: Facts, act: Act) -> str:
     return f"{said} {all_say(facts)}"
 
 
-def marked(word: Testimony) -> str:
+def marked(word: Testimony, facts: Facts) -> str:
     """An entry whose name says that it was removed: neither a removal nor nothing."""
-    return f"{says(word)}, but the entry's name now says that it was removed. Please check."
+    return f"{says(word, facts)}, but the entry's name now says that it was removed. Please check."
 
 
-def amended(word: Testimony, *, review: bool) -> str:
+def amended(word: Testimony, facts: Facts, *, review: bool) -> str:
     """Whose text changed, and that the party stays."""
     doubt = (
         " Its row was matched under a new name by country and a shared address or citation; "
         "please check."
     )
-    return f"{says(word)}, with changes. It is still listed.{doubt if review else ''}"
+    return f"{says(word, facts)}, with changes. It is still listed.{doubt if review else ''}"
 
 
 def cannot_tell(state: WatchState, newest: datetime | None) -> str:

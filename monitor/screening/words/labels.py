@@ -8,7 +8,7 @@ shown as it is.
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from monitor.screening.event import Kind
+from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind
 from monitor.screening.witness import PollOutcome, Source
 
 KINDS: Mapping[str, str] = {
@@ -33,6 +33,8 @@ KINDS: Mapping[str, str] = {
     Kind.DELIVERY_FAILED: "Delivery failed",
 }
 
+_BY_LAW = frozenset({Kind.REMOVAL_CONFIRMED, Kind.LISTING_CONFIRMED, Kind.REMOVAL_ANNOUNCED,
+                     Kind.LISTING_ANNOUNCED, Kind.BASELINE})  # fmt: skip
 _HEADLINES: Mapping[str, str] = {
     "baseline_listed": "First check: {party} is on the {list}",
     "baseline_not_listed": "First check: {party} is not on the {list}",
@@ -198,6 +200,21 @@ def span(seconds: float) -> str:
         if count or parts:
             parts.append(counted(count, unit) if count else "")
     return " ".join(part for part in parts[:2] if part) or "less than a minute"
+
+
+def law_name(event: Event) -> str:
+    """What the document of an event is to it: its rule, or the one behind what was before.
+
+    A suspicion has no rule yet. The document that it cites is the one that listed the party, and
+    must not read as if it removed it.
+    """
+    if event.kind in _BY_LAW or any(
+        one.source == Source.FEDERAL_REGISTER for one in event.witnesses
+    ):
+        return "Rule"
+    if event.kind in REMOVALS or event.kind == Kind.ENTRY_AMENDED:
+        return "Listed by"
+    return "Removed by" if event.kind in LISTINGS else "Last rule known"
 
 
 def duration(seconds: float) -> str:

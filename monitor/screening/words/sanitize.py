@@ -50,17 +50,17 @@ def paragraphs(text: str | None, limit: int = 4000) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def fit(text: str, limit: int) -> str:
-    """The text within `limit` characters, ending in `…` at a word where it had to be cut.
+def fit(text: str, limit: int, mark: str = "…") -> str:
+    """The text within `limit` characters, ending in `mark` at a word where it had to be cut.
 
     >>> fit("Ministry of Public Security", 14)
     'Ministry of…'
     """
     if len(text) <= limit:
         return text
-    head = text[: max(limit - 1, 0)]
+    head = text[: max(limit - len(mark), 0)]
     at_word = head.rsplit(" ", 1)[0]
-    return (at_word if len(at_word) > limit // 2 else head).rstrip(" ,;:.") + "…"
+    return (at_word if len(at_word) > limit // 2 else head).rstrip(" ,;:.") + mark
 
 
 def web_link(url: str | None) -> str | None:

@@ -57,7 +57,7 @@ def reasons(state: WatchState, facts: Facts, *, fresh: bool) -> tuple[str, ...]:
     for source in facts.look.sources:
         word = facts.word(source)
         unread = f"{capitalized(source_name(source))} has not been read yet."
-        found.append(f"{says(word)}." if word else unread)
+        found.append(f"{says(word, facts)}." if word else unread)
     if not facts.look.sources:
         found.append("No enabled source carries this list.")
     found += _cases(facts)
