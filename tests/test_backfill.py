@@ -233,6 +233,7 @@ def dies_at_version(up: Upstream, folder: Path, data: Path, count: int) -> None:
         up.ecfr.recovers()
 
 
+@pytest.mark.slow
 def test_a_host_that_fails_stops_it_and_it_goes_on(story: Story, tmp_path: Path) -> None:
     """What was read is kept; a cut version and a missing one are passed over, and named."""
     folder = write_config(tmp_path / "config", story.up, sources=("ecfr",))
@@ -302,6 +303,7 @@ def test_before_the_first_look_there_is_nothing_to_join(story: Story, tmp_path: 
         runs(monitor)
 
 
+@pytest.mark.slow
 def test_it_completes_the_past_of_the_watches(tmp_path: Path) -> None:
     """A short stay that the first run could not meet is found when every version is read."""
     with Upstream(date(2023, 12, 4)).is_furnished(8, institute_listed=False) as up:

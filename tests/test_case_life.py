@@ -94,6 +94,7 @@ def joins(life: Life, **said: Any) -> Entry:
     return entry
 
 
+@pytest.mark.slow
 def test_told_refused_silent_and_asked_again_by_an_address(life: Life) -> None:
     """A decision holds through thirty polls; an address of the watch is new evidence."""
     assert life.checks(0).status["state"] == "not_listed"

@@ -112,6 +112,7 @@ def test_a_check_killed_at_any_step_loses_and_repeats_nothing(removed: World, ho
     holds(found, hook)
 
 
+@pytest.mark.slow
 @pytest.mark.sqlite
 def test_a_check_killed_by_its_receiver_tells_again_under_the_same_id(
     removed: World, hook: Killer

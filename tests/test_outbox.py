@@ -177,6 +177,7 @@ def test_a_receipt_after_the_lease_changes_nothing(receiver: Recorder, tmp_path:
         assert [letter.status for letter in post.letters()] == ["sent"]
 
 
+@pytest.mark.slow
 def test_thousands_that_wait_do_not_slow_the_look(receiver: Recorder, tmp_path: Path) -> None:
     """A channel down for days has 20,000 alerts; the healthy one is still served at once."""
     with post_office(tmp_path, *opened(hook(receiver.url))) as post:

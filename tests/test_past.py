@@ -68,6 +68,7 @@ def test_a_first_run_says_since_when_and_what_was_before(monitor: Monitor, up: U
     assert len(versions_asked(up)) == before + 1
 
 
+@pytest.mark.slow
 def test_the_law_says_the_day_once_its_act_is_found(up: Upstream, tmp_path: Path) -> None:
     """The Federal Register is asked about the days on which a stay ended: legal date, citation."""
     up.publishes(institute_removal())
@@ -190,6 +191,7 @@ def test_a_watch_added_later_has_its_past_at_its_baseline(up: Upstream, tmp_path
         assert monitor.status("w1").since == "2023-03-06"
 
 
+@pytest.mark.slow
 def test_many_watches_cost_no_more_versions_than_one(up: Upstream, tmp_path: Path) -> None:
     """One version read serves every watch."""
     everyone = (INSTITUTE, *(one.name for one in (*neighbors(), *canaries())))
@@ -235,6 +237,7 @@ def third_of(up: Upstream, day: date) -> bytes:
     return appendix(rows[: len(rows) // 3])
 
 
+@pytest.mark.slow
 def test_no_version_is_asked_for_where_nobody_waits(monitor: Monitor, up: Upstream) -> None:
     """Once the past is known, a poll is one question more than before for nobody."""
     monitor.looks()

@@ -4,6 +4,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+import pytest
+
 from monitor.poll import poll
 from monitor.screening.entry import Entry
 from tests.upstream.parties import INSTITUTE, filler, institute, institute_in_csl
@@ -251,6 +253,7 @@ def test_with_the_ecfr_switched_off_a_long_suspicion_is_confirmed(world: World) 
     assert world.check(after=1).decisions == ["removal_confirmed"]
 
 
+@pytest.mark.slow
 def test_with_the_ecfr_switched_on_its_word_is_heard(world: World) -> None:
     """It still lists what the CSL has lost: the suspicion stays one."""
     world.check()

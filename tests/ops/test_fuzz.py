@@ -151,6 +151,7 @@ def test_spoiled_documents_are_read_or_refused(
 @pytest.mark.parametrize("name", NAMES)
 @PLAIN
 @given(body=st.binary(max_size=400))
+@pytest.mark.slow
 def test_no_document_at_all_is_read_or_refused(
     subjects: dict[str, Subject], name: str, body: bytes
 ) -> None:

@@ -89,6 +89,7 @@ def test_every_row_is_counted_and_its_country_known(published: Published) -> Non
     assert {e.country for e in published.entries if len(e.country or "") != 2} == set()
 
 
+@pytest.mark.slow
 def test_the_table_of_today_leaves_nothing_to_remark(now: dict[str, Reading]) -> None:
     """Footnotes, reserved rows, subordinates, notes and the site's debris are understood."""
     assert {code: reading.remarks for code, reading in now.items()} == {
@@ -97,6 +98,7 @@ def test_the_table_of_today_leaves_nothing_to_remark(now: dict[str, Reading]) ->
     assert not [e for e in now["EL"].entries["EL"] if not e.citations or not e.start_date]
 
 
+@pytest.mark.slow
 def test_the_rows_that_bled_into_one_another_are_each_told(then: Reading) -> None:
     """Eight sentences about five entries; the printed page really was so."""
     assert [remark[:60] for remark in then.remarks] == [
@@ -112,6 +114,7 @@ def test_the_rows_that_bled_into_one_another_are_each_told(then: Reading) -> Non
     assert all(len(remark) <= 200 for remark in then.remarks)
 
 
+@pytest.mark.slow
 def test_the_institute_is_read_to_the_letter(then: Reading) -> None:
     """The entry that matters most."""
     (entry,) = [e for e in then.entries["EL"] if e.name == INSTITUTE]
@@ -254,18 +257,21 @@ def told(entry: Entry) -> str:
     return "|".join((*entry.aliases, f"#{len(entry.addresses)}"))
 
 
-@pytest.mark.parametrize("name", mostly_slow(HARD_THEN, quick=8))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HARD_THEN)
 def test_hard_cells_read_by_hand(then: Reading, name: str) -> None:
     """Cells whose drafting is odd, checked against the published text."""
     assert HARD_THEN[name] in [told(e) for e in then.entries["EL"] if e.name == name]
 
 
-@pytest.mark.parametrize("name", mostly_slow(_NOW, quick=8))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", _NOW)
 def test_hard_cells_of_today_read_by_hand(now: dict[str, Reading], name: str) -> None:
     """Each was misread once, or is of a kind that was."""
     assert _NOW[name] in [told(e) for e in now["EL"].entries["EL"] if e.name == name]
 
 
+@pytest.mark.slow
 def test_an_entry_that_is_an_address_keeps_all_of_it(now: dict[str, Reading]) -> None:
     """Nineteen of them; the number is an alias, for the CSL has no more."""
     found = [e for e in now["EL"].entries["EL"] if e.name.startswith("Address ")]
@@ -274,6 +280,7 @@ def test_an_entry_that_is_an_address_keeps_all_of_it(now: dict[str, Reading]) ->
     assert len({e.aliases for e in found}) == 18  # Hong Kong's first and Turkey's are both 01
 
 
+@pytest.mark.slow
 def test_a_party_that_only_the_editors_name_can_be_asked_for(now: dict[str, Reading]) -> None:
     """The act of 2024-12-05 lists S2C Limited; no row could be written."""
     reading = now["EL"]
@@ -283,6 +290,7 @@ def test_a_party_that_only_the_editors_name_can_be_asked_for(now: dict[str, Read
     assert len(reading.notes) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "source", "listed", "equal"),
     [("MEU", "Military End User", 71, 67), ("UVL", "Unverified", 201, 129)],
@@ -297,6 +305,7 @@ def test_the_names_of_the_other_lists_are_those_of_the_csl(
     assert sum(name_key(row["name"]) in names for row in rows) >= equal
 
 
+@pytest.mark.slow
 def test_units_of_an_unlisted_parent_are_military_end_users(now: dict[str, Reading]) -> None:
     """Eight of the Aero-Engine Company and seven of the Aviation Industry Corporation."""
     units = [
@@ -307,6 +316,7 @@ def test_units_of_an_unlisted_parent_are_military_end_users(now: dict[str, Readi
     assert len(now["MEU"].entries["MEU"]) == 70
 
 
+@pytest.mark.slow
 def test_hong_kong_stands_under_china_with_its_extra_citation(then: Reading) -> None:
     """The move of 2020-12-23 (85 FR 83765) left its page on the rows that moved."""
     moved = [e for e in then.entries["EL"] if any(c.startswith("85 FR 837") for c in e.citations)]
@@ -458,6 +468,7 @@ def test_no_name_holds_what_is_no_name(published: Published) -> None:
     assert unclean(published.reading) == []
 
 
+@pytest.mark.slow
 def test_no_name_of_the_other_lists_holds_what_is_no_name(now: dict[str, Reading]) -> None:
     """Of the Unverified List and of the Military End-User List."""
     assert unclean(now["UVL"]) == []

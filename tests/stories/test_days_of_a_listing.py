@@ -12,6 +12,7 @@ from tests.upstream.rules import institute_relisting, removal, revision
 from tests.upstream.server import Upstream
 
 
+@pytest.mark.slow
 def test_a_removal_is_announced_and_withdrawn(story: Story, up: Upstream) -> None:
     """The announcement is cancelled; nobody ever left."""
     story.begins("2026-11-02 09:00", every=24)

@@ -23,6 +23,7 @@ def goes(story: Story, *names: str, csl: bool = False, ecfr: bool = False) -> No
         story.up.delists(name, csl=csl, ecfr=story.today if ecfr else None)
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_back_and_forth_tells_nothing(story: Story) -> None:
     """A day back, three years on and back again, with nothing changed upstream."""
     assert story.later(hours=-24) == []
@@ -134,6 +135,7 @@ def test_a_host_that_refuses_is_no_dead_line(story: Story) -> None:
     assert story.later(hours=1) == ["source_failing"] * 3
 
 
+@pytest.mark.slow
 def test_the_status_says_that_a_list_may_be_stale(story: Story) -> None:
     """A confirmed removal that the CSL has not followed for nine days."""
     goes(story, ecfr=True)

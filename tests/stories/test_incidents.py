@@ -54,6 +54,7 @@ def test_2015_02_an_addition_that_one_channel_never_carries(story: Story, up: Up
     )
 
 
+@pytest.mark.slow
 def test_2019_03_the_metadata_is_gone_overnight(story: Story, up: Upstream) -> None:
     """Metadata is optional; a change that comes afterwards is seen as ever."""
     story.begins("2026-03-02 09:00", every=24)
@@ -382,6 +383,7 @@ def test_a_304_is_no_empty_list(story: Story, up: Upstream) -> None:
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_a_page_with_200_is_a_failed_poll_of_every_host(story: Story, up: Upstream) -> None:
     """None of them is the list without the institute."""
     story.begins("2026-11-03 09:00", every=8)

@@ -1,6 +1,7 @@
 """Cases over HTTP: as JSON, as pages, and decided with the admin token alone."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,16 +25,32 @@ HTML = {"Accept": "text/html"}
 FIRST = datetime(2023, 11, 20, 13, tzinfo=UTC)
 
 
-@pytest.fixture
-def asked(tmp_path: Path) -> Iterator[Site]:
-    """A watch under another spelling than the list's, after its first check."""
+@contextmanager
+def _asked(folder: Path) -> Iterator[Site]:
     with Upstream(date(2023, 11, 20)) as up:
         up.is_furnished()
         watch: dict[str, object] = {"id": "forensic", "name": NEAR, "lists": ["EL"]}
-        world = World(up, tmp_path, watches=(watch,))
+        world = World(up, folder, watches=(watch,))
         with world.open() as site:
             site.check()
             yield site
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[Site]:
+    """A watch under another spelling than the list's, after its first check."""
+    with _asked(tmp_path) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of one such site, for all who change nothing."""
+    with (
+        _asked(tmp_path_factory.mktemp("asked")) as site,
+        site.client(token=TOKEN, public_url="https://monitor.example") as client,
+    ):
+        yield client
 
 
 @pytest.fixture
@@ -48,18 +65,18 @@ def only(client: TestClient) -> str:
     return str(next(one["id"] for one in found if one["entry"]["name"] == INSTITUTE))
 
 
-def test_cases_as_json(client: TestClient) -> None:
+def test_cases_as_json(reader: TestClient) -> None:
     """In an envelope and alone; filtered by watch and by whether they wait; with an ETag."""
-    told = client.get("/cases", params={"watch": "forensic"})
-    case = next(one for one in told.json()["cases"] if one["id"] == only(client))
+    told = reader.get("/cases", params={"watch": "forensic"})
+    case = next(one for one in told.json()["cases"] if one["id"] == only(reader))
     assert told.headers["cache-control"] == "no-cache"
     assert told.headers["vary"] == "Accept"
-    again = client.get("/cases?watch=forensic", headers={"If-None-Match": told.headers["etag"]})
+    again = reader.get("/cases?watch=forensic", headers={"If-None-Match": told.headers["etag"]})
     assert again.status_code == 304
-    assert client.get(f"/cases/{case['id']}").json() == case
+    assert reader.get(f"/cases/{case['id']}").json() == case
     assert (case["decision"], case["strength"]) == (None, "close")
-    assert client.get("/cases?open=false").json() == {"cases": [], "next": None}
-    assert client.get("/status/forensic").json()["cases"][0] == case
+    assert reader.get("/cases?open=false").json() == {"cases": [], "next": None}
+    assert reader.get("/status/forensic").json()["cases"][0] == case
 
 
 @pytest.mark.parametrize(
@@ -68,9 +85,9 @@ def test_cases_as_json(client: TestClient) -> None:
      ("/cases?open=perhaps", 400), ("/cases?cursor=1", 400),
      ("/cases?cursor=99999999T999999999999Z-0123456789abcdef", 400)],
 )  # fmt: skip
-def test_what_is_wrong_is_a_problem(client: TestClient, path: str, status: int) -> None:
+def test_what_is_wrong_is_a_problem(reader: TestClient, path: str, status: int) -> None:
     """RFC 9457, never a 500 and never an empty list that looks calm."""
-    told = client.get(path)
+    told = reader.get(path)
     assert told.status_code == status
     assert told.headers["content-type"] == "application/problem+json"
 
@@ -96,17 +113,17 @@ def test_the_cursor_turns_pages_and_loses_none(asked: Site, client: TestClient) 
     assert {one.id for one in some} <= set(seen)
 
 
-def test_pages_for_people(client: TestClient) -> None:
+def test_pages_for_people(reader: TestClient) -> None:
     """Both names, likeness, reasons, the entry, and how to decide; whole, with links that lead."""
-    id_ = only(client)
-    case = client.get(f"/cases/{id_}").json()
-    listed, one = client.get("/cases", headers=HTML).text, client.get(f"/cases/{id_}", headers=HTML)
+    id_ = only(reader)
+    case = reader.get(f"/cases/{id_}").json()
+    listed, one = reader.get("/cases", headers=HTML).text, reader.get(f"/cases/{id_}", headers=HTML)
     for text in (listed, one.text):
         page = Page(text)
         assert len(page.ids) == len(set(page.ids))
         assert page.tags.count("h1") == 1
         for href in page.hrefs:
-            assert client.get(href).status_code == 200, href
+            assert reader.get(href).status_code == 200, href
         for said in (NEAR, f"{case['score']:.2f}", case["reasons"][0].split(",")[0]):
             assert said in text
     for said in (f"cases decide {id_} same", f"cases decide {id_} different",
@@ -128,11 +145,11 @@ def test_without_a_token_the_page_shows_the_command_alone(asked: Site) -> None:
         assert "post" not in client.get("/openapi.json").json()["paths"]["/cases/{case_id}"]
 
 
-def test_the_token_is_asked_for(client: TestClient) -> None:
+def test_the_token_is_asked_for(reader: TestClient) -> None:
     """401, and nothing is decided."""
-    id_ = only(client)
-    assert client.post(f"/cases/{id_}", json={"decision": "same"}).status_code == 401
-    assert client.get(f"/cases/{id_}").json()["decision"] is None
+    id_ = only(reader)
+    assert reader.post(f"/cases/{id_}", json={"decision": "same"}).status_code == 401
+    assert reader.get(f"/cases/{id_}").json()["decision"] is None
 
 
 def test_a_person_decides(client: TestClient) -> None:
@@ -157,13 +174,13 @@ def test_a_person_decides(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "said", [{}, {"decision": "perhaps"}, {"decision": "same", "by": "x" * 101}, {"decide": 1}]
 )
-def test_a_decision_that_is_none_is_refused(client: TestClient, said: dict[str, object]) -> None:
+def test_a_decision_that_is_none_is_refused(reader: TestClient, said: dict[str, object]) -> None:
     """400 that names what is wrong; an unknown case is 404."""
-    id_ = only(client)
-    told = client.post(f"/cases/{id_}", headers=BEARER, json=said)
+    id_ = only(reader)
+    told = reader.post(f"/cases/{id_}", headers=BEARER, json=said)
     assert told.status_code == 400
     assert "decision" in told.json()["detail"] or "by" in told.json()["detail"]
-    unknown = client.post("/cases/0123456789abcdef", headers=BEARER, json={"decision": "same"})
+    unknown = reader.post("/cases/0123456789abcdef", headers=BEARER, json={"decision": "same"})
     assert unknown.status_code == 404
 
 

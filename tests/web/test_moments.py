@@ -1,5 +1,6 @@
 """The first sentence on the page itself, as a watch goes through what the world does to it."""
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.upstream.parties import INSTITUTE, INSTITUTE_AS_CSL_HAD_IT, institute_in_csl
@@ -41,6 +42,7 @@ def test_before_the_first_good_look_nothing_is_calm(site: Site) -> None:
         assert client.get("/badge/mps-ifs.json").json()["message"] == "status unknown"
 
 
+@pytest.mark.slow
 def test_nothing_good_arrives_later(site: Site) -> None:
     """Within the limit the last words stand with their time; after it nothing is claimed."""
     site.check()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pytest
 from fastapi.testclient import TestClient
 
 from monitor.screening.entry import Entry
@@ -184,6 +185,7 @@ def test_hostile_text_runs_nothing_and_breaks_no_page(site: Site) -> None:
         assert "javascript:" not in feed
 
 
+@pytest.mark.slow
 def test_dead_letters_show_on_the_first_page(site: Site) -> None:
     """An alert that nobody got is the first thing to be seen."""
     event = site.check().events[0].id
