@@ -21,6 +21,7 @@ import httpx
 
 from monitor.errors import SourceFault
 from monitor.network.deadline import Deadline, TimedBackend
+from monitor.network.proxies import proxy_problem
 from monitor.network.retry_after import retry_after
 from monitor.network.tls import trusted
 from monitor.sources.faults import faults_only
@@ -86,8 +87,8 @@ class Fetcher:
     @cached_property
     def _client(self) -> httpx.Client:
         # Made at the first request: reading the authorities' certificates takes a while.
-        client = self._opened.enter_context(
-            httpx.Client(
+        try:
+            client = httpx.Client(
                 headers={"User-Agent": self._user_agent, "Accept-Encoding": "gzip"},
                 timeout=httpx.Timeout(self._timeout, connect=min(self._timeout, 15.0)),
                 follow_redirects=False,
@@ -95,7 +96,10 @@ class Fetcher:
                 verify=trusted(),
                 transport=self._transport,
             )
-        )
+        except (ImportError, ValueError, TypeError, httpx.InvalidURL) as error:
+            reason = proxy_problem() or f"no request can be made ({type(error).__name__})"
+            raise SourceFault(reason, unreached=True) from error
+        self._opened.enter_context(client)
         # httpx hands no backend on to its pools, those of proxies included.
         for way in (client._transport, *client._mounts.values()):  # noqa: SLF001
             if isinstance(way, httpx.HTTPTransport):
@@ -193,12 +197,12 @@ class Fetcher:
             raise SourceFault(
                 f"sent with Content-Encoding {encoding}, which was not asked for", url=url
             )
-        unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
+        gzip = _Gunzip(url) if "gzip" in encoding else None
         # Its bytes are handed over as they are; joining parts would need them twice.
         received, size, whole = 0, 0, BytesIO()
         for chunk in response.iter_raw():
             received += len(chunk)
-            for part in _unpacked(chunk, unpack, url) if unpack else (chunk,):
+            for part in gzip.feed(chunk) if gzip else (chunk,):
                 size += len(part)
                 if max(size, received) > self._max_bytes:
                     raise SourceFault(
@@ -207,21 +211,33 @@ class Fetcher:
                 whole.write(part)
         if declared.isdigit() and received != int(declared):
             raise SourceFault(f"{received} of {declared} bytes came", url=url)
-        if unpack is not None and not unpack.eof:
+        if gzip is not None and not gzip.whole:
             raise SourceFault("the gzip stream ends before its trailer", url=url)
         return whole.getvalue()
 
 
-def _unpacked(chunk: bytes, unpack: "zlib._Decompress", url: str) -> Iterator[bytes]:
-    """What a piece of a gzip stream unpacks to, little by little: it may be a bomb."""
-    while chunk:
-        try:
-            yield unpack.decompress(chunk, _PIECE)
-        except zlib.error as error:
-            raise SourceFault(f"the gzip stream is broken: {error}", url=url) from error
-        if unpack.unused_data:
-            raise SourceFault("something follows the gzip stream", url=url)
-        chunk = unpack.unconsumed_tail
+class _Gunzip:
+    """A gzip stream unpacked as it comes; RFC 1952 lets it have several members."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._member = zlib.decompressobj(wbits=31)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the last member came with its trailer."""
+        return self._member.eof
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """What a piece unpacks to, little by little: it may be a bomb."""
+        while chunk:
+            if self._member.eof:
+                self._member = zlib.decompressobj(wbits=31)
+            try:
+                yield self._member.decompress(chunk, _PIECE)
+            except zlib.error as error:
+                raise SourceFault(f"the gzip stream is broken: {error}", url=self._url) from error
+            chunk = self._member.unconsumed_tail or self._member.unused_data
 
 
 def _worth_another_try(fault: SourceFault) -> bool:

@@ -172,11 +172,22 @@ def test_a_wrong_encoding_is_a_fault(
     assert reason in fault(http, up.csl_url).reason
 
 
-def test_bytes_behind_the_gzip_stream_are_a_fault(up: Upstream, http: Fetcher) -> None:
-    """Two streams are not one document."""
-    twice = Reply(b"x" * 100).on_the_wire(takes_gzip=True)[1] * 2
-    spoil(up, Reply(twice, HTML, headers={"Content-Encoding": "gzip"}))
-    assert "follows" in fault(http, up.csl_url).reason
+def test_a_gzip_of_several_members_is_one_document(up: Upstream, http: Fetcher) -> None:
+    """RFC 1952 allows it; whatever else comes behind the last one is a fault."""
+    packed = Reply(b"x" * 100).on_the_wire(takes_gzip=True)[1]
+    spoil(up, Reply(packed * 3, HTML, headers={"Content-Encoding": "gzip"}))
+    assert http.get(up.csl_url).body == b"x" * 300
+    for rest, reason in ((b"<html>", "broken"), (packed[:-4], "trailer")):
+        spoil(up, Reply(packed + rest, HTML, headers={"Content-Encoding": "gzip"}))
+        assert reason in fault(http, up.csl_url).reason
+
+
+def test_a_proxy_variable_that_cannot_be_read_is_the_reason(
+    up: Upstream, http: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "[::1]")
+    with pytest.raises(SourceFault, match=r"NO_PROXY holds “\[::1\]”"):
+        http.get(up.csl_url)
 
 
 def spoil(up: Upstream, reply: Reply) -> None:
