@@ -4,13 +4,14 @@
 not, for restarting a process mends no source.
 """
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor import __version__
 from monitor.ledger.read import Reading
@@ -25,6 +26,8 @@ from monitor.web.problems import PROBLEM
 
 router = APIRouter(tags=["probes"])
 HEALTH = "application/health+json"
+READY_WITHIN = 3.0
+"""Seconds; load balancers ask again after five to ten."""
 LATE = 900.0
 """Seconds after which a notification that still waits is worth a warning."""
 LOW_DISK = 0.05
@@ -41,10 +44,18 @@ async def alive() -> Response:
 
 
 @router.get("/readyz", responses=says(None, media=_PLAIN), response_class=Response)
-def ready(request: Request) -> Response:
+async def ready(request: Request) -> Response:
     """It can serve: the database answers and the configuration was read."""
-    with site_of(request).service.ledger.reading() as reading:
-        reading.memories()
+
+    def read() -> None:
+        with site_of(request).service.ledger.reading() as reading:
+            reading.memories()
+
+    try:
+        # Not in the pool of the other routes: readers that hang there would hold this up too.
+        await asyncio.wait_for(asyncio.to_thread(read), READY_WITHIN)
+    except TimeoutError as error:
+        raise HTTPException(503, "The database does not answer.") from error
     return _ok()
 
 

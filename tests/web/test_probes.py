@@ -1,10 +1,15 @@
 """The probes: alive, ready, healthy are three questions."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import jsonschema
+import pytest
 from fastapi.testclient import TestClient
 
+from monitor.web import probes
 from tests.web.world import Site
 
 CHECK = {
@@ -96,3 +101,23 @@ def test_a_late_outbox_is_noticed(site: Site) -> None:
         checks = health(client)[2]
         assert checks["outbox:age"][0] == checks["outbox:age"][0] | {"status": "warn"}
         assert checks["disk:free"][0]["observedUnit"] == "bytes"
+
+
+def test_a_database_that_hangs_is_not_ready_in_time(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """503 within the probe's own limit, however long the database takes."""
+    freed = threading.Event()
+
+    @contextmanager
+    def hangs() -> Iterator[None]:
+        freed.wait(10)
+        yield
+
+    monkeypatch.setattr(probes, "READY_WITHIN", 0.05)
+    with site.client() as client:
+        monkeypatch.setattr(site.service.ledger, "reading", hangs)
+        told = client.get("/readyz")
+        freed.set()
+    assert told.status_code == 503
+    assert "does not answer" in told.json()["detail"]
