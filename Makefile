@@ -16,9 +16,9 @@ DEV := $(VENV)/installed-dev
 TOOLS := $(VENV)/audit/installed
 
 PYTEST := $(BIN)/python -m pytest
-# Two workers a core, at most eight: the tests also wait, for timers and sockets.
+# One worker more than cores, at most eight: the tests also wait, for timers and sockets.
 WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); \
-  [ "$$n" -ge 4 ] && echo 8 || echo $$((2 * n)))
+  [ "$$n" -ge 7 ] && echo 8 || echo $$((n + 1)))
 QUICK := -m "not slow and not long"
 PARALLEL := --numprocesses $(WORKERS) --dist worksteal
 

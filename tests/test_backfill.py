@@ -261,6 +261,7 @@ def test_a_host_that_fails_stops_it_and_it_goes_on(story: Story, tmp_path: Path)
                 listed_on(monitor, moment)
 
 
+@pytest.mark.slow
 def test_a_text_cut_on_its_way_is_asked_for_again(story: Story, tmp_path: Path) -> None:
     """It comes as a 200; one such answer leaves no gap, the same again is passed over and named."""
     folder = write_config(tmp_path / "config", story.up, sources=("ecfr",))

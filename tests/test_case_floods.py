@@ -99,7 +99,6 @@ def test_an_import_of_200_watches_is_one_message(listed: Listed, receiver: Recor
     assert told(listed, receiver) == []
 
 
-@pytest.mark.slow
 def test_an_import_on_a_list_that_nobody_followed_is_one_message(
     listed: Listed, receiver: Recorder
 ) -> None:

@@ -151,6 +151,7 @@ def test_told_taken_on_listed_and_removed_by_an_act(life: Life) -> None:
     assert told_by_act.status["citation"] == "91 FR 61000"
 
 
+@pytest.mark.slow
 def test_told_again_until_somebody_decides(life: Life) -> None:
     """As a removal is; the decision ends it."""
     life.world.tells(f"{life.hook.url}/told", reminders={"every": "1d"})
@@ -197,6 +198,7 @@ def test_an_unknown_case_is_a_wrong_usage(life: Life) -> None:
     assert plain.out == listed.out == "No open cases.\n"
 
 
+@pytest.mark.slow
 def test_the_list_for_people(life: Life) -> None:
     """Both names, the likeness, the reasons and the command."""
     life.checks(0)

@@ -172,7 +172,7 @@ def known(status: dict[str, Any]) -> dict[str, Any]:
     return kept | seen
 
 
-@pytest.mark.parametrize("case", mostly_slow(CASES, quick=7), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", mostly_slow(CASES, quick=12), ids=lambda case: case.name)
 def test_no_false_alarm_and_no_removal_missed_after(world: World, case: Case) -> None:
     """The outcome and exit code, no decision, what was known kept, and a true removal caught."""
     urls = [world.up.csl_csv_url] if case.csv else []
@@ -360,6 +360,7 @@ def test_the_ecfr_showing_it_releases_a_true_mass_removal(both: World) -> None:
     assert ran.decisions[-1] == "removal_confirmed"
 
 
+@pytest.mark.slow
 def test_two_held_sources_that_show_the_same_release_each_other(both: World) -> None:
     """The day 125 entries truly went, both lists shrank past their limits."""
     mass_removal(both, csl=True, ecfr=True)
@@ -405,6 +406,7 @@ def test_from_json_to_csv_and_back_is_no_amendment(world: World) -> None:
 # -- the command
 
 
+@pytest.mark.slow
 def test_a_run_is_one_json_document_and_logs_go_elsewhere(world: World) -> None:
     """As a shell sees it: stdout, stderr, exit code; `--config` may stand after the command."""
     done = subprocess.run(
@@ -485,6 +487,7 @@ def test_for_people_it_prints_what_happened(world: World) -> None:
 HOSTILE = "Granit [/b] [link=https://evil.example]\x1b[31mInstruments\x1b]0;owned\x07 \u202eevil"
 
 
+@pytest.mark.slow
 def test_what_upstreams_write_steers_no_terminal(world: World) -> None:
     """Neither marks of style nor codes of the terminal, by whatever command it is shown."""
     world.up.lists(replace(institute_in_csl(), name=HOSTILE, aliases=()))

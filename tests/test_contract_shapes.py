@@ -104,6 +104,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         world.ends()
 
 
+@pytest.mark.slow
 def test_check_has_the_contracts_shape(story: Told, holds: Any) -> None:
     """In quiet rounds and in rounds full of trouble."""
     for document in story.documents:

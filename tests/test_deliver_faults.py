@@ -42,6 +42,7 @@ TROUBLES: dict[str, Callable[[Recorder], None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "trouble",
     [one if one == "500" else pytest.param(one, marks=pytest.mark.slow) for one in TROUBLES],
@@ -77,6 +78,7 @@ def test_down_for_two_days_and_told_once_when_back(
         }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", [pytest.param("webhook", marks=pytest.mark.slow), "apprise"])
 def test_hanging_for_days_costs_each_try_its_limit(
     sort: str, receiver: Recorder, healthy: Recorder, tmp_path: Path

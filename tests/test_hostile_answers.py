@@ -101,6 +101,7 @@ ODD: dict[str, Callable[[Upstream], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", mostly_slow(ODD, quick=4))
 def test_an_odd_answer_is_read_and_the_next_look_is_made(world: World, kind: str) -> None:
     """What does not matter stops nothing: not this look, and not the next."""
@@ -113,6 +114,7 @@ def test_an_odd_answer_is_read_and_the_next_look_is_made(world: World, kind: str
     assert "removal_confirmed" in world.check(after=1).kinds
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "error", mostly_slow([ZeroDivisionError, MemoryError, RecursionError], quick=3)
 )
@@ -149,6 +151,7 @@ def test_a_defect_of_judging_is_a_failed_poll(
     assert "removal_confirmed" in world.check(after=1).kinds
 
 
+@pytest.mark.slow
 def test_a_kept_list_that_rotted_is_fetched_again_and_told(world: World) -> None:
     """Its look fails at once with the reason, though what came is judged."""
     rotten = kept_body(world, "csl")

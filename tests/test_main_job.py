@@ -68,6 +68,7 @@ def mailed(mailbox: Mailbox) -> list[tuple[str, EmailMessage]]:
     return [(str(mail["X-Event-Id"]), mail) for _, mail in mailbox.received]
 
 
+@pytest.mark.slow
 def test_the_first_look_is_a_baseline(
     world: World, bodies: tuple[bytes, bytes], hook: Recorder, mailbox: Mailbox
 ) -> None:

@@ -140,6 +140,7 @@ def test_whatever_fails_each_watch_is_told_in_order(
             assert [event for event in accepted if event in events] == expected
 
 
+@pytest.mark.slow
 def test_two_processes_send_each_alert_once(
     receiver: Recorder, tmp_path: Path, database_url: str
 ) -> None:
@@ -287,6 +288,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+@pytest.mark.slow
 def test_dead_letters_are_listed_and_sent_again_by_command(
     receiver: Recorder, tmp_path: Path
 ) -> None:

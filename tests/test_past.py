@@ -87,6 +87,7 @@ def test_the_law_says_the_day_once_its_act_is_found(up: Upstream, tmp_path: Path
     )
 
 
+@pytest.mark.slow
 def test_without_the_versions_the_state_is_told_and_the_past_filled_in(
     monitor: Monitor, up: Upstream
 ) -> None:
@@ -104,6 +105,7 @@ def test_without_the_versions_the_state_is_told_and_the_past_filled_in(
     assert not any("could not be read" in reason for reason in monitor.status().reasons)
 
 
+@pytest.mark.slow
 def test_a_version_had_only_later_mends_what_the_first_reading_said(
     monitor: Monitor, up: Upstream
 ) -> None:
@@ -135,6 +137,7 @@ def test_a_date_years_ahead_does_not_end_the_looking(monitor: Monitor, up: Upstr
     assert "old copy" in monitor.rounds[-1].polls[0].reasons[0]
 
 
+@pytest.mark.slow
 def test_a_search_cut_short_goes_on_and_reads_nothing_twice(monitor: Monitor, up: Upstream) -> None:
     """The host fails in mid-search: what was read is kept, and no version is asked for again."""
     for day in ("2020", "2021", "2022"):
@@ -174,6 +177,7 @@ def test_a_version_is_believed_only_with_reason(up: Upstream) -> None:
         assert isinstance(versions.read(days[2]), Version)
 
 
+@pytest.mark.slow
 def test_a_watch_added_later_has_its_past_at_its_baseline(up: Upstream, tmp_path: Path) -> None:
     """Listed, removed and listed again: a watch taken up later knows all of it."""
     name = neighbors()[1].name

@@ -211,6 +211,7 @@ def test_a_new_alias_that_changes_nothing_tells_nothing(world: World) -> None:
     assert (ran.kinds, ran.status["pending"]) == ([], "removal_suspected")
 
 
+@pytest.mark.slow
 def test_a_watch_taken_out_and_put_back_begins_anew(world: World) -> None:
     """Its events stay; a removal after that is told, also when the very same file shows it."""
     world.check()

@@ -172,6 +172,7 @@ def test_an_act_judged_by_another_reader_is_judged_anew(up: Upstream, tmp_path: 
         assert (found.number, found.effect.value) == ("2023-25557", "removes")
 
 
+@pytest.mark.slow
 def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Path) -> None:
     """The filed text decides meanwhile; the printed one is read as soon as it is there, once."""
     act = _act(date(2023, 11, 16))
@@ -205,6 +206,7 @@ def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
         assert "needs a human reader" in status.reasons[0]
 
 
+@pytest.mark.slow
 def test_a_filed_text_without_a_date_is_announced_all_the_same(
     up: Upstream, tmp_path: Path
 ) -> None:

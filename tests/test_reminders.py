@@ -67,6 +67,7 @@ def test_off_unless_asked_for(receiver: Recorder, post: Post) -> None:
     assert len(receiver.received) == 1
 
 
+@pytest.mark.slow
 def test_told_again_until_acknowledged(receiver: Recorder, post: Post) -> None:
     """Numbered, each with an id of its own, the event unchanged; then silence."""
     event = post.tells()
@@ -123,6 +124,7 @@ def test_what_is_no_longer_true_is_not_repeated(then: Kind, receiver: Recorder, 
     assert ids(receiver) == [announced.id, last.id, *again]
 
 
+@pytest.mark.slow
 def test_reminders_do_not_pile_up(receiver: Recorder, post: Post) -> None:
     """A receiver that was down for two days gets the alert, not eight reminders of it."""
     receiver.fails()
@@ -178,6 +180,7 @@ def polled(post: Post, source: str, outcome: str) -> None:
         tx.close_poll(tx.add_poll(source, post.now, outcome), outcome=outcome)
 
 
+@pytest.mark.slow
 def test_a_digest_a_day(receiver: Recorder, post: Post) -> None:
     """The first day begins the count; then one a day, at the same hour, with what was done."""
     post.service = replace(post.service, remind_every=None, digest="daily")

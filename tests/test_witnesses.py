@@ -185,6 +185,7 @@ def test_no_fault_is_an_absence(fault: str, up: Upstream, tmp_path: Path) -> Non
         assert "removal_suspected" in names(monitor.looks())
 
 
+@pytest.mark.slow
 def test_a_list_of_a_past_day(up: Upstream, tmp_path: Path) -> None:
     """The last day has the institute and the next has not: by HTTP, by search, in the changes."""
     up.delists(INSTITUTE, ecfr=REMOVED)

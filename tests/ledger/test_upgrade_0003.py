@@ -149,6 +149,7 @@ def test_the_first_start_binds_a_listed_watch_and_tells_nothing(
     assert sorted(rows) == [("csl",), ("ecfr",)]
 
 
+@pytest.mark.slow
 def test_a_removal_after_the_upgrade_is_told(old: World) -> None:
     """What was bound at the first start is what is missed when it goes."""
     assert old.commands(after=1).kinds == []

@@ -64,6 +64,7 @@ def year_of(post: Post, service: Service) -> None:
     looks(service)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -228,6 +229,7 @@ def test_a_backup_that_is_not_whole_is_refused(
         assert reading.memories() == {}
 
 
+@pytest.mark.slow
 def test_the_commands_say_what_they_did(tmp_path: Path, upstream: Upstream) -> None:
     """`db backup`, `db restore` and `db vacuum` as an operator runs them."""
     post = Post(tmp_path, upstream, None, sources=("csl",))

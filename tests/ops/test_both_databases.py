@@ -51,6 +51,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(database_url: str) -
             command.check(migrate.config_for(connection))
 
 
+@pytest.mark.slow
 def test_november_2023_is_told_alike(
     database_url: str, tmp_path: Path, upstream: Upstream, receiver: Recorder
 ) -> None:
@@ -81,6 +82,7 @@ def test_november_2023_is_told_alike(
     assert sent == ["removal_announced", "removal_confirmed"]
 
 
+@pytest.mark.slow
 def test_a_removal_by_the_lists_alone_is_told_alike(
     database_url: str, tmp_path: Path, upstream: Upstream
 ) -> None:

@@ -153,6 +153,7 @@ def test_an_alert_is_not_given_up_because_the_clock_is_right_again(post: Post) -
     assert timedelta(seconds=sum(PAUSES)) < TERM
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", BACK, ids=str)
 def test_a_look_in_the_future_makes_nothing_fresh(post: Post, back: timedelta) -> None:
     """Nobody can look, and the last good look lies ahead of the clock: it cannot be told.

@@ -68,6 +68,7 @@ def check_of(post: Post, begun: tuple[str, ...] = ("-m", "monitor")) -> list[str
 # -- no room
 
 
+@pytest.mark.slow
 def test_a_removal_is_told_though_its_bytes_cannot_be_kept(post: Post) -> None:
     """No room for snapshots, room for the database: judged and told, and said with the poll.
 
@@ -100,6 +101,7 @@ def test_a_removal_is_told_though_its_bytes_cannot_be_kept(post: Post) -> None:
     is_known(post)
 
 
+@pytest.mark.slow
 def test_an_act_is_told_though_its_text_cannot_be_kept(post: Post) -> None:
     """The text is judged, and asked for again until the disk takes it, as evidence for ever."""
     begins(post)

@@ -140,6 +140,7 @@ def test_good_documents_are_read(subjects: dict[str, Subject]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @PLAIN
 @given(edits=EDITS, which=st.integers(0, 99))
+@pytest.mark.slow
 def test_spoiled_documents_are_read_or_refused(
     subjects: dict[str, Subject], name: str, edits: list[Edit], which: int
 ) -> None:
@@ -178,6 +179,7 @@ VALUES = st.recursive(
 @pytest.mark.parametrize("name", ["csl-json", "register"])
 @PLAIN
 @given(value=VALUES)
+@pytest.mark.slow
 def test_json_of_any_shape_is_read_or_refused(
     subjects: dict[str, Subject], name: str, value: object
 ) -> None:

@@ -19,6 +19,8 @@ from tests.upstream.parties import INSTITUTE, filler
 from tests.upstream.rules import institute_removal
 from tests.upstream.server import Upstream
 
+pytestmark = pytest.mark.slow
+
 KEEPING = Keeping(timedelta(days=90), timedelta(days=400))
 
 

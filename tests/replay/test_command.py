@@ -40,6 +40,7 @@ def test_november_2023_tells_its_story_from_an_empty_folder(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_json_is_one_document_of_the_contract() -> None:
     """Scenario, steps with polls, events and deliveries, all events, and how watches stand."""
     said = json.loads(run("replay", TAPE, "--json").stdout)
@@ -60,6 +61,7 @@ def test_json_is_one_document_of_the_contract() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "zipped",
     [
@@ -118,6 +120,7 @@ def test_the_list_names_what_ships() -> None:
     assert [one["name"] for one in listed] == [TAPE]
 
 
+@pytest.mark.slow
 def test_send_really_delivers_and_says_that_it_is_a_replay(tmp_path: Path) -> None:
     """Every alert once and in order, each marked, under an id that is not the real event's."""
     with Recorder() as recorder:

@@ -334,6 +334,7 @@ def test_a_large_text_is_read_in_time() -> None:
     assert judge(a_document(), text, parties) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "run",
     [

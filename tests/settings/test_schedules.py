@@ -169,6 +169,7 @@ def moments(first: str, last: str) -> st.SearchStrategy[datetime]:
 )
 @example(at("2026-11-01 04:00"), {0, 30}, {0, 1, 2, 3}, {0, 1}, WASHINGTON)
 @example(at("2026-03-08 05:00"), {0, 30}, {1, 2, 3}, {0, 1}, WASHINGTON)
+@pytest.mark.slow
 def test_comes_at_every_minute_it_means_and_no_other(
     start: datetime, minutes: set[int], hours: set[int], weekdays: set[int], zone: str
 ) -> None:

@@ -82,6 +82,7 @@ def now() -> dict[str, Reading]:
     return {code: read(body, code) for code in ("EL", "UVL", "MEU")}
 
 
+@pytest.mark.slow
 def test_every_row_is_counted_and_its_country_known(published: Published) -> None:
     """As many rows as the text has; each country is one of the world's."""
     assert published.reading.counts == {"EL": {2023: 2_652, 2026: 3_415}[published.year]}
@@ -368,6 +369,7 @@ def test_no_word_of_a_cell_is_lost(published: Published) -> None:
     assert dropped == _NOTE | _GLUED
 
 
+@pytest.mark.slow
 def test_every_row_is_an_entry(published: Published) -> None:
     """Counted without the reader: each row opens with the name of an entry of its country.
 
@@ -415,6 +417,7 @@ _BEHIND_A_NAME = re.compile(r";|,? \(?[afd]\.k\.a|,(?: and)? to include|,? and$|
 _BULLET = re.compile(r"(?:^|\n)(?:—|mdash;)(?:DBA )?([^\n]+)")
 
 
+@pytest.mark.slow
 def test_no_bullet_is_lost(published: Published) -> None:
     """Counted without the reader: the text behind a dash that opens a line is in an entry."""
     bullets = [bullet for row in published.rows for bullet in _BULLET.findall(row[1])]
@@ -463,6 +466,7 @@ def unclean(reading: Reading) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_no_name_holds_what_is_no_name(published: Published) -> None:
     """Of the Entity List of both dates."""
     assert unclean(published.reading) == []
@@ -475,6 +479,7 @@ def test_no_name_of_the_other_lists_holds_what_is_no_name(now: dict[str, Reading
     assert unclean(now["MEU"]) == []
 
 
+@pytest.mark.slow
 def test_every_name_is_held_by_the_text(published: Published) -> None:
     """The full-text rule sees every party that the rows show, at least under its own name."""
     text = FullText(published.reading.text or "")
@@ -504,6 +509,7 @@ _READ = {2023: (2_451, 2_455, 3_256), 2026: (2_508, 2_512, 3_315)}
 aliases are."""
 
 
+@pytest.mark.slow
 def test_the_bureaus_own_names_are_read(published: Published) -> None:
     """To the letter, of its 2,623 names and 3,410 aliases; never fewer than by now."""
     named, known_as = published_by_bis()

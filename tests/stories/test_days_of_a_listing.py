@@ -97,6 +97,7 @@ def test_hong_kongs_entries_move_under_china(story: Story, up: Upstream) -> None
     assert story.status("hk-optics").state == "listed"
 
 
+@pytest.mark.slow
 def test_the_institute_comes_back(story: Story, up: Upstream) -> None:
     """Nobody has put it back yet: announced, confirmed in force, and the lists following."""
     story.begins("2026-11-02 09:00", every=24, institute_listed=False)

@@ -32,6 +32,7 @@ def test_a_clock_that_jumps_back_and_forth_tells_nothing(story: Story) -> None:
     assert story.later(hours=2) == []
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_back_does_not_confirm_early(story: Story) -> None:
     """Turns are ordered by polls: 24 hours of rule (c) are not made by a jump backwards."""
     goes(story, ecfr=True)
@@ -69,6 +70,7 @@ def test_two_checks_in_one_second_tell_once(story: Story) -> None:
     assert story.later() == []
 
 
+@pytest.mark.slow
 def test_a_held_list_is_released_when_the_other_source_follows(story: Story) -> None:
     """The CSL is held first; the eCFR shows the same; the same bytes of the CSL are let go."""
     many = (INSTITUTE, *CROWD[:20])

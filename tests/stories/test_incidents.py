@@ -258,6 +258,7 @@ def test_2024_05_06_thousands_of_rows_of_two_other_lists_are_gone(
     assert story.status("levant-30").state == "listed"
 
 
+@pytest.mark.slow
 def test_2025_08_27_double_spaces_are_collapsed(story: Story, up: Upstream) -> None:
     """49 long names were "re-added" elsewhere; nothing is told here, whatever the ids do."""
     story.begins("2025-08-25 09:00", every=24, institute_listed=False)
@@ -406,6 +407,7 @@ def test_a_page_with_200_is_a_failed_poll_of_every_host(story: Story, up: Upstre
     assert story.status().state == "listed"
 
 
+@pytest.mark.slow
 def test_an_older_copy_raises_a_suspicion_at_most(story: Story, up: Upstream) -> None:
     """From another edge for an hour, after a true removal; the eCFR's is told by its own date."""
     story.begins("2026-11-02 09:20", every=12, sources=("csl", "ecfr"))

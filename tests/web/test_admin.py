@@ -92,6 +92,7 @@ def test_a_check_runs_in_the_background(site: Site) -> None:
         assert polls_of(client) == 2
 
 
+@pytest.mark.slow
 def test_two_checks_never_run_at_once(site: Site) -> None:
     """The second is told that one is running."""
     site.world.up.ecfr.hangs(0.5)

@@ -87,6 +87,7 @@ def test_quarantined_at_first_run(site: Site) -> None:
         assert "and a snapshot of the Consolidated Screening List is quarantined" in said
 
 
+@pytest.mark.slow
 def test_suspected_cancelled_confirmed_relisted(world: World) -> None:
     """The whole way, told by one sentence each time."""
     with world.open() as site, site.client() as client:

@@ -110,6 +110,7 @@ def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
                         for one in stand]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_page_itself(tmp_path: Path, up: Upstream) -> None:
     """Says how many there are, searches, and turns; a cursor that is none is a 400."""
     extra: list[dict[str, object]] = [

@@ -112,6 +112,7 @@ def test_an_empty_list_has_no_names() -> None:
     assert ListNames[int]([]).same("Huawei") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "row"),
     [
@@ -129,6 +130,7 @@ def test_spellings_people_use_on_the_real_list(name: str, row: str) -> None:
     assert row in [rows[found.row][0] for found in names_of(rows).near(name)]
 
 
+@pytest.mark.slow
 def test_nobody_on_the_list_of_2026_is_near_the_institute() -> None:
     """It was removed, and no row looks like it."""
     name = "Ministry of Public Security's Institute of Forensic Science of China"
