@@ -20,6 +20,7 @@ from monitor.history.backfill import Backfilled, backfill
 from monitor.ledger.records import ListChange
 from monitor.screening.entry import Entry
 from monitor.status.search import entries_on
+from tests.databases import DATABASES
 from tests.dated_world import (
     Monitor,
     at,
@@ -338,7 +339,7 @@ def test_the_command_prints_one_document(story: Story, tmp_path: Path) -> None:
     done = CliRunner().invoke(
         app,
         ["backfill", "--config", str(folder), "--json", "--since", "2017-09-01"],
-        env={"MONITOR_DATA_DIR": str(data)},
+        env={"MONITOR_DATA_DIR": str(data), **DATABASES.environment(data)},
     )
     assert done.exit_code == 0
     said = json.loads(done.stdout)

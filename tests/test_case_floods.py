@@ -167,6 +167,7 @@ class _Few:
         return event.watch in self._watches and event.kind is not Kind.BASELINE
 
 
+@pytest.mark.sqlite
 def test_an_upgrade_tells_its_cases_once_and_together(listed: Listed, receiver: Recorder) -> None:
     """Rows of an older version get their parties; a certain state says nothing."""
     sure = Watch("sure", ROWS[3].name)

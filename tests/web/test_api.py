@@ -187,6 +187,7 @@ def test_openapi_names_every_route(client: TestClient) -> None:
             assert PROBLEM in operation["responses"]["default"]["content"]
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_away_is_said(site: Site) -> None:
     """503 with Retry-After; the process itself still lives."""
     with site.client() as client:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from monitor.cli.app import app
 from monitor.errors import UsageError
 from monitor.status.evidence import gather, write
+from tests.databases import DATABASES
 from tests.web.test_pages import Page
 from tests.web.world import Site
 
@@ -81,7 +82,8 @@ def test_an_unknown_event_is_refused(site: Site) -> None:
 def test_the_command(site: Site, tmp_path: Path) -> None:
     """`export EVENT --out FILE` writes it; a folder that is not there is an error in words."""
     event, out = site.check().events[0].id, tmp_path / "out.zip"
-    environ = {"MONITOR_DATA_DIR": str(site.world.folder / "data")}
+    data = site.world.folder / "data"
+    environ = {"MONITOR_DATA_DIR": str(data), **DATABASES.environment(data)}
     config = ["--config", str(site.world.folder)]
     done = CliRunner().invoke(app, [*config, "export", event, "--out", str(out)], env=environ)
     assert (done.exit_code, out.is_file()) == (0, True)
