@@ -143,6 +143,7 @@ def holds_the_truth(monitor: Monitor, story: Story) -> None:
                 assert listed_on(monitor, moment) == true_names(story.up, moment), moment
 
 
+@pytest.mark.slow
 def test_every_change_is_found_and_none_invented(story: Story, tmp_path: Path) -> None:
     """Additions, removals, amendments with their dates; no event of it; run again, nothing."""
     folder = write_config(tmp_path / "config", story.up, sources=("ecfr",))

@@ -128,6 +128,7 @@ def test_told_refused_silent_and_asked_again_by_an_address(life: Life) -> None:
     assert again["decision"] is None
 
 
+@pytest.mark.slow
 def test_told_taken_on_listed_and_removed_by_an_act(life: Life) -> None:
     """Decided the same, it is listed at once, and its removal is one like any other."""
     life.checks(0)

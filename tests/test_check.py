@@ -369,6 +369,7 @@ def test_two_held_sources_that_show_the_same_release_each_other(both: World) -> 
     assert both.check(after=1).outcomes == {"ecfr": "unchanged", "csl": "accepted"}
 
 
+@pytest.mark.slow
 def test_a_list_that_lost_rows_which_the_ecfr_still_has_stays_held(both: World) -> None:
     """For as long as it takes, and nothing is decided."""
     mass_removal(both, csl=True, ecfr=False)

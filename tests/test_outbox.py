@@ -116,6 +116,7 @@ def test_what_was_never_tried_goes_first(receiver: Recorder, tmp_path: Path) -> 
     max_examples=6, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
+@pytest.mark.slow
 def test_whatever_fails_each_watch_is_told_in_order(
     tmp_path: Path, story: list[tuple[str, str]]
 ) -> None:

@@ -122,6 +122,7 @@ FILED = datetime(2023, 11, 16, 13, 50, tzinfo=UTC)
 PRINTED = datetime(2023, 11, 17, 14, tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_documents_that_cannot_be_asked_for_take_nothing_back(up: Upstream, tmp_path: Path) -> None:
     """In print and still on inspection, it comes into force though only inspection answers."""
     act = _act(date(2023, 12, 15))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ def test_nothing_to_read_is_no_error() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9)), min_size=1, max_size=10))
+@pytest.mark.slow
 def test_the_course_is_the_truth_whatever_the_past(stays: list[tuple[bool, int]]) -> None:
     """Over any stays, each put on by a rule of its own: exact, and nothing read twice."""
     versions: list[str | None] = []

@@ -358,6 +358,7 @@ def whole_cells(rows: list[list[str]]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_word_of_a_cell_is_lost(published: Published) -> None:
     """Every word of every entity cell is in an entry, but for those that string it together."""
     dropped: set[str] = set()

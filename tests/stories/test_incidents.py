@@ -373,6 +373,7 @@ def test_2026_10_06_a_true_mass_removal_that_a_person_releases(story: Story, up:
 # -- any day
 
 
+@pytest.mark.slow
 def test_a_304_is_no_empty_list(story: Story, up: Upstream) -> None:
     """Every 304 renews the last verdicts, for hours."""
     story.begins("2026-11-03 09:20")
