@@ -222,6 +222,7 @@ def test_the_next_page_on_another_host_is_not_asked_for(
         (b'{"count": 1, "results": [{"document_number": 7}]}', "$.document_number", True),
         (b'{"count": 1, "results": [{"document_number": " "}]}', "empty document_number", True),
         (b'{"count": 1, "results": [{"document_number": "1", "title": []}]}', "row 1 breaks", True),
+        (b'{"count": 1, "results": [{"title": "\x98"}]}', "row 0 is not", True),
     ],
 )  # fmt: skip
 def test_what_breaks_the_contract_is_a_fault(

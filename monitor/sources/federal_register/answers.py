@@ -97,6 +97,8 @@ class Page(msgspec.Struct):
                 row = msgspec.json.decode(raw, type=Row)
             except msgspec.ValidationError as error:
                 found.odd.append(f"row {_number(raw) or at} breaks its contract: {error}")
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                found.odd.append(f"row {at} is not whole JSON: {error!s:.200}")
             else:
                 if row.document_number.strip():
                     found.read.append(row)
@@ -109,7 +111,10 @@ class Page(msgspec.Struct):
 
 def _number(raw: bytes) -> str | None:
     """The number of a row that breaks its contract: rows change their places."""
-    row = msgspec.json.decode(raw)
+    try:
+        row = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
     number = row.get("document_number") if isinstance(row, dict) else None
     return number if isinstance(number, str) and 0 < len(number) < 40 else None
 
