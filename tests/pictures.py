@@ -65,7 +65,7 @@ def main() -> None:
         with _asked(Path(folder) / "asked") as site, served(site.app(token="a-token")) as base:
             with site.service.ledger.reading() as reading:
                 [case] = reading.cases(open_=True)
-            _draw(browser, f"{base}/cases/{case.id}", "case.png", 1100, 900)
+            _draw(browser, f"{base}/cases/{case.id}", "case.png", 1100, 1140)
         mail = Path(folder) / "mail.html"
         mail.write_text(word(_removal(), PUBLIC_URL).html(), "utf-8")
         _draw(browser, mail.as_uri(), "alert-mail.png", 680, 1420)
