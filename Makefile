@@ -125,6 +125,11 @@ slow-tools:
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -qq --yes --no-install-recommends $$missing; \
 	fi || echo "could not be installed: $$missing"
+	@# By itself: what one test needs must not keep the others from theirs.
+	@[ -n "$$PGBOUNCER" ] || command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends pgbouncer; \
+	  } || echo "could not be installed: pgbouncer"
 
 # $(call install,ENVIRONMENT,ARGUMENTS): uv where it could be installed, as it takes seconds; else pip.
 # Both check every hash and trust the certificates of the system.

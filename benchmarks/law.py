@@ -21,6 +21,11 @@ ROWS = 3_400
 NAMED = 1_200
 """Parties that the long rule adds: about 600 kB of text, 200 pages."""
 
+LONGEST = 3_800_000
+"""Bytes of the longest rule so far, export controls and all …"""
+WATCHED = 3_300
+"""… and so many watches."""
+
 _ROW = (
     "<TR><TD>{country}</TD><TD>{name}, a.k.a., the following one alias:<br/>—{name} Branch.<br/>"
     "No. {at} Some Road, Building {version}, Beijing, China.</TD>"
@@ -101,14 +106,18 @@ def long_rule(named: int = NAMED) -> str:
     )
 
 
-def rule_judged(text: str, watches: int) -> float:
-    """The median of judging it for so many watches, one of whom it names."""
-    document = Document(
+def _document() -> Document:
+    return Document(
         number="2026-00001", title="Additions to the Entity List", type="Rule", abstract="",
         action="Final rule.", dates="", publication_date="2026-01-02", effective_on="2026-01-02",
         citation="90 FR 1", html_url=None, text_url=None, xml_url=None, filed_at=None,
         filing_type=None, correction_of=None, cfr_parts=("15 CFR 744",), stage=Stage.DOCUMENT,
     )  # fmt: skip
+
+
+def rule_judged(text: str, watches: int) -> float:
+    """The median of judging it for so many watches, one of whom it names."""
+    document = _document()
     parties = [Party(f"w{at}", (name,)) for at, name in enumerate(watch_names(watches, names(1)))]
 
     def once(_at: int) -> float:
@@ -118,6 +127,22 @@ def rule_judged(text: str, watches: int) -> float:
         return 0.0
 
     return median_of(lambda at: seconds(lambda: once(at)), 3)
+
+
+def longest_rule_judged() -> float:
+    """Seconds for a text as large as the longest so far, everyone on the list watched."""
+    text = long_rule()
+    background = text.partition("PART 744--CONTROL")[0]
+    text = background * ((LONGEST - len(text)) // len(background)) + text
+    document = _document()
+    parties = [Party(f"w{at}", (name,)) for at, name in enumerate(names(WATCHED))]
+
+    def once() -> None:
+        found = judge(document, text, parties)
+        if len({watch for watch, _ in found}) < NAMED:
+            raise AssertionError("the longest rule was not read")
+
+    return median_of(lambda _: seconds(once), 3)
 
 
 def measure() -> Iterator[Measured]:
@@ -132,6 +157,8 @@ def measure() -> Iterator[Measured]:
     text = long_rule()
     words = median_of(lambda _: seconds(lambda: re.findall(r"\w+", text)))
     yield Measured(f"the words of a rule of {len(text) / 1e3:.0f} kB", words)
+    longest = longest_rule_judged()
+    yield Measured("a rule of 3.8 MB judged, 3,300 watches", longest, "10 s", longest / 10, 1.0)
     alone = rule_judged(text, 1)
     yield Measured("the rule judged, 1 watch", alone, "its words", alone / words)
     for count in (10_000, 100_000):

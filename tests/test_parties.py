@@ -299,3 +299,26 @@ def test_an_entry_that_says_it_was_removed_is_for_a_person(town: Made, mark: str
     assert there.waits() == []
     there.shows()
     assert there.listed.kinds()["kestrel"][-1] == "removal_confirmed"
+
+
+@pytest.mark.parametrize("sources", [("ecfr", "csl"), ("csl",)])
+def test_what_is_left_of_a_removed_entry_lists_nobody(town: Made, sources: tuple[str, ...]) -> None:
+    """Back under its old name with the mark: a person is asked, and no listing is told."""
+    there = town(Watch("kestrel", "Kestrel Avionics Co., Ltd."), sources=sources)
+    row = party("Kestrel Avionics Co., Ltd.", 1)
+    there.shows(row)
+    for _ in range(3):
+        there.shows()
+    assert there.status.state == "not_listed"
+    assert there.shows(replace(row, name=f"[Removed] {row.name}"), only="csl") == ["possible_match"]
+    assert [there.waits() for _ in range(4)] == [[]] * 4
+    assert there.status.state == "unknown"
+
+
+def test_a_mark_is_told_once_and_what_comes_after_is_an_amendment(town: Made) -> None:
+    there = town(Watch("kestrel", "Kestrel Avionics Co., Ltd."))
+    row = party("Kestrel Avionics Co., Ltd.", 1)
+    there.shows(row)
+    marked = replace(row, name=f"[Removed] {row.name}")
+    assert there.shows(marked) == ["notice_found"]
+    assert there.shows(replace(marked, license_policy="Policy of denial.")) == ["entry_amended"]

@@ -17,7 +17,7 @@ from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket, Read, text_stage
 from monitor.ledger.records import Key, KnownAct
 from monitor.screening.acts.document import Document
-from monitor.screening.acts.finding import READER, SOME, Finding, Party
+from monitor.screening.acts.finding import READER, Finding, Party
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames
 from monitor.screening.register import UNREAD_AFTER, unread
@@ -155,14 +155,16 @@ def _judged(
 
 def _some_before(judging: Judging, known: KnownAct, findings: dict[Key, Act]) -> dict[Key, Act]:
     """What removed some of a watch's entries, and would read as removing all once they are gone."""
+    from monitor.screening.acts.entries import still_some
+
     removing = [key for key, act in findings.items() if act.effect is Effect.REMOVES]
     before = judging.tx.acts_on(removing) if removing else {}
-    return {
-        key: replace(findings[key], effect=Effect.UNCLEAR, reason=act.reason, review=True)
-        for key, acts in before.items()
-        for act in acts
-        if act.number == known.document.number and act.reason.endswith(SOME)
-    }
+    kept = {}
+    for key, acts in before.items():
+        reasons = [act.reason for act in acts if act.number == known.document.number]
+        if (reason := still_some(reasons)) is not None:
+            kept[key] = replace(findings[key], effect=Effect.UNCLEAR, reason=reason, review=True)
+    return kept
 
 
 def _act(known: KnownAct, finding: Finding) -> Act:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from monitor.screening.entry import Entry
 from monitor.screening.linkage import Links, across
-from monitor.screening.names import ListNames, NameIndex
+from monitor.screening.names import ListNames, NameIndex, says_removed
 from monitor.screening.names.anatomy import anatomy
 from monitor.screening.names.form import keys
 from monitor.screening.witness import Source
@@ -129,8 +129,15 @@ class ListParties:
         """`rows`: every published row, with its party."""
         self._rows = tuple(rows)
         borne = [(row.entry, row.party) for row in self._rows]
-        self._named = ListNames((entry.name, party) for entry, party in borne)
         self._borne = ListNames((name, party) for entry, party in borne for name in entry.names)
+        # What is left of a removed entry lists nobody: whoever is near it is asked.
+        standing = [(entry, party) for entry, party in borne if not says_removed(entry.name)]
+        self._named = ListNames((entry.name, party) for entry, party in standing)
+        self._binding = (
+            self._borne
+            if len(standing) == len(borne)
+            else ListNames((name, party) for entry, party in standing for name in entry.names)
+        )
 
     @property
     def names(self) -> ListNames[Party]:
@@ -145,7 +152,7 @@ class ListParties:
         """The parties that bear a watch's name as name; else those that bear it as alias."""
         named, borne = set[Party](), set[Party]()
         for name in names:
-            own = set(self._borne.same(name))
+            own = set(self._binding.same(name))
             borne |= own
             named |= own & set(self._named.same(name))
         by = "name" if named else "alias"

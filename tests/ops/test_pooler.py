@@ -24,7 +24,10 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def pooled() -> Iterator[str]:
     """The URL of an empty database through a pooler with three connections."""
-    program = os.environ.get("PGBOUNCER") or shutil.which("pgbouncer")
+    # Debian keeps it with the programs of the administrator.
+    program = os.environ.get("PGBOUNCER") or shutil.which(
+        "pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin"
+    )
     if program is None:
         pytest.skip("needs pgbouncer on PATH or in $PGBOUNCER")
     try:

@@ -81,18 +81,23 @@ def test_a_request_that_never_comes_whole_is_ended(serving: Serving) -> None:
 
 
 def test_sixty_searches_leave_the_status_quick(serving: Serving) -> None:
-    """They wait for their turn or are turned away; `/status` is answered meanwhile.
+    """They wait for their turn or are turned away; `/status` answers in less than a second.
 
-    In less than a second on a quiet machine; others may be at work on this one.
+    One slow round of three is an accident of a machine on which others are at work.
     """
     assert until(lambda: serving.asks("/status") is not None)
-    heavy = "/entries?q=" + "research+institute+technology+" * 15
+    assert min(longest_of_status(serving, at) for at in range(3)) < 1.0
+
+
+def longest_of_status(serving: Serving, at: int) -> float:
+    """Seconds of the slowest `/status` while sixty search."""
+    heavy = f"/entries?q={at}" + "research+institute+technology+" * 15
+    longest = 0.0
     with ThreadPoolExecutor(60) as readers:
         asked = [readers.submit(serving.asks, f"{heavy}{number}") for number in range(60)]
-        longest = 0.0
         while not all(one.done() for one in asked) or longest == 0.0:
             begun = time.monotonic()
             assert serving.asks("/status") is not None
             longest = max(longest, time.monotonic() - begun)
             time.sleep(0.05)
-    assert longest < 5.0
+    return longest

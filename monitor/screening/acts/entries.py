@@ -5,14 +5,16 @@ takes one of them, and says not which: the party has left only when each of them
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from monitor.screening.acts.finding import SOME, Effect, Party
+from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.reading import Reading
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Source
 
+SOME = "entries that have its name"
+"""Ends the reason of a removal that takes some of a party's entries and leaves others."""
 LAW = Source.ECFR
 """The source whose rows are the law's: the other one splits an entry by address and notice."""
 
@@ -36,6 +38,14 @@ def _of_some(reading: Reading, said: Sequence[Reading], party: Party) -> Reading
             reason = f"it removes {removed} of {rows[place]} {SOME}"
             return replace(reading, effect=Effect.UNCLEAR, reason=reason, review=True)
     return reading
+
+
+def still_some(reasons_before: Iterable[str]) -> str | None:
+    """Why a removal that took some of a party's entries goes on to do no more than that.
+
+    Once those rows are gone from the lists, the same text would read as removing all that are left.
+    """
+    return next((reason for reason in reasons_before if reason.endswith(SOME)), None)
 
 
 def _rows(party: Party, list_: str) -> list[Entry]:

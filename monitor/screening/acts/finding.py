@@ -9,8 +9,6 @@ __all__ = ["Effect", "Finding", "Party"]
 
 READER = "2"
 """Another one for a reader that reads more, or otherwise: stored acts are judged again."""
-SOME = "entries that have its name"
-"""Ends the reason of a removal that takes some of a party's entries and leaves others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _marks(field: FieldChange) -> list[str]:
     policies in their own ways, so these go by the field alone; aliases and names go by name.
     """
     if field.field == "aliases":
-        before, after = _service(field.before), _service(field.after)
+        before, after = _names_in(field.before), _names_in(field.after)
         return [f"aliases:{key}" for key in sorted(before ^ after)] or ["aliases"]
     if field.field == "citations":
         before_, after_ = (
@@ -88,5 +88,5 @@ def _marks(field: FieldChange) -> list[str]:
     return [field.field]
 
 
-def _service(text: str | None) -> set[str]:
+def _names_in(text: str | None) -> set[str]:
     return {name_key(part) for part in (text or "").split("; ") if name_key(part)}

@@ -268,7 +268,7 @@ def _amended(judged: Judgement, facts: Facts) -> Judgement:
     judged = replace(judged, state=state)
     if news is None:
         return judged
-    marked = news.after is not None and says_removed(news.after.name)
+    marked = any(field.field == "name" and says_removed(field.after or "") for field in news.fields)
     return tell(
         judged,
         facts,
