@@ -234,7 +234,7 @@ def test_a_bad_text_kept_by_an_older_version_is_not_believed(
     up.register.recovers()
     ran = world.check(after=1)
     assert {"removal_announced", "source_failing"} <= {*ran.kinds}
-    assert any("not to be believed" in reason for reason in reasons(ran, "federal_register"))
+    assert any("not credible" in reason for reason in reasons(ran, "federal_register"))
     assert world.check(after=1).outcomes["federal_register"] != "failed"
 
 

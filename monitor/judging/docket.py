@@ -183,12 +183,12 @@ class _Texts:
         unread = known is None or known.snapshot is None or wrong is not None
         again = known is not None and known.document.stage is document.stage
         if self.silent >= MOST_SILENT or self.read_now >= MOST_TEXTS:
-            self._fault(document, SourceFault("it waits for the next look"))
+            self._fault(document, SourceFault("it is left for the next poll"))
             return Read(document, unread=unread)
         pause = text_pause(known.document, self.now) if known and again else timedelta()
         if pause:
             self.found.pauses.append(pause)
-            self._fault(document, SourceFault("it is asked for again later"))
+            self._fault(document, SourceFault("it will be requested again later"))
             return Read(document, unread=unread)
         try:
             self.read_now += 1
@@ -216,8 +216,8 @@ class _Texts:
         if body is not None or self.bodies.is_damaged(known.snapshot):
             self.found.faults.append(
                 SourceFault(
-                    f"the text of {document.number} that was kept is not to be believed and is "
-                    f"asked for again: {reason}",
+                    f"the stored text of {document.number} is not "
+                    f"credible and is requested again: {reason}",
                     at_once=True,
                 )
             )

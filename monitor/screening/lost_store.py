@@ -28,15 +28,15 @@ class LostStore:
         """Between when and when something may have been missed."""
         since = f" since {minute(self.newest)}" if self.newest else ""
         return (
-            f"The database came up {'older' if self.newest else 'empty'}: this installation had "
-            f"one with polls up to {minute(self.until)}. What joined or left a list{since} may "
-            "have been announced before and is not known here, or was missed and is never announced"
+            f"The database is {'older than before' if self.newest else 'empty'}: this installation "
+            f"had polls up to {minute(self.until)}. Whatever joined or left a list{since} may "
+            "already have been announced, or was missed and will not be announced"
         )
 
 
 def told(lost: LostStore) -> Event:
     """One event for operations; told once of each loss."""
-    how = "older than it was" if lost.newest else "empty"
+    how = "older than before" if lost.newest else "empty"
     cause = ("store", str(lost.poll), utc(lost.until), utc(lost.newest) if lost.newest else "")
     return Event(
         id=event_id(Kind.FORMAT_CHANGED, None, None, cause),
@@ -44,11 +44,11 @@ def told(lost: LostStore) -> Event:
         watch=None,
         list=None,
         at=utc(lost.found_at),
-        title=f"The database came up {how}: something may have been missed",
+        title=f"The database is {how}: changes may have been missed",
         summary=(
-            f"{lost.gap}. If it was exchanged or restored on purpose, nothing need be done but to "
-            "compare the status pages with what was last announced; else stop the service and "
-            "restore the newest backup (docs/backup.md)."
+            f"{lost.gap}. If it was replaced or restored on purpose, compare the status pages with "
+            "the last alerts; otherwise stop the service and restore the newest backup "
+            "(docs/backup.md)."
         ),
         review=True,
     )

@@ -50,8 +50,8 @@ def unread(document: Document, now: datetime) -> Event:
         title=f"An act that may change the Entity List cannot be read: {document.number}",
         summary=(
             f"{named} of the Bureau of Industry and Security, “{said}”, has no readable full text, "
-            "and only that says whom it concerns. Please read it. It is asked for again, and what "
-            "it does to a watch is told as soon as it can be read."
+            "and only the full text says whom it concerns. Please read it. The monitor keeps "
+            "requesting it and reports its effect as soon as it can be read."
         ),
         review=True,
         witnesses=(

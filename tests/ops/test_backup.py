@@ -131,7 +131,7 @@ def test_a_removal_in_the_gap_is_told_after_the_restore(tmp_path: Path, upstream
     with again.service() as service:
         post.clock.goes(hours=3)
         older, second = looks(service).events
-        assert older.title.startswith("The database came up older")
+        assert older.title.startswith("The database is older")
         assert (second.kind, second.id) == (first.kind, first.id)
 
 

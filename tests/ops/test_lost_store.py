@@ -11,7 +11,7 @@ from tests.ops.post import Post, kinds, looks
 from tests.receivers import Recorder
 from tests.upstream.server import Upstream
 
-TITLE = "The database came up"
+TITLE = "The database is"
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def test_an_empty_store_where_there_was_one_is_told(post: Post) -> None:
         checked = looks(service)
         assert kinds(checked) == ["format_changed", "baseline"]
         assert "empty" in checked.events[0].title
-        assert "may have been announced before" in checked.events[1].summary
+        assert "may already have been announced" in checked.events[1].summary
         assert looks_and_tells(post, service) == []
-    assert titles(post) == ["The database came up empty: something may have been missed"]
+    assert titles(post) == ["The database is empty: changes may have been missed"]
 
 
 @pytest.mark.sqlite
@@ -65,7 +65,7 @@ def test_an_older_store_is_told_and_what_left_since_is_told_now(post: Post) -> N
         assert looks_and_tells(post, service) == []
     assert "removal_confirmed" in sent(post)
     assert titles(post) == [
-        "The database came up older than it was: something may have been missed"
+        "The database is older than before: changes may have been missed"
     ]
 
 

@@ -355,15 +355,18 @@ def test_the_text_is_the_raw_text_else_xml_else_the_page(
     ("body", "said"),
     [
         (b"", "empty"),
-        (b"<html><pre>[FR Doc No: 2023-25557]\nhalf a ru", "ends before its end"),
-        (b"<html><pre>Entity List Removal half a ru", "ends before its end"),
-        (b"<RULE><P>Entity List Removal</P><P>half", "ends before its end"),
+        (b"<html><pre>[FR Doc No: 2023-25557]\nhalf a ru", "is cut short"),
+        (b"<html><pre>Entity List Removal half a ru", "is cut short"),
+        (b"<RULE><P>Entity List Removal</P><P>half", "is cut short"),
         (b"<html><title>Request Access</title></html>", "Request Access"),
         (b"<html><body>Sorry, try again later.</body></html>", "not this document"),
         (b"a rule\n[FR Doc. 2023-11111 Filed 11-16-23; 8:45 am]", "of document 2023-11111"),
         (b"[FR Doc No: 2023-11111]\na rule\n[FR Doc. 2023-25557 Filed now]", "2023-11111"),
-        (b'{"document_number":"2023-25557"}', "no text but data"),
-        (b"%PDF-1.7 [FR Doc. 2023-25557 Filed 11-16-23; 8:45 am]", "no text but data"),
+        (b'{"document_number":"2023-25557"}', "data (JSON, a PDF or an archive), not text"),
+        (
+            b"%PDF-1.7 [FR Doc. 2023-25557 Filed 11-16-23; 8:45 am]",
+            "data (JSON, a PDF or an archive), not text",
+        ),
         (b"?" * 600 + b"[FR Doc. 2023-25557 Filed 11-16-23; 8:45 am]", "600 lost characters"),
     ],
 )

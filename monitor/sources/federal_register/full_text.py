@@ -44,7 +44,7 @@ def _of_another_kind(body: bytes) -> str | None:
     if BLOCK_MARK in begin:
         return f'answered with a block page ("{BLOCK_MARK.decode()}")'
     if begin.startswith((b"%PDF", b"{", b"[{", b"PK")):
-        return "what came is no text but data (JSON, a PDF or an archive)"
+        return "the response is data (JSON, a PDF or an archive), not text"
     lost = body.count(b"?") + body.count(LOST_BYTES)
     if lost > max(FEW_LOST, len(body) // 100):
         return f"the full text is damaged: {lost} lost characters"
@@ -59,14 +59,14 @@ def _of_another_document(body: bytes, document: Document) -> str | None:
     stated = [*(filed[-1:]), *([headed[1]] if headed else ())]
     strange = [number for number in stated if number != own]
     if strange:
-        return f"what came is the text of document {strange[0]}"
+        return f"the response is the text of document {strange[0]}"
     if filed:
         return None
     if not (headed or _is_named(text, document, own)):
-        return "what came is not this document: its number, title and date are not there"
+        return "the response is not this document: its number, title and date are missing"
     if text.lstrip().startswith("<") and not text.rstrip().endswith(">"):
-        return "the full text ends before its end"
-    return None if _ENDS.search(text[-400:]) else "the full text ends before its end"
+        return "the full text is cut short"
+    return None if _ENDS.search(text[-400:]) else "the full text is cut short"
 
 
 def _is_named(text: str, document: Document, number: str) -> bool:
