@@ -15,14 +15,14 @@ from monitor.cli.context import say
 from monitor.errors import LedgerError, UsageError
 from monitor.screening.words.labels import list_name
 from monitor.settings import Settings
-from monitor.status.imported import Line, Outcome, last_read, read_lines
+from monitor.status.imported import Line, LineResult, last_read, read_lines
 
 _COLUMNS = (
     "line", "watch", "name", "country", "list", "result", "entry", "entry_country", "since",
     "citations", "score", "reasons", "further",
 )  # fmt: skip
-_ASKED = (Outcome.LISTED, Outcome.POSSIBLE, Outcome.DIFFERENT)
-_TELLING = frozenset({*_ASKED, Outcome.SCRIPT, Outcome.SAME_ONLY})
+_ASKED = (LineResult.LISTED, LineResult.POSSIBLE, LineResult.DIFFERENT)
+_TELLING = frozenset({*_ASKED, LineResult.SCRIPT, LineResult.SAME_ONLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def compared(found: Settings) -> Compared | None:
     if not any(file.name_column for file in found.watch_files):
         return None
     unread = [
-        Line(line, watch, list_, Outcome.UNREAD) for line, watch in lines for list_ in watch.lists
+        Line(line, watch, list_, LineResult.UNREAD)
+        for line, watch in lines
+        for list_ in watch.lists
     ]
     try:
         with wiring.ledger_as_it_is(found) as ledger:
@@ -75,7 +77,7 @@ def print_compared(found: Compared) -> None:
         if sources:
             days = ", ".join(f"{source} of {day}" for source, day in sorted(sources.items()))
             say(f"Compared with the {list_name(list_)} as last read: {days}")
-    styles = {Outcome.LISTED: "bold blue", Outcome.POSSIBLE: "bold red"}
+    styles = {LineResult.LISTED: "bold blue", LineResult.POSSIBLE: "bold red"}
     rows = [line for line in found.lines if line.outcome in _TELLING]
     table(
         ("Line", "Watched", "List", "Result", "Entry", "Country", "Score", "Why"),
@@ -90,13 +92,13 @@ def print_compared(found: Compared) -> None:
                 _score(row),
                 "; ".join(row.reasons),
             )
-            for row in sorted(rows, key=lambda one: (list(Outcome).index(one.outcome), one.line))
+            for row in sorted(rows, key=lambda one: (list(LineResult).index(one.outcome), one.line))
         ],
     )
     counts = Counter(line.outcome for line in found.lines)
-    said = ", ".join(f"{counts[kind]:,} {kind.value}" for kind in Outcome if counts[kind])
+    said = ", ".join(f"{counts[kind]:,} {kind.value}" for kind in LineResult if counts[kind])
     say(f"watchlist.csv: {said or 'no line is watched'}")
-    unread = sorted({line.list for line in found.lines if line.outcome is Outcome.UNREAD})
+    unread = sorted({line.list for line in found.lines if line.outcome is LineResult.UNREAD})
     for list_ in unread:
         say(
             f"The {list_name(list_)} has not been read yet: entity-monitor check reads it, and "

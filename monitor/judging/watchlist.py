@@ -15,7 +15,6 @@ from monitor.judging.verdicts import own_rows
 from monitor.ledger.records import Key, Watched
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.full_text import ListText
-from monitor.screening.names import is_one_of
 from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
 from monitor.screening.watch import Watch, names_digest, verdict_of
@@ -146,11 +145,8 @@ def _bind(judging: Judging, list_: str, watches: Sequence[Watch]) -> dict[str, t
     tx.unbind(list_, [watch.id for watch in watches])
     found = {}
     for watch in watches:
-        # The files win over a decision.
-        taken = [
-            n for n in adopted.get((watch.id, list_), ()) if not is_one_of(n, watch.not_same_as)
-        ]
-        found[watch.id] = tuple(parties.bound(watch.id, (*watch.names, *taken)))
+        names = watch.names_with(adopted.get((watch.id, list_), ()))
+        found[watch.id] = tuple(parties.bound(watch.id, names))
     tx.bind(list_, [one for some in found.values() for one in some])
     first_cases(judging, list_, [watch for watch in watches if not found[watch.id]], parties)
     return found

@@ -1,12 +1,13 @@
 """A watch, and the verdict that a list source gives of it; `parties` finds its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
 from monitor.screening.entry import Entry
 from monitor.screening.full_text import ListText
+from monitor.screening.names import is_one_of
 from monitor.screening.witness import Verdict
 
 
@@ -32,6 +33,11 @@ class Watch:
     def names(self) -> tuple[str, ...]:
         """The name and every alias."""
         return (self.name, *self.aliases)
+
+    def names_with(self, adopted: Iterable[str]) -> tuple[str, ...]:
+        """The same, with names adopted by decisions; the files win over a decision."""
+        kept = (name for name in adopted if not is_one_of(name, self.not_same_as))
+        return (*self.names, *kept)
 
 
 def names_digest(watch: Watch) -> str:

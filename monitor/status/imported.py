@@ -21,14 +21,13 @@ from monitor.screening.cases import (
     seen_again,
 )
 from monitor.screening.entry import Entry
-from monitor.screening.names import is_one_of
 from monitor.screening.parties import ListParties, Party, PartyRow
 from monitor.screening.watch import Watch, names_digest
-from monitor.screening.witness import Source
+from monitor.screening.witness import LIST_SOURCES
 from monitor.status.search import foreign_script
 
 
-class Outcome(StrEnum):
+class LineResult(StrEnum):
     """What a list says of a line."""
 
     LISTED = "listed"
@@ -49,7 +48,7 @@ class Line:
     line: int
     watch: Watch
     list: str
-    outcome: Outcome
+    outcome: LineResult
     entry: Entry | None = None
     """The row that it is, or the likest."""
     score: float | None = None
@@ -85,9 +84,8 @@ class _List:
 
     def __init__(self, reading: Reading, list_: str) -> None:
         self._list = list_
-        carriers = [source for source, other in reading.source_lists() if other == list_]
-        # The law's own text first, as everywhere.
-        carriers.sort(key=lambda source: source != Source.ECFR)
+        known = reading.source_lists()
+        carriers = [source for source in LIST_SOURCES if (source, list_) in known]
         self._rows = [row for source in carriers for row in reading.party_rows(source, list_)]
         self._adopted = reading.adopted(list_)
         self._bound = reading.bound(list_)
@@ -109,27 +107,25 @@ class _List:
     def line(self, number: int, watch: Watch) -> Line:
         """What the list says of a line."""
         if not self._rows:
-            return Line(number, watch, self._list, Outcome.UNREAD)
-        names = self._names(watch)
+            return Line(number, watch, self._list, LineResult.UNREAD)
+        names = watch.names_with(self._adopted.get((watch.id, self._list), ()))
         own = self._own(watch, names)
         if own:
-            return Line(number, watch, self._list, Outcome.LISTED, own[0].entry, more=len(own) - 1)
+            return Line(
+                number, watch, self._list, LineResult.LISTED, own[0].entry, more=len(own) - 1
+            )
         if all(foreign_script(name) for name in names):
-            return Line(number, watch, self._list, Outcome.SCRIPT)
+            return Line(number, watch, self._list, LineResult.SCRIPT)
         likely = self._likely(watch, names)
         asked = [one for one in likely if not self._is_decided(watch, one)]
         if not likely:
-            nothing = Outcome.SAME_ONLY if watch.near == "off" else Outcome.NOTHING
+            nothing = LineResult.SAME_ONLY if watch.near == "off" else LineResult.NOTHING
             return Line(number, watch, self._list, nothing)
-        best, outcome = (asked or likely)[0], Outcome.POSSIBLE if asked else Outcome.DIFFERENT
+        best, outcome = (asked or likely)[0], LineResult.POSSIBLE if asked else LineResult.DIFFERENT
         return Line(
             number, watch, self._list, outcome, best.row.entry, best.score, best.reasons,
             len(asked or likely) - 1,
         )  # fmt: skip
-
-    def _names(self, watch: Watch) -> tuple[str, ...]:
-        taken = self._adopted.get((watch.id, self._list), ())
-        return (*watch.names, *(one for one in taken if not is_one_of(one, watch.not_same_as)))
 
     def _own(self, watch: Watch, names: Sequence[str]) -> list[PartyRow]:
         """The rows of the parties that the watch is bound to, or will be."""

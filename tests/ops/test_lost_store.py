@@ -64,9 +64,7 @@ def test_an_older_store_is_told_and_what_left_since_is_told_now(post: Post) -> N
         assert looks_and_tells(post, service)[0] == "format_changed"
         assert looks_and_tells(post, service) == []
     assert "removal_confirmed" in sent(post)
-    assert titles(post) == [
-        "The database is older than before: changes may have been missed"
-    ]
+    assert titles(post) == ["The database is older than before: changes may have been missed"]
 
 
 @pytest.mark.slow
