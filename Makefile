@@ -51,7 +51,7 @@ test-postgresql: slow-tools $(DEV) ## The quick tests that use a ledger, over Po
 	  tests/test_*.py tests/cli tests/ledger tests/web
 
 test-long: $(DEV) ## Fuzzing, soak, every mutation: hours (LONG_SHARE=0.02 for a sample)
-	@LONG_SHARE=$(LONG_SHARE) $(PYTEST) -m long
+	@LONG_SHARE=$(LONG_SHARE) $(PYTEST) -m long --numprocesses 2 --dist loadfile --durations 8
 
 check: $(DEV) ## Format, lint, types, import rules, schemas, locks
 	$(BIN)/ruff format --check .
