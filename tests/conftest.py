@@ -1,5 +1,6 @@
 """What tests share: a world of their own, and a database of either kind."""
 
+import gc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,11 @@ def pytest_configure(config: pytest.Config) -> None:
     steady.pytest_configure()
     share_compiled_statements()
     config.addinivalue_line("filterwarnings", "ignore:'imghdr' is deprecated:DeprecationWarning")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now lives to the end: no collection of garbage looks at it again."""
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

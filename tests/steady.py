@@ -11,6 +11,6 @@ from hypothesis import settings
 
 def pytest_configure() -> None:
     """Registers the profiles and takes the one that is asked for."""
-    settings.register_profile("steady", max_examples=40, derandomize=True, deadline=None)
+    settings.register_profile("steady", max_examples=25, derandomize=True, deadline=None)
     settings.register_profile("wide", max_examples=3000, deadline=None, print_blob=True)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))

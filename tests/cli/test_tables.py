@@ -91,7 +91,7 @@ def test_no_color_is_honored(
     assert set(re.findall(r"\x1b\[([0-9;]*)m", said)) <= {"0", "1"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 def test_whatever_upstreams_write_a_row_is_a_line(
     capsys: pytest.CaptureFixture[str], rows: list[tuple[str, str]]

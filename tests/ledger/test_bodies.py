@@ -26,7 +26,7 @@ def kept(bodies: Bodies, body: bytes) -> str:
 
 
 @given(st.binary(max_size=2000))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_body_comes_back_as_it_was(tmp_path: Path, body: bytes) -> None:
     """Any bytes, the empty ones too."""
     bodies = Bodies(tmp_path)

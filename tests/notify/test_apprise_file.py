@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import ConfigError, ConfigProblem
@@ -156,7 +156,6 @@ def test_a_bad_url_of_the_environment_is_named_by_its_number() -> None:
     assert "s3cr3tt0ken" not in problem
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_is_a_surprise(text: str) -> None:
     """Whatever stands in the file, the answer is channels or problems."""

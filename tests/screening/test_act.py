@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.screening.acts.judge import (
@@ -317,7 +317,6 @@ def _broken(line: str, word: str, chance: Random) -> tuple[str, str]:
 RUNNING = [name for name in CASES if "-----\n \n" not in text_of(name)]
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(RUNNING), st.integers(30, 90), st.integers(0, 2**32))
 def test_the_layout_of_the_text_never_matters(name: str, width: int, seed: int) -> None:
     """Wrapping, hyphens at line ends and page headers change no finding, not even its quote."""

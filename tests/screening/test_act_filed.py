@@ -1,6 +1,6 @@
 """Passing over the names that a text cannot hold: never one that a search would find."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.screening.acts.mentions import Keyed
@@ -30,7 +30,6 @@ def told(draw: st.DrawFn) -> tuple[str, str]:
     return name, "".join(f"{draw(MARKS)}{piece}{draw(MARKS)}" for piece in pieces)
 
 
-@settings(max_examples=100)
 @given(told())
 def test_what_a_search_finds_is_never_passed_over(said: tuple[str, str]) -> None:
     """However damaged the text: the names looked for are exactly the names found."""

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from monitor.screening.full_text import FullText
@@ -89,7 +89,6 @@ def test_a_short_alias_is_held_as_a_word() -> None:
 LETTERS = st.text("abcéÉß øЖж中12'’-–. \n\xa0", min_size=1, max_size=30)
 
 
-@settings(max_examples=200, deadline=None)
 @given(LETTERS, LETTERS, LETTERS)
 def test_whatever_stands_in_the_text_is_held(before: str, name: str, after: str) -> None:
     """Any name between two spaces is found, whatever stands around it."""
@@ -97,7 +96,6 @@ def test_whatever_stands_in_the_text_is_held(before: str, name: str, after: str)
     assert FullText(f"{before} {name} {after}").holds(name)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(["Jiu", "Wei", "Hao", "Li"]), max_size=12), st.data())
 def test_only_whole_words_are_held(words: list[str], data: st.DataObject) -> None:
     """Over short plain words the answer is that of a search for the words in a row."""
@@ -108,7 +106,6 @@ def test_only_whole_words_are_held(words: list[str], data: st.DataObject) -> Non
     assert FullText(" ".join(words)).holds(" ".join(asked)) is (tuple(asked) in runs)
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text("abcdefgh ", min_size=6, max_size=40), st.integers(0, 39), st.booleans())
 def test_one_lost_character_never_hides_a_name(name: str, at: int, marked: bool) -> None:
     """A character lost upstream, in the text or in the name, leaves the name found."""

@@ -159,9 +159,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=st.sampled_from(FILES), content=TEXTS)
 def test_whatever_a_file_holds_loading_answers_or_says_why(
     folder: Folder, file: str, content: bytes

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -67,7 +67,6 @@ def test_refuses_what_crons_do_not_agree_on(line: str, told: str) -> None:
         Schedule(cron=(line,))
 
 
-@settings(max_examples=300)
 @given(
     st.lists(
         st.text(st.sampled_from("*/,-0123456789LWmonjan#?²١ "), min_size=1, max_size=8),
@@ -159,7 +158,6 @@ def moments(first: str, last: str) -> st.SearchStrategy[datetime]:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     start=moments("2026-01-01", "2027-12-01"),
     minutes=st.sets(st.integers(0, 59), min_size=1, max_size=3),

@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import ConfigError
@@ -237,7 +237,6 @@ CELLS = st.text(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5), st.sampled_from([",", ";", "\t"]))
 def test_each_row_is_watched_or_named(given_rows: list[tuple[str, str]], separator: str) -> None:
     """Nobody is lost between the lines, whatever the cells hold."""
@@ -251,7 +250,6 @@ def test_each_row_is_watched_or_named(given_rows: list[tuple[str, str]], separat
     assert len({watch.id for watch in found.watches}) == len(found.watches)
 
 
-@settings(max_examples=150)
 @given(st.binary(max_size=60))
 def test_no_bytes_are_a_surprise(content: bytes) -> None:
     """Watches, named lines, or one error."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
@@ -153,7 +153,6 @@ def test_a_cut_document_is_refused(part: float) -> None:
     assert not caught.value.at_once
 
 
-@settings(max_examples=50)
 @given(st.data())
 def test_a_spoiled_document_is_read_or_refused_and_nothing_else(data_: st.DataObject) -> None:
     """Whatever bytes are in it: no other exception ever leaves the parser."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.history.bisect import DEFAULT_LIMIT, Course, Sighting, course, next_date
@@ -122,7 +122,6 @@ def test_nothing_to_read_is_no_error() -> None:
     assert find_presence(one.dates, one.look).changes == ((START, True),)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9)), min_size=1, max_size=10))
 @pytest.mark.slow
 def test_the_course_is_the_truth_whatever_the_past(stays: list[tuple[bool, int]]) -> None:

@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import SourceFault
@@ -424,7 +424,6 @@ def published(draw: st.DrawFn) -> Entry:
     )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(published(), min_size=1, max_size=8, unique_by=Entry.digest))
 def test_what_is_written_is_read(written: list[Entry]) -> None:
     """Any table in the true style gives back its entries, in their order, without a remark."""
