@@ -101,9 +101,8 @@ def _readings(page: Page, party: Party, listed: Collection[str]) -> list[Reading
     if not mentions.spans:
         return []
     said = instructed(page, mentions)
-    end = page.layout.preamble
-    told = mentions.in_prose(page.text, 0, end)
-    words = [one for span in told if (one := word(page.text, end, span)) is not None]
+    told = mentions.in_prose(page.text, 0, page.layout.preamble)
+    words = [one for span in told if (one := word(page.text, page.sentences, span)) is not None]
     said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
     gone = {one.list for one in said if one.effect is Effect.REMOVES}

@@ -15,6 +15,8 @@ from monitor.screening.names import LOST, name_key, same_key
 _RUN = re.compile(r"[0-9A-Za-z]+|[^\x00-\x7f]|\?")
 _LONGEST = 300
 """Characters of a key up to which a name is passed over by how the text's words begin."""
+_BESIDE = 3
+"""Characters that are compared on either side of a lost one."""
 MOST_LOST = 6
 """Most lost characters around a name that is still looked for."""
 
@@ -64,10 +66,27 @@ class Keyed:
         reach = 2 * len(key)
         for at in self._lost:
             start, end = max(at - reach, 0), at + reach
+            if LOST not in key and not self._may_cover(key, at):
+                continue
             # So damaged, nothing can be told to be the name; and the search would not end.
             if bisect_left(self._lost, end) - bisect_left(self._lost, start) <= MOST_LOST:
                 found |= self._lossy(key, start, end)
         return sorted(span for span in found if self._bordered(*span))
+
+    def _may_cover(self, key: str, at: int) -> bool:
+        """Whether the key can lie over a lost character, by those that stand beside it.
+
+        A pattern of each of thousands of names costs more to make than the whole text to read.
+        """
+        before = self._key[max(at - _BESIDE, 0) : at].rpartition(LOST)[2]
+        behind = self._key[at + 1 : at + 1 + _BESIDE].partition(LOST)[0]
+        return any(
+            key[:index].endswith(before[max(len(before) - index, 0) :])
+            and any(
+                rest.startswith(behind[: len(rest)]) for rest in (key[index:], key[index + 1 :])
+            )
+            for index in range(len(key) + 1)
+        )
 
     def _lossy(self, key: str, start: int, end: int) -> set[tuple[int, int]]:
         matches = _lossy_pattern(key).finditer(self._key, start, end)

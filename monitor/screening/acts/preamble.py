@@ -5,6 +5,7 @@ the removal of X in 2023" does nothing to X today.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from monitor.screening.acts.roles import (
@@ -59,6 +60,23 @@ _HEAD = re.compile(r"[^:]*:")
 _LAST_ITEM = re.compile(r"\(\d{1,3}\)|•")
 _TOKEN = re.compile(rf"\b(?P<passive>{PASSIVE})\b|\b(?P<verb>{VERB})\b")
 _REACH = 12_000
+"""Characters on either side of a mention within which its sentence begins and closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEnds:
+    """Where the sentences of a preamble end. Found once: thousands of parties are asked of them."""
+
+    preamble: int
+    """Where the preamble itself ends."""
+    closes: list[int]
+    begins: list[int]
+    """Where the sentence behind each end begins."""
+
+    @classmethod
+    def of(cls, text: str, preamble: int) -> "SentenceEnds":
+        found = list(_SENTENCE_END.finditer(text, 0, preamble))
+        return cls(preamble, [one.start() + 1 for one in found], [one.end() for one in found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +94,12 @@ class PreambleWord:
     sentence: tuple[int, int]
 
 
-def word(text: str, end: int, mention: tuple[int, int]) -> PreambleWord | None:
-    """Read one mention in text[:end]; None when the name is a part of a longer one."""
+def word(text: str, ends: SentenceEnds, mention: tuple[int, int]) -> PreambleWord | None:
+    """Read one mention in the preamble; None when the name is a part of a longer one."""
     stands = standing(text, *mention)
     if stands is Standing.PART:
         return None
-    sentence = _sentence(text, end, mention)
+    sentence = _sentence(ends, mention)
     verb, role = _deed(text, sentence, mention)
     said = text[slice(*sentence)]
     masked = text[sentence[0] : mention[0]] + " " + text[mention[1] : sentence[1]]
@@ -95,12 +113,14 @@ def word(text: str, end: int, mention: tuple[int, int]) -> PreambleWord | None:
     )  # fmt: skip
 
 
-def _sentence(text: str, end: int, mention: tuple[int, int]) -> tuple[int, int]:
+def _sentence(ends: SentenceEnds, mention: tuple[int, int]) -> tuple[int, int]:
     begin = max(mention[0] - _REACH, 0)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, begin, mention[0])]
-    after = _SENTENCE_END.search(text, mention[1], min(mention[1] + _REACH, end))
-    close = after.start() + 1 if after else min(end, mention[1] + _REACH)
-    return (ends[-1] if ends else begin), close
+    before = bisect_left(ends.begins, mention[0]) - 1
+    if before >= 0:
+        begin = max(begin, ends.begins[before])
+    after = bisect_left(ends.closes, mention[1] + 1)
+    close = min(ends.preamble, mention[1] + _REACH)
+    return begin, min([close, *ends.closes[after : after + 1]])
 
 
 def _deed(

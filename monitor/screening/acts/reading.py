@@ -14,6 +14,7 @@ from monitor.screening.acts.clauses import Nameless, Naming, read
 from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.instructions import Instruction, Layout, layout
 from monitor.screening.acts.mentions import Keyed
+from monitor.screening.acts.preamble import SentenceEnds
 from monitor.screening.acts.roles import VERB, Role, Verb
 from monitor.screening.acts.standing import (
     Standing,
@@ -49,13 +50,15 @@ class Page:
     keyed: Keyed
     layout: Layout
     clauses: tuple[Clauses, ...]
+    sentences: SentenceEnds
+    """Those of the preamble."""
 
     @classmethod
     def of(cls, text: str) -> "Page":
         """Read a flat text once for all parties."""
         laid = layout(text)
         clauses = tuple(Clauses(at, *read(text, at.start, at.rows)) for at in laid.instructions)
-        return cls(text, Keyed(text), laid, clauses)
+        return cls(text, Keyed(text), laid, clauses, SentenceEnds.of(text, laid.preamble))
 
     def mentions(self, party: Party, listed: Collection[str] = frozenset()) -> "Mentions":
         """Where the party is named; a name inside a longer one of its own names counts once.
