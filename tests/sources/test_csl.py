@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from traceback import walk_tb
 
 import pytest
 
@@ -117,3 +118,17 @@ def test_a_kept_body_can_be_read_again(up: Upstream, csl: Csl) -> None:
     assert csl.read(up.csl.file("csv"), "csv", EL).counts["EL"] == 48
     with pytest.raises(SourceFault, match="web page"):
         csl.read(b"\n <!DOCTYPE html>", "csv", EL)
+
+
+def test_a_fault_does_not_keep_the_body_alive(up: Upstream, csl: Csl) -> None:
+    """128 MB of a broken file stayed in memory until the next collection of garbage."""
+    up.csl.serves(b'{"results":[0' + b" " * 100_000)
+    with pytest.raises(SourceFault) as raised:
+        look(csl)
+    kept = [
+        fault
+        for frame, _ in walk_tb(raised.value.__traceback__)
+        for fault in frame.f_locals.get("faults", ())
+    ]
+    assert kept
+    assert [(fault.__traceback__, fault.__cause__) for fault in kept] == [(None, None)] * len(kept)

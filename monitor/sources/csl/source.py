@@ -39,7 +39,7 @@ class Csl:
                 return self._look_at(url, memory, tuple(faults))
             except SourceFault as fault:
                 fault.url = fault.url or url
-                faults.append(fault)
+                faults.append(fault.alone())
         raise _all_failed(faults)
 
     @faults_only
