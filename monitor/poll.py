@@ -15,6 +15,7 @@ from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_look import judge_look, keep_body, memory_of
 from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.register_look import judge_register
+from monitor.judging.rules import judge_acts_on_rules, tell_rules
 from monitor.judging.source_failure import tell_failure, tell_waiting
 from monitor.judging.time import due_for_time
 from monitor.judging.watchlist import follow
@@ -115,6 +116,7 @@ def judge_time(service: Service, *, silence: bool = True) -> tuple[Event, ...]:
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, service.clock(), tx.newest_poll(), check_stale=silence)
         decide(judging, due_for_time(judging))
+        tell_rules(judging)
         tell_waiting(judging)
     return tuple(judging.events)
 
@@ -147,6 +149,7 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         judging = Judging(tx, service, now, tx.add_poll(Source.FEDERAL_REGISTER, now, ""), awaiting)
         touched = acts.record(judging, found) | acts.judge_again(judging)
         decide(judging, [*touched, *tx.open_keys()])
+        judge_acts_on_rules(judging, found)
         closed = judging.close(Source.FEDERAL_REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]
     pause = min(found.pauses, default=timedelta())

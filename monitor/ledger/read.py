@@ -25,6 +25,7 @@ from monitor.ledger.records import (
     Watched,
 )
 from monitor.ledger.rows import columns_of, event_of, known_act_of, record, watched_of
+from monitor.ledger.rules import RulesReading
 from monitor.ledger.tables import (
     ActRow,
     EntryRow,
@@ -48,7 +49,7 @@ LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading(PartiesReading, CasesReading):
+class Reading(PartiesReading, CasesReading, RulesReading):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:
