@@ -17,14 +17,17 @@ from monitor.screening.decide.matches import asks
 from monitor.screening.decide.rules import Facts, find_act
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.rules.register import Rule
 from monitor.screening.scope import Scope
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Act, Circumstances, PollOutcome, Source, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import duration, source_name
+from monitor.screening.words.rule_text import bearing
 from monitor.screening.words.status_text import reasons
 from monitor.status.cases import PublicCase, public_case
+from monitor.status.rules import rules_now
 from monitor.status.summary import asked_about
 
 
@@ -110,6 +113,7 @@ def statuses(
         cases=asked_about(reading.cases(open_=True, watch=only, limit=None)),
         dead=reading.dead_letters(),
         pasts=reading.history().remarks(),
+        rules=rules_now(reading, now),
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
 
@@ -135,6 +139,7 @@ class _View:
     """By watch, the channels to which an alert of it could not be delivered."""
     pasts: dict[str, tuple[str, ...]]
     """By the digest of a party's names, what of its past could not be read."""
+    rules: tuple[Rule, ...]
 
     def status(self, watch: Watch, list_: str) -> Status:
         key = (watch.id, list_)
@@ -160,6 +165,7 @@ class _View:
             stale_after=duration(limit),
             reasons=(
                 *reasons(state, facts, fresh=fresh),
+                *filter(None, [bearing(self.rules, list_, state.state)]),
                 *self._troubles(watch.id, list_),
                 *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
             ),
@@ -176,6 +182,7 @@ class _View:
             last_event=_last_event(state),
             announced=_announced(state, facts),
             cases=tuple(public_case(case) for case in facts.cases),
+            rules=tuple(rule.id for rule in self.rules if list_ in rule.lists),
         )
 
     def _facts(self, watch: Watch, list_: str, known: Watched | None) -> Facts:

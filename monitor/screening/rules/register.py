@@ -236,7 +236,9 @@ def _last_changed(
         and (day := act.day_of(deed)) is not None
     ]
     kept = known.texts.get(place)
-    credit = last_amended(kept.text) if kept else None
+    # The credit of a list's supplement is that of its rows.
+    holds_rows = PROVISIONS[place].holds_a_list
+    credit = last_amended(kept.text) if kept and not holds_rows else None
     if changes:
         day, act = max(changes, key=lambda one: one[0])
         if credit is None or credit[1] <= (act.publication_date or day.isoformat()):

@@ -105,6 +105,11 @@ PENDING: Mapping[str, str] = {
     "listing_suspected": "listing suspected",
     "possible_match": "possible match",
 }
+RULE_STATES: Mapping[str, str] = {
+    "in_force": "in force",
+    "stayed": "stayed",
+    "announced": "announced",
+}
 VERDICTS: Mapping[str, str] = {
     "listed": "lists it",
     "absent": "does not list it",

@@ -63,9 +63,9 @@ def revising(number: str = "2026-20100", publication: date = date(2026, 10, 28))
                 " § 744.11 License requirements that apply to entities. * * * * *"
             ),
             (
-                "Supplement No. 4 to part 744 is amended by revising the introductory text to read as"
-                " follows: Supplement No. 4 to Part 744--Entity List This supplement lists entities."
-                " * * * * *"
+                "Supplement No. 4 to part 744 is amended by revising the introductory text to"
+                " read as follows: Supplement No. 4 to Part 744--Entity List This supplement lists"
+                " entities. * * * * *"
             ),
         ),
     )

@@ -211,18 +211,26 @@ def test_each_provision_says_by_what_it_reads_as_it_does() -> None:
     assert (found["744.15"].since, found["744.15"].lists) == (None, ("UVL",))
 
 
+REACHED = (
+    "Listed on the Entity List; companies it owns 50 percent or more are reached as well since"
+    " 2026-11-10."
+)
+OWNED = (
+    "A company that parties of the Military End-User List own 50 percent or more is reached as"
+    " well since 2026-11-10; who owns it is not known here."
+)
+STAYED = (
+    "The Affiliates Rule, which reaches companies it owns 50 percent or more, is stayed until"
+    " 2026-11-09 by 90 FR 50857."
+)
+
+
 @pytest.mark.parametrize(
     ("day", "list_", "state", "begins"),
     [
-        ("2026-11-10", "EL", "listed",
-         "Listed on the Entity List; companies it owns 50 percent or more are reached as well since"
-         " 2026-11-10."),
-        ("2026-11-10", "MEU", "not_listed",
-         "A company that parties of the Military End-User List own 50 percent or more is reached as"
-         " well since 2026-11-10; who owns it is not known here."),
-        ("2026-11-09", "EL", "listed",
-         "The Affiliates Rule, which reaches companies it owns 50 percent or more, is stayed until"
-         " 2026-11-09 by 90 FR 50857."),
+        ("2026-11-10", "EL", "listed", REACHED),
+        ("2026-11-10", "MEU", "not_listed", OWNED),
+        ("2026-11-09", "EL", "listed", STAYED),
     ],
 )  # fmt: skip
 def test_one_line_says_whom_a_listing_reaches(
