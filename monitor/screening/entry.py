@@ -11,6 +11,12 @@ from monitor.screening.names import name_key
 
 ENTITY_LIST = "EL"
 """The code of the Entity List (Supplement No. 4 to 15 CFR part 744)."""
+UNVERIFIED_LIST = "UVL"
+"""The code of the Unverified List (Supplement No. 6)."""
+MILITARY_LIST = "MEU"
+"""The code of the Military End-User List (Supplement No. 7)."""
+PART_LISTS = (UNVERIFIED_LIST, MILITARY_LIST)
+"""The lists that stand beside the Entity List in part 744: read in the eCFR, watched or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ the country in capitals on its first row only, aliases behind em dashes, dates i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
@@ -35,17 +35,32 @@ _KNOWN_DATES = {
 }  # fmt: skip
 _PAGES_A_YEAR = 100_000
 
-_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX" hierarchy_metadata="{&quot;path&quot;:&quot;\
-/on/_SUBSTITUTE_DATE_/title-15/part-744/appendix-Supplement No. 4 to Part 744&quot;,&quot;citation\
-&quot;:&quot;Supplement No. 4 to Part 744, Title 15&quot;}">
-<HEAD>Supplement No. 4 to Part 744&#x2014;Entity List
+_THREE_COLUMNS = {
+    "UVL": ("Country", "Listed person and address", "Federal Register citation"),
+    "MEU": ("Country", "Entity", "Federal Register citation"),
+}
+SUPPLEMENTS = {
+    "EL": (4, "Entity List"),
+    "UVL": (6, "Unverified List"),
+    "MEU": (7, "'Military End-User' (MEU) List"),
+}
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_HEAD = """\
+<DIV9 N="Supplement No. {number} to Part 744" TYPE="APPENDIX" hierarchy_metadata="{{\
+&quot;path&quot;:&quot;/on/_SUBSTITUTE_DATE_/title-15/part-744/appendix-Supplement No. \
+{number} to Part 744&quot;,&quot;citation&quot;:\
+&quot;Supplement No. {number} to Part 744, Title 15&quot;}}">
+<HEAD>Supplement No. {number} to Part 744&#x2014;{title}
 </HEAD>
 <DIV width="100%"><DIV class="gpotbl_div"><TABLE border="1" cellpadding="1" cellspacing="1" \
 class="gpotbl_table" frame="void" width="100%">"""
 _TAIL = """
 </TBODY></TABLE></DIV></DIV>
 </DIV9>
+"""
+_PART_HEAD = """<DIV5 N="744" TYPE="PART" VOLUME="2">
+<HEAD>PART 744&#x2014;CONTROL POLICY: END-USER AND END-USE BASED
+</HEAD>
 """
 
 
@@ -121,24 +136,43 @@ def _entity(entry: Entry) -> str:
     return f"{name}, a.k.a., the following {number} {noun}:<br/>{bullets}.<br/><br/>{where}"
 
 
-def appendix(rows: Iterable[TableRow]) -> bytes:
-    """The whole supplement, countries and entities in their order."""
-    lines = [_HEAD + _line([f'<TH class="gpotbl_colhed" scope="col">{c}</TH>' for c in _COLUMNS])]
+def supplement_of(list_: str) -> str:
+    """By what name the versioner knows the supplement of a list."""
+    return f"Supplement No. {SUPPLEMENTS[list_][0]} to Part 744"
+
+
+def appendix(rows: Iterable[TableRow], list_: str = "EL") -> bytes:
+    """The whole supplement of a list, countries and entities in their order."""
+    return (_DECLARATION + _supplement(rows, list_)).encode()
+
+
+def part(lists: Mapping[str, Iterable[TableRow]]) -> bytes:
+    """The whole part, with the supplement of each list."""
+    found = "\n".join(_supplement(rows, list_) for list_, rows in lists.items())
+    return f"{_DECLARATION}{_PART_HEAD}{found}</DIV5>\n".encode()
+
+
+def _supplement(rows: Iterable[TableRow], list_: str) -> str:
+    number, title = SUPPLEMENTS[list_]
+    columns = _THREE_COLUMNS.get(list_, _COLUMNS)
+    head = _HEAD.format(number=number, title=title)
+    lines = [head + _line([f'<TH class="gpotbl_colhed" scope="col">{c}</TH>' for c in columns])]
     lines[0] = lines[0].replace("<TR>", "<THEAD><TR>").replace("</TR>", "</TR></THEAD><TBODY>")
     ordered = sorted(rows, key=lambda row: (row.heading, row.entity.casefold()))
     for heading, group in groupby(ordered, key=lambda row: row.heading):
         for number, row in enumerate(group):
-            lines.append(_line(_cells(row, heading, number)))
-    return ("\n".join(lines) + _TAIL).encode()
+            lines.append(_line(_cells(row, heading, number, len(columns))))
+    return "\n".join(lines) + _TAIL
 
 
-def _cells(row: TableRow, heading: str, number: int) -> list[str]:
+def _cells(row: TableRow, heading: str, number: int, columns: int) -> list[str]:
     first = '<TD align="left" class="gpotbl_cell" scope="row"'
     if number == 0:
         first += f">{escape(heading, quote=False)}</TD>"
     else:
         first += ">\u00a0</TD>" if number % 2 else "/>"
-    cells = (row.entity, row.requirement, row.policy, row.citation)
+    middle = (row.requirement, row.policy) if columns == len(_COLUMNS) else ()
+    cells = (row.entity, *middle, row.citation)
     return [first, *(f'<TD align="left" class="gpotbl_cell">{cell}</TD>' for cell in cells)]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind
-from monitor.screening.witness import PollOutcome, Source
+from monitor.screening.witness import WHOLE_PART, PollOutcome, Source
 
 KINDS: Mapping[str, str] = {
     Kind.BASELINE: "First check",
@@ -78,6 +78,7 @@ LISTS: Mapping[str, str] = {
 SOURCES: Mapping[str, str] = {
     Source.CSL: "Consolidated Screening List",
     Source.ECFR: "eCFR",
+    WHOLE_PART: "eCFR's part 744",
     Source.FEDERAL_REGISTER: "Federal Register",
 }
 

@@ -1,4 +1,4 @@
-"""Asking the eCFR versioner: which date is the newest, which versions there are, and the appendix.
+"""Asking the eCFR versioner: the newest date, the versions there are, an appendix, the whole part.
 
 Every assumption about the API stands in the constants here. Each way of not answering is told in
 its own words (past date, nothing found, importing, blocked, …), and each is a `SourceFault`: this
@@ -47,6 +47,8 @@ _REASONS = {
 class _Title(msgspec.Struct):
     number: int
     up_to_date_as_of: str | None = None
+    latest_amended_on: str | None = None
+    latest_issue_date: str | None = None
     processing_in_progress: bool = False
 
 
@@ -82,6 +84,8 @@ class Ecfr:
         self._http = http
         self._base = base_url.rstrip("/")
         self._importing = False
+        self.issue = ""
+        """What `titles.json` said last of the title's newest, amended and issued dates."""
 
     @faults_only
     def newest_date(self) -> date:
@@ -95,6 +99,8 @@ class Ecfr:
             if title.number == TITLE:
                 self._importing = titles.meta.import_in_progress or title.processing_in_progress
                 newest = _day(title.up_to_date_as_of)
+                dates = (newest, title.latest_amended_on, title.latest_issue_date)
+                self.issue = " ".join(str(each) for each in dates)
                 if newest is not None:
                     return newest
         raise SourceFault(
@@ -107,7 +113,15 @@ class Ecfr:
 
         Raises SourceFault where no document came, with the reason in plain words.
         """
-        answer = self._ask(self.full_url(on), on)
+        return self._whole(self.full_url(on), on)
+
+    @faults_only
+    def part(self, on: date) -> Answer:
+        """The whole of part 744 as it stood on a date. Raises SourceFault as `full` does."""
+        return self._whole(f"{self._base}{FULL_PATH.format(on=on.isoformat())}?part={PART}", on)
+
+    def _whole(self, url: str, on: date) -> Answer:
+        answer = self._ask(url, on)
         if not answer.body.strip():
             raise SourceFault("the eCFR answered with an empty body", url=answer.url)
         return answer
