@@ -16,7 +16,12 @@ from monitor.judging.list_look import judge_look, keep_body, memory_of
 from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.part_look import ask_part, judge_part, with_part
 from monitor.judging.register_look import judge_register
-from monitor.judging.rules import judge_acts_on_rules, tell_rules
+from monitor.judging.rules import (
+    judge_acts_on_rules,
+    judge_texts_of_rules,
+    provisions_in,
+    tell_rules,
+)
 from monitor.judging.source_failure import tell_failure, tell_waiting
 from monitor.judging.time import due_for_time
 from monitor.judging.watchlist import follow
@@ -130,9 +135,13 @@ def _poll_list(service: Service, source: str, awaiting: frozenset[str]) -> Polle
     except SourceFault as fault:
         return _failed(service, source, fault)
     kept = keep_body(service, source, looked)
+    provisions = provisions_in(service, looked) if source == Source.ECFR else None
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, now, tx.add_poll(source, now, ""), awaiting)
         outcome = judge_look(judging, source, looked, kept)
+        if provisions is not None and outcome.outcome.good:
+            sha, as_of = looked.sha256 or "", looked.as_of or ""
+            judge_texts_of_rules(judging, provisions, as_of, sha, looked.url)
         closed = judging.close(source, outcome, url=looked.url)
     polled = Polled(closed, tuple(judging.events))
     return _with_part(service, polled, looked, awaiting) if source == Source.ECFR else polled

@@ -16,6 +16,7 @@ from monitor.judging.bodies import keep, snapshot_of
 from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_look import Telling, accept_list, doubts_of, good_look
 from monitor.judging.quarantine import OtherLists, explain_losses, missing_watches
+from monitor.judging.rules import judge_texts_of_rules
 from monitor.ledger.records import Key, Poll, SourceMemory
 from monitor.screening.change import Change
 from monitor.screening.entry import PART_LISTS, Reading
@@ -31,6 +32,7 @@ from monitor.screening.witness import WHOLE_PART, PollOutcome, Source
 from monitor.screening.words.labels import list_name
 from monitor.service import Service
 from monitor.sources.ecfr.part import PartAnswer
+from monitor.sources.ecfr.provisions import read_provisions
 from monitor.sources.source import Fetched
 
 AGAIN_AFTER = timedelta(hours=8)
@@ -194,8 +196,20 @@ def judge_answer(
             counts={list_: reading.counts[list_] for list_, reading in answer.readings.items()},
         )
     )  # fmt: skip
+    _judge_rules(judging, answer, judged, whole=served)
     _decide(judging, judged.touched)
     return PollResult(outcome, judged.reasons, answer.sha256)
+
+
+def _judge_rules(judging: Judging, answer: PartAnswer, judged: _Judged, *, whole: bool) -> None:
+    """The provisions beside the lists; in an answer that is in doubt nothing is missed."""
+    try:
+        part = read_provisions(answer.body)
+    except SourceFault as fault:
+        judged.reasons.append(f"the rules: {fault.reason}")
+        return
+    part = replace(part, whole=part.whole and whole)
+    judge_texts_of_rules(judging, part, answer.as_of, answer.sha256, answer.url)
 
 
 def _judge_list(

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 
+from monitor.errors import SourceFault
 from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket
 from monitor.ledger.records import KnownAct
@@ -13,6 +14,9 @@ from monitor.screening.rules.provision import PROVISIONS, in_order
 from monitor.screening.rules.register import known_by
 from monitor.screening.rules.rule_act import Deed, Does
 from monitor.screening.words.rule_text import new_text
+from monitor.service import Service
+from monitor.sources.ecfr.provisions import read_provisions
+from monitor.sources.source import Fetched
 
 log = logging.getLogger("monitor.judging")
 
@@ -34,22 +38,42 @@ def judge_acts_on_rules(judging: Judging, found: Docket) -> None:
     tell_rules(judging)
 
 
+def provisions_in(service: Service, looked: Fetched) -> CodifiedPart | None:
+    """What the Entity List's own text holds of the rules; None where it is as it was read before.
+
+    The whole part has all of them. This one is asked for oftener, and comes when that one fails.
+    """
+    if looked.reading is None:
+        with service.ledger.reading() as reading:
+            if reading.rule_texts():
+                return None
+    try:
+        return read_provisions(looked.body)
+    except SourceFault:
+        log.exception("the rules in %s could not be read", looked.url)
+        return None
+
+
 def judge_texts_of_rules(
     judging: Judging, part: CodifiedPart, as_of: str, snapshot: str, url: str
 ) -> None:
     """Tells which provisions read otherwise than they did; what is read first tells nothing."""
-    before = judging.tx.rule_texts()
-    after = {text.place: text for text in part.texts}
+    before = {
+        place: kept for place, kept in judging.tx.rule_texts().items() if kept.as_of <= as_of
+    }  # fmt: skip
+    after = {text.place: text for text in part.texts if part.whole or text.has_words}
     if part.whole:
-        gone = [place for place in before if place not in after]
-        after |= {place: CodifiedText(place, ()) for place in gone}
+        after |= {place: CodifiedText(place, ()) for place in before if place not in after}
     changes, moved = list[FieldChange](), list[str]()
     for place in in_order(after):
         news = changed(before[place].text, after[place]) if place in before else ()
         changes += news
         moved += [place] if news else []
+    newer = judging.tx.rule_texts().keys() - before.keys()
     judging.tx.set_rule_texts(
-        KeptText(text, as_of, judging.now, snapshot) for text in after.values()
+        KeptText(text, as_of, judging.now, snapshot)
+        for place, text in after.items()
+        if place not in newer
     )
     if changes:
         judging.emit([new_text(changes, moved, as_of, snapshot, url, judging.now)])

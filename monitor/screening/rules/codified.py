@@ -37,6 +37,11 @@ class CodifiedText:
     credit: str = ""
     """Where it was printed and amended, as its last line says."""
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is more of it than its heading."""
+        return len(self.paragraphs) > 1 or bool(self.notes)
+
 
 def changed(before: CodifiedText, after: CodifiedText) -> tuple[FieldChange, ...]:
     """The paragraphs and the notes that differ, in the words of both; nothing for mere form."""
