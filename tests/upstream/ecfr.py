@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from monitor.screening.entry import ENTITY_LIST
-from tests.upstream.ecfr_xml import TableRow, appendix, part, supplement_of
+from tests.upstream.ecfr_xml import TableRow, Words, appendix, part, supplement_of
 from tests.upstream.host import BLOCK_PAGE, Host
 from tests.upstream.wire import HTML, JSON, XML, Reply, Request
 
@@ -39,6 +39,7 @@ class Ecfr(Host):
         self.newest = newest
         """The newest date that can be asked for."""
         self._lists: dict[str, dict[date, tuple[TableRow, ...]]] = {ENTITY_LIST: {}}
+        self._words: dict[str, dict[date, Words]] = {}
         self._importing = False
         self._behind = timedelta()
         self._kept = 1.0
@@ -70,6 +71,19 @@ class Ecfr(Host):
                     versions[at] = change(rows)
             self.changes()
 
+    def codifies(self, day: date, place: str, words: Words) -> None:
+        """A section, or what a supplement says beside its rows, reads so from a day on."""
+        with self._lock:
+            self._words.setdefault(place, {})[day] = words
+            self.changes()
+
+    def _words_on(self, day: date) -> dict[str, Words]:
+        found = {
+            place: max((at for at in versions if at <= day), default=None)
+            for place, versions in self._words.items()
+        }
+        return {place: self._words[place][at] for place, at in found.items() if at}
+
     def amended_without_change(self, day: date) -> None:
         """A version in the books that says nothing new."""
         self.changes_on(day, lambda rows: rows)
@@ -86,15 +100,17 @@ class Ecfr(Host):
             at = self._version_of(day, list_)
             if at is None:
                 raise LookupError(f"no version on {day}")
-            shown = self._shown_rows(at, list_)
-            return self.rendered(f"{list_} {at}", lambda: appendix(shown, list_))
+            shown, words = self._shown_rows(at, list_), self._words_on(day)
+            key = f"{list_} {at} {words}"
+            return self.rendered(key, lambda: appendix(shown, list_, words))
 
     def whole_part(self, day: date) -> bytes:
         """The bytes of the whole part for a day."""
         with self._lock:
             days = {list_: self._version_of(day, list_) for list_ in self._lists}
             shown = {list_: self._shown_rows(at, list_) for list_, at in days.items() if at}
-            return self.rendered(f"part {days}", lambda: part(shown))
+            words = self._words_on(day)
+            return self.rendered(f"part {days} {words}", lambda: part(shown, words))
 
     def _shown_rows(self, at: date, list_: str) -> tuple[TableRow, ...]:
         rows = self._lists[list_][at]

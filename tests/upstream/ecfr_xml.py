@@ -141,18 +141,50 @@ def supplement_of(list_: str) -> str:
     return f"Supplement No. {SUPPLEMENTS[list_][0]} to Part 744"
 
 
-def appendix(rows: Iterable[TableRow], list_: str = "EL") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a provision says beside the rows of its list: XML fragments."""
+
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Of the editors, about dates of effect."""
+
+    def around(self, division: str) -> str:
+        """A division with the paragraphs below its heading, and the notes at its end."""
+        said = "".join(f"\n<P>{one}</P>" for one in self.paragraphs)
+        noted = "".join(f"<EFFDNOT>\n<HED>Effective Date Note:</HED><PSPACE>{one}</PSPACE></EFFDNOT>"
+                        for one in self.notes)  # fmt: skip
+        head, ends, rest = division.partition("</HEAD>")
+        body, end, tail = rest.rpartition("</DIV")
+        return f"{head}{ends}{said}{body}{noted}{end}{tail}"
+
+
+_SECTION = """<DIV8 N="{place}" TYPE="SECTION">
+<HEAD>&#xA7; {place} A provision.</HEAD>
+</DIV8>
+"""
+
+
+def appendix(
+    rows: Iterable[TableRow], list_: str = "EL", words: Mapping[str, Words] | None = None
+) -> bytes:
     """The whole supplement of a list, countries and entities in their order."""
-    return (_DECLARATION + _supplement(rows, list_)).encode()
+    return (_DECLARATION + _supplement(rows, list_, words or {})).encode()
 
 
-def part(lists: Mapping[str, Iterable[TableRow]]) -> bytes:
-    """The whole part, with the supplement of each list."""
-    found = "\n".join(_supplement(rows, list_) for list_, rows in lists.items())
-    return f"{_DECLARATION}{_PART_HEAD}{found}</DIV5>\n".encode()
+def part(
+    lists: Mapping[str, Iterable[TableRow]], words: Mapping[str, Words] | None = None
+) -> bytes:
+    """The whole part: the sections that have words, and the supplement of each list."""
+    said = words or {}
+    sections = [
+        said[place].around(_SECTION.format(place=place)) for place in said if place[0].isdigit()
+    ]
+    found = [_supplement(rows, list_, said) for list_, rows in lists.items()]
+    return f"{_DECLARATION}{_PART_HEAD}{''.join([*sections, *found])}</DIV5>\n".encode()
 
 
-def _supplement(rows: Iterable[TableRow], list_: str) -> str:
+def _supplement(rows: Iterable[TableRow], list_: str, words: Mapping[str, Words]) -> str:
     number, title = SUPPLEMENTS[list_]
     columns = _THREE_COLUMNS.get(list_, _COLUMNS)
     head = _HEAD.format(number=number, title=title)
@@ -162,7 +194,8 @@ def _supplement(rows: Iterable[TableRow], list_: str) -> str:
     for heading, group in groupby(ordered, key=lambda row: row.heading):
         for number, row in enumerate(group):
             lines.append(_line(_cells(row, heading, number, len(columns))))
-    return "\n".join(lines) + _TAIL
+    about = words.get(f"supplement-{SUPPLEMENTS[list_][0]}", Words())
+    return about.around("\n".join(lines) + _TAIL)
 
 
 def _cells(row: TableRow, heading: str, number: int, columns: int) -> list[str]:
