@@ -152,13 +152,14 @@ class Words:
     def around(self, division: str) -> str:
         """A division with the paragraphs below its heading, and the notes at its end."""
         said = "".join(f"\n<P>{one}</P>" for one in self.paragraphs)
-        noted = "".join(f"<EFFDNOT>\n<HED>Effective Date Note:</HED><PSPACE>{one}</PSPACE></EFFDNOT>"
-                        for one in self.notes)  # fmt: skip
+        noted = "".join(_NOTE.format(note=one) for one in self.notes)
         head, ends, rest = division.partition("</HEAD>")
         body, end, tail = rest.rpartition("</DIV")
         return f"{head}{ends}{said}{body}{noted}{end}{tail}"
 
 
+_NOTE = """<EFFDNOT>
+<HED>Effective Date Note:</HED><PSPACE>{note}</PSPACE></EFFDNOT>"""
 _SECTION = """<DIV8 N="{place}" TYPE="SECTION">
 <HEAD>&#xA7; {place} A provision.</HEAD>
 </DIV8>
