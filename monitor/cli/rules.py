@@ -38,6 +38,7 @@ def rules(
             since = f" since {rule.since}" if rule.since else ""
             until = f" until {rule.until}" if rule.until else ""
             act = f", {rule.citation or rule.document_number}" if rule.document_number else ""
-            say(f"{rule.id}  {RULE_STATES[rule.state]}{since}{until}{act}")
-            say(f"    {rule.title}")
-            say(f"    {rule.note}")
+            say(f"{rule.id} {RULE_STATES[rule.state]}{since}{until}{act}")
+            say(rule.title)
+            say(rule.note)
+            typer.echo()

@@ -58,7 +58,7 @@ def test_every_kind_has_a_route(kind: Kind) -> None:
     """No kind is left to a default."""
     expected = {
         "removal": "removal", "listing": "listing", "entry": "amendment", "notice": "removal",
-        "baseline": "baseline", "possible": "listing",
+        "baseline": "baseline", "possible": "listing", "rule": "rule",
     }.get(kind.value.split("_")[0], "operations")  # fmt: skip
     assert topic(kind) == expected
 

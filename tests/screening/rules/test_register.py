@@ -142,12 +142,19 @@ def test_news_come_once_each_on_their_days(
 def test_what_was_law_at_the_first_look_is_told_nobody() -> None:
     """A stay that was over, and an act in force; what was on inspection then is told."""
     at = noon("2026-11-10")
+    assert told(all_days("2026-11-10"), first=FirstLooks(at, at)) == []
     assert told(all_days("2026-11-10"), ENDS, first=FirstLooks(at, at)) == []
     seen = replace(PROLONGS, seen_at=at)
     assert told(["2026-11-10", "2026-11-12"], seen, first=FirstLooks(at, at)) == [
         ("2026-11-10", "Announced: a stay is prolonged"),
         ("2026-11-12", "In force: a stay is prolonged"),
     ]
+
+
+def test_an_act_that_is_not_found_in_print_is_never_told_as_law() -> None:
+    """Its day and its publication date have come, and it stands on inspection still."""
+    lost = replace(ENDS, stage=Stage.INSPECTION)
+    assert told(all_days(), lost) == [("2026-10-19", "Announced: a stay is ended")]
 
 
 def test_a_withdrawn_act_prolongs_nothing() -> None:
