@@ -55,3 +55,5 @@ def test_the_command_shows_any_day(world: World) -> None:
     assert {one["state"] for one in before} == {"in_force"}
     assert {one["citation"] for one in before} == {None}
     assert world.run("rules", "--now", "soon").code == 2
+    later = world.run("status", "--json", "--now", "2026-11-10T12:00-05:00").json["watches"][0]
+    assert any("reached as well since 2026-11-10" in reason for reason in later["reasons"])

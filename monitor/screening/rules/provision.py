@@ -23,6 +23,11 @@ class Provision:
         """Whether it is a supplement with a list, of which the introduction and the notes count."""
         return self.id in {"supplement-4", "supplement-6", "supplement-7"}
 
+    @property
+    def spoken(self) -> str:
+        """What of it is a rule, in a sentence."""
+        return f"the introduction and notes of {self.name}" if self.holds_a_list else self.name
+
 
 PROVISIONS = {
     one.id: one
@@ -61,6 +66,10 @@ def in_order(places: Iterable[str]) -> tuple[str, ...]:
     """These provisions once each, in the order of the law."""
     wanted = set(places)
     return tuple(place for place in PROVISIONS if place in wanted)
+
+
+def spoken_of(places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(PROVISIONS[place].spoken for place in in_order(places))
 
 
 def names_of(places: Iterable[str]) -> tuple[str, ...]:

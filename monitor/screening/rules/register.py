@@ -11,6 +11,7 @@ from monitor.screening.rules.provision import (
     Provision,
     lists_of,
     names_of,
+    spoken_of,
 )
 from monitor.screening.rules.rule_act import ON_STAYS, Deed, Does, RuleAct
 from monitor.screening.rules.seed import AFFILIATES_RULE, SEED
@@ -23,7 +24,7 @@ UNSEEN = (
     "Whether an act changed this that the monitor has not seen is not known: ask the Federal "
     "Register and the eCFR where it matters."
 )
-_REACH = ("744.11", "supplement-4", "supplement-7")
+REACH = ("744.11", "supplement-4", "supplement-7")
 """Where the Affiliates Rule says whom it reaches."""
 _SECTIONS = (
     "Supplement No. 4 to Part 744 (introduction)", "§ 744.8(a)(2)", "§ 744.11(a)(1)",
@@ -126,8 +127,8 @@ def _affiliates(known: Known) -> Iterable[Rule]:
     if not any(act.number == AFFILIATES_RULE.number for act in known.acts):
         return
     today = known.today
-    concerning = [stay for stay in known.stays() if set(stay.places) & set(_REACH)]
-    holding = [stay for stay in concerning if any(stay.holds(one, today) for one in _REACH)]
+    concerning = [stay for stay in known.stays() if set(stay.places) & set(REACH)]
+    holding = [stay for stay in concerning if any(stay.holds(one, today) for one in REACH)]
     if holding:
         yield _stayed(holding[-1], known)
         return
@@ -171,7 +172,7 @@ def _stayed(stay: Stay, known: Known) -> Rule:
 def touched(known: Known, since: date) -> str:
     """What later acts did to the provisions of the Affiliates Rule, for a person to read."""
     said = [
-        f"{cited(act)} {_DOES[deed.does]} {listed(names_of(deed.places))}"
+        f"{cited(act)} {_DOES[deed.does]} {listed(spoken_of(deed.places))}"
         for act in known.acts
         for deed in act.deeds
         if act.number != AFFILIATES_RULE.number
@@ -269,7 +270,7 @@ def what_it_does(act: RuleAct) -> str:
 
 
 def _what(act: RuleAct, deed: Deed) -> str:
-    said = f"{capital(cited(act))} {_DOES[deed.does]} {listed(names_of(deed.places))}"
+    said = f"{capital(cited(act))} {_DOES[deed.does]} {listed(spoken_of(deed.places))}"
     if deed.until:
         said += f" until {deed.until}"
     day = act.day_of(deed)

@@ -1,11 +1,14 @@
 """An act on rules: what a Federal Register document does to them, from which day, until which."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.screening.rules.provision import in_order
 from monitor.screening.witness import WASHINGTON, Stage
+
+FOUND_WITHIN = timedelta(days=30)
+"""So long after its day an act from inspection is looked for in print."""
 
 
 class Does(StrEnum):
@@ -80,6 +83,15 @@ class RuleAct:
             self.stage is Stage.DOCUMENT
             and self.publication_date is not None
             and date.fromisoformat(self.publication_date) <= today
+        )
+
+    def lost(self, today: date) -> bool:
+        """Whether it was to be printed long ago, and has not been found in print."""
+        due = self.publication_date
+        return (
+            self.stage is Stage.INSPECTION
+            and due is not None
+            and today - date.fromisoformat(due) > FOUND_WITHIN
         )
 
     def day_of(self, deed: Deed) -> date | None:

@@ -1,7 +1,8 @@
 """Stays of provisions: how acts begin, prolong and end them, and when one runs out by its own date.
 
 A filed act counts from its effective date, though it is printed some days later: what is filed for
-public inspection is known to everybody, and a stay that it prolongs does not run out meanwhile.
+public inspection is known to everybody, and a stay that it prolongs does not run out meanwhile. One
+that is never found in print counts no more.
 """
 
 from collections.abc import Iterable
@@ -72,7 +73,7 @@ def _effects(acts: Iterable[RuleAct], today: date) -> list[tuple[date, RuleAct, 
     effects = [
         (day, act, deed)
         for act in acts
-        if act.stage is not Stage.WITHDRAWN
+        if act.stage is not Stage.WITHDRAWN and not act.lost(today)
         for deed in act.deeds
         if deed.does in ON_STAYS and deed.certain
         if (day := act.day_of(deed)) is not None and day <= today

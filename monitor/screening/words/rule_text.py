@@ -6,10 +6,11 @@ from hashlib import sha256
 
 from monitor.screening.event import Event, FieldChange, Kind, Witness, event_id
 from monitor.screening.rules.codified import letters
-from monitor.screening.rules.provision import AFFILIATES, lists_of, names_of
+from monitor.screening.rules.provision import lists_of, names_of, spoken_of
 from monitor.screening.rules.register import (
     AFFILIATES_ID,
     IN_FORCE,
+    REACH,
     STAYED,
     UNSEEN,
     Known,
@@ -75,10 +76,8 @@ def ran_out(stay: Stay, known: Known) -> Event:
     assert stay.until is not None
     back, act = stay.until + DAY, stay.act
     since = touched(known, stay.since)
-    is_affiliates = bool(set(stay.open) & set(AFFILIATES))
-    what = "the Affiliates Rule is in force again" if is_affiliates else (
-        f"{listed(names_of(stay.open))} is in force again"
-    )  # fmt: skip
+    is_affiliates = bool(set(stay.open) & set(REACH))
+    what = "the Affiliates Rule is" if is_affiliates else f"{listed(names_of(stay.open))},"
     reach = (
         "From that day on every foreign company owned 50 percent or more by parties on the Entity "
         "List or the Military End-User List is reached as well. "
@@ -98,9 +97,9 @@ def ran_out(stay: Stay, known: Known) -> Event:
         citation=act.citation,
         document_number=as_numbered(act.number or None),
         document_url=act.url,
-        title=f"Stay ran out: {what} since {back}",
+        title=f"Stay ran out: {what} in force again since {back}",
         summary=(
-            f"The stay of {listed(names_of(stay.open))} by {cited(act)} ended by its own date: "
+            f"The stay of {listed(spoken_of(stay.open))} by {cited(act)} ended by its own date: "
             f"{stay.until} was its last day, and no act that this monitor has seen prolonged or "
             f"ended it before. {reach}{since}{UNSEEN}"
         ),

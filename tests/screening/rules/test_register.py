@@ -154,7 +154,10 @@ def test_what_was_law_at_the_first_look_is_told_nobody() -> None:
 def test_an_act_that_is_not_found_in_print_is_never_told_as_law() -> None:
     """Its day and its publication date have come, and it stands on inspection still."""
     lost = replace(ENDS, stage=Stage.INSPECTION)
-    assert told(all_days(), lost) == [("2026-10-19", "Announced: a stay is ended")]
+    assert told(all_days(), lost) == [
+        ("2026-10-19", "Announced: a stay is ended"),
+        ("2026-11-20", RAN_OUT),
+    ]
 
 
 def test_a_withdrawn_act_prolongs_nothing() -> None:
