@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from monitor.ledger.cases import CasesReading
 from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
+from monitor.ledger.json import from_json
 from monitor.ledger.parties import PartiesReading
 from monitor.ledger.queue import Queue
 from monitor.ledger.records import (
@@ -29,6 +30,7 @@ from monitor.ledger.tables import (
     ActRow,
     EntryRow,
     EventRow,
+    FactRow,
     FindingRow,
     ListChangeRow,
     NotificationRow,
@@ -44,6 +46,7 @@ from monitor.screening.entry import Entry
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Act
 
+NOTES = "notes"
 LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
@@ -114,6 +117,11 @@ class Reading(PartiesReading, CasesReading):
             query = query.where(SourceListRow.source == source)
         rows = self._session.exec(query)
         return {(row.source, row.list): record(row, SourceList) for row in rows}
+
+    def notes(self, list_: str) -> tuple[str, ...]:
+        """The editors' notes below the law's text of a list."""
+        row = self._session.get(FactRow, f"{NOTES} {list_}")
+        return from_json(row.value, tuple[str, ...]) if row else ()
 
     def polls(
         self, source: str | None = None, before: int | None = None, limit: int = 100
