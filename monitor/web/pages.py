@@ -170,7 +170,7 @@ def _list_page(request: Request, q: str, list_: str, on: str) -> Response:
         sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
-                 lists=sorted(service.followed), changes=changes, remark=script_remark(q),
+                 lists=service.read, changes=changes, remark=script_remark(q),
                  picture=chart(sizes, now.date()))  # fmt: skip
 
 
