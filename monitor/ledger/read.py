@@ -47,6 +47,7 @@ from monitor.screening.state import WatchState
 from monitor.screening.witness import Act
 
 NOTES = "notes"
+REMARKS = "remarks"
 LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
@@ -122,6 +123,15 @@ class Reading(PartiesReading, CasesReading):
         """The editors' notes below the law's text of a list."""
         row = self._session.get(FactRow, f"{NOTES} {list_}")
         return from_json(row.value, tuple[str, ...]) if row else ()
+
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """By source, what of its accepted texts was not understood, each once."""
+        query = select(FactRow).where(col(FactRow.name).startswith(f"{REMARKS} "))
+        found: dict[str, dict[str, None]] = {}
+        for row in self._session.exec(query.order_by(col(FactRow.name))):
+            some = from_json(row.value, tuple[str, ...])
+            found.setdefault(row.name.split(" ")[1], {}).update(dict.fromkeys(some))
+        return {source: tuple(some) for source, some in found.items()}
 
     def polls(
         self, source: str | None = None, before: int | None = None, limit: int = 100

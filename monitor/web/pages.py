@@ -183,8 +183,8 @@ def sources_page(request: Request) -> Response:
         polls = reading.polls(limit=_LOOKS)
         held = reading.snapshots(status=PollOutcome.QUARANTINED, limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
-        apart = site.comparison.of(reading, ENTITY_LIST)
-    found = public_sources(service, memories, lists, now)
+        apart, remarks = site.comparison.of(reading, ENTITY_LIST), reading.remarks()
+    found = public_sources(service, memories, lists, now, remarks)
     return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:30],
                  strips={one.source: strip(one.source, polls, now) for one in found},
                  held=held, told=told, apart=apart)  # fmt: skip
