@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from monitor.history.backfill import backfill
 from monitor.screening.entry import Entry
 from monitor.status.search import entries_on, look_up
 from tests.stories.story import Story
@@ -112,3 +113,20 @@ def test_the_lists_alone_confirm_a_removal(story: Story, up: Upstream) -> None:
     story.vouches("ecfr")
     story.moves_to(story.now + timedelta(hours=9))
     assert story.looks().all_good
+
+
+@pytest.mark.slow
+def test_its_past_is_read_from_its_own_versions(story: Story, up: Upstream) -> None:
+    """Who stood on the Unverified List on a day before the service ran."""
+    gone = Entry("UVL", "Jiangxi Lanfeng Optics", country="CN", citations=("88 FR 57004",))
+    up.lists(gone, on=date(2023, 8, 22))
+    up.ecfr.changes_on(date(2024, 1, 23), lambda rows: rows[:-1], "UVL")
+    story.begins("2026-11-02 09:00", entries=20, others=9)
+    done = backfill(story.running, None, lambda *_: None, "UVL")
+    assert (done.versions, done.changes["added"], done.changes["removed"]) == (3, 1, 1)
+    with story.running.ledger.reading() as reading:
+        there = [
+            gone.name in {one.name for one in entries_on(reading, "UVL", day)}
+            for day in ("2023-08-21", "2023-08-22", "2024-01-22", "2024-01-23")
+        ]
+    assert there == [False, True, True, False]
