@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from monitor.screening.entry import Entry, Reading
+from monitor.screening.watch import Watch
 from monitor.status.search import entries_on, look_up
+from monitor.status.shapes import public_sources
 from tests.installed import WATCH
+from tests.listed import Listed
 from tests.stories.story import Story
 from tests.upstream.host import Host
 from tests.upstream.server import Upstream
@@ -30,6 +34,7 @@ def parts(story: Story) -> int:
     return sum(1 for one in asked if one.value("appendix") is None)
 
 
+@pytest.mark.slow
 def test_lists_that_nobody_watches_are_read_and_kept(story: Story) -> None:
     story.begins("2023-11-13 10:00", entries=40)
     assert (parts(story), story.last.polls[1].reasons) == (1, ())
@@ -60,6 +65,29 @@ def test_a_part_that_does_not_come_harms_nobody(story: Story) -> None:
     assert story.status("mps-ifs").state == "listed"
     assert "The eCFR has not been read yet." in story.status("hairui").reasons
     assert story.event("source_failing").title == "The eCFR's part 744 is failing"
+
+
+def test_what_is_not_understood_stays_on_the_sources_page(tmp_path: Path) -> None:
+    """Poll after poll, until a text comes that is understood."""
+    listed = Listed(tmp_path, [Watch("jiu", "Jiu Ltd.")], sources=("ecfr",))
+    row = Entry("EL", "Jiu Ltd.", country="CN")
+    odd = Reading({"EL": (row,)}, {"EL": 1}, text="Jiu Ltd.", remarks=("a row is odd",))
+    listed.lists["ecfr"].gives_reading(odd)
+    seen = []
+    for _ in range(2):
+        listed.checks()
+        seen.append(_reasons(listed))
+    listed.lists["ecfr"].gives([row], text="Jiu Ltd.")
+    listed.checks()
+    assert [*seen, _reasons(listed)] == [("a row is odd",), ("a row is odd",), ()]
+    listed.closes()
+
+
+def _reasons(listed: Listed) -> tuple[str, ...]:
+    with listed.service.ledger.reading() as reading:
+        memories, lists = reading.memories(), reading.source_lists().values()
+        found = public_sources(listed.service, memories, lists, listed.now, reading.remarks())
+    return next(one.reasons for one in found if one.source == "ecfr")
 
 
 def _without_part(host: Host) -> None:

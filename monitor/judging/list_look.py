@@ -303,6 +303,9 @@ def accept_list(
     )
     # A row whose new name is the whole list's new form is followed, and is no news.
     news = [change for change in changes.changes if change.fields or not change.renamed]
+    tx.set_remarks(source, list_, reading.remarks)
+    if reading.text is not None:
+        tx.set_notes(list_, reading.notes)
     tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)

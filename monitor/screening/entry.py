@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from monitor.screening.footnotes import footnotes_of
 from monitor.screening.names import name_key
 
 ENTITY_LIST = "EL"
@@ -38,6 +39,13 @@ class Entry:
     """ISO date, or None where the source gives none that can be true."""
     source: str = ""
     """`csl` or `ecfr`."""
+    footnotes: tuple[str, ...] = field(default=(), compare=False)
+    """Those of the license requirement, whatever is given: what an older version stored has none
+    of its own."""
+
+    def __post_init__(self) -> None:
+        """Reads the footnotes."""
+        object.__setattr__(self, "footnotes", footnotes_of(self.license_requirement or ""))
 
     @property
     def names(self) -> tuple[str, ...]:

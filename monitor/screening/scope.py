@@ -75,6 +75,11 @@ class Scope:
         """The lists that are judged: the Entity List, and every other that is watched."""
         return frozenset({ENTITY_LIST, *(list_ for watch in self.watches for list_ in watch.lists)})
 
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The lists that can be searched: those that are judged, and those that are only kept."""
+        return tuple(sorted(list_ for list_, some in self._carriers.items() if some))
+
     def judged(self, source: str) -> tuple[str, ...]:
         """The followed lists that a source's own document holds."""
         lists = self.followed & CARRIES_ONLY.get(source, self.followed)

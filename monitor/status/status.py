@@ -5,7 +5,7 @@ Freshness is that of the moment of asking: a state that no source has confirmed 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,11 +17,12 @@ from monitor.screening.decide.matches import asks
 from monitor.screening.decide.rules import Facts, find_act
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.full_text import naming
 from monitor.screening.rules.register import Rule
 from monitor.screening.scope import Scope
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Circumstances, PollOutcome, Source, is_fresh
+from monitor.screening.witness import Act, Circumstances, PollOutcome, Source, Verdict, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.rule_text import bearing
@@ -114,6 +115,7 @@ def statuses(
         dead=reading.dead_letters(),
         pasts=reading.history().remarks(),
         rules=rules_now(reading, now),
+        notes={list_: reading.notes(list_) for list_ in scope.followed},
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
 
@@ -140,6 +142,8 @@ class _View:
     pasts: dict[str, tuple[str, ...]]
     """By the digest of a party's names, what of its past could not be read."""
     rules: tuple[Rule, ...]
+    notes: Mapping[str, tuple[str, ...]]
+    """By list, the editors' notes below the law's text of it."""
 
     def status(self, watch: Watch, list_: str) -> Status:
         key = (watch.id, list_)
@@ -153,9 +157,9 @@ class _View:
             watch=watch.id,
             name=watch.name,
             list=list_,
-            state=(state.state or UNKNOWN) if fresh and not asks(state, facts) else UNKNOWN,
+            state=_told(state) if fresh and not asks(state, facts) else UNKNOWN,
             pending=POSSIBLE_MATCH if asks(state, facts) else state.pending,
-            last_known_state=state.state,
+            last_known_state=None if state.unclear else state.state,
             since=state.since,
             citation=state.citation,
             document_number=as_numbered(state.document_number),
@@ -187,6 +191,7 @@ class _View:
 
     def _facts(self, watch: Watch, list_: str, known: Watched | None) -> Facts:
         key = (watch.id, list_)
+        unclear = any(word.verdict is Verdict.UNKNOWN for word in self.words.get(key, ()))
         return Facts(
             watch=watch,
             list_code=list_,
@@ -197,6 +202,7 @@ class _View:
             },
             acts=self.acts.get(key, ()),
             cases=self.cases.get(key, ()),
+            notes=naming(self.notes.get(list_, ()), watch.names) if unclear else (),
             look=Circumstances(
                 now=self.now,
                 poll=0,
@@ -258,6 +264,10 @@ class _View:
 
     def _register(self) -> tuple[str, ...]:
         return (Source.FEDERAL_REGISTER,) if Source.FEDERAL_REGISTER in self.scope.enabled else ()
+
+
+def _told(state: WatchState) -> str:
+    return UNKNOWN if state.state is None or state.unclear else state.state
 
 
 def _error(memory: SourceMemory | None) -> str | None:

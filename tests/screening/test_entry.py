@@ -21,7 +21,7 @@ def test_a_digest_speaks_of_every_field_but_the_source() -> None:
     one = row()
     assert replace(one, source="ecfr").digest() == one.digest()
     for field in fields(Entry):
-        if field.name != "source":
+        if field.compare and field.name != "source":
             other: Any = "x" if isinstance(getattr(one, field.name), str | None) else ("x",)
             assert replace(one, **{field.name: other}).digest() != one.digest(), field.name
 

@@ -40,6 +40,7 @@ _HEADLINES: Mapping[str, str] = {
     "baseline_listed": "First check: {party} is on the {list}",
     "baseline_not_listed": "First check: {party} is not on the {list}",
     "baseline_possible": "First check: {party} may be on the {list} under another name",
+    "baseline_unclear": "First check: nobody can tell whether {party} is on the {list}",
     Kind.REMOVAL_ANNOUNCED: "Removal announced: {party} is to leave the {list}",
     Kind.REMOVAL_SUSPECTED: "Removal suspected: {party} may have left the {list}",
     Kind.REMOVAL_CONFIRMED: "Removed: {party} has left the {list}",
@@ -90,6 +91,7 @@ FIELDS: Mapping[str, str] = {
     "license_requirement": "License requirement",
     "license_policy": "License review policy",
     "citations": "Federal Register citations",
+    "footnotes": "Footnotes",
     "start_date": "Listed since",
     "rows": "Number of rows",
 }
