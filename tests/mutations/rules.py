@@ -32,6 +32,6 @@ RULES = (
     ),
     Mutation("entries alone change no rule", f"{READER}:_deeds", Always(4)),
     Mutation(
-        "a stay without its last day is not certain", f"{READER}:_stay_deed", Drop("and", 0, 1)
+        "a stay without its last day is not certain", f"{READER}:_stay_deed", Drop("and", 0, 2)
     ),
 )

@@ -95,7 +95,8 @@ _ADDED = re.compile(
     rf"^\W*(?:Add\w*\s+(?:a\s+new\s+)?{_UNIT}|{_UNIT}[^,:;(]{{0,60}}?\b(?:is|are)\s+added\b)",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(rf"\b(?:until|through)\s+{_DATE.format('until')}", re.IGNORECASE)
+_ENDLESS = re.compile(r"\bindefinitely\b|\buntil\s+further\s+notice\b", re.IGNORECASE)
+_UNTIL = re.compile(rf"\b(?:until|through|to)\s+{_DATE.format('until')}", re.IGNORECASE)
 _FROM = re.compile(
     rf"\b(?:Effective|Beginning|Starting)\s+(?:on\s+)?{_DATE.format('on')}", re.IGNORECASE
 )
@@ -211,11 +212,15 @@ def _places(words: str) -> tuple[str, ...]:
 
 
 def _on_stay(words: str) -> Does | None:
+    lifted, stayed = _LIFTED.search(words), _STAYED.search(words) or _A_STAY.search(words)
+    if _DELAYED.search(words) and (lifted or stayed):
+        # What is delayed, and to which day the stay then lasts, is a person's to read.
+        return Does.UNCLEAR
     if _PROLONGED.search(words):
         return Does.PROLONGS
-    if _LIFTED.search(words):
+    if lifted:
         return Does.REINSTATES
-    return Does.STAYS if _STAYED.search(words) else None
+    return Does.STAYS if stayed else None
 
 
 def _verb(words: str) -> Does:
@@ -231,13 +236,17 @@ def _named(words: str) -> bool:
 
 def _stay_deed(does: Does, places: Sequence[str], words: str, on: str | None, quote: str) -> Deed:
     """A stay, with its last day; one without any is certain only where it says so."""
-    untils = {day for found in _UNTIL.finditer(words) if (day := _iso(found["until"]))}
+    if does is Does.UNCLEAR:
+        return Deed(does, tuple(places), on, None, quote, certain=False)
     if does is Does.REINSTATES:
         return Deed(does, tuple(places), on, None, quote, certain=on is not None)
+    untils = {day for found in _UNTIL.finditer(words) if (day := _iso(found["until"]))}
     until = max(untils) if untils else None
-    endless = re.search(r"\bindefinitely\b|\buntil\s+further\s+notice\b", words, re.IGNORECASE)
-    certain = on is not None and (until is not None or endless is not None)
-    return Deed(does, tuple(places), on, until, quote, certain=certain and len(untils) < 2)
+    endless = _ENDLESS.search(words) is not None
+    # A stay that is prolonged is named with its old last day too.
+    one = does is Does.PROLONGS or len(untils) < 2
+    certain = on is not None and one and (until is not None or endless)
+    return Deed(does, tuple(places), on, until, quote, certain=certain)
 
 
 def _said_of_stays(dates: str, default: str | None) -> list[Deed]:

@@ -56,6 +56,8 @@ class Rule(PublicRule):
     """A rule with the lists it bears on."""
 
     lists: tuple[str, ...] = ()
+    doubt: str = ""
+    """What later acts did to its words; empty where they are as it was made."""
 
     def public(self) -> PublicRule:
         """The rule without what the public shape does not name."""
@@ -140,10 +142,11 @@ def _affiliates(known: Known) -> Iterable[Rule]:
         elif stay.ended:
             ending, since = max(stay.ended.values(), key=lambda one: one[1])
             act, how = ending, f"Its stay was ended by {cited(ending)}. "
+    doubt = touched(known)
     yield Rule(
         AFFILIATES_ID, _TITLE, _SECTIONS, IN_FORCE, since.isoformat(), None, act.citation,
-        act.number or None, act.url, f"{_WHOM} {how}{touched(known, since)}{UNSEEN}",
-        lists_of(AFFILIATES),
+        act.number or None, act.url, f"{_WHOM} {how}{doubt}{UNSEEN}",
+        lists_of(AFFILIATES), doubt,
     )  # fmt: skip
 
 
@@ -159,18 +162,19 @@ def _stayed(stay: Stay, known: Known) -> Rule:
     back = (
         f"Without a further act it is in force again on {stay.until + DAY}. " if stay.until else ""
     )
+    doubt = touched(known)
     unprinted = "" if stay.act.published(known.today) else "That act is filed and not yet printed. "
     return Rule(
         AFFILIATES_ID, _TITLE, _SECTIONS, STAYED, stay.began.isoformat(), until, stay.act.citation,
         stay.act.number or None, stay.act.url,
         f"Stayed by {cited(stay.act)}: not in force for now. {unprinted}{back}{_WHOM} The rule "
-        f"itself is {AFFILIATES_RULE.citation}. {touched(known, stay.began)}{UNSEEN}",
-        lists_of(AFFILIATES),
+        f"itself is {AFFILIATES_RULE.citation}. {doubt}{UNSEEN}",
+        lists_of(AFFILIATES), doubt,
     )  # fmt: skip
 
 
-def touched(known: Known, since: date) -> str:
-    """What later acts did to the provisions of the Affiliates Rule, for a person to read."""
+def touched(known: Known) -> str:
+    """What acts have done to the provisions of the Affiliates Rule since it was made, in print."""
     said = [
         f"{cited(act)} {_DOES[deed.does]} {listed(spoken_of(deed.places))}"
         for act in known.acts
@@ -180,10 +184,11 @@ def touched(known: Known, since: date) -> str:
         and not (deed.does in ON_STAYS and deed.certain)
         and set(deed.places) & set(AFFILIATES)
         and _in_print(act, deed, known.today)
-        and (day := act.day_of(deed)) is not None
-        and day >= since
+        and (act.publication_date or "") > (AFFILIATES_RULE.publication_date or "")
     ]
-    return f"Since then {'; '.join(said)}: read what is left of it. " if said else ""
+    if not said:
+        return ""
+    return f"Since it was made, {'; '.join(said)}: please read what is left of it. "
 
 
 # -- each provision -------------------------------------------------------------------------------

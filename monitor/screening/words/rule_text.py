@@ -75,7 +75,7 @@ def ran_out(stay: Stay, known: Known) -> Event:
     """A stay that ended by its own date: told on the day after its last."""
     assert stay.until is not None
     back, act = stay.until + DAY, stay.act
-    since = touched(known, stay.since)
+    doubt = touched(known)
     is_affiliates = bool(set(stay.open) & set(REACH))
     what = "the Affiliates Rule is" if is_affiliates else f"{listed(names_of(stay.open))},"
     reach = (
@@ -101,9 +101,9 @@ def ran_out(stay: Stay, known: Known) -> Event:
         summary=(
             f"The stay of {listed(spoken_of(stay.open))} by {cited(act)} ended by its own date: "
             f"{stay.until} was its last day, and no act that this monitor has seen prolonged or "
-            f"ended it before. {reach}{since}{UNSEEN}"
+            f"ended it before. {reach}{doubt}{UNSEEN}"
         ),
-        review=bool(since),
+        review=bool(doubt),
         witnesses=_witnesses(act),
     )  # fmt: skip
 
@@ -224,16 +224,16 @@ def bearing(rules: Sequence[Rule], list_: str, state: str | None) -> str | None:
         if state == LISTED:
             return (
                 f"Listed on the {list_name(list_)}; companies it owns 50 percent or more are "
-                f"reached as well since {rule.since}. {UNSEEN}"
+                f"reached as well since {rule.since}. {rule.doubt}{UNSEEN}"
             )
         return (
             f"A company that parties of the {list_name(list_)} own 50 percent or more is reached "
-            f"as well since {rule.since}; who owns it is not known here. {UNSEEN}"
+            f"as well since {rule.since}; who owns it is not known here. {rule.doubt}{UNSEEN}"
         )
     if rule.state == STAYED:
         until = f" until {rule.until}" if rule.until else ""
         return (
             f"The Affiliates Rule, which reaches {own} 50 percent or more, is stayed{until} by "
-            f"{rule.citation}. {UNSEEN}"
+            f"{rule.citation}. {rule.doubt}{UNSEEN}"
         )
     return None

@@ -67,6 +67,34 @@ def test_the_four_kinds_of_act_that_november_2026_may_bring() -> None:
             ("prolongs", AFFILIATES, "2026-11-10", "2027-11-10", True),
         ),
         (
+            does(
+                "The authority citation continues.",
+                dates="This rule is effective November 6, 2026. The stay published at 90 FR 50857"
+                " is extended from November 9, 2026, to November 9, 2027.",
+            ),
+            ("prolongs", AFFILIATES, "2026-11-06", "2027-11-09", True),
+        ),
+        (
+            does("Section 744.11 is amended by staying paragraph (a)(1) until November 9, 2027."),
+            ("stays", ("744.11",), "2026-10-20", "2027-11-09", True),
+        ),
+        (
+            does("Stay § 744.16(e), introductory text, from October 20 through November 9, 2027."),
+            ("stays", ("744.16",), "2026-10-20", "2027-11-09", True),
+        ),
+        (
+            does("Effective November 2, 2026, lift the stay on § 744.11(a)(1)."),
+            ("reinstates", ("744.11",), "2026-11-02", None, True),
+        ),
+        (
+            does("Paragraph (a)(3) of § 744.21 is reinstated."),
+            ("reinstates", ("744.21",), "2026-10-20", None, True),
+        ),
+        (
+            does("The reinstatement of § 744.11(a)(1) is delayed until November 9, 2027."),
+            ("unclear", ("744.11",), "2026-10-20", None, False),
+        ),
+        (
             does("Section 744.15 is amended by revising paragraph (b)."),
             ("revises", ("744.15",), "2026-10-20", None, True),
         ),

@@ -180,6 +180,8 @@ def test_a_stay_that_runs_out_over_revised_words_is_to_be_reviewed() -> None:
     assert event.review
     assert "91 FR 70003 (document 70003) revises § 744.11" in event.summary
     assert event.effective_on == "2026-11-10"
+    line = bearing(rules(known_by((REVISES,), {}, noon("2026-11-10"))), "EL", "listed")
+    assert "please read what is left of it" in (line or "")
 
 
 NOTE = "At {cited}, in § 744.11, paragraph (a)(1) was stayed, effective until Nov. 9, {year}."
