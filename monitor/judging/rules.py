@@ -7,12 +7,14 @@ from monitor.errors import SourceFault
 from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket
 from monitor.ledger.records import KnownAct
-from monitor.screening.event import FieldChange
+from monitor.screening.event import FieldChange, Witness
 from monitor.screening.rules.codified import CodifiedPart, CodifiedText, KeptText, changed
 from monitor.screening.rules.due import FirstLooks, called_off, due
 from monitor.screening.rules.provision import PROVISIONS, in_order
 from monitor.screening.rules.register import known_by
 from monitor.screening.rules.rule_act import Deed, Does
+from monitor.screening.witness import Source
+from monitor.screening.words.event_text import utc
 from monitor.screening.words.rule_text import new_text
 from monitor.service import Service
 from monitor.sources.ecfr.provisions import read_provisions
@@ -76,7 +78,8 @@ def judge_texts_of_rules(
         if place not in newer
     )
     if changes:
-        judging.emit([new_text(changes, moved, as_of, snapshot, url, judging.now)])
+        now = Witness(Source.ECFR, None, as_of, utc(judging.now), snapshot, url)
+        judging.emit([new_text(changes, [before[one] for one in moved], now, judging.now)])
 
 
 def tell_rules(judging: Judging) -> None:

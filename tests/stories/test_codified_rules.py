@@ -37,6 +37,10 @@ def test_a_new_introduction_section_and_note_are_each_told_once_with_their_words
         story.moves_to(story.now.replace(day=day))
         for event in story.looks().events:
             (change,) = event.changes
+            kept = [
+                story.running.ledger.bodies.is_sound(one.snapshot or "") for one in event.witnesses
+            ]
+            assert kept == [True, True]
             told.append((day, event.kind.value, change.field, change.before, change.after))
     introduction, section = "Supplement No. 4 to Part 744", "§ 744.11"
     assert told == [

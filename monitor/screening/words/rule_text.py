@@ -5,7 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from monitor.screening.event import Event, FieldChange, Kind, Witness, event_id
-from monitor.screening.rules.codified import letters
+from monitor.screening.rules.codified import KeptText, letters
 from monitor.screening.rules.provision import lists_of, names_of, spoken_of
 from monitor.screening.rules.register import (
     AFFILIATES_ID,
@@ -109,11 +109,12 @@ def ran_out(stay: Stay, known: Known) -> Event:
 
 
 def new_text(
-    changes: Sequence[FieldChange], places: Sequence[str], as_of: str, snapshot: str, url: str,
-    now: datetime,
-) -> Event:  # fmt: skip
-    """The codified text of provisions reads otherwise."""
+    changes: Sequence[FieldChange], before: Sequence[KeptText], now: Witness, at: datetime
+) -> Event:
+    """The codified text of provisions reads otherwise than `before`; `now` has the new words."""
+    places = [kept.text.place for kept in before]
     names = listed(names_of(places))
+    earlier = {kept.snapshot: kept for kept in before}
     words = (letters(said or "") for one in changes for said in (one.field, one.before, one.after))
     digest = sha256("\x1f".join(words).encode()).hexdigest()
     return Event(
@@ -121,14 +122,20 @@ def new_text(
         kind=Kind.RULE_CHANGED,
         watch=None,
         list=_one_list(places),
-        at=utc(now),
+        at=utc(at),
         title=f"Codified text changed: {names}",
         summary=(
-            f"The eCFR as of {as_of} has other words in {names} than when it was read before. What "
-            "went and what came stands below. The day of the change is that of the act behind it; "
-            "the eCFR follows it by one to eight days."
+            f"The eCFR as of {now.as_of} has other words in {names} than when it was read before. "
+            "What went and what came stands below. The day of the change is that of the act behind "
+            "it, which the eCFR follows within days."
         ),
-        witnesses=(Witness(Source.ECFR, None, as_of, utc(now), snapshot, url),),
+        witnesses=(
+            now,
+            *(
+                Witness(Source.ECFR, None, kept.as_of, utc(kept.seen_at), kept.snapshot)
+                for kept in earlier.values()
+            ),
+        ),
         changes=tuple(changes),
     )
 
