@@ -51,6 +51,7 @@ def test_it_is_asked_for_once_an_issue_of_the_title(story: Story) -> None:
     days, looks = 5, len(story.up.asked("ecfr", "titles.json"))
     assert parts(story) == days
     assert len(story.up.asked("ecfr")) <= 1.25 * 2 * looks
+    assert len(story.up.asked("csl")) == looks
 
 
 @pytest.mark.slow
@@ -63,7 +64,9 @@ def test_a_part_that_does_not_come_harms_nobody(story: Story) -> None:
     story.ends_at("2023-11-14 06:30")
     assert parts(story) == 3
     assert story.status("mps-ifs").state == "listed"
-    assert "The eCFR has not been read yet." in story.status("hairui").reasons
+    reasons = story.status("hairui").reasons
+    assert "The eCFR has not been read yet." in reasons
+    assert any("the Unverified List and the Military End-User List were" in one for one in reasons)
     assert story.event("source_failing").title == "The eCFR's part 744 is failing"
 
 

@@ -22,6 +22,7 @@ from monitor.screening.change import Change
 from monitor.screening.entry import PART_LISTS, Reading
 from monitor.screening.plausibility import Bounds, Doubt
 from monitor.screening.source_health import (
+    HealthStep,
     after_doubts,
     after_failure,
     after_good,
@@ -82,7 +83,7 @@ def ask_part(service: Service, text: Fetched, now: datetime) -> PartLook:
     except UsageError as lacking:
         # A tape of a story from before the part was asked for.
         return replace(asked, fault=SourceFault(str(lacking)))
-    refusal = keep(service, answer.sha256, answer.body)[1] if answer.readings else None
+    refusal = keep(service, answer.sha256, answer.body)[1] if answer.is_new else None
     return replace(asked, answer=answer, refusal=refusal)
 
 
@@ -103,8 +104,9 @@ def judge_part(judging: Judging, looked: PartLook) -> PollResult:
     elif looked.answer is not None:
         outcome = judge_answer(judging, looked.answer, looked.memory)
     else:
-        # It was asked for lately, and did not serve.
-        return PollResult(PollOutcome.UNCHANGED, [*looked.memory.last_reasons])
+        # It was asked for lately, and did not serve: what was said then stands.
+        last = looked.memory.last_outcome or PollOutcome.UNCHANGED
+        return PollResult(last, [*looked.memory.last_reasons])
     if looked.refusal is not None:
         outcome = replace(
             outcome, outcome=PollOutcome.FAILED, reasons=[*outcome.reasons, looked.refusal]
@@ -131,7 +133,7 @@ def _unmoved(judging: Judging, looked: PartLook) -> PollResult:
             good_look(judging, Source.ECFR, list_, held=False, as_of=looked.as_of)
     if looked.due:
         telling = _telling(judging, looked.memory)
-        telling.add(after_good(telling.health, WHOLE_PART, judging.now))
+        telling.add(_by_ecfr(after_good(telling.health, WHOLE_PART, judging.now)))
         judging.tx.remember(WHOLE_PART, health=telling.health)
     _decide(judging, {})
     return PollResult(PollOutcome.UNCHANGED)
@@ -142,12 +144,7 @@ def _failed(judging: Judging, looked: PartLook, fault: SourceFault) -> PollResul
     names = " and the ".join(map(list_name, PART_LISTS))
     reason = f"the {names} were not read: {fault.reason}"
     telling = _telling(judging, looked.memory)
-    telling.add(
-        after_failure(
-            telling.health, WHOLE_PART, reason, judging.now, at_once=False,
-            unreached=fault.unreached,
-        )
-    )  # fmt: skip
+    _add_failure(telling, reason, unreached=fault.unreached)
     judging.tx.remember(WHOLE_PART, health=telling.health)
     return PollResult(PollOutcome.FAILED, [reason])
 
@@ -175,16 +172,17 @@ def judge_answer(
     if judged.held & judging.service.followed:
         outcome = PollOutcome.QUARANTINED
     elif answer.unread:
-        reason = "; ".join(judged.reasons)
-        telling.add(after_failure(telling.health, WHOLE_PART, reason, judging.now, at_once=False))
+        _add_failure(telling, "; ".join(judged.reasons))
     elif not judged.held:
-        telling.add(after_good(telling.health, WHOLE_PART, judging.now))
+        telling.add(_by_ecfr(after_good(telling.health, WHOLE_PART, judging.now)))
     telling.health = doubts_settled(telling.health, judged.doubts, judged.held)
     served = outcome.good
     judging.tx.remember(
         WHOLE_PART,
         health=telling.health,
         counts=judged.counts,
+        last_outcome=outcome,
+        last_reasons=tuple(judged.reasons),
         known_sha256=answer.sha256,
         accepted_sha256=answer.sha256 if served else None,
     )
@@ -192,7 +190,7 @@ def judge_answer(
         snapshot_of(
             judging, Source.ECFR, answer.sha256, answer.body, media="xml", url=answer.url,
             as_of=answer.as_of, reasons=judged.reasons,
-            status=PollOutcome.QUARANTINED if judged.held else PollOutcome.ACCEPTED,
+            status=_status(answer, judged),
             counts={list_: reading.counts[list_] for list_, reading in answer.readings.items()},
         )
     )  # fmt: skip
@@ -251,6 +249,30 @@ def _judge_list(
         judged.counts[list_] = reading.counts[list_]
         own.add(after_remarks(own.health, Source.ECFR, reading.remarks, judging.now, answer.sha256))
     telling.health = own.health
+
+
+def _status(answer: PartAnswer, judged: _Judged) -> str:
+    if judged.held:
+        return PollOutcome.QUARANTINED
+    return PollOutcome.ACCEPTED if answer.readings else "evidence"
+
+
+def _add_failure(telling: Telling, reason: str, *, unreached: bool = False) -> None:
+    step = after_failure(
+        telling.health, WHOLE_PART, reason, telling.judging.now, at_once=False, unreached=unreached
+    )
+    telling.add(_by_ecfr(step))
+
+
+def _by_ecfr(step: HealthStep) -> HealthStep:
+    """What is told of the part is told of the eCFR, to whoever reads events by their source."""
+    return replace(
+        step,
+        events=tuple(
+            replace(event, witnesses=tuple(replace(w, source=Source.ECFR) for w in event.witnesses))
+            for event in step.events
+        ),
+    )
 
 
 def _bounds(judging: Judging, list_: str) -> Bounds:

@@ -16,13 +16,21 @@ from monitor.screening.cases import Case
 from monitor.screening.decide.matches import asks
 from monitor.screening.decide.rules import Facts, find_act
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
-from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.entry import ENTITY_LIST, PART_LISTS, Entry
 from monitor.screening.full_text import naming
 from monitor.screening.rules.register import Rule
 from monitor.screening.scope import Scope
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Circumstances, PollOutcome, Source, Verdict, is_fresh
+from monitor.screening.witness import (
+    WHOLE_PART,
+    Act,
+    Circumstances,
+    PollOutcome,
+    Source,
+    Verdict,
+    is_fresh,
+)
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import duration, source_name
 from monitor.screening.words.rule_text import bearing
@@ -171,6 +179,7 @@ class _View:
                 *reasons(state, facts, fresh=fresh),
                 *filter(None, [bearing(self.rules, list_, state.state)]),
                 *self._troubles(watch.id, list_),
+                *self._part_troubles(list_),
                 *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
             ),
             sources=tuple(self._sources(list_, facts)),
@@ -261,6 +270,13 @@ class _View:
             if memory is not None and memory.last_outcome is PollOutcome.FAILED:
                 why = "; ".join(memory.last_reasons)
                 yield f"The last poll of {source_name(source)} failed: {why}."
+
+    def _part_troubles(self, list_: str) -> Iterable[str]:
+        """Why the answer that holds a list beside the Entity List did not serve."""
+        memory = self.memories.get(WHOLE_PART)
+        carried = list_ in PART_LISTS and Source.ECFR in self.scope.carriers(list_)
+        if carried and memory is not None and memory.last_outcome is PollOutcome.FAILED:
+            yield f"In the last answer for part 744, {'; '.join(memory.last_reasons)}."
 
     def _register(self) -> tuple[str, ...]:
         return (Source.FEDERAL_REGISTER,) if Source.FEDERAL_REGISTER in self.scope.enabled else ()

@@ -1,14 +1,17 @@
 """Footnotes of a license requirement: ten real ones by hand, what is none, and their changes."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
+from monitor.ledger.json import from_json, to_json
+from monitor.screening.change import Change, ChangeKind
 from monitor.screening.difference import field_changes
 from monitor.screening.entry import Entry
 from monitor.screening.event import FieldChange
 from monitor.screening.footnotes import footnotes_of
 from monitor.screening.words.event_text import footnotes
+from tests.screening.cases import Story, row
 
 ALL = "For all items subject to the EAR"
 
@@ -53,3 +56,24 @@ def test_a_footnote_that_comes_is_one_short_change() -> None:
         "footnotes",
         "license_requirement",
     ]
+
+
+def test_a_footnote_is_told_in_three_words_and_once() -> None:
+    """The eCFR brings it weeks after the CSL, which writes its mark into the line."""
+    before = row(license_requirement=f"{ALL}. (See § 744.11 of the EAR).")
+    story = Story.listed()
+    for source, mark, told in (("csl", "4", ["entry_amended"]), ("ecfr", " 4", [])):
+        said = f"{ALL}. (See §§ 734.9(e) and 744.11 of the EAR){mark}"
+        after = replace(before, license_requirement=said)
+        change = Change("EL", ChangeKind.AMENDED, before, after, field_changes(before, after))
+        assert story.amended(change, source=source, after=24 * 7) == told
+    assert "lists it" in story.last.summary
+    assert ", with changes: footnote 4 added. It is still listed." in story.last.summary
+
+
+def test_an_entry_stored_by_an_older_version_has_its_footnotes() -> None:
+    """They are read from its text, and are no difference to the same entry of today."""
+    entry = row(license_requirement=f"{ALL}. (See §§ 734.9(e)(2) and 744.11 of the EAR)4")
+    old = {name: said for name, said in asdict(entry).items() if name != "footnotes"}
+    stored = from_json(to_json(old), Entry)
+    assert (stored.footnotes, stored.digest()) == (("4",), entry.digest())

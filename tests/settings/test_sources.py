@@ -121,6 +121,10 @@ def csl(line: str) -> str:
             "sources.yaml:4: sources.ecfr.min_entries: should speak of EL, MEU and UVL",
         ),
         (
+            "sources:\n  ecfr:\n    base_url: https://e.example\n    canaries: {SDN: [Huawei]}\n",
+            "sources.yaml:4: sources.ecfr.canaries: should speak of EL, MEU and UVL",
+        ),
+        (
             "sources:\n  csl:\n    urls:\n      - https://a.example\n      - https://a.example\n",
             "sources.yaml:3: sources.csl.urls: should name each address once",
         ),

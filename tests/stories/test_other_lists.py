@@ -109,9 +109,11 @@ def test_the_lists_alone_confirm_a_removal(story: Story, up: Upstream) -> None:
     ]  # fmt: skip
     assert "List UVL shrank from 40 to 20 rows" in story.says("snapshot_quarantined")
     assert story.last.polls[1].outcome == "quarantined"
+    story.moves_to(story.now + timedelta(hours=1))
+    assert story.looks().polls[1].outcome == "quarantined"
     assert story.status("leaves").state == "not_listed"
     story.vouches("ecfr")
-    story.moves_to(story.now + timedelta(hours=9))
+    story.moves_to(story.now + timedelta(hours=1))
     assert story.looks().all_good
 
 

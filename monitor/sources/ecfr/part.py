@@ -29,6 +29,11 @@ class PartAnswer:
     unread: Mapping[str, str] = field(default_factory=dict)
     """By list that could not be read in it, why."""
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the body is another than the one judged last."""
+        return bool(self.readings or self.unread)
+
 
 class WholePart:
     """Asks for the whole part."""
