@@ -10,6 +10,7 @@ from monitor.notify.channels import Channel
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.scope import Scope
 from monitor.sources.ecfr.client import Ecfr
+from monitor.sources.ecfr.part import WholePart
 from monitor.sources.federal_register.client import FederalRegister
 from monitor.sources.source import ListSource
 
@@ -31,6 +32,8 @@ class Service(Scope):
     """For what goes by the machine's own clock: signatures, the age of files, the scheduler."""
     versions: Ecfr | None = None
     """The codified list's dated versions, where the eCFR is enabled: here the past is asked."""
+    part: WholePart | None = None
+    """The rest of part 744, where the eCFR is enabled: asked when the title has moved."""
     heartbeat: Heartbeat = field(default_factory=Heartbeat)
     """Signs of life for an outside watchdog; none unless configured."""
     remind_every: timedelta | None = None

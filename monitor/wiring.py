@@ -21,6 +21,7 @@ from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels, open_channels
 from monitor.notify.heartbeat import Heartbeat
+from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
 from monitor.screening.witness import ASKED_IN_ORDER, Source
@@ -28,6 +29,7 @@ from monitor.service import Service
 from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
 from monitor.sources.csl.source import Csl
 from monitor.sources.ecfr.client import Ecfr
+from monitor.sources.ecfr.part import WholePart
 from monitor.sources.ecfr.source import EcfrList
 from monitor.sources.federal_register.client import FederalRegister
 from monitor.sources.fetch import Fetcher, Http
@@ -80,6 +82,7 @@ def build(
             ledger=ledger,
             list_sources=_list_sources(found, clock, ask, versions),
             versions=versions,
+            part=WholePart(versions) if versions else None,
             register=_register(found, ask),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
@@ -201,9 +204,11 @@ def _lists(found: Settings) -> dict[str, CslSource | EcfrSource]:
 
 
 def _bounds(one: CslSource | EcfrSource) -> Bounds:
-    return Bounds(
-        {str(code): floor for code, floor in one.min_entries.items()}, one.max_shrink, one.canaries
-    )
+    floors = {str(code): floor for code, floor in one.min_entries.items()}
+    if isinstance(one, EcfrSource):
+        own = one.own_canaries
+        return Bounds(floors, one.max_shrink, own.get(ENTITY_LIST, ()), own)
+    return Bounds(floors, one.max_shrink, one.canaries)
 
 
 def _list_sources(

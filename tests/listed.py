@@ -46,6 +46,11 @@ class GivenList:
         self.body, self.as_of = f"{self.name} {len(self.readings)}".encode(), as_of
         self.readings[self.body] = Reading(by_list, counts, text=text)
 
+    def gives_reading(self, reading: Reading) -> None:
+        """From now on the list is this reading, of a real text."""
+        self.body = f"{self.name} {len(self.readings)}".encode()
+        self.readings[self.body] = reading
+
     def look(self, memory: Memory) -> Fetched:
         sha = digest(self.body)
         if sha == memory.known:

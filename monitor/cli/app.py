@@ -16,6 +16,7 @@ from monitor.cli import (
     export,
     notifications,
     replaying,
+    rules,
     serve,
     snapshots,
     status,
@@ -56,6 +57,7 @@ app.command("serve")(serve.serve)
 app.command("check")(check.check)
 app.command("status")(status.status)
 app.command("history")(status.history)
+app.command("rules")(rules.rules)
 app.command("backfill")(backfill.backfill)
 app.command("search")(status.search)
 app.command("export")(export.export)

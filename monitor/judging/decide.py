@@ -13,12 +13,21 @@ from monitor.screening.decide.assess import assess
 from monitor.screening.decide.history import explained
 from monitor.screening.decide.matches import each_asked
 from monitor.screening.decide.rules import Facts, stays_open
-from monitor.screening.decide.testimony import SourceList
+from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind
+from monitor.screening.full_text import naming
 from monitor.screening.lost_store import in_baseline
 from monitor.screening.state import LISTED, Span
-from monitor.screening.witness import WASHINGTON, Act, Circumstances, PollOutcome, Source
+from monitor.screening.watch import Watch
+from monitor.screening.witness import (
+    WASHINGTON,
+    Act,
+    Circumstances,
+    PollOutcome,
+    Source,
+    Verdict,
+)
 from monitor.screening.words.event_text import many_matches
 from monitor.service import Service
 
@@ -141,6 +150,7 @@ def decide(
             changed_source=source,
             past=_past(judging, one, pasts, acts.get(key, ())),
             cases=cases.get(key, ()),
+            notes=_notes(judging, watch, key[1], words.get(key, ())),
         )
         judgement = assess(one.state, facts)
         if key in judging.brought and judgement.state.state != LISTED:
@@ -153,6 +163,15 @@ def decide(
         tx.set_cases(told_of(facts.cases, judgement.events))
     tx.set_watched(decided)
     judging.emit(told)
+
+
+def _notes(
+    judging: Judging, watch: Watch, list_: str, words: Sequence[StoredTestimony]
+) -> tuple[str, ...]:
+    """The editors' notes that name a watch of which a text says no more."""
+    if all(word.verdict is not Verdict.UNKNOWN for word in words):
+        return ()
+    return naming(judging.tx.notes(list_), watch.names)
 
 
 def _awaits_past(

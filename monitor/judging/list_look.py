@@ -5,9 +5,10 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from monitor.judging.acts import judge_again
 from monitor.judging.bodies import keep, snapshot_of
@@ -27,7 +28,7 @@ from monitor.screening.decide.dates import text_day
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.names import NameIndex
 from monitor.screening.parties import PartyRow
-from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
+from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, placed
 from monitor.screening.source_health import (
     Health,
     HealthStep,
@@ -116,7 +117,7 @@ def judge_reading(
 ) -> PollResult:
     """Judges what was read. With `accept`, a person vouches for it and no doubt holds it back."""
     memory = judging.tx.memory(source)
-    telling = _Telling(memory.health, judging)
+    telling = Telling(memory.health, judging)
     if not accept:
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, judging.now))
@@ -133,15 +134,31 @@ def judge_reading(
 
 
 @dataclass(slots=True)
-class _Telling:
+class Telling:
     """Carries a source's health through the steps of one poll and emits what is news."""
 
     health: Health
     judging: Judging
+    silent: bool = False
+    """Nobody watches: nothing is told, so that it is news to those who will."""
 
     def add(self, told: HealthStep) -> None:
-        self.health = told.health
-        self.judging.emit(told.events)
+        if not self.silent:
+            self.health = told.health
+            self.judging.emit(told.events)
+
+
+class Looked(Protocol):
+    """What is recorded of the document that a list stood in."""
+
+    @property
+    def sha256(self) -> str | None: ...
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def as_of(self) -> str | None: ...
 
 
 def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMemory) -> PollResult:
@@ -150,7 +167,7 @@ def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMem
     for (_, list_), one in lists.items():
         if one.accepted_sha256 is not None:
             renewed = {"as_of": looked.as_of} if looked.as_of else {}
-            _good_look(judging, source, list_, held=False, **renewed)
+            good_look(judging, source, list_, held=False, **renewed)
     _decide_open(judging, source)
     if looked.sha256 is not None:
         judging.tx.remember(source, validators=_plain(looked))
@@ -163,7 +180,7 @@ def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMem
     )
 
 
-def _good_look(judging: Judging, source: str, list_: str, **fields: object) -> None:
+def good_look(judging: Judging, source: str, list_: str, **fields: object) -> None:
     before = judging.tx.source_lists(source).get((source, list_))
     if before and before.last_good_at and before.last_good_at > judging.now:
         judging.tx.set_back(source, list_, judging.now)
@@ -188,14 +205,15 @@ def _changed(
     looked: Fetched,
     reading: Reading,
     memory: SourceMemory,
-    telling: _Telling,
+    telling: Telling,
     *,
     accept: bool,
 ) -> PollResult:
     """A whole document, new or come again: judge what of it can be believed."""
     judged, sha = judging.service.judged(source), looked.sha256 or ""
     others = OtherLists(judging, source, reading)
-    found, released = ((), ()) if accept else _doubts(others, memory, judged)
+    bounds = judging.service.bounds[source]
+    found, released = ((), ()) if accept else doubts_of(others, bounds, memory.counts, judged)
     hold = held(found, judged)
     touched: dict[Key, list[Change]] = defaultdict(list)
     for list_ in judged:
@@ -205,7 +223,7 @@ def _changed(
                 source, list_, held=True, held_sha256=sha, held_reasons=reasons
             )
         else:
-            changes = _accept_list(judging, source, list_, looked, reading, telling)
+            changes = accept_list(judging, source, list_, looked, reading, telling)
             for key, some in changes.items():
                 touched[key] += some
     _remember_body(judging, source, looked, reading, found, hold, memory)
@@ -229,12 +247,15 @@ def _changed(
     )
 
 
-def _doubts(
-    others: OtherLists, memory: SourceMemory, judged: Sequence[str]
+def doubts_of(
+    others: OtherLists, bounds: Bounds, accepted: Mapping[str, int], judged: Sequence[str]
 ) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
-    """The doubts that stand, and what the other list source has settled."""
+    """The doubts that stand, and what the other list source has settled.
+
+    `accepted`: rows of each list in the last accepted document.
+    """
     judging, source, reading = others.judging, others.source, others.reading
-    found = doubts(reading, judging.service.bounds[source], Accepted(memory.counts), judged)
+    found = doubts(reading, bounds, Accepted(accepted), judged)
     canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
     homes = _homes(judging, source, canaries, judged) if canaries else {}
     return remaining_doubts(others, placed(found, homes))
@@ -254,13 +275,13 @@ def _homes(
     return found
 
 
-def _accept_list(
+def accept_list(
     judging: Judging,
     source: str,
     list_: str,
-    looked: Fetched,
+    looked: Looked,
     reading: Reading,
-    telling: _Telling,
+    telling: Telling,
 ) -> dict[Key, list[Change]]:
     """Makes the list the source's own, and returns the changes of the watches it touches."""
     tx, sha = judging.tx, looked.sha256 or ""
@@ -282,11 +303,14 @@ def _accept_list(
     )
     # A row whose new name is the whole list's new form is followed, and is no news.
     news = [change for change in changes.changes if change.fields or not change.renamed]
+    tx.set_remarks(source, list_, reading.remarks)
+    if reading.text is not None:
+        tx.set_notes(list_, reading.notes)
     tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)
-    _good_look(
+    good_look(
         judging,
         source,
         list_,

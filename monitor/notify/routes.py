@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind, topic
 
-TOPICS = frozenset({"removal", "listing", "amendment", "operations", "baseline"})
+TOPICS = frozenset({"removal", "listing", "amendment", "rule", "operations", "baseline"})
 """The tags that name what an event is about; every other tag is a watch id."""
 
 

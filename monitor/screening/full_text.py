@@ -158,6 +158,12 @@ class ListText:
         )
 
 
+def naming(notes: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """The notes that hold one of these names."""
+    asked = tuple(names)
+    return tuple(note for note in notes if any(FullText(note).holds(name) for name in asked))
+
+
 class _Words:
     """A text's words end to end, and where they begin and end."""
 

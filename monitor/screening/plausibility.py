@@ -21,6 +21,12 @@ class Bounds:
     """Largest share of a list's rows that may go from one accepted snapshot to the next."""
     canaries: tuple[str, ...] = ()
     """Names listed for so long that their absence means a bad document."""
+    own_canaries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same by list, for lists that come in a document of their own."""
+
+    def of(self, list_: str) -> "Bounds":
+        """What holds for such a list."""
+        return Bounds(self.floors, self.max_shrink, self.own_canaries.get(list_, ()))
 
 
 @dataclass(frozen=True, slots=True)

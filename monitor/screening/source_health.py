@@ -243,9 +243,9 @@ def after_remarks(
         return HealthStep(health)
     health = replace(health, remarks=(*health.remarks, *fresh)[-200:])
     title = f"{_title(source)} contains text that could not be parsed"
-    shown = "; ".join(fresh[:10])
-    more = f"; and {len(fresh) - 10} more" if len(fresh) > 10 else ""
-    summary = f"{shown}{more}. It is kept in the snapshot; nothing is concluded from it."
+    one = f"{fresh[0]}. It is kept"
+    many = f"{len(fresh)} passages, all shown on /sources; the first: {fresh[0]}. They are kept"
+    summary = f"{one if len(fresh) == 1 else many} in the snapshot; nothing is concluded from it."
     return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, *fresh))
 
 

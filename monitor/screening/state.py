@@ -69,6 +69,8 @@ class WatchState:
     entry: Entry | None = None
     """The entry as now, or as last, published."""
     history: tuple[Span, ...] = ()
+    unclear: bool = False
+    """Not listed by any row, while a text names the party outside of all rows: nobody can tell."""
     stale: bool = False
     last_event: str | None = None
     last_kind: str | None = None

@@ -45,7 +45,8 @@ def watch_summaries(scope: Scope, reading: Reading, now: datetime) -> list[Watch
     def standing(watch: Watch, list_: str) -> WatchSummary:
         known = states.get((watch.id, list_))
         fresh = any((watch.id, list_, source) in heard for source in sources[list_])
-        state = known.state if known is not None and fresh else None
+        told = known is not None and fresh and not known.unclear
+        state = known.state if known is not None and told else None
         pending = known.pending if known else None
         if known is not None and lies_over(known, waiting.get((watch.id, list_), ())):
             state, pending = None, POSSIBLE_MATCH

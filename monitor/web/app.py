@@ -16,7 +16,7 @@ from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.service import Service
 from monitor.status.search import Search
-from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, snapshots
+from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, rules, snapshots
 from monitor.web.cached_pages import CachedPage, Unasked
 from monitor.web.checking import Checking
 from monitor.web.context import About, Site
@@ -104,7 +104,7 @@ def _route(app: FastAPI, *, admin_too: bool) -> None:
     ]
     app.add_api_route("/", pages.home, include_in_schema=False)
     app.add_api_route("/status", api.all_statuses, responses=says(StatusList), tags=["reads"])
-    for room in (api, cases, pages, probes, feeds, badges, snapshots, metrics):
+    for room in (api, cases, rules, pages, probes, feeds, badges, snapshots, metrics):
         app.include_router(room.router)
     if admin_too:
         app.include_router(admin.router)

@@ -170,7 +170,7 @@ def _list_page(request: Request, q: str, list_: str, on: str) -> Response:
         sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
-                 lists=sorted(service.followed), changes=changes, remark=script_remark(q),
+                 lists=service.read, changes=changes, remark=script_remark(q),
                  picture=chart(sizes, now.date()))  # fmt: skip
 
 
@@ -183,8 +183,8 @@ def sources_page(request: Request) -> Response:
         polls = reading.polls(limit=_LOOKS)
         held = reading.snapshots(status=PollOutcome.QUARANTINED, limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
-        apart = site.comparison.of(reading, ENTITY_LIST)
-    found = public_sources(service, memories, lists, now)
+        apart, remarks = site.comparison.of(reading, ENTITY_LIST), reading.remarks()
+    found = public_sources(service, memories, lists, now, remarks)
     return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:30],
                  strips={one.source: strip(one.source, polls, now) for one in found},
                  held=held, told=told, apart=apart)  # fmt: skip

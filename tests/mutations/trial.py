@@ -42,6 +42,8 @@ OWN = {
     "monitor.screening.parties": ("tests/screening/test_parties.py",),
     "monitor.screening.plausibility": ("tests/screening/test_plausibility.py",),
     "monitor.screening.register": ("tests/screening/test_register.py",),
+    "monitor.screening.rules": ("tests/screening/rules/test_register.py",),
+    "monitor.screening.rules.act_reader": ("tests/screening/rules/test_act_reader.py",),
     "monitor.screening.source_health": ("tests/screening/test_health.py",),
 }  # fmt: skip
 """Asked first, by module or room."""

@@ -32,3 +32,12 @@ def test_a_notice_goes_wherever_removals_go() -> None:
     assert wanted_by_kinds(event(Kind.NOTICE_FOUND), ("removal_confirmed",))
     assert not wanted_by_kinds(event(Kind.NOTICE_FOUND), ("watch_stale",))
     assert not wanted_by_kinds(event(Kind.REMOVAL_SUSPECTED), ("removal_confirmed",))
+
+
+def test_a_rule_goes_by_its_own_tag_and_no_watch_brings_it() -> None:
+    """What governs a list is no party's news."""
+    changed = event(Kind.RULE_CHANGED, watch=None)
+    assert wanted_by_tags(changed, {"rule"})
+    assert not wanted_by_tags(changed, {"mps-ifs", "removal", "listing", "operations"})
+    assert wanted_by_kinds(changed, ("rule_changed",))
+    assert not wanted_by_kinds(changed, ("removal_confirmed",))

@@ -1,7 +1,7 @@
 """What the decision rules ask of the witnesses. Removal and listing are the rules read two ways."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -44,6 +44,8 @@ class Facts:
     """Times on the list before now, where they are known."""
     cases: Sequence[Case] = ()
     """What may be the watch's party, decided or not."""
+    notes: Sequence[str] = ()
+    """The editors' notes in the law's text that name the watch."""
 
     def word(self, source: str) -> Testimony | None:
         """The testimony of an enabled source that carries the list."""
@@ -202,6 +204,16 @@ def _steady(word: Testimony) -> bool:
 def find_act(facts: Facts, number: str | None) -> Act | None:
     """The act of that number, among those known."""
     return next((act for act in facts.acts if number is not None and act.number == number), None)
+
+
+def with_doubt(state: WatchState, facts: Facts) -> WatchState:
+    """The state, and whether a text that never listed the party names it outside of all rows."""
+    named = any(
+        word.verdict is Verdict.UNKNOWN and word.definite is not Verdict.LISTED
+        for word in facts.words()
+    )
+    unclear = named and state.state == NOT_LISTED and state.document_number is None
+    return state if unclear == state.unclear else replace(state, unclear=unclear)
 
 
 def stays_open(state: WatchState, facts: Facts) -> bool:

@@ -40,15 +40,24 @@ def first_sentence(state: WatchState, facts: Facts, *, fresh: bool) -> str:
         return _stale(state, facts, name, list_)
     if asks(state, facts):
         return _possible(state, facts, name, list_)
+    if state.pending is None and not state.unclear:
+        return f"{_settled(state, facts, name, list_)}{_voices(facts, state)}."
     if state.announced is not None:
-        return f"{_announced(state, facts, name, list_)}{_voices(facts)}."
-    if state.suspicion is not None:
-        return f"{_suspected(state, name, list_)}{_voices(facts)}."
+        said = _announced(state, facts, name, list_)
+    elif state.suspicion is not None:
+        said = _suspected(state, name, list_)
+    else:
+        said = f"{_unknown(name, list_)}: {_unclear(facts)}"
+    return f"{said}{_voices(facts)}."
+
+
+def _settled(state: WatchState, facts: Facts, name: str, list_: str) -> str:
+    """The state, of which nothing is pending."""
     if state.state == LISTED:
         said = f"{name} {_on(state, list_)}"
     else:
         said = f"{name} is not on the {list_}{_gone(state)}"
-    return f"{said}{_cancelled(state, facts)}{_voices(facts, state)}."
+    return f"{said}{_cancelled(state, facts)}"
 
 
 def reasons(state: WatchState, facts: Facts, *, fresh: bool) -> tuple[str, ...]:
@@ -86,9 +95,15 @@ def _nothing_read(facts: Facts) -> str:
     if not facts.look.sources:
         return "no enabled source carries that list"
     if any(word.verdict is Verdict.UNKNOWN for word in facts.words()):
-        return "its name appears in the text, but not in an entry we could parse"
+        return _unclear(facts)
     held = _held(facts, "a snapshot")
     return f"no source has been read successfully yet{f', and {held}' if held else ''}"
+
+
+def _unclear(facts: Facts) -> str:
+    if facts.notes:
+        return "no entry of it was found, but an editorial note in the law's text names it"
+    return "its name appears in the text, but not in an entry we could parse"
 
 
 def _stale(state: WatchState, facts: Facts, name: str, list_: str) -> str:

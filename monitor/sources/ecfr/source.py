@@ -38,6 +38,7 @@ class EcfrList:
         return Fetched(answer.url, sha, answer.body, read(answer.body), as_of, MEDIA)
 
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
-        """Read a kept body again; the appendix holds one list, and its text is always XML."""
-        del media, lists
-        return read(body)
+        """Read one list of a kept body again: of the appendix's, or of the whole part's."""
+        del media
+        (list_,) = lists
+        return read(body, list_)
