@@ -58,7 +58,7 @@ def test_it_is_asked_for_once_an_issue_of_the_title(story: Story) -> None:
 def test_a_part_that_does_not_come_harms_nobody(story: Story) -> None:
     """The Entity List is judged as ever; it is asked for twice a day, and what lacks is said."""
     _without_part(story.up.ecfr)
-    story.begins("2023-11-13 06:35", entries=40, every=3, watches=(WATCH, UVL_WATCH))
+    story.begins("2023-11-13 06:35", entries=40, others=60, every=3, watches=(WATCH, UVL_WATCH))
     assert story.last.polls[1].outcome == "accepted"
     assert "were not read" in story.last.polls[1].reasons[0]
     story.ends_at("2023-11-14 06:30")
@@ -68,6 +68,10 @@ def test_a_part_that_does_not_come_harms_nobody(story: Story) -> None:
     assert "The eCFR has not been read yet." in reasons
     assert any("the Unverified List and the Military End-User List were" in one for one in reasons)
     assert story.event("source_failing").title == "The eCFR's part 744 is failing"
+    # What the eCFR never said of that list, the other list need not wait for.
+    story.up.delists(UNVERIFIED, list_="UVL")
+    story.ends_at("2023-11-16 06:35")
+    assert story.status("hairui").state == "not_listed"
 
 
 def test_what_is_not_understood_stays_on_the_sources_page(tmp_path: Path) -> None:

@@ -77,6 +77,8 @@ def test_one_party_leaves_and_one_joins(story: Story, up: Upstream, list_: str) 
         "11-05 08:45 removal_announced leaves",
         "11-06 08:45 listing_confirmed joins",
         "11-06 08:45 removal_confirmed leaves",
+        # The stay of the Affiliates Rule ran out the day before.
+        "11-10 09:00 rule_changed federal_register",
     ]
     status = story.status("leaves")
     assert (status.state, status.since, status.citation) == (

@@ -8,6 +8,7 @@ from enum import StrEnum
 from monitor.screening.cases import Case
 from monitor.screening.change import Change
 from monitor.screening.decide.testimony import Testimony
+from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
 from monitor.screening.watch import Watch
@@ -179,7 +180,7 @@ def _lists_confirm_a_listing(state: WatchState, facts: Facts) -> Rule | None:
     csl, ecfr = facts.word(Source.CSL), facts.word(Source.ECFR)
     if ecfr is not None and turned(ecfr, state, facts, Verdict.LISTED):
         return Rule.ECFR_LISTS
-    if Source.ECFR in facts.look.sources or csl is None:
+    if law_is_read(facts) or csl is None:
         return None
     steady = turned(csl, state, facts, Verdict.LISTED) and csl.good_polls >= LISTED_POLLS
     return Rule.CSL_STEADY if steady else None
@@ -192,8 +193,19 @@ def _no_say(facts: Facts) -> bool:
     """
     ecfr = facts.word(Source.ECFR)
     if ecfr is None:
-        return Source.ECFR not in facts.look.sources
+        return not law_is_read(facts)
     return ecfr.first and ecfr.verdict is Verdict.ABSENT
+
+
+def law_is_read(facts: Facts) -> bool:
+    """Whether the law's own text of the list is read, or will be: then the lists wait for it.
+
+    Supplements No. 6 and 7 come in another answer than the Entity List. One that never came has no
+    say: the CSL's word on these lists must not wait for it for ever.
+    """
+    if Source.ECFR not in facts.look.sources:
+        return False
+    return facts.list_code == ENTITY_LIST or facts.word(Source.ECFR) is not None
 
 
 def _steady(word: Testimony) -> bool:

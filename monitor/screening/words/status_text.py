@@ -4,7 +4,13 @@ from datetime import datetime, time, timedelta
 
 from monitor.screening.cases import MOST
 from monitor.screening.decide.matches import asks
-from monitor.screening.decide.rules import STEADY_POLLS, Facts, direction, find_act
+from monitor.screening.decide.rules import (
+    STEADY_POLLS,
+    Facts,
+    direction,
+    find_act,
+    law_is_read,
+)
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
@@ -268,7 +274,7 @@ def _what_is_missing(state: WatchState, facts: Facts, source: str) -> str:
     """What would confirm a suspicion, and why it has not yet."""
     at = minute(state.suspicion.at) if state.suspicion else ""
     begun = f"{capitalized(source_name(source))} changed at {at}."
-    if Source.ECFR in facts.look.sources and source == Source.CSL:
+    if law_is_read(facts) and source == Source.CSL:
         alone = "The Consolidated Screening List alone confirms nothing while the eCFR is enabled."
         return f"{begun} {alone}"
     word = facts.word(source)
