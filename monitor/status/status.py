@@ -18,11 +18,12 @@ from monitor.screening.decide.rules import Facts, find_act
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.scope import Scope
+from monitor.screening.standstill import older_copy, standstill
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Act, Circumstances, PollOutcome, Source, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
-from monitor.screening.words.labels import duration, source_name
+from monitor.screening.words.labels import capitalized, duration, source_name
 from monitor.screening.words.status_text import reasons
 from monitor.status.cases import PublicCase, public_case
 from monitor.status.summary import asked_about
@@ -248,9 +249,20 @@ class _View:
             if memory is not None and memory.last_outcome is PollOutcome.FAILED:
                 why = "; ".join(memory.last_reasons)
                 yield f"The last poll of {source_name(source)} failed: {why}."
+            if memory is not None:
+                yield from _behind(memory, looked)
 
     def _register(self) -> tuple[str, ...]:
         return (Source.FEDERAL_REGISTER,) if Source.FEDERAL_REGISTER in self.scope.enabled else ()
+
+
+def _behind(memory: SourceMemory, looked: SourceList | None) -> Iterable[str]:
+    """What a source's own dates tell against it."""
+    if stands := standstill(memory.health, memory.source):
+        yield f"{capitalized(stands)}."
+    if memory.health.older is not None:
+        newest = looked.as_of if looked else None
+        yield f"{capitalized(older_copy(memory.source, memory.health.older, newest))}."
 
 
 def _error(memory: SourceMemory | None) -> str | None:

@@ -175,7 +175,11 @@ def says(word: Testimony, facts: Facts) -> str:
     verdict = {
         Verdict.LISTED: "lists it",
         Verdict.ABSENT: "does not list it",
-        Verdict.UNKNOWN: "names it, but not in an entry we could parse",
+        Verdict.UNKNOWN: (
+            "has a row that could not be read and may be it"
+            if word.source == Source.CSL
+            else "names it, but not in an entry we could parse"
+        ),
     }[word.verdict]
     day = text_as_of(word, facts.look.now)
     as_of = f" (as of {day[:_DAY]})" if day else ""
