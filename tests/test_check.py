@@ -301,6 +301,21 @@ def test_a_host_stuck_on_an_older_copy_is_stale_and_then_believed(world: World) 
     assert world.check(after=4).kinds == ["removal_suspected", "watch_fresh"]
 
 
+def test_a_file_that_is_not_rebuilt_is_told_as_a_standstill(world: World) -> None:
+    """Every answer is good, and its stamp stands: told once, said on every look, and its end."""
+    world.check()
+    world.up.csl.serves(world.up.csl.file())
+    told = [world.check(after=24).kinds for _ in range(8)]
+    assert told == [[]] * 7 + [["source_failing"]], "five business days, for Thanksgiving is none"
+    ran = world.check(after=24)
+    assert (ran.outcomes, ran.kinds, ran.status["fresh"]) == ({"csl": "unchanged"}, [], True)
+    assert "has been dated 2023-11-20" in ran.json["polls"][0]["reasons"][0]
+    assert any("should come every hour" in reason for reason in ran.status["reasons"])
+    world.up.csl.recovers()
+    ran = world.check(after=1)
+    assert (ran.kinds, ran.json["polls"][0]["reasons"]) == (["source_recovered"], [])
+
+
 def test_a_list_that_nobody_watches_may_be_missing(world: World) -> None:
     """The poll is quarantined, and the Entity List goes on being judged."""
     world.check()

@@ -17,10 +17,11 @@ OLDER_TOLD_AGAIN = timedelta(days=7)
 """Edges serve by turns: so long none of them must have served an older copy to make it news."""
 
 STANDS_STILL_DAYS = 5
-"""The eCFR's date moves every business day, with a lag of one or two."""
-STANDS_STILL_FOR = timedelta(days=3)
-"""The CSL's file is rebuilt every hour. Its lists' own dates tell nothing: one may truly stand for
-weeks, and the time of a list's last import is renewed even where the import failed."""
+"""Business days in Washington. The eCFR's date moves on each of them, with a lag of one or two.
+
+The CSL's file is rebuilt every hour, but nobody mends it on a weekend. Its lists' own dates tell
+nothing: one may truly stand for weeks, and an import that failed renews its time all the same.
+"""
 
 
 def after_older(
@@ -62,16 +63,17 @@ def after_date(health: Health, source: str, as_of: str | None, now: datetime) ->
     if as_of != health.stands_at or health.stands_since is None:
         return _moves(health, source, as_of, now)
     # A clock that was set back has not seen it stand since tomorrow.
-    health = replace(health, stands_since=min(health.stands_since, now))
-    if health.stands_told or not _too_long(health, source, now):
+    since = min(health.stands_since, now)
+    health = replace(health, stands_since=since)
+    if health.stands_told or not _too_long(since, now):
         return HealthStep(health)
+    health = replace(health, stands_told=True)
     title = f"{title_of(source)} stands still at {as_of}"
     summary = (
-        f"{capitalized(standstill(replace(health, stands_told=True), source))}. Its answers are "
-        "complete, but what has changed since may not be in them. The other sources are read as "
-        "ever. You are told when it moves again."
+        f"{capitalized(standstill(health, source))}. Its answers are complete, but what changed "
+        "since may not be in them. The other sources are read as ever. You are told when it moves "
+        "again."
     )
-    health = replace(health, stands_told=True)
     return telling(health, Kind.SOURCE_FAILING, source, now, title, summary, ("stands", as_of))
 
 
@@ -85,13 +87,9 @@ def _moves(health: Health, source: str, as_of: str, now: datetime) -> HealthStep
     return telling(health, Kind.SOURCE_RECOVERED, source, now, title, summary, ("moves", as_of))
 
 
-def _too_long(health: Health, source: str, now: datetime) -> bool:
-    if health.stands_since is None:
-        return False
-    if source == Source.ECFR:
-        since, today = (at.astimezone(WASHINGTON).date() for at in (health.stands_since, now))
-        return business_days(since, today) >= STANDS_STILL_DAYS
-    return now - health.stands_since >= STANDS_STILL_FOR
+def _too_long(since: datetime, now: datetime) -> bool:
+    first, today = (at.astimezone(WASHINGTON).date() for at in (since, now))
+    return business_days(first, today) >= STANDS_STILL_DAYS
 
 
 def standstill(health: Health, source: str) -> str:

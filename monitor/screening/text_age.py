@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 from monitor.screening.witness import Source
 
-PASSED_OVER_FOR: Mapping[str, timedelta] = {
-    Source.CSL: timedelta(days=1),
-    Source.ECFR: timedelta(days=7),
-}
-"""So long nothing but older copies may come. Then the host means it: its date was wrong once, or
-has gone back for good, and must not make us blind. The file is rebuilt hourly, the codified text is
-dated every business day; an edge was seen to be an hour behind, and a weekend is no reason."""
+PASSED_OVER_FOR: Mapping[str, timedelta] = {Source.CSL: timedelta(days=1)}
+"""So long nothing but older copies may come; then the host means it.
+
+The CSL's file is rebuilt hourly: a stamp that was wrong once, or is wrong from now on, must not make
+us blind. The eCFR has no such limit. Its date is not a stamp but what is asked for, so an older text
+says nothing new; a date ahead of the calendar is no measure, so a living host passes it in days.
+"""
 
 
 def newest_believed(
