@@ -12,9 +12,9 @@ from monitor.screening.witness import Source
 PASSED_OVER_FOR: Mapping[str, timedelta] = {Source.CSL: timedelta(days=1)}
 """So long nothing but older copies may come; then the host means it.
 
-The CSL's file is rebuilt hourly: a stamp that was wrong once, or is wrong from now on, must not make
-us blind. The eCFR has no such limit. Its date is not a stamp but what is asked for, so an older text
-says nothing new; a date ahead of the calendar is no measure, so a living host passes it in days.
+The CSL's file is rebuilt hourly: a stamp that was wrong once, or is wrong from now on, must not
+make us blind. The eCFR has no such limit. Its date is not a stamp but what is asked for, so an
+older text says nothing new; a date ahead of the calendar is no measure: a living host passes it.
 """
 
 

@@ -43,6 +43,9 @@ OWN = {
     "monitor.screening.plausibility": ("tests/screening/test_plausibility.py",),
     "monitor.screening.register": ("tests/screening/test_register.py",),
     "monitor.screening.source_health": ("tests/screening/test_health.py",),
+    "monitor.screening.standstill": ("tests/screening/test_standstill.py",),
+    "monitor.screening.text_age": ("tests/screening/test_standstill.py",),
+    "monitor.screening.unread": ("tests/screening/test_unread.py",),
 }  # fmt: skip
 """Asked first, by module or room."""
 _FLOODS = "tests/test_case_floods.py"
