@@ -46,7 +46,7 @@ from monitor.screening.standstill import (
     older_copy,
     standstill,
 )
-from monitor.screening.text_age import newest_believed
+from monitor.screening.text_age import clock_set_back, newest_believed
 from monitor.screening.unread import Unread
 from monitor.screening.witness import PollOutcome
 from monitor.service import Service
@@ -63,7 +63,8 @@ def memory_of(service: Service, source: str, now: datetime) -> Memory:
     given = known.validators
     validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
     newest = max((day for day in said if day[:10] <= latest), default=None)
-    as_of = newest_believed(newest, source, known.health.older_since, now)
+    since, last = known.health.older_since, known.last_good_at
+    as_of = newest_believed(newest, source, now, older_since=since, last_good_at=last)
     judged, sha = frozenset(service.judged(source)), known.accepted_sha256
     if sha is not None and not service.ledger.bodies.is_sound(sha):
         # The evidence is gone: what the host has must be read whole, and kept.
@@ -191,7 +192,9 @@ def _passed_over(
 ) -> PollResult:
     """A copy older than the text accepted last: it changes nothing and makes nothing fresh."""
     as_of, newest = looked.as_of or "", _newest(judging, source)
-    telling.add(after_older(telling.health, source, as_of, newest, judging.now))
+    quietly = clock_set_back(memory.last_good_at, judging.now)
+    told = after_older(telling.health, source, as_of, newest, judging.now, quietly=quietly)
+    telling.add(told)
     entity_list = judging.tx.source_lists(source).get((source, ENTITY_LIST))
     return PollResult(
         PollOutcome.UNCHANGED,

@@ -25,16 +25,25 @@ nothing: one may truly stand for weeks, and an import that failed renews its tim
 
 
 def after_older(
-    health: Health, source: str, as_of: str, newest: str | None, now: datetime
+    health: Health,
+    source: str,
+    as_of: str,
+    newest: str | None,
+    now: datetime,
+    *,
+    quietly: bool = False,
 ) -> HealthStep:
-    """The look brought an older copy: told once, however often the edges take turns."""
+    """The look brought an older copy: told once, however often the edges take turns.
+
+    `quietly`: the clock was set back, and how old a text is cannot be told.
+    """
     told_at = health.older_at
     since = min(health.older_since or now, now)
     health = replace(
         health, failures=0, unreached=False, put_off_since=None,
         older=as_of, older_since=since, older_at=now,
     )  # fmt: skip
-    if told_at is not None and timedelta() <= now - told_at < OLDER_TOLD_AGAIN:
+    if quietly or (told_at is not None and timedelta() <= now - told_at < OLDER_TOLD_AGAIN):
         return HealthStep(health)
     title = f"{title_of(source)} serves an older text than before"
     summary = (

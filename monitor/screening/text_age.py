@@ -7,7 +7,7 @@ proves nothing about now.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from monitor.screening.witness import Source
+from monitor.screening.witness import AHEAD, Source
 
 PASSED_OVER_FOR: Mapping[str, timedelta] = {Source.CSL: timedelta(days=1)}
 """So long nothing but older copies may come; then the host means it.
@@ -19,16 +19,28 @@ older text says nothing new; a date ahead of the calendar is no measure: a livin
 
 
 def newest_believed(
-    newest: str | None, source: str, older_since: datetime | None, now: datetime
+    newest: str | None,
+    source: str,
+    now: datetime,
+    *,
+    older_since: datetime | None,
+    last_good_at: datetime | None,
 ) -> str | None:
     """The date below which a text is an older copy; None where any text is the host's word.
 
     `newest`: the date of the newest text accepted. `older_since`: since when only older ones come.
+    After a clock was set back, a stamp of before is no measure.
     """
     limit = PASSED_OVER_FOR.get(source)
-    if older_since is None or limit is None:
+    if limit is None:
         return newest
-    return newest if now - older_since < limit else None
+    went_back = older_since is not None and now - older_since >= limit
+    return None if went_back or clock_set_back(last_good_at, now) else newest
+
+
+def clock_set_back(last_good_at: datetime | None, now: datetime) -> bool:
+    """Whether the last good look lies ahead of the clock, which was set back since."""
+    return last_good_at is not None and last_good_at - now > AHEAD
 
 
 def is_older(as_of: str | None, newest: str | None) -> bool:

@@ -130,10 +130,29 @@ def test_what_is_an_older_copy(as_of: str | None, newest: str | None, older: boo
     assert is_older(as_of, newest) is older
 
 
+def believed(source: str, since: float | None, good: float | None = None) -> bool:
+    """Whether a text is held against the newest read, so many hours after the older copies began.
+
+    `good`: hours from the last good look until now.
+    """
+    began, last = (MONDAY - timedelta(hours=h) if h is not None else None for h in (since, good))
+    new = "2026-11-02"
+    held = newest_believed(new, source, MONDAY, older_since=began, last_good_at=last)
+    assert held in {new, None}
+    return held == new
+
+
 def test_a_file_whose_stamp_went_back_for_good_is_believed_again() -> None:
     """A day after the first older one in a row; the codified text of an older day never is."""
-    new = "2026-11-02"
-    assert newest_believed(new, "csl", None, MONDAY) == new
-    at = [MONDAY + timedelta(hours=after) for after in (0, 23, 24, 9_999)]
-    assert [newest_believed(new, "csl", MONDAY, now) for now in at] == [new, new, None, None]
-    assert [newest_believed(new, "ecfr", MONDAY, now) for now in at] == [new] * 4
+    hours = (None, 0, 23, 24, 9_999)
+    assert [believed("csl", after) for after in hours] == [True, True, True, False, False]
+    assert [believed("ecfr", after) for after in hours] == [True] * 5
+
+
+def test_a_clock_that_was_set_back_makes_no_file_an_older_copy() -> None:
+    """The last good look lies ahead of it; by minutes two clocks may differ. Nothing is told."""
+    hours = (48, 0, -0.05, -24)
+    assert [believed("csl", None, after) for after in hours] == [True, True, True, False]
+    assert [believed("ecfr", None, after) for after in hours] == [True] * 4
+    told = after_older(Health(), "ecfr", "2026-11-01", "2026-11-02", MONDAY, quietly=True)
+    assert told.events == ()
