@@ -12,7 +12,8 @@ from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import first_states
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, PollResult, decide
-from monitor.judging.list_look import judge_look, keep_body, memory_of
+from monitor.judging.list_look import judge_look
+from monitor.judging.list_memory import keep_body, memory_of
 from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.register_look import judge_register
 from monitor.judging.source_failure import tell_failure, tell_waiting

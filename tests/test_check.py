@@ -274,7 +274,7 @@ def test_older_copies_by_turns_decide_nothing_and_are_told_once(world: World) ->
     world.up.delists(INSTITUTE)
     assert world.check().decisions == ["removal_suspected"]
     told = []
-    for _ in range(3):
+    for _ in range(2):
         world.up.csl.falls_behind(timedelta(hours=5))
         ran = world.check(after=1)
         told += ran.kinds
@@ -301,6 +301,7 @@ def test_a_host_stuck_on_an_older_copy_is_stale_and_then_believed(world: World) 
     assert world.check(after=4).kinds == ["removal_suspected", "watch_fresh"]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_rebuilt_is_told_as_a_standstill(world: World) -> None:
     """Every answer is good, and its stamp stands: told once, said on every look, and its end."""
     world.check()

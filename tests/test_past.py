@@ -138,6 +138,21 @@ def test_a_date_years_ahead_does_not_end_the_looking(monitor: Monitor, up: Upstr
 
 
 @pytest.mark.slow
+def test_a_codified_list_that_stands_still_is_told(monitor: Monitor, up: Upstream) -> None:
+    """Its date is that of Monday for a week of good answers; then it moves again."""
+    monitor.looks()
+    told = []
+    for _ in range(8):
+        monitor.waits(days=1)
+        told += names(monitor.looks("ecfr"))
+    assert told == ["source_failing"]
+    assert any("should come every business day" in reason for reason in monitor.status().reasons)
+    up.moves_clock(TODAY + timedelta(days=8))
+    assert names(monitor.looks("ecfr")) == ["source_recovered"]
+    assert not any("business day" in reason for reason in monitor.status().reasons)
+
+
+@pytest.mark.slow
 def test_a_search_cut_short_goes_on_and_reads_nothing_twice(monitor: Monitor, up: Upstream) -> None:
     """The host fails in mid-search: what was read is kept, and no version is asked for again."""
     for day in ("2020", "2021", "2022"):

@@ -7,12 +7,12 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from monitor.judging.acts import judge_again
-from monitor.judging.bodies import keep, snapshot_of
+from monitor.judging.bodies import snapshot_of
 from monitor.judging.compared import compared
 from monitor.judging.decide import Judging, PollResult, decide
+from monitor.judging.list_memory import Kept
 from monitor.judging.parties import ALL_READ, Published, parties_of
 from monitor.judging.quarantine import (
     OtherLists,
@@ -46,50 +46,10 @@ from monitor.screening.standstill import (
     older_copy,
     standstill,
 )
-from monitor.screening.text_age import clock_set_back, newest_believed
+from monitor.screening.text_age import clock_set_back
 from monitor.screening.unread import Unread
 from monitor.screening.witness import PollOutcome
-from monitor.service import Service
-from monitor.sources.source import Fetched, Memory, Validators
-
-
-def memory_of(service: Service, source: str, now: datetime) -> Memory:
-    """What the source is told of its last look."""
-    # A host once ahead of the calendar must not make every later answer look like an old copy.
-    latest = (now + timedelta(days=1)).date().isoformat()
-    with service.ledger.reading() as reading:
-        said = [value.as_of for value in reading.source_lists(source).values() if value.as_of]
-        known = reading.memory(source)
-    given = known.validators
-    validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
-    newest = max((day for day in said if day[:10] <= latest), default=None)
-    since, last = known.health.older_since, known.last_good_at
-    as_of = newest_believed(newest, source, now, older_since=since, last_good_at=last)
-    judged, sha = frozenset(service.judged(source)), known.accepted_sha256
-    if sha is not None and not service.ledger.bodies.is_sound(sha):
-        # The evidence is gone: what the host has must be read whole, and kept.
-        return Memory(None, Validators(), judged, as_of)
-    return Memory(sha, validators, judged, as_of)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a body: its size on disk, or why the disk refused it."""
-
-    size: int = 0
-    refusal: str | None = None
-    damaged: str | None = None
-    """sha256 of the body judged last, where its file was found damaged."""
-
-
-def keep_body(service: Service, source: str, looked: Fetched) -> Kept:
-    """Keeps the bytes of a new document."""
-    if looked.reading is None or looked.sha256 is None:
-        return Kept()
-    with service.ledger.reading() as reading:
-        last = reading.memory(source).accepted_sha256
-    damaged = last if last is not None and service.ledger.bodies.is_damaged(last) else None
-    return Kept(*keep(service, looked.sha256, looked.body), damaged)
+from monitor.sources.source import Fetched
 
 
 def judge_look(judging: Judging, source: str, looked: Fetched, kept: Kept) -> PollResult:

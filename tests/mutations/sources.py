@@ -8,7 +8,7 @@ HEALTH = "monitor.screening.source_health"
 UNREAD = "monitor.screening.unread"
 AGE = "monitor.screening.text_age"
 STANDS = "monitor.screening.standstill"
-LOOK = "monitor.judging.list_look"
+MEMORY = "monitor.judging.list_memory"
 DELIVER = "monitor.deliver"
 
 SOURCES = (
@@ -62,7 +62,7 @@ SOURCES = (
     Mutation("a date that moves without a standstill is no news", f"{STANDS}:_moves", Skip(0)),
     # -- beside the rules
     Mutation("a date that has not come makes no later answer an old copy",
-             f"{LOOK}:memory_of", Always(1)),
+             f"{MEMORY}:memory_of", Always(1)),
     Mutation("an alert is given up only after every pause",
              f"{DELIVER}:after_receipt", Drop("and", 0, 0)),
     Mutation("and only after its term", f"{DELIVER}:after_receipt", Drop("and", 0, 1)),

@@ -54,7 +54,7 @@ ELSEWHERE = {
         "tests/test_deliver.py::test_a_notification_is_dead_only_after_three_days_and_every_pause",
     ),
     "monitor.judging.decide": (f"{_FLOODS}::test_an_import_of_200_watches_is_one_message",),
-    "monitor.judging.list_look": (
+    "monitor.judging.list_memory": (
         "tests/test_past.py::test_a_date_years_ahead_does_not_end_the_looking",
     ),
     "monitor.judging.verdicts": (
