@@ -222,7 +222,7 @@ def _bury(
 def after_receipt(
     notification: Notification, receipt: Receipt, now: datetime
 ) -> tuple[str, str, datetime | None]:
-    """Status, outcome and next try of a notification after a receipt (delivery.md, "Retries")."""
+    """Status, outcome and next try of a notification after a receipt (docs/delivery.md)."""
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
     # A clock that jumps, or a machine that was off, uses up the term without a single try.

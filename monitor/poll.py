@@ -12,7 +12,8 @@ from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import first_states
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, PollResult, decide
-from monitor.judging.list_look import judge_look, keep_body, memory_of
+from monitor.judging.list_look import judge_look
+from monitor.judging.list_memory import keep_body, memory_of
 from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.part_look import ask_part, judge_part, with_part
 from monitor.judging.register_look import judge_register
@@ -135,7 +136,8 @@ def _poll_list(service: Service, source: str, awaiting: frozenset[str]) -> Polle
     except SourceFault as fault:
         return _failed(service, source, fault)
     kept = keep_body(service, source, looked)
-    provisions = provisions_in(service, looked) if source == Source.ECFR else None
+    codified = source == Source.ECFR and not looked.older
+    provisions = provisions_in(service, looked) if codified else None
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, now, tx.add_poll(source, now, ""), awaiting)
         outcome = judge_look(judging, source, looked, kept)
@@ -144,7 +146,7 @@ def _poll_list(service: Service, source: str, awaiting: frozenset[str]) -> Polle
             judge_texts_of_rules(judging, provisions, as_of, sha, looked.url)
         closed = judging.close(source, outcome, url=looked.url)
     polled = Polled(closed, tuple(judging.events))
-    return _with_part(service, polled, looked, awaiting) if source == Source.ECFR else polled
+    return _with_part(service, polled, looked, awaiting) if codified else polled
 
 
 def _with_part(

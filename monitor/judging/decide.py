@@ -41,6 +41,8 @@ class PollResult:
     snapshot: str | None = None
     entries: int | None = None
     as_of: str | None = None
+    proves: bool = True
+    """Whether it says what the source says now; an older copy does not."""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ class Judging:
 
     def close(self, source: str, outcome: PollResult, *, url: str | None = None) -> Poll:
         """Ends the poll: what the source is remembered by, and the poll's own record."""
-        good = {"last_good_at": self.now} if outcome.outcome.good else {}
+        good = {"last_good_at": self.now} if outcome.outcome.good and outcome.proves else {}
         self.tx.remember(
             source,
             last_poll_at=self.now,

@@ -6,14 +6,15 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from monitor.judging.acts import judge_again
-from monitor.judging.bodies import keep, snapshot_of
+from monitor.judging.bodies import snapshot_of
+from monitor.judging.compared import compared
 from monitor.judging.decide import Judging, PollResult, decide
-from monitor.judging.parties import Published, parties_of
+from monitor.judging.list_memory import Kept
+from monitor.judging.parties import ALL_READ, Published, parties_of
 from monitor.judging.quarantine import (
     OtherLists,
     explain_losses,
@@ -23,7 +24,7 @@ from monitor.judging.quarantine import (
 from monitor.judging.source_failure import tell_failure
 from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
-from monitor.screening.change import Change, Changes, differences
+from monitor.screening.change import Change
 from monitor.screening.decide.dates import text_day
 from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.names import NameIndex
@@ -39,46 +40,17 @@ from monitor.screening.source_health import (
     after_remarks,
     doubts_settled,
 )
+from monitor.screening.standstill import (
+    after_current,
+    after_date,
+    after_older,
+    older_copy,
+    standstill,
+)
+from monitor.screening.text_age import clock_set_back
+from monitor.screening.unread import Unread
 from monitor.screening.witness import PollOutcome
-from monitor.service import Service
-from monitor.sources.source import Fetched, Memory, Validators
-
-
-def memory_of(service: Service, source: str, now: datetime) -> Memory:
-    """What the source is told of its last look."""
-    # A host once ahead of the calendar must not make every later answer look like an old copy.
-    latest = (now + timedelta(days=1)).date().isoformat()
-    with service.ledger.reading() as reading:
-        said = [value.as_of for value in reading.source_lists(source).values() if value.as_of]
-        known = reading.memory(source)
-    given = known.validators
-    validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
-    as_of = max((day for day in said if day[:10] <= latest), default=None)
-    judged, sha = frozenset(service.judged(source)), known.accepted_sha256
-    if sha is not None and not service.ledger.bodies.is_sound(sha):
-        # The evidence is gone: what the host has must be read whole, and kept.
-        return Memory(None, Validators(), judged, as_of)
-    return Memory(sha, validators, judged, as_of)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a body: its size on disk, or why the disk refused it."""
-
-    size: int = 0
-    refusal: str | None = None
-    damaged: str | None = None
-    """sha256 of the body judged last, where its file was found damaged."""
-
-
-def keep_body(service: Service, source: str, looked: Fetched) -> Kept:
-    """Keeps the bytes of a new document."""
-    if looked.reading is None or looked.sha256 is None:
-        return Kept()
-    with service.ledger.reading() as reading:
-        last = reading.memory(source).accepted_sha256
-    damaged = last if last is not None and service.ledger.bodies.is_damaged(last) else None
-    return Kept(*keep(service, looked.sha256, looked.body), damaged)
+from monitor.sources.source import Fetched
 
 
 def judge_look(judging: Judging, source: str, looked: Fetched, kept: Kept) -> PollResult:
@@ -121,13 +93,20 @@ def judge_reading(
     if not accept:
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, judging.now))
-    if looked.reading is None:
+    if looked.older:
+        outcome = _passed_over(judging, source, looked, memory, telling)
+    elif looked.reading is None:
         telling.health = doubts_settled(telling.health, (), ())
         outcome = _unchanged(judging, source, looked, memory)
     else:
         outcome = _changed(judging, source, looked, looked.reading, memory, telling, accept=accept)
-    if outcome.outcome.good:
+    if outcome.outcome.good and outcome.proves:
+        telling.health = after_current(telling.health)
         telling.add(after_good(telling.health, source, judging.now))
+    if outcome.outcome.good:
+        newest = _newest(judging, source)
+        telling.add(after_date(telling.health, source, newest, judging.now))
+        outcome.reasons += filter(None, [standstill(telling.health, source)])
     outcome.reasons += [f"{fault.url}: {fault.reason}" for fault in looked.faults]
     judging.tx.remember(source, health=telling.health)
     return outcome
@@ -146,6 +125,11 @@ class Telling:
         if not self.silent:
             self.health = told.health
             self.judging.emit(told.events)
+
+    def knows_unread(self, list_: str, unread: Unread) -> None:
+        others = {code: one for code, one in self.health.unread.items() if code != list_}
+        known = {list_: unread} if unread.rows else {}
+        self.health = replace(self.health, unread={**others, **known})
 
 
 class Looked(Protocol):
@@ -178,6 +162,31 @@ def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMem
         entries=entity_list.rows if entity_list else None,
         as_of=looked.as_of or (entity_list.as_of if entity_list else None),
     )
+
+
+def _passed_over(
+    judging: Judging, source: str, looked: Fetched, memory: SourceMemory, telling: "Telling"
+) -> PollResult:
+    """A copy older than the text accepted last: it changes nothing and makes nothing fresh."""
+    as_of, newest = looked.as_of or "", _newest(judging, source)
+    quietly = clock_set_back(memory.last_good_at, judging.now)
+    told = after_older(telling.health, source, as_of, newest, judging.now, quietly=quietly)
+    telling.add(told)
+    entity_list = judging.tx.source_lists(source).get((source, ENTITY_LIST))
+    return PollResult(
+        PollOutcome.UNCHANGED,
+        reasons=[older_copy(source, as_of, newest)],
+        snapshot=memory.accepted_sha256,
+        entries=entity_list.rows if entity_list else None,
+        as_of=looked.as_of,
+        proves=False,
+    )
+
+
+def _newest(judging: Judging, source: str) -> str | None:
+    """The date of the newest text accepted of any list."""
+    lists = judging.tx.source_lists(source).values()
+    return max((one.as_of for one in lists if one.as_of), default=None)
 
 
 def good_look(judging: Judging, source: str, list_: str, **fields: object) -> None:
@@ -287,19 +296,21 @@ def accept_list(
     tx, sha = judging.tx, looked.sha256 or ""
     known = tx.source_lists(source).get((source, list_))
     first = known is None or known.accepted_sha256 is None
-    after = {entry.digest(): entry for entry in reading.entries.get(list_, ())}
-    before = {digest: party or 0 for digest, party in tx.parties(source, list_).items()}
-    gone = [digest for digest in before if digest not in after]
-    come = {digest: entry for digest, entry in after.items() if digest not in before}
-    stays = {d: PartyRow(after[d], party) for d, party in before.items() if d in after}
+    unread = telling.health.unread.get(list_, ALL_READ)
+    now = compared(judging, source, list_, reading, known=unread, first=first)
+    telling.knows_unread(list_, now.unread)
     on_date = text_day(looked.as_of, judging.now, known.as_of if known else None)
-    changes = Changes(())
-    if not first:
-        went = tx.entries_with(source, list_, gone)
-        changes = differences(went, list(come.values()), [row.entry for row in stays.values()])
-    parties = parties_of(judging, source, list_, come, list(stays.values()), before, changes)
+    stays, changes = list(now.stays.values()), now.changes
+    parties = parties_of(judging, source, list_, now.come, stays, now.before, changes)
     tx.publish(
-        source, list_, gone, come, parties, poll=judging.poll, at=judging.now, on_date=on_date
+        source,
+        list_,
+        now.gone,
+        now.come,
+        parties,
+        poll=judging.poll,
+        at=judging.now,
+        on_date=on_date,
     )
     # A row whose new name is the whole list's new form is followed, and is no news.
     news = [change for change in changes.changes if change.fields or not change.renamed]
@@ -317,15 +328,15 @@ def accept_list(
         accepted_sha256=sha,
         accepted_poll=judging.poll,
         as_of=looked.as_of,
-        rows=reading.counts.get(list_, len(after)),
+        rows=reading.counts.get(list_, len(now.come) + len(now.stays)),
         url=looked.url,
         held=False,
         held_sha256=None,
         held_reasons=[],
     )
-    new = {digest: PartyRow(entry, parties[digest]) for digest, entry in come.items()}
-    rows, came = {**stays, **new}, tuple(new.values())
-    published = Published(source, list_, rows, before, came, changes, first)
+    new = {digest: PartyRow(entry, parties[digest]) for digest, entry in now.come.items()}
+    rows, came = {**now.stays, **new}, tuple(new.values())
+    published = Published(source, list_, rows, now.before, came, changes, first, now.unread)
     return update_verdicts(judging, published, reading.text)
 
 

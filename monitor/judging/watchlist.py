@@ -10,13 +10,14 @@ from dataclasses import replace
 
 from monitor.judging.cases import first_cases
 from monitor.judging.decide import Judging, decide
-from monitor.judging.parties import Published, adopt_unassigned, everyone, names_followed
-from monitor.judging.verdicts import own_rows
+from monitor.judging.parties import ALL_READ, Published, adopt_unassigned, everyone, names_followed
+from monitor.judging.verdicts import kept_back_of, own_rows
 from monitor.ledger.records import Key, Watched
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.full_text import ListText
 from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
+from monitor.screening.unread import unread_text
 from monitor.screening.watch import Watch, names_digest, verdict_of
 from monitor.service import Service
 
@@ -123,14 +124,17 @@ def words_now(
     more = names_followed(judging.tx, list_, bound)
     for looked in _accepted(judging, list_):
         rows = {row.entry.digest(): row for row in judging.tx.party_rows(looked.source, list_)}
-        own = own_rows(bound, Published(looked.source, list_, rows))
-        full = _full_text(judging, looked)
+        health = judging.tx.memory(looked.source).health
+        unread = health.unread.get(list_, ALL_READ)
+        published = Published(looked.source, list_, rows, unread=unread)
+        own, kept = own_rows(bound, published), kept_back_of(bound, published)
+        full, broken = _full_text(judging, looked), unread_text(unread.rows)
         for watch in watches:
             names = (*watch.names, *more.get(watch.id, ()))
             word = StoredTestimony.begun(
                 watch.id,
                 looked,
-                verdict_of(own.get(watch.id, ()), names, full),
+                verdict_of(own.get(watch.id, ()), names, full, broken, kept=watch.id in kept),
                 own.get(watch.id, ()),
                 at=looked.last_good_at or judging.now,
                 poll=judging.poll,

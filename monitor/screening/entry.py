@@ -65,6 +65,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A row that could not be read: it decides nothing, neither a listing nor an absence."""
+
+    list: str | None
+    """Code of its list; None where it does not say, so that it may be of any."""
+    text: str
+    """What of it can be read."""
+    named: bool
+    """Whether its name can be read for certain: then it is nobody else's row."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a source's parser read in one whole document."""
 
@@ -85,6 +97,8 @@ class Reading:
     there may be listed by law and stand in no row), and texts that are stayed."""
     remarks: tuple[str, ...] = field(default=())
     """What was read and not understood, or ignored; each is told once."""
+    unread: tuple[UnreadRow, ...] = ()
+    """Rows that could not be read at all; no other field knows of them, but for the total."""
 
 
 def unique(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -116,7 +116,7 @@ class FullText:
             yield from (at for at in places if self._covers(at, key))
 
 
-_WALL = " 亜 "
+WALL = " 亜 "
 """A word that no list in Latin letters has: no name reaches across it."""
 
 
@@ -149,7 +149,7 @@ class ListText:
                 entry.license_requirement or "", entry.license_policy or "",
             )
         )  # fmt: skip
-        return FullText(_WALL.join(said))
+        return FullText(WALL.join(said))
 
     @cached_property
     def _addresses(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.names import NameIndex
+from monitor.screening.unread import unread_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,22 @@ def _sizes(
 
 
 def _canaries(reading: Reading, bounds: Bounds, judged: Sequence[str]) -> list[Doubt]:
-    """A canary must stand somewhere among the judged lists."""
+    """A canary must stand somewhere among the judged lists, if need be in an unread row."""
     if not bounds.canaries or not judged:
         return []
     names = NameIndex(
         (name, None) for list_ in judged for entry in reading.entries.get(list_, ())
         for name in entry.names
     )  # fmt: skip
-    missing = [name for name in bounds.canaries if not names.find(name)]
+    unread = [row for row in reading.unread if row.list is None or row.list in judged]
+    text = unread_text(unread)
+    missing = [
+        name
+        for name in bounds.canaries
+        if not names.find(name) and not (text is not None and text.holds(name))
+    ]
+    if len(missing) <= sum(not row.named for row in unread):
+        return []
     list_ = judged[0] if len(judged) == 1 else None
     return [
         Doubt(list_, f"canary:{name}", f"the long-listed “{name}” is not in the document")

@@ -20,6 +20,7 @@ from monitor.screening.entry import ENTITY_LIST, PART_LISTS, Entry
 from monitor.screening.full_text import naming
 from monitor.screening.rules.register import Rule
 from monitor.screening.scope import Scope
+from monitor.screening.standstill import older_copy, standstill
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
 from monitor.screening.witness import (
@@ -32,7 +33,7 @@ from monitor.screening.witness import (
     is_fresh,
 )
 from monitor.screening.words.event_text import as_numbered, utc
-from monitor.screening.words.labels import duration, source_name
+from monitor.screening.words.labels import capitalized, duration, source_name
 from monitor.screening.words.rule_text import bearing
 from monitor.screening.words.status_text import reasons
 from monitor.status.cases import PublicCase, public_case
@@ -270,6 +271,8 @@ class _View:
             if memory is not None and memory.last_outcome is PollOutcome.FAILED:
                 why = "; ".join(memory.last_reasons)
                 yield f"The last poll of {source_name(source)} failed: {why}."
+            if memory is not None:
+                yield from _behind(memory, looked)
 
     def _part_troubles(self, list_: str) -> Iterable[str]:
         """Why the answer that holds a list beside the Entity List did not serve."""
@@ -284,6 +287,15 @@ class _View:
 
 def _told(state: WatchState) -> str:
     return UNKNOWN if state.state is None or state.unclear else state.state
+
+
+def _behind(memory: SourceMemory, looked: SourceList | None) -> Iterable[str]:
+    """What a source's own dates tell against it."""
+    if stands := standstill(memory.health, memory.source):
+        yield f"{capitalized(stands)}."
+    if memory.health.older is not None:
+        newest = looked.as_of if looked else None
+        yield f"{capitalized(older_copy(memory.source, memory.health.older, newest))}."
 
 
 def _error(memory: SourceMemory | None) -> str | None:

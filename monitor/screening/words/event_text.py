@@ -179,7 +179,11 @@ def says(word: Testimony, facts: Facts) -> str:
     verdict = {
         Verdict.LISTED: "lists it",
         Verdict.ABSENT: "does not list it",
-        Verdict.UNKNOWN: _named(facts),
+        Verdict.UNKNOWN: (
+            "has a row that could not be read and may be it"
+            if word.source == Source.CSL
+            else _named(facts)
+        ),
     }[word.verdict]
     day = text_as_of(word, facts.look.now)
     as_of = f" (as of {day[:_DAY]})" if day else ""

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
+from monitor.screening.text_age import is_older
 from monitor.screening.witness import Source
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
@@ -60,7 +61,9 @@ class Csl:
             return Fetched(url, sha, answer.body, None, None, media, given, faults)
         reading = self.read(answer.body, media, memory.lists)
         as_of = _as_of(reading, answer.headers, self._clock())
-        return Fetched(url, sha, answer.body, reading, as_of, media, given, faults)
+        older = is_older(as_of, memory.as_of)
+        read = None if older else reading
+        return Fetched(url, sha, answer.body, read, as_of, media, given, faults, older)
 
 
 def _media(answer: Answer) -> str:

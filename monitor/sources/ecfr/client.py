@@ -87,13 +87,18 @@ class Ecfr:
         self.issue = ""
         """What `titles.json` said last of the title's newest, amended and issued dates."""
 
+    @property
+    def titles_url(self) -> str:
+        """Where the newest date is asked for."""
+        return f"{self._base}{TITLES_PATH}"
+
     @faults_only
     def newest_date(self) -> date:
         """The newest date that can be asked for; it moves daily and is no sign of a change.
 
         Raises SourceFault where `titles.json` does not say it.
         """
-        url = f"{self._base}{TITLES_PATH}"
+        url = self.titles_url
         titles = _decoded(self._ask(url).body, _Titles, url)
         for title in titles.titles:
             if title.number == TITLE:
