@@ -77,7 +77,7 @@ def test_a_row_that_cannot_be_read_is_no_listing_and_no_absence(read: Read) -> N
     other = Watch("heron", "Heron Optical Works", aliases=(KESTREL.name,))
     read.listed.service = replace(read.listed.service, watches=(WATCH, other))
     assert read.shows(unread=(NAMED,), hours=1) == []
-    assert read.listed.states() == {"kestrel": "not_listed", "heron": "unknown"}
+    assert read.listed.states() == {"kestrel": "unknown", "heron": "unknown"}
     assert sorted(read.shows(KESTREL)) == ["baseline", "listing_suspected"]
 
 
