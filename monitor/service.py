@@ -37,5 +37,8 @@ class Service(Scope):
     """How often what nobody took note of is told again; None for never."""
     digest: Literal["daily", "weekly"] | None = None
     """How often all is summed up; None for never."""
+    in_force: str | None = None
+    """Digest of the watch list of the ledger by which this process judges, and by no other; None
+    for a command, which judges by its own files."""
     attach_report: bool = False
     """Whether mails carry the evidence report of their event."""

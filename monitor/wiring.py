@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -25,7 +26,14 @@ from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
 from monitor.screening.witness import ASKED_IN_ORDER, Source
 from monitor.service import Service
-from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
+from monitor.settings import (
+    CslSource,
+    EcfrSource,
+    FederalRegisterSource,
+    Settings,
+    load,
+    load_watchlist,
+)
 from monitor.sources.csl.source import Csl
 from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.ecfr.source import EcfrList
@@ -109,9 +117,22 @@ def watches(found: Settings) -> tuple[Watch, ...]:
             country=watch.country,
             local_names=watch.local_names,
             tags=watch.tags,
+            note=watch.note,
         )
         for watch in found.watches
     )
+
+
+def read_again(found: Settings) -> Settings:
+    """The settings with the watches of the files as they are now.
+
+    Raises ConfigError where a start with them would: the files, or a channel's tag that then leads
+    nowhere.
+    """
+    listed = load_watchlist(found.config_dir, os.environ)
+    again = replace(found, watches=listed.watches, near=listed.near, watch_files=listed.files)
+    channels(again)
+    return again
 
 
 @contextmanager

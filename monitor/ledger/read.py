@@ -39,6 +39,7 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
+from monitor.ledger.watchlist import WatchlistReading
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import Entry
 from monitor.screening.state import WatchState
@@ -48,7 +49,7 @@ LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading(PartiesReading, CasesReading):
+class Reading(PartiesReading, CasesReading, WatchlistReading):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:

@@ -61,6 +61,7 @@ def home_body(
             events=reading.events(limit=8),
             dead=reading.notifications(statuses=["dead"], limit=20),
             troubled=troubled,
+            broken=reading.broken_files(),
             waiting=sum(reading.open_cases().values()),
             listed=_on_the_list(reading, search or Search(service.watches), asked.q),
             remark=script_remark(asked.q),

@@ -13,6 +13,7 @@ from monitor.ledger.write.events import EventsWriting
 from monitor.ledger.write.parties import PartiesWriting
 from monitor.ledger.write.sources import SourcesWriting
 from monitor.ledger.write.watches import WatchesWriting
+from monitor.ledger.write.watchlist import WatchlistWriting
 
 
 class Writing(
@@ -22,6 +23,7 @@ class Writing(
     PartiesWriting,
     CasesWriting,
     WatchesWriting,
+    WatchlistWriting,
     ActsWriting,
     EventsWriting,
 ):
