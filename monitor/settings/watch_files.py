@@ -20,9 +20,14 @@ from monitor.settings.documents import (
     validated,
 )
 from monitor.settings.problems import problem
-from monitor.settings.table import TableError, decoded
+from monitor.settings.table import WESTERN, TableError, decoded
 from monitor.settings.watchlist import Near, Watch, WatchlistFile, clashes
 from monitor.settings.watchlist_csv import read_watches
+
+_GUESSED = (
+    "is read as Western European text (Windows-1252);"
+    " if letters come out wrong, save it as “CSV UTF-8”"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,12 @@ def _csv_watches(
 ) -> tuple[Watchlist, tuple[ConfigProblem, ...]]:
     """The watches of watchlist.csv; a line that cannot be used is no problem but named."""
     try:
-        found = read_watches(str(path), decoded(content_of(path)), beside)
+        text, encoding = decoded(content_of(path))
+        found = read_watches(str(path), text, beside)
     except (UnusableError, TableError) as error:
         return Watchlist(), (ConfigProblem(str(path), None, "", str(error)),)
+    if encoding == WESTERN:
+        found.remarks.insert(0, ConfigProblem(str(path), None, "", _GUESSED))
     told = WatchFile(
         str(path),
         len(found.watches),
