@@ -8,6 +8,7 @@ from typing import Literal
 from monitor.ledger.ledger import Ledger
 from monitor.notify.channels import Channel
 from monitor.notify.heartbeat import Heartbeat
+from monitor.screening.event import Event
 from monitor.screening.scope import Scope
 from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.federal_register.client import FederalRegister
@@ -42,3 +43,9 @@ class Service(Scope):
     for a command, which judges by its own files."""
     attach_report: bool = False
     """Whether mails carry the evidence report of their event."""
+
+    def told_of(self, event: Event) -> list[Channel]:
+        """The channels whose routes choose an event."""
+        watch = self.watch(event.watch or "")
+        tags = watch.tags if watch else ()
+        return [channel for channel in self.channels if channel.wants(event, tags)]

@@ -20,7 +20,14 @@ from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
-from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels, open_channels
+from monitor.notify.channels import (
+    Channel,
+    Link,
+    Named,
+    WebhookTarget,
+    check_channels,
+    open_channels,
+)
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
@@ -183,7 +190,7 @@ def channel_problems(found: Settings) -> ConfigError | None:
 
 def _channel_settings(
     found: Settings,
-) -> tuple[MappingNode | None, str, list[str], list[WebhookTarget], Link, list[str]]:
+) -> tuple[MappingNode | None, str, list[str], list[WebhookTarget], Link, Named]:
     return (
         found.channels.apprise_yaml,
         str(found.channels.apprise_yaml_path),
@@ -194,12 +201,14 @@ def _channel_settings(
                 url=webhook.url,
                 secrets=tuple(secret.get_secret_value() for secret in webhook.secrets),
                 kinds=tuple(kind.value for kind in webhook.kinds),
+                watches=frozenset(webhook.watches),
+                tags=frozenset(webhook.tags),
                 allow_private=webhook.allow_private,
             )
             for webhook in found.channels.webhooks
         ],
         Link(found.public_url),
-        [watch.id for watch in found.watches],
+        Named.of((watch.id, watch.tags) for watch in found.watches),
     )
 
 

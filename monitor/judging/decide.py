@@ -71,11 +71,13 @@ class Judging:
         fresh = self.tx.add_events(told, poll=self.poll or None, at=self.now)
         self.events += fresh
         pairs: list[tuple[str, str]] = []
-        for channel in self.service.channels:
-            wanted = [event for event in fresh if channel.wants(event)]
-            if self.together:
-                wanted = self._as_one(wanted)
-            pairs += [(event.id, channel.id) for event in wanted]
+        by_channel: dict[str, list[Event]] = {}
+        for event in fresh:
+            for channel in self.service.told_of(event):
+                by_channel.setdefault(channel.id, []).append(event)
+        for channel_id, some in by_channel.items():
+            wanted = self._as_one(some) if self.together else some
+            pairs += [(event.id, channel_id) for event in wanted]
         place = {event.id: at for at, event in enumerate(fresh)}
         pairs.sort(key=lambda pair: place.get(pair[0], len(place)))
         self.tx.notify(pairs, self.now)

@@ -52,9 +52,12 @@ class _Entry:
 
 
 def read_yaml(
-    root: yaml.MappingNode | None, path: str, watch_ids: Collection[str]
+    root: yaml.MappingNode | None, path: str, of_watches: Collection[str]
 ) -> tuple[list[Address], list[ConfigProblem]]:
-    """The addresses of an Apprise file whose `${VAR}` are filled, and what is wrong with it."""
+    """The addresses of an Apprise file whose `${VAR}` are filled, and what is wrong with it.
+
+    `of_watches`: their ids and their own tags, by which it may route.
+    """
     if root is None:
         return [], []
     try:
@@ -64,7 +67,7 @@ def read_yaml(
     problems = list(_shape_problems(whole, root, path))
     addresses: list[Address] = []
     around = [pair for pair in root.value if pair[0].value in _KEYS - {"urls"}]
-    leading = TOPICS | {watch.lower() for watch in watch_ids}
+    leading = TOPICS | {name.lower() for name in of_watches}
     known = leading | set(_group_tags(whole.get("groups")))
     for entry in _entries(whole, root):
         found, wrong = _read_entry(entry, around, leading, known)
@@ -206,7 +209,7 @@ def _tags(service: Any) -> Collection[Any]:
 
 
 def _tag_problems(service: Any, leading: Collection[str], known: Collection[str]) -> Iterator[str]:
-    right = f"must be one of {', '.join(sorted(TOPICS))} or a watch id"
+    right = f"must be one of {', '.join(sorted(TOPICS))} a watch id or a tag of a watch"
     tags = {str(tag).lower(): tag for tag in _tags(service)}
     for name, tag in sorted(tags.items()):
         if tag.has_priority:
