@@ -14,7 +14,9 @@ import typer
 from monitor import wiring
 from monitor.cli.context import ConfigOption, folder, open_service
 from monitor.cli.startup import loading
+from monitor.errors import UsageError
 from monitor.screening.watch import Watch
+from monitor.screening.words.labels import NO_CHANNEL
 from monitor.settings import Settings, WatchFiles
 
 log = logging.getLogger("monitor.serve")
@@ -28,6 +30,7 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
 
         from monitor.judging.watch_files import FollowedFiles
         from monitor.logs import set_up
+        from monitor.network.listening import listening_problem
         from monitor.network.proxies import proxy_problem
         from monitor.schedule import Running
         from monitor.upkeep.retention import Keeping
@@ -49,7 +52,11 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     signal.signal(signal.SIGTERM, ends)
     files = WatchFiles(wiring.config_dir(folder(context, config), os.environ))
     with open_service(context, config) as (found, service):
+        if problem := listening_problem(found.environment.host, found.environment.port):
+            raise UsageError(problem)
         set_up(found.environment.log_format)
+        if not service.channels:
+            log.warning(NO_CHANNEL)
         if (problem := proxy_problem()) is not None:
             log.error("no source can be read: %s", problem)
         _say_skipped(found)

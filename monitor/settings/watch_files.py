@@ -4,7 +4,7 @@ A mistake in the YAML, which a person wrote for this program, is an error; a lin
 another program wrote for others, is skipped and named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +89,7 @@ def read_watchlist(
         watches += listed.watches
         files += listed.files
         problems += wrong
+    problems += tuple(_not_read(folder))
     if not watches and not problems:
         problems = (_nobody(document, table),)
     return Watchlist(watches, near, files), problems
@@ -115,6 +116,19 @@ def _csv_watches(
         lines=tuple(zip(found.lines, (watch.id for watch in found.watches), strict=True)),
     )
     return Watchlist(tuple(found.watches), files=(told,)), ()
+
+
+def _not_read(folder: Path) -> Iterator[ConfigProblem]:
+    """Files that somebody meant to be read: an ending is soon mistaken."""
+    for right, endings, advice in (
+        ("watchlist.csv", (".xlsx", ".xls", ".ods", ".txt", ".tsv"), "save it as “CSV UTF-8”, as"),
+        ("watchlist.yaml", (".yml", ".yaml.txt", ".json"), "rename it to"),
+    ):
+        if left_out(folder / right):
+            for ending in endings:
+                if (folder / f"watchlist{ending}").exists():
+                    said = f"is not read: {advice} {right}"
+                    yield ConfigProblem(str(folder / f"watchlist{ending}"), None, "", said)
 
 
 def _nobody(document: Document, table: Path) -> ConfigProblem:

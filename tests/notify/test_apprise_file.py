@@ -120,7 +120,7 @@ def test_no_channels_is_no_problem(text: str | None) -> None:
         (
             "urls:\n  - json://127.0.0.1:9/s3cr3tt0ken:\n      - tag: removals\n",
             ":2: urls[0]: ",
-            "unknown tag removals: must be one of",
+            "unknown tag removals: did you mean removal?",
         ),
         (
             "groups: {staff: legal}\nurls:\n  - json://127.0.0.1:9/:\n      - tag: legal\n",

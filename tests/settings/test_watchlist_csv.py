@@ -230,6 +230,25 @@ def test_a_table_is_enough(folder: Folder) -> None:
     assert folder.told() == ["watchlist.csv: must list at least one watch"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right", "told"),
+    [
+        ("watchlist.xlsx", "watchlist.csv", "watchlist.xlsx: is not read: save it as “CSV UTF-8”"),
+        ("watchlist.yml", "watchlist.yaml", "watchlist.yml: is not read: rename it to"),
+    ],
+)
+def test_a_file_with_another_ending_is_named(
+    folder: Folder, wrong: str, right: str, told: str
+) -> None:
+    """Its watches would not be watched; beside the right one it is somebody's own copy."""
+    here = folder.path
+    (here / "watchlist.csv").write_text("Name\nAcme Pumps\n")
+    (here / wrong).write_bytes(b"")
+    assert folder.loaded().watches
+    (here / right).unlink()
+    assert any(said.startswith(told) for said in folder.told())
+
+
 def test_an_id_stays_whatever_else_the_table_holds() -> None:
     """Links and tags hang on it: neither order nor new lines change it."""
     rows = [

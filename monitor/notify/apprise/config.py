@@ -8,6 +8,7 @@ part of a URL but its scheme appears in a problem.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -209,13 +210,15 @@ def _tags(service: Any) -> Collection[Any]:
 
 
 def _tag_problems(service: Any, leading: Collection[str], known: Collection[str]) -> Iterator[str]:
-    right = f"must be one of {', '.join(sorted(TOPICS))} a watch id or a tag of a watch"
+    right = f"must be one of {', '.join(sorted(TOPICS))}, a watch id or a tag of a watch"
     tags = {str(tag).lower(): tag for tag in _tags(service)}
     for name, tag in sorted(tags.items()):
         if tag.has_priority:
             yield f"tag {one_line(name, 60)}: priorities are not supported; drop the number"
         if name not in known:
-            yield f"unknown tag {one_line(name, 60)}: {right}"
+            near = get_close_matches(name, known, n=1)
+            meant = f"did you mean {near[0]}?" if near else right
+            yield f"unknown tag {one_line(name, 60)}: {meant}"
     if tags and tags.keys() <= set(known) and not tags.keys() & set(leading):
         yield f"the tags {one_line(', '.join(sorted(tags)), 120)} lead nowhere; one {right}"
 
