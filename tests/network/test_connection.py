@@ -44,11 +44,16 @@ def test_behind_a_proxy_it_is_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None
     )
 
 
-def test_where_nobody_can_listen() -> None:
+def _unresolved(*_: object, **__: object) -> None:
+    raise socket.gaierror(-2, "Name or service not known")
+
+
+def test_where_nobody_can_listen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A port that is taken, a foreign address, a name that is none."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert "is taken by another program" in (listening_problem("127.0.0.1", port) or "")
     assert listening_problem("127.0.0.1", port) is None
     assert "no address of this machine" in (listening_problem("203.0.113.7", 0) or "")
+    monkeypatch.setattr(socket, "getaddrinfo", _unresolved)
     assert "cannot be resolved" in (listening_problem("nowhere.invalid", 0) or "")
