@@ -14,7 +14,7 @@ def connection_failure(error: BaseException, host: str | None) -> str:
     there = "the proxy" if getproxies().keys() & {"http", "https", "all"} else host or "the host"
     for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
-            return f"the name of {there} cannot be resolved; check this machine's network and DNS"
+            return f"the name of {there} cannot be resolved"
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"the certificate of {host} is not trusted: {cause.verify_message}"
         if isinstance(cause, ConnectionRefusedError):

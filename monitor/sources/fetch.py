@@ -28,6 +28,7 @@ from monitor.network.tls import trusted
 from monitor.sources.faults import faults_only
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
+CONNECTION_FAILED = "the connection failed: "
 _MAX_HOPS = 4
 _MAX_DETAIL = 4_096
 _PIECE = 2**20
@@ -167,7 +168,7 @@ class Fetcher:
             ) from error
         except (httpx.TransportError, OSError) as error:
             raise SourceFault(
-                f"the connection failed: {connection_failure(error, urlsplit(url).hostname)}",
+                CONNECTION_FAILED + connection_failure(error, urlsplit(url).hostname),
                 url=url,
                 unreached=True,
             ) from error

@@ -53,7 +53,7 @@ class _Nobody:
 
     def get(self, url: str, *, headers: object = None) -> Answer:
         host = url.split("/")[2]
-        raise SourceFault(f"the name of {host} cannot be resolved", url=url, unreached=True)
+        raise SourceFault(f"the connection failed: no network to {host}", url=url, unreached=True)
 
 
 def test_a_machine_that_is_offline_is_said_in_one_sentence() -> None:
@@ -63,8 +63,7 @@ def test_a_machine_that_is_offline_is_said_in_one_sentence() -> None:
         look(Csl(_Nobody(), urls, lambda: NOW))
     assert caught.value.unreached
     assert caught.value.reason == (
-        "none of its 3 addresses can be reached: the name of a.example cannot be resolved; "
-        "the name of b.example cannot be resolved"
+        "none of its 3 addresses can be reached: no network to a.example; no network to b.example"
     )
 
 

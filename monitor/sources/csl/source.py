@@ -15,7 +15,7 @@ from monitor.screening.witness import Source
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
 from monitor.sources.faults import faults_only
-from monitor.sources.fetch import Answer, Http
+from monitor.sources.fetch import CONNECTION_FAILED, Answer, Http
 from monitor.sources.source import Clock, Fetched, Headers, Memory, Validators, believable, digest
 
 
@@ -96,7 +96,9 @@ def _all_failed(faults: list[SourceFault]) -> SourceFault:
     unreached = all(fault.unreached for fault in faults)
     if unreached:
         # One sentence: which of them failed how helps nobody whose machine is offline.
-        each = "; ".join(dict.fromkeys(fault.reason for fault in faults))
+        each = "; ".join(
+            dict.fromkeys(fault.reason.removeprefix(CONNECTION_FAILED) for fault in faults)
+        )
         reason = f"none of its {len(faults)} addresses can be reached: {each}"
     else:
         reason = "; ".join(f"{fault.url}: {fault.reason}" for fault in faults)
