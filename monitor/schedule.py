@@ -81,6 +81,7 @@ class Running:
     """Channels with a send under way in this process."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     sends: set[Future[None]] = field(default_factory=set)
+    """Work in threads that an end waits for: sends, and first states."""
     clock_watch: asyncio.Task[None] | None = None
     stopping: bool = False
     left_behind: bool = False
@@ -178,12 +179,22 @@ class Running:
             return
         self._use(taken.service)
         log.info("the watch list has changed: %d watches", len(taken.service.watches))
-        if taken.fresh:
-            with taken.service.ledger.reading() as reading:
-                newest = max((poll.id for poll in reading.polls(limit=1)), default=0)
+        if taken.fresh and not self.stopping:
+            # Beside this: hosts that are slow to tell the past must not keep us from the files.
+            telling = self.polling.submit(self._first_states, taken.service, awaiting)
+            self.sends.add(telling)
+            telling.add_done_callback(self.sends.discard)
+            telling.add_done_callback(_tell_surprise)
+
+    def _first_states(self, service: Service, awaiting: frozenset[str]) -> None:
+        with service.ledger.reading() as reading:
+            newest = max((poll.id for poll in reading.polls(limit=1)), default=0)
+        try:
             _say(first_states(
-                taken.service, newest, Source.CSL, PollOutcome.UNCHANGED, awaiting=awaiting
+                service, newest, Source.CSL, PollOutcome.UNCHANGED, awaiting=awaiting
             ))  # fmt: skip
+        except MonitorError as error:
+            log.warning("first states are told after the next poll: %s", error)
 
     def _use(self, service: Service) -> None:
         self.service = service
@@ -209,7 +220,7 @@ class Running:
             log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
         except WatchlistChangedError:
             log.info("%s is polled again: the watch list has changed", name)
-            due = service.clock()
+            due = service.clock() + timedelta(seconds=2 * WATCH_TICK)
         except MonitorError as error:
             log.error("%s could not be polled: %s", name, error)  # noqa: TRY400 - expected, told
         finally:

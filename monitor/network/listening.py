@@ -2,6 +2,10 @@
 
 import errno
 import socket
+from typing import Any
+
+_Place = tuple[Any, ...]
+"""What `getaddrinfo` gives of one address."""
 
 
 def listening_problem(host: str, port: int) -> str | None:
@@ -12,15 +16,24 @@ def listening_problem(host: str, port: int) -> str | None:
         )
     except OSError:
         return f"the name {host} cannot be resolved: set MONITOR_HOST to an address"
-    for family, kind, protocol, _, place in places:
+    refusals = [_refusal(place) for place in places]
+    grave = [one for one in refusals if one and one.errno in {errno.EADDRINUSE, errno.EACCES}]
+    if not grave and not all(refusals):
+        # Where a name stands for two addresses, one of them may be of a protocol that is off.
+        return None
+    return next(_said(one, host, port) for one in (*grave, *refusals) if one)
+
+
+def _refusal(place: _Place) -> OSError | None:
+    family, kind, protocol, _, address = place
+    try:
         with socket.socket(family, kind, protocol) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if family == socket.AF_INET6:
                 tried.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            try:
-                tried.bind(place)
-            except OSError as error:
-                return _said(error, host, port)
+            tried.bind(address)
+    except OSError as error:
+        return error
     return None
 
 
