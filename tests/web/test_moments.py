@@ -20,7 +20,9 @@ def test_nothing_good_arrives_at_first_run(site: Site) -> None:
     site.world.up.csl.html_page()
     site.world.up.ecfr.html_page()
     with site.client() as client:
-        assert client.get("/").text.count("being read now") == 2
+        page = client.get("/").text
+        assert page.count("being read now") == 2
+        assert "Nobody is alerted: no channel is configured" in page
         site.check()
         site.world.passes(minutes=1)
         assert sentence(client).startswith("Status unknown for")
