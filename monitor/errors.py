@@ -35,6 +35,13 @@ class UsageError(MonitorError):
     """A command was given something that does not exist, such as an unknown watch."""
 
 
+class WatchlistChangedError(UsageError):
+    """Another process has taken up a newer watch list: nothing may be judged by the old one."""
+
+    def __init__(self) -> None:
+        super().__init__("the watch list has just changed; try again in a few seconds")
+
+
 class SourceFault(MonitorError):
     """A source did not bring a whole document of the right kind: a failed look, never an absence.
 

@@ -70,7 +70,8 @@ def check(service: Service, only: str | None = None) -> Checked:
     names = asked(service, only)
     service.heartbeat.begins()
     events = [*notice_lost_store(service)]
-    events += follow(service, awaiting=_lists(service, names)).events
+    if service.in_force is None:
+        events += follow(service, awaiting=_lists(service, names)).events
     polls: list[Poll] = []
     for at, name in enumerate(names):
         polled = poll(service, name, awaiting=_lists(service, names[at + 1 :]))
@@ -111,7 +112,7 @@ def poll(service: Service, source: str, *, awaiting: frozenset[str] = frozenset(
     one, first = polled.poll, tuple[Event, ...]()
     try:
         first = first_states(service, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
-    except LedgerError:
+    except (LedgerError, UsageError):
         raise
     except Exception as error:  # noqa: BLE001 - likewise
         lost = _failed(service, source, surprise(error))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from monitor.errors import WatchlistChangedError
 from monitor.ledger.history import Past
 from monitor.ledger.records import Key, Poll, Watched
 from monitor.ledger.write.transaction import Writing
@@ -59,7 +60,18 @@ class Judging:
     """Whether the possible matches reach each channel as one message."""
     brought: Collection[Key] = ()
     """Watches of an import: their cases are told beside their first states."""
+    taken_up: Collection[Key] = ()
+    """Watches that are new, or judged by other names than before."""
     events: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Raises WatchlistChangedError where the service's watch list is no longer in force.
+
+        What is judged by an old one would leave a watch that came meanwhile behind its list.
+        """
+        in_force = self.service.in_force
+        if in_force is not None and in_force != self.tx.watchlist_digest():
+            raise WatchlistChangedError
 
     def emit(self, events: Iterable[Event]) -> None:
         """Writes events and their notifications; one told before is not told again."""
@@ -70,11 +82,13 @@ class Judging:
         fresh = self.tx.add_events(told, poll=self.poll or None, at=self.now)
         self.events += fresh
         pairs: list[tuple[str, str]] = []
-        for channel in self.service.channels:
-            wanted = [event for event in fresh if channel.wants(event)]
-            if self.together:
-                wanted = self._as_one(wanted)
-            pairs += [(event.id, channel.id) for event in wanted]
+        by_channel: dict[str, list[Event]] = {}
+        for event in fresh:
+            for channel in self.service.told_of(event):
+                by_channel.setdefault(channel.id, []).append(event)
+        for channel_id, some in by_channel.items():
+            wanted = self._as_one(some) if self.together else some
+            pairs += [(event.id, channel_id) for event in wanted]
         place = {event.id: at for at, event in enumerate(fresh)}
         pairs.sort(key=lambda pair: place.get(pair[0], len(place)))
         self.tx.notify(pairs, self.now)

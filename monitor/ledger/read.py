@@ -42,6 +42,7 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
+from monitor.ledger.watchlist import WatchlistReading
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import Entry
 from monitor.screening.state import WatchState
@@ -53,7 +54,7 @@ LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading(PartiesReading, CasesReading, RulesReading):
+class Reading(PartiesReading, CasesReading, RulesReading, WatchlistReading):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:

@@ -17,7 +17,7 @@ CARRIES_ONLY: Mapping[str, frozenset[str]] = {Source.ECFR: frozenset({ENTITY_LIS
 
 @dataclass(frozen=True)
 class Scope:
-    """What is judged. Nothing here changes while a process runs."""
+    """What is judged. Nothing here changes: another watch list makes another scope."""
 
     watches: Sequence[Watch]
     enabled: frozenset[str]

@@ -28,6 +28,8 @@ class Watch:
     local_names: tuple[str, ...] = ()
     """Its names in its own script, for display and search; lists are in Latin script."""
     tags: tuple[str, ...] = ()
+    note: str | None = None
+    """Why it is watched, for readers."""
 
     @property
     def names(self) -> tuple[str, ...]:

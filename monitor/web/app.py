@@ -1,10 +1,12 @@
 """The HTTP application: routes, one error map, security headers. It builds nothing but itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -32,7 +34,7 @@ from monitor.web.problems import (
 )
 from monitor.web.shapes import StatusList
 
-__all__ = ["About", "create_app"]
+__all__ = ["About", "create_app", "show"]
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 DRAIN = 20.0
@@ -47,25 +49,20 @@ def create_app(
     public_url: str | None = None,
     cors_origins: Sequence[str] = (),
     data_dir: Path | None = None,
-    about: Mapping[str, About] | None = None,
 ) -> FastAPI:
     """The application over a service; `work` runs for as long as it serves.
 
     Without `admin_token` the POST routes do not exist. `public_url` is the base of links in feeds;
     where it has a path, everything is served below it, whether or not a proxy takes the path away.
-    `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches. Pages of
-    `cors_origins` may read in a browser; they can never post.
+    `data_dir` the folder whose disk `/health` looks at. Pages of `cors_origins` may read in a
+    browser; they can never post.
     """
     site = Site(
-        service=service,
-        status=CachedPage(service.clock, partial(api.status_body, service)),
-        home=CachedPage(service.clock, partial(pages.home_body, service, about or {})),
+        **_of(service),
         guard=Guard(admin_token, service.clock) if admin_token else None,
-        checking=Checking(service),
-        search=Search(service.watches),
+        checking=Checking(),
         public_url=public_url,
         data_dir=data_dir,
-        about=about or {},
     )
 
     @asynccontextmanager
@@ -94,6 +91,26 @@ def create_app(
         )
     app.add_middleware(Headers, path=urlsplit(public_url or "").path.rstrip("/"))
     return app
+
+
+def show(app: FastAPI, service: Service) -> None:
+    """From the next request on the pages are those of this service, with its watch list."""
+    app.state.site = replace(app.state.site, **_of(service))
+
+
+def _of(service: Service) -> dict[str, Any]:
+    """What of a site goes by its watches."""
+    about = {
+        watch.id: About(watch.local_names, watch.country, watch.note, watch.tags)
+        for watch in service.watches
+    }
+    return {
+        "service": service,
+        "status": CachedPage(service.clock, partial(api.status_body, service)),
+        "home": CachedPage(service.clock, partial(pages.home_body, service, about)),
+        "search": Search(service.watches),
+        "about": about,
+    }
 
 
 def _route(app: FastAPI, *, admin_too: bool) -> None:

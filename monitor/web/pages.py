@@ -49,7 +49,8 @@ def home_body(
         troubled = frozenset(reading.dead_letters())
         chosen = choose(watch_summaries(service, reading, now), troubled, asked, about)
         found = statuses(service, reading, now, chosen.watches)
-        sources = public_sources(service, reading.memories(), reading.source_lists().values(), now)
+        memories = reading.memories()
+        sources = public_sources(service, memories, reading.source_lists().values(), now)
         page = render(
             "home.html",
             now=now,
@@ -61,6 +62,12 @@ def home_body(
             events=reading.events(limit=8),
             dead=reading.notifications(statuses=["dead"], limit=20),
             troubled=troubled,
+            broken=reading.broken_files(),
+            nobody_told=not service.channels,
+            begins=not any(
+                memories[name].last_good_at for name in service.list_sources if name in memories
+            ),
+            due={name: memory.due_at for name, memory in memories.items()},
             waiting=sum(reading.open_cases().values()),
             listed=_on_the_list(reading, search or Search(service.watches), asked.q),
             remark=script_remark(asked.q),

@@ -1,6 +1,13 @@
 """Each channel is told what it was set up for, and a removal reaches all who did not narrow it."""
 
-from monitor.notify.routes import TOPICS, wanted_by_kinds, wanted_by_tags
+from dataclasses import replace
+
+from monitor.notify.routes import (
+    TOPICS,
+    wanted_by_kinds,
+    wanted_by_tags,
+    wanted_by_watches,
+)
 from monitor.screening.event import Kind, topic
 from tests.notify.events import event
 
@@ -25,6 +32,32 @@ def test_a_watch_tag_brings_that_watch() -> None:
     assert not wanted_by_tags(event(Kind.BASELINE), {"mps-ifs"})
     assert not wanted_by_tags(event(Kind.ENTRY_AMENDED, watch="other"), {"mps-ifs"})
     assert wanted_by_tags(event(Kind.REMOVAL_CONFIRMED, watch="other"), {"mps-ifs", "removal"})
+
+
+def test_a_watchs_own_tag_brings_that_watch() -> None:
+    """As its id does; written small and with dashes, for Apprise has no spaces in a tag."""
+    own = ("East Asia", "Legal")
+    assert wanted_by_tags(event(Kind.ENTRY_AMENDED), {"east-asia"}, own)
+    assert wanted_by_tags(event(Kind.REMOVAL_CONFIRMED), {"legal", "nudt"}, own)
+    assert not wanted_by_tags(event(Kind.BASELINE), {"legal"}, own)
+    assert not wanted_by_tags(event(Kind.ENTRY_AMENDED), {"east"}, own)
+    assert not wanted_by_tags(event(Kind.ENTRY_AMENDED), {"removal"}, ("removal",))
+
+
+def test_a_webhook_for_some_watches_gets_these() -> None:
+    """By id or tag; what concerns no watch only where its kind is named."""
+
+    def wanted(kind: Kind, watch: str | None = "mps-ifs", kinds: tuple[str, ...] = ()) -> bool:
+        told = replace(event(kind), watch=watch)
+        own = ("East Asia",) if watch == "nudt" else ()
+        return wanted_by_watches(told, kinds, {"mps-ifs"}, {"east asia"}, own)
+
+    assert wanted(Kind.ENTRY_AMENDED)
+    assert wanted(Kind.ENTRY_AMENDED, "nudt")
+    assert not wanted(Kind.REMOVAL_CONFIRMED, "other")
+    assert not wanted(Kind.SOURCE_FAILING, None)
+    assert wanted(Kind.SOURCE_FAILING, None, ("source_failing",))
+    assert wanted(Kind.NOTICE_FOUND, None)
 
 
 def test_a_notice_goes_wherever_removals_go() -> None:

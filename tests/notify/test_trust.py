@@ -7,7 +7,7 @@ import pytest
 
 from monitor.errors import SourceFault
 from monitor.network.tls import trusted
-from monitor.notify.channels import Link, WebhookTarget, open_channels
+from monitor.notify.channels import Link, Named, WebhookTarget, open_channels
 from monitor.notify.receipt import Outcome
 from monitor.sources.fetch import Fetcher
 from tests.installed import SECRET
@@ -33,7 +33,7 @@ def test_ssl_cert_file_alone_serves_every_channel(
             id="a", url=f"https://localhost:{receiver.port}/a", secrets=(SECRET,)
         )
         hooks = (target,) if way == "webhook" else ()
-        (channel,) = open_channels(None, "", urls.get(way, ()), hooks, Link(None), ())
+        (channel,) = open_channels(None, "", urls.get(way, ()), hooks, Link(None), Named())
         assert channel.send(REMOVED, at=NOW, case=None).outcome is Outcome.TRANSIENT
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate.certificate))
         assert channel.send(REMOVED, at=NOW, case=None).outcome is Outcome.SENT

@@ -14,6 +14,7 @@ from monitor.ledger.write.parties import PartiesWriting
 from monitor.ledger.write.rules import RulesWriting
 from monitor.ledger.write.sources import SourcesWriting
 from monitor.ledger.write.watches import WatchesWriting
+from monitor.ledger.write.watchlist import WatchlistWriting
 
 
 class Writing(
@@ -23,6 +24,7 @@ class Writing(
     PartiesWriting,
     CasesWriting,
     WatchesWriting,
+    WatchlistWriting,
     ActsWriting,
     RulesWriting,
     EventsWriting,

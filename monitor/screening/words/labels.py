@@ -188,6 +188,12 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+NO_CHANNEL = (
+    "Nobody is alerted: no channel is configured. Add one to apprise.yaml or monitor.yaml, or set "
+    "MONITOR_APPRISE_URLS, then restart and try it with: entity-monitor test-notification"
+)
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """A number of things.
 

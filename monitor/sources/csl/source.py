@@ -16,7 +16,7 @@ from monitor.screening.witness import Source
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
 from monitor.sources.faults import faults_only
-from monitor.sources.fetch import Answer, Http
+from monitor.sources.fetch import CONNECTION_FAILED, Answer, Http
 from monitor.sources.source import Clock, Fetched, Headers, Memory, Validators, believable, digest
 
 
@@ -96,12 +96,21 @@ def _all_failed(faults: list[SourceFault]) -> SourceFault:
     """One fault that tells them all, since every URL was asked."""
     if len(faults) == 1:
         return faults[0]
+    unreached = all(fault.unreached for fault in faults)
+    if unreached:
+        # One sentence: which of them failed how helps nobody whose machine is offline.
+        each = "; ".join(
+            dict.fromkeys(fault.reason.removeprefix(CONNECTION_FAILED) for fault in faults)
+        )
+        reason = f"none of its {len(faults)} addresses can be reached: {each}"
+    else:
+        reason = "; ".join(f"{fault.url}: {fault.reason}" for fault in faults)
     waits = [fault.retry_after for fault in faults if fault.retry_after is not None]
     return SourceFault(
-        "; ".join(f"{fault.url}: {fault.reason}" for fault in faults),
+        reason,
         url=faults[0].url,
         status=faults[0].status,
         at_once=any(fault.at_once for fault in faults),
         retry_after=min(waits, default=None),
-        unreached=all(fault.unreached for fault in faults),
+        unreached=unreached,
     )
