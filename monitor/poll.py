@@ -15,7 +15,8 @@ from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_look import judge_look
 from monitor.judging.list_memory import keep_body, memory_of
 from monitor.judging.lost_store import notice_lost_store
-from monitor.judging.part_look import ask_part, judge_part, with_part
+from monitor.judging.part_look import judge_part, with_part
+from monitor.judging.part_memory import ask_part
 from monitor.judging.register_look import judge_register
 from monitor.judging.rules import (
     judge_acts_on_rules,

@@ -5,38 +5,28 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Sequence
 
+from monitor.judging.accept import Telling, accept_list, good_look
 from monitor.judging.acts import judge_again
 from monitor.judging.bodies import snapshot_of
-from monitor.judging.compared import compared
 from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_memory import Kept
-from monitor.judging.parties import ALL_READ, Published, parties_of
 from monitor.judging.quarantine import (
     OtherLists,
+    doubts_of,
     explain_losses,
     missing_watches,
-    remaining_doubts,
 )
 from monitor.judging.source_failure import tell_failure
-from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
 from monitor.screening.change import Change
-from monitor.screening.decide.dates import text_day
 from monitor.screening.entry import ENTITY_LIST, Reading
-from monitor.screening.names import NameIndex
-from monitor.screening.parties import PartyRow
-from monitor.screening.plausibility import Accepted, Bounds, Doubt, doubts, held, placed
+from monitor.screening.plausibility import Doubt, held
 from monitor.screening.source_health import (
-    Health,
-    HealthStep,
     after_detour,
     after_doubts,
     after_good,
-    after_reformat,
     after_remarks,
     doubts_settled,
 )
@@ -48,7 +38,6 @@ from monitor.screening.standstill import (
     standstill,
 )
 from monitor.screening.text_age import clock_set_back
-from monitor.screening.unread import Unread
 from monitor.screening.witness import PollOutcome
 from monitor.sources.source import Fetched
 
@@ -112,39 +101,6 @@ def judge_reading(
     return outcome
 
 
-@dataclass(slots=True)
-class Telling:
-    """Carries a source's health through the steps of one poll and emits what is news."""
-
-    health: Health
-    judging: Judging
-    silent: bool = False
-    """Nobody watches: nothing is told, so that it is news to those who will."""
-
-    def add(self, told: HealthStep) -> None:
-        if not self.silent:
-            self.health = told.health
-            self.judging.emit(told.events)
-
-    def knows_unread(self, list_: str, unread: Unread) -> None:
-        others = {code: one for code, one in self.health.unread.items() if code != list_}
-        known = {list_: unread} if unread.rows else {}
-        self.health = replace(self.health, unread={**others, **known})
-
-
-class Looked(Protocol):
-    """What is recorded of the document that a list stood in."""
-
-    @property
-    def sha256(self) -> str | None: ...
-
-    @property
-    def url(self) -> str: ...
-
-    @property
-    def as_of(self) -> str | None: ...
-
-
 def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMemory) -> PollResult:
     """The same body as the one accepted last: every list of it is good once more."""
     lists = judging.tx.source_lists(source)
@@ -187,19 +143,6 @@ def _newest(judging: Judging, source: str) -> str | None:
     """The date of the newest text accepted of any list."""
     lists = judging.tx.source_lists(source).values()
     return max((one.as_of for one in lists if one.as_of), default=None)
-
-
-def good_look(judging: Judging, source: str, list_: str, **fields: object) -> None:
-    before = judging.tx.source_lists(source).get((source, list_))
-    if before and before.last_good_at and before.last_good_at > judging.now:
-        judging.tx.set_back(source, list_, judging.now)
-    judging.tx.set_source_list(
-        source,
-        list_,
-        good_polls=(before.good_polls if before else 0) + 1,
-        last_good_at=judging.now,
-        **fields,
-    )
 
 
 def _decide_open(judging: Judging, source: str) -> None:
@@ -254,90 +197,6 @@ def _changed(
         entries=reading.counts.get(ENTITY_LIST, sum(map(len, reading.entries.values()))),
         as_of=looked.as_of,
     )
-
-
-def doubts_of(
-    others: OtherLists, bounds: Bounds, accepted: Mapping[str, int], judged: Sequence[str]
-) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
-    """The doubts that stand, and what the other list source has settled.
-
-    `accepted`: rows of each list in the last accepted document.
-    """
-    judging, source, reading = others.judging, others.source, others.reading
-    found = doubts(reading, bounds, Accepted(accepted), judged)
-    canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
-    homes = _homes(judging, source, canaries, judged) if canaries else {}
-    return remaining_doubts(others, placed(found, homes))
-
-
-def _homes(
-    judging: Judging, source: str, canaries: Sequence[str], judged: Sequence[str]
-) -> dict[str, list[str]]:
-    """The lists on which the source's accepted snapshot had each of these names."""
-    found: dict[str, list[str]] = {name: [] for name in canaries}
-    for list_ in judged:
-        entries = judging.tx.entries(source, list_)
-        names = NameIndex((name, None) for entry in entries for name in entry.names)
-        for canary, lists in found.items():
-            if names.find(canary):
-                lists.append(list_)
-    return found
-
-
-def accept_list(
-    judging: Judging,
-    source: str,
-    list_: str,
-    looked: Looked,
-    reading: Reading,
-    telling: Telling,
-) -> dict[Key, list[Change]]:
-    """Makes the list the source's own, and returns the changes of the watches it touches."""
-    tx, sha = judging.tx, looked.sha256 or ""
-    known = tx.source_lists(source).get((source, list_))
-    first = known is None or known.accepted_sha256 is None
-    unread = telling.health.unread.get(list_, ALL_READ)
-    now = compared(judging, source, list_, reading, known=unread, first=first)
-    telling.knows_unread(list_, now.unread)
-    on_date = text_day(looked.as_of, judging.now, known.as_of if known else None)
-    stays, changes = list(now.stays.values()), now.changes
-    parties = parties_of(judging, source, list_, now.come, stays, now.before, changes)
-    tx.publish(
-        source,
-        list_,
-        now.gone,
-        now.come,
-        parties,
-        poll=judging.poll,
-        at=judging.now,
-        on_date=on_date,
-    )
-    # A row whose new name is the whole list's new form is followed, and is no news.
-    news = [change for change in changes.changes if change.fields or not change.renamed]
-    tx.set_remarks(source, list_, reading.remarks)
-    if reading.text is not None:
-        tx.set_notes(list_, reading.notes)
-    tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
-    if changes.reformatted:
-        told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
-        telling.add(told)
-    good_look(
-        judging,
-        source,
-        list_,
-        accepted_sha256=sha,
-        accepted_poll=judging.poll,
-        as_of=looked.as_of,
-        rows=reading.counts.get(list_, len(now.come) + len(now.stays)),
-        url=looked.url,
-        held=False,
-        held_sha256=None,
-        held_reasons=[],
-    )
-    new = {digest: PartyRow(entry, parties[digest]) for digest, entry in now.come.items()}
-    rows, came = {**now.stays, **new}, tuple(new.values())
-    published = Published(source, list_, rows, now.before, came, changes, first, now.unread)
-    return update_verdicts(judging, published, reading.text)
 
 
 def _remember_body(

@@ -8,14 +8,14 @@ were when they were read last. A list that nobody watches is read and kept, and 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
 
-from monitor.errors import SourceFault, UsageError
+from monitor.errors import SourceFault
+from monitor.judging.accept import Telling, accept_list, good_look
 from monitor.judging.acts import judge_again
-from monitor.judging.bodies import keep, snapshot_of
+from monitor.judging.bodies import snapshot_of
 from monitor.judging.decide import Judging, PollResult, decide
-from monitor.judging.list_look import Telling, accept_list, doubts_of, good_look
-from monitor.judging.quarantine import OtherLists, explain_losses, missing_watches
+from monitor.judging.part_memory import ISSUE, PartLook
+from monitor.judging.quarantine import OtherLists, doubts_of, explain_losses, missing_watches
 from monitor.judging.rules import judge_texts_of_rules
 from monitor.ledger.records import Key, Poll, SourceMemory
 from monitor.screening.change import Change
@@ -31,68 +31,8 @@ from monitor.screening.source_health import (
 )
 from monitor.screening.witness import WHOLE_PART, PollOutcome, Source
 from monitor.screening.words.labels import list_name
-from monitor.service import Service
 from monitor.sources.ecfr.part import PartAnswer
 from monitor.sources.ecfr.provisions import read_provisions
-from monitor.sources.source import Fetched
-
-AGAIN_AFTER = timedelta(hours=8)
-"""After an answer that did not serve: twice a day, whatever the schedule."""
-_ISSUE = "issue"
-
-
-@dataclass(frozen=True, slots=True)
-class PartLook:
-    """What became of asking for the part."""
-
-    memory: SourceMemory
-    issue: str
-    """The title's dates, and the Entity List's text: while both stand, the part has not moved."""
-    as_of: str
-    due: bool = True
-    answer: PartAnswer | None = None
-    fault: SourceFault | None = None
-    refusal: str | None = None
-    """Why the disk did not keep its body."""
-
-    @property
-    def unmoved(self) -> bool:
-        """Whether the lists still say what they said when they were judged last."""
-        if self.answer is not None:
-            return self.answer.sha256 == self.memory.accepted_sha256
-        return not self.due and self.memory.validators.get(_ISSUE) == self.issue
-
-
-def ask_part(service: Service, text: Fetched, now: datetime) -> PartLook:
-    """Asks for the part of the day of the Entity List's text, where it has moved."""
-    part, as_of = service.part, text.as_of or ""
-    with service.ledger.reading() as reading:
-        memory = reading.memory(WHOLE_PART)
-    issue = f"{part.issue if part else ''} {text.sha256}"
-    known = memory.accepted_sha256
-    if known is not None and not service.ledger.bodies.is_sound(known):
-        # The evidence is gone: it must be read whole, and kept.
-        memory = replace(memory, accepted_sha256=None, validators={})
-    asked = PartLook(memory, issue, as_of)
-    if part is None or not _is_due(memory, issue, now):
-        return replace(asked, due=False)
-    try:
-        answer = part.look(date.fromisoformat(as_of), memory.accepted_sha256)
-    except SourceFault as fault:
-        return replace(asked, fault=fault)
-    except UsageError as lacking:
-        # A tape of a story from before the part was asked for.
-        return replace(asked, fault=SourceFault(str(lacking)))
-    refusal = keep(service, answer.sha256, answer.body)[1] if answer.is_new else None
-    return replace(asked, answer=answer, refusal=refusal)
-
-
-def _is_due(memory: SourceMemory, issue: str, now: datetime) -> bool:
-    if memory.validators.get(_ISSUE) == issue:
-        return False
-    last, outcome = memory.last_poll_at, memory.last_outcome
-    in_vain = outcome is not None and not outcome.good
-    return not (in_vain and last is not None and timedelta() <= now - last < AGAIN_AFTER)
 
 
 def judge_part(judging: Judging, looked: PartLook) -> PollResult:
@@ -118,7 +58,7 @@ def judge_part(judging: Judging, looked: PartLook) -> PollResult:
             last_poll_at=judging.now,
             last_outcome=outcome.outcome,
             last_reasons=tuple(outcome.reasons),
-            validators={_ISSUE: looked.issue if served else None},
+            validators={ISSUE: looked.issue if served else None},
             **({"last_good_at": judging.now} if served else {}),
         )
     return outcome
