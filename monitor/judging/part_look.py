@@ -140,7 +140,12 @@ def judge_answer(
 
 
 def _judge_rules(judging: Judging, answer: PartAnswer, judged: _Judged, *, whole: bool) -> None:
-    """The provisions beside the lists; in an answer that is in doubt nothing is missed."""
+    """The provisions beside the lists; in an answer that is in doubt nothing is missed.
+
+    Where no list could be read, the body may be anything: only the lists' reader bounds it.
+    """
+    if not answer.readings:
+        return
     try:
         part = read_provisions(answer.body)
     except SourceFault as fault:

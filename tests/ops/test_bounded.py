@@ -23,6 +23,7 @@ TABLE = (
 )
 ACT = b"[FR Doc. 2023-25557 Filed] Supplement No. 4 to part 744 is amended under CHINA: "
 ENDS = b"</TBODY></TABLE></DIV9>"
+PART = TABLE.replace(b"No. 4", b"No. 6") + ENDS + b"</DIV5>"
 ROW = b"<TR><TD>CHINA</TD><TD>%d Co., Ltd.</TD><TD>b EAR</TD><TD>c</TD><TD>1 FR 1</TD></TR>"
 
 
@@ -79,6 +80,18 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
             b"a ", TABLE + ENDS[:16] + b"<P>" + "\U0001f600".encode(), b"</P></DIV9>", 32 * MIB
         ),
     ),
+    "attributes of the part": (
+        "part",
+        lambda: numbered(b'a%d="" ', 2_400_000, b"<DIV5><DIV8 ", b"/>" + PART),
+    ),
+    "paragraphs of the part": (
+        "part",
+        lambda: filled(b"<P/>", b'<DIV5><DIV8 N="744.11">', b"</DIV8>" + PART, 32 * MIB),
+    ),
+    "words of the part": (
+        "part",
+        lambda: filled(b"a ", b'<DIV5><DIV8 N="744.11"><P>', b"</P></DIV8>" + PART, 32 * MIB),
+    ),
     "acts": (
         "register",
         lambda: filled(b'{"document_number":"a"},', b'{"count":1,"results":[', b"{}]}", 32 * MIB),
@@ -101,7 +114,7 @@ import sys
 body = sys.stdin.buffer.read()
 from monitor.errors import SourceFault
 from monitor.screening.full_text import ListText
-from tests.ops.test_fuzz import judged, rows
+from tests.ops.test_fuzz import judged, part, rows
 from monitor.sources.csl import json_file, table_file
 from monitor.sources.ecfr import table
 open("/proc/self/clear_refs", "w").write("5")
@@ -114,7 +127,7 @@ def codified(body):
 reads = {
     "json": lambda body: json_file.read(body, frozenset({"EL"})),
     "csv": lambda body: table_file.read(body, frozenset({"EL"})),
-    "xml": codified, "register": rows, "act": judged,
+    "xml": codified, "part": part, "register": rows, "act": judged,
 }
 try:
     kept = reads[sys.argv[1]](body)

@@ -28,6 +28,8 @@ from monitor.screening.acts.judge import judge
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
 from monitor.sources.ecfr import table as ecfr_table
+from monitor.sources.ecfr.part import read_part
+from monitor.sources.ecfr.provisions import read_provisions
 from monitor.sources.federal_register.answers import docket, inspected, page, published
 from tests.extent import so_many
 from tests.ops.spoiled import PIECES, Edit, any_edits, spoiled
@@ -70,6 +72,12 @@ def rows(body: bytes) -> object:
     return docket(*both)
 
 
+def part(body: bytes) -> object:
+    """As a look does: the provisions are read where a list could be."""
+    found = read_part("http://host/", body, "2023-11-20")
+    return read_provisions(body) if found.readings else found
+
+
 def judged(body: bytes) -> object:
     return judge(DOCUMENT, body.decode("utf-8", "replace"), PARTIES)
 
@@ -89,6 +97,7 @@ def subjects() -> Iterator[dict[str, Subject]]:
         "csl-json": Subject(lambda body: csl_json.read(body, lists), (upstream.csl.file("json"),)),
         "csl-csv": Subject(lambda body: csl_csv.read(body, lists), (upstream.csl.file("csv"),)),
         "ecfr": Subject(ecfr_table.read, (upstream.ecfr.full_text(date(2023, 11, 20)),)),
+        "part": Subject(part, (upstream.ecfr.whole_part(date(2023, 11, 20)),)),
         "register": Subject(
             rows, (said("documents.json"), said("public-inspection-documents/current.json"))
         ),
@@ -111,7 +120,7 @@ def survives(parse: Parser, body: bytes) -> str:
     return end
 
 
-NAMES = ("csl-json", "csl-csv", "ecfr", "register", "act")
+NAMES = ("csl-json", "csl-csv", "ecfr", "part", "register", "act")
 EDITS = st.lists(
     st.builds(
         Edit,
