@@ -35,7 +35,7 @@ def told(words: str, *parties: Party) -> dict[str, str]:
 ACADEMY = listed("academy", row("Lansing 3rd Academy", "40 Yungang North Road, Beijing, China"))
 UNIT = listed("unit", row("Lansing 3rd Academy, 31 Research Institute", "No. 7 Road, Beijing"))
 CONCERN = listed("concern", row("Concern Orbita", "1 Ulitsa Lenina, Perm, Russia", country="RU"))
-NEW = Party("new", ("Lansing 3rd Academy",))
+NEW, INC = Party("new", ("Lansing 3rd Academy",)), Party("inc", ("Xinyu Inc.",))
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,17 @@ NEW = Party("new", ("Lansing 3rd Academy",))
          {"new": "unclear?"}),
         ("by adding an entry for “Lansing 3rd Academy, Office 208, R.A. Bazar, Beijing.”", (NEW,),
          {"new": "adds"}),
+        ("by adding an entry for “Lansing 3rd Academy, Harbor Bay, Tall Bldg, Office 9, Beijing.”",
+         (NEW,), {"new": "adds"}),
+        # the country under which it is named may be the name's: “X OpenLab, Singapore” is one
+        ("by adding an entry for “Lansing 3rd Academy, China.”", (NEW,), {"new": "unclear?"}),
+        ("by adding an entry for “Xinyu Inc., China.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc., Singapore.”", (INC,), {"inc": "unclear?"}),
+        # what ends in a legal form goes on with no unit's number
+        ("by adding an entry for “Xinyu Inc 6600 Harbor Road, Beijing.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc. China.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc. 31 Research Institute, Beijing.”", (INC,),
+         {"inc": "unclear?"}),
         ("by removing the entry for “Concern Orbita, Joint Stock Company Zvezda, 12 Street”.",
          (CONCERN,), {"concern": "unclear?"}),
         ("by removing the entry for “Concern Orbita 1 Ulitsa Lenina, Perm, Russia”.", (CONCERN,),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from monitor.screening.acts.finding import Party
-from monitor.screening.destinations import ANY
+from monitor.screening.destinations import ANY, destination
 from monitor.screening.names import name_key
 
 _BODY = re.compile(
@@ -35,6 +35,8 @@ _BEGINS_PLACE = re.compile(
     r"|blvd|drive|highway)\b)",
     re.IGNORECASE,
 )
+LEGAL_END = re.compile(r"\b(?:ltd|inc|llc|co|corp|gmbh|s\.?a|jsc|fze)\.?,?$", re.IGNORECASE)
+"""A legal form, with which a name ends."""
 _COUNTRY = re.compile(rf"(?:the\s+)?{ANY}\W*", re.IGNORECASE)
 _PARTS = re.compile("[,;]")
 _REACH = 600
@@ -49,6 +51,8 @@ class Known:
     """Keys of the addresses of the party's rows."""
     listed: Collection[str] = field(default_factory=frozenset)
     """Keys of every name on the lists."""
+    home: Collection[str] = ()
+    """Destinations under which the instruction names it."""
 
     @classmethod
     def of(cls, party: Party, listed: Collection[str]) -> "Known":
@@ -66,6 +70,8 @@ class Behind(Enum):
     OWN_ADDRESS = auto()
     """One of this entry's, as the lists have it."""
     ADDRESS = auto()
+    ADDRESS_OF_FIRM = auto()
+    """An address without a mark between it and the legal form that ends the name."""
     PLACE = auto()
     """An address without a mark between it and the name."""
     UNIT = auto()
@@ -82,9 +88,14 @@ def behind(slot: str, start: int, end: int, known: Known) -> Behind:
     if own:
         return Behind.OWN_ADDRESS
     parted = slot[end:].lstrip(" )'’”").startswith((",", ";", ".", ":"))
+    ended = LEGAL_END.search(slot[start:end]) is not None
+    home = ended and _is_home(rest, known)
     if parted:
-        return Behind.ADDRESS if _can_be_no_body(rest) else Behind.UNKNOWN
-    return Behind.PLACE if _BEGINS_PLACE.match(rest) and "," in rest else Behind.UNKNOWN
+        return Behind.ADDRESS if home or _can_be_no_body(rest) else Behind.UNKNOWN
+    place = _BEGINS_PLACE.match(rest) is not None and "," in rest
+    if home or (ended and place):
+        return Behind.ADDRESS_OF_FIRM
+    return Behind.PLACE if place else Behind.UNKNOWN
 
 
 def _is_own_address(rest: str, known: Known) -> bool:
@@ -96,6 +107,12 @@ def _is_own_address(rest: str, known: Known) -> bool:
     )
 
 
+def _is_home(rest: str, known: Known) -> bool:
+    """Whether nothing stands behind the name but the country under which it is named."""
+    country = rest.strip(" .,;:”")
+    return _COUNTRY.fullmatch(country) is not None and destination(country) in known.home
+
+
 def _is_listed(slot: str, start: int, end: int, known: Known) -> bool:
     """Whether a longer name that begins here is on a list."""
     own = name_key(slot[start:end])
@@ -104,12 +121,20 @@ def _is_listed(slot: str, start: int, end: int, known: Known) -> bool:
     return any(key in known.listed for key in longer if key != own)
 
 
+def begins_address(rest: str) -> bool:
+    """Whether what follows a name without any mark can be its address: its first words say so."""
+    first = rest[:_REACH].partition(",")[0]
+    numbered = any(char.isdigit() for char in first) and not _BODY.search(first)
+    return _BEGINS_PLACE.match(rest.lstrip()) is not None or numbered
+
+
 def _can_be_no_body(rest: str) -> bool:
     """Whether the words read as an address and hold no word for a body before its first number."""
     if _BEGINS_PLACE.match(rest):
         return True
     for part in _PARTS.split(rest[:_REACH]):
-        if _BODY.search(part) and not _PLACE.search(part):
+        place = _PLACE.search(part) or _BEGINS_PLACE.match(part.lstrip())
+        if _BODY.search(part) and not place:
             return False
         if any(char.isdigit() for char in part):
             return True

@@ -14,15 +14,17 @@ from monitor.screening.acts.document import Document, Stage, prefilter
 from monitor.screening.acts.effective_date import effective_date
 from monitor.screening.acts.entries import each_is_named
 from monitor.screening.acts.finding import Effect, Finding, Party
+from monitor.screening.acts.instructions import layout
+from monitor.screening.acts.own_date import UNSURE
 from monitor.screening.acts.preamble import PreambleWord, word
 from monitor.screening.acts.reading import Mentions, Page, Reading, instructed
 from monitor.screening.acts.roles import Role, Verb
 from monitor.screening.acts.standing import Standing, standing
-from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.acts.tables import CELL, ROW, has_drawn
 from monitor.screening.acts.text import flat
 
 __all__ = [
-    "Document", "Effect", "Finding", "Party", "Stage", "judge", "judge_anew",
+    "Document", "Effect", "Finding", "Party", "Stage", "draws_entries", "judge", "judge_anew",
     "prefilter", "read_page",
 ]  # fmt: skip
 
@@ -41,6 +43,14 @@ _BY_VERB = {
 def read_page(document: Document, text: str) -> Page:
     """The document read as far as it can be without knowing a party; `text` is as fetched."""
     return Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
+
+
+def draws_entries(text: str) -> bool:
+    """Whether a raw text draws the rows of a list's entries: columns may be told apart wrongly."""
+    if not has_drawn(text):
+        return False
+    said = flat(text)
+    return any(one.list and CELL in said[one.rows : one.end] for one in layout(said).instructions)
 
 
 def judge(
@@ -145,8 +155,9 @@ def _deed(page: Page, preamble_word: PreambleWord) -> Reading:
         effect = Effect.UNCLEAR
     places = preamble_word.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
     reason = "only the preamble names it"
+    on = bearing[0].on if len(bearing) == 1 else None
     return Reading(
-        preamble_word.list, effect, reason, preamble_word.sentence, None, places, review=True
+        preamble_word.list, effect, reason, preamble_word.sentence, None, places, review=True, on=on
     )
 
 
@@ -199,6 +210,11 @@ def _finding(
     chosen, reason, mixed = _together(effects, readings)
     told = [reading for reading in readings if reading.effect is chosen] or readings
     destinations = tuple(dict.fromkeys(place for one in told for place in one.destinations))
+    own = {one.on for one in told}
+    if own != {None}:
+        # a date of the instruction's own is that of its entries, whatever the rule's is
+        day = own.pop() if len(own) == 1 else UNSURE
+        effective_on, certain = day or effective_on, day != UNSURE
     return Finding(
         list=readings[0].list,
         effect=chosen,

@@ -14,6 +14,7 @@ from monitor.screening.acts.clauses import Nameless, Naming, read
 from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.instructions import Instruction, Layout, layout
 from monitor.screening.acts.mentions import Keyed
+from monitor.screening.acts.own_date import UNSURE
 from monitor.screening.acts.roles import VERB, Role, Verb
 from monitor.screening.acts.standing import (
     Standing,
@@ -124,6 +125,8 @@ class Reading:
     review: bool = False
     stays: bool = False
     """It shows the name in an entry that is on the list afterwards."""
+    on: str | None = None
+    """ISO date that the instruction gives it; None for the rule's, empty for one not certain."""
 
 
 _WHOLE = {
@@ -194,8 +197,9 @@ def _in_quotes(
         yield _reading(naming, Effect.UNCLEAR, reason, review=True)
         return
     slot, at = text[naming.start : naming.end], naming.start
+    known = replace(mentions.known, home=naming.destinations)
     stands = [
-        mentions.stands(standing_in(slot, start - at, end - at, mentions.known), (start, end))
+        mentions.stands(standing_in(slot, start - at, end - at, known), (start, end))
         for start, end in spans
     ]
     if Standing.ALONE in stands:
@@ -248,7 +252,7 @@ def _doubt(naming: Naming, stands: Standing) -> str:
 
 def _reading(naming: Naming, effect: Effect, reason: str, *, review: bool) -> Reading:
     where = _around((naming.start, naming.end), naming.clause)
-    return Reading("", effect, reason, where, None, naming.destinations, review)
+    return Reading("", effect, reason, where, None, naming.destinations, review, on=naming.on)
 
 
 def _around(name: Span, clause: Span, reach: int = 380) -> Span:
@@ -262,7 +266,7 @@ def _around(name: Span, clause: Span, reach: int = 380) -> Span:
 def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Reading | None:
     """A name in the printed rows: there only what is added or revised is printed."""
     start, end = _cell(page.text, span, clauses.at)
-    if CELL not in page.text[clauses.at.rows : clauses.at.end]:
+    if page.text[start - 1] != CELL:
         stands = standing(page.text, *span)
         reason = "it stands in the printed rows, whose cells are lost"
         aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
@@ -292,10 +296,12 @@ def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
     if verbs not in ({Verb.ADD}, {Verb.REVISE}):
         return _row(span, cell, "its row is printed, but no instruction names it")
     destinations = {one.destinations for one in clauses.nameless}
+    dates = {one.on for one in clauses.nameless}
     effect, reason, review = _WHOLE[verbs.pop()]
     return Reading(
         "", effect, f"its row is printed, and {reason}", _around(span, cell), None,
         destinations.pop() if len(destinations) == 1 else (), review,
+        on=dates.pop() if len(dates) == 1 else UNSURE,
     )  # fmt: skip
 
 

@@ -14,7 +14,15 @@ ROW = "\ue001"
 
 _RULE = re.compile(r"^[ \t]*-{40,}[ \t]*$", re.MULTILINE)
 _STARS = re.compile(r"^[\s*]+$")
+_GAP = re.compile(r"\S {2,}\S")
+_WITHIN = re.compile(r" {8,}\S(?!.*\S {2,}\S)")
+"""A line of one cell that is taller than all beside it."""
 _LEADERS = re.compile(r"\.{3,}")
+
+
+def has_drawn(text: str) -> bool:
+    """Whether a text draws any table; one with tags for its cells draws none."""
+    return any(map(_is_drawn, _RULE.split(text)[1:-1]))
 
 
 def columns_to_cells(text: str) -> str:
@@ -26,10 +34,11 @@ def columns_to_cells(text: str) -> str:
 
 
 def _is_drawn(piece: str) -> bool:
-    """Whether what stands between two rules has columns: gaps of three blanks in its lines."""
+    """Whether what stands between two rules has columns: gaps, or lines that begin far in."""
     lines = [line for line in piece.splitlines() if line.strip() and not _STARS.match(line)]
-    gaps = sum(bool(re.search(r"\S {2,}\S", line)) for line in lines)
-    return len(lines) > 1 and gaps * 3 >= len(lines)
+    gaps = sum(_GAP.search(line) is not None for line in lines)
+    within = sum(_WITHIN.match(line) is not None for line in lines)
+    return len(lines) > 1 and gaps > 0 and (gaps + within) * 3 >= len(lines)
 
 
 def _cells(piece: str) -> str:

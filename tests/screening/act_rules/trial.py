@@ -6,7 +6,7 @@ entry that it names may be passed over.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -98,6 +98,8 @@ class Outcome:
     false: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    """Texts that could not be read at all: one of them ends no long test half-way."""
     certain: int = 0
     asked: int = 0
     """Entries of which certainty is asked: those that are all their party has."""
@@ -107,8 +109,17 @@ class Outcome:
         self.false += other.false
         self.silent += other.silent
         self.unsure += other.unsure
+        self.broken += other.broken
         self.certain += other.certain
         self.asked += other.asked
+
+    def figures(self) -> str:
+        """What it came to, in a line."""
+        share = f"{100 * self.certain / max(self.asked, 1):.2f} %"
+        return (
+            f"certain {self.certain} of {self.asked} ({share}), {len(self.false)} false,"
+            f" {len(self.silent)} silent, {len(self.broken)} broken"
+        )
 
 
 @cache
@@ -152,6 +163,17 @@ def _listed_names(code: str) -> dict[str, frozenset[str]]:
 @cache
 def _party_of(code: str) -> dict[str, int]:
     return {one.entry.digest(): id_ for id_, some in everyone(code).items() for one in some}
+
+
+def run_all(trials: Iterable[Trial]) -> Outcome:
+    """What all of them together came to."""
+    whole = Outcome()
+    for trial in trials:
+        try:
+            whole.add(run(trial))
+        except Exception as error:  # noqa: BLE001 - hours of trials: all of them are told at the end
+            whole.broken.append(f"{trial.subjects[0].name}, {trial.rendering}: {error!r}")
+    return whole
 
 
 def run(trial: Trial) -> Outcome:

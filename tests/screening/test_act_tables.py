@@ -1,0 +1,57 @@
+"""Tables as raw text draws them: cells of any height, leaders, names that stand nowhere else."""
+
+import pytest
+
+from monitor.screening.acts.finding import Party
+from monitor.screening.acts.judge import draws_entries, judge
+from monitor.screening.acts.tables import CELL, columns_to_cells
+from tests.screening.act_rules.renderings import Rule, page, raw, xml
+from tests.screening.test_act_forms import a_document
+
+RULE = "-" * 80
+
+
+def cells(*lines: str) -> list[str]:
+    """The cells of a drawn table, each in one line."""
+    drawn = columns_to_cells("\n".join(["", RULE, "Country", RULE, *lines, RULE, ""]))
+    return [" ".join(cell.replace("\ue001", " ").split()) for cell in drawn.split(CELL)[1:]]
+
+
+def test_a_cell_of_forty_lines_is_one() -> None:
+    """Its aliases and addresses go on, line by line, beside columns that ended long before."""
+    aliases = [f" --Xinyu Alias {at};" for at in range(1, 40)]
+    lines = ["CHINA, PEOPLE'S   Xinyu Optics, a.k.a.,    For all items  91 FR 5."]
+    lines += [" REPUBLIC OF".ljust(18) + aliases[0], *(" " * 18 + one for one in aliases[1:])]
+    country, entity, requirement, cited = cells(*lines)
+    assert country == "CHINA, PEOPLE'S REPUBLIC OF"
+    assert entity == " ".join(["Xinyu Optics, a.k.a.,", *(one.strip() for one in aliases)])
+    assert (requirement, cited) == ("For all items", "91 FR 5.")
+
+
+@pytest.mark.parametrize("dots", ["..........", "...", ""])
+def test_leaders_leave_the_columns_where_they_are(dots: str) -> None:
+    """What stands behind the dots begins where its column begins."""
+    first = f"IRAN{dots}".ljust(18)
+    assert cells(f"{first}Alpha Optics, 5    For all", " " * 18 + " Azadi Road.        items.") == [
+        "IRAN", "Alpha Optics, 5 Azadi Road.", "For all items.",
+    ]  # fmt: skip
+
+
+ROWS = (("CHINA", "Alpha Optics, a.k.a., the following one alias:\n—Omega Lens\nNo. 5 Road, Wuhan.",
+         "For all items", "Denial", "91 FR 5"),)  # fmt: skip
+ADDED = Rule("Additions", "", "Effective now.", (), (
+    "Supplement No. 4 to part 744 is amended under CHINA by adding one entity",
+), ROWS)  # fmt: skip
+
+
+@pytest.mark.parametrize("rendering", [raw, xml, page])
+def test_an_alias_that_stands_only_in_the_table_is_told(rendering) -> None:  # type: ignore[no-untyped-def]
+    """Whoever watches it hears of the row; the row's own name is added for certain."""
+    watched = (Party("name", ("Alpha Optics",)), Party("alias", ("Omega Lens",)))
+    found = judge(a_document(), rendering(ADDED), watched)
+    assert {who: one.effect.value for who, one in found} == {"name": "adds", "alias": "unclear"}
+
+
+def test_only_raw_text_draws_entries() -> None:
+    """The other forms have their cells whole."""
+    assert [draws_entries(form(ADDED)) for form in (raw, xml, page)] == [True, False, False]
