@@ -34,7 +34,7 @@ READINGS = (
              f"{ACTS}.standing:_left", Skip(3)),
     # -- quotes and letters
     Mutation("a name's own quotes end no quoted cell", f"{ACTS}.quotes:quote_end", Skip(1)),
-    Mutation("a word in brackets is no letter", f"{ACTS}.text:_letter", Always(0)),
+    Mutation("a word in brackets is no letter", f"{ACTS}.letters:_letter", Always(0)),
     # -- common words
     Mutation("a common word is weak", f"{ACTS}.weak:is_weak", Returns(1, False)),
     Mutation("a word in small letters is a word of prose",

@@ -7,6 +7,8 @@ nothing: what does not look like that is left as it stands.
 
 import re
 
+from monitor.screening.acts.letters import spelled
+
 CELL = "\ue000"
 """Stands before each cell in the flat text (a private character, taken out of what comes in)."""
 ROW = "\ue001"
@@ -44,7 +46,7 @@ def _is_drawn(piece: str) -> bool:
 def _cells(piece: str) -> str:
     lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(_blank, piece).splitlines()]
     body = [line for line in lines if line.strip() and not _STARS.match(line)]
-    columns = _columns(body)
+    body, columns = _aligned(body)
     said = [ROW + " * * * "] if len(body) < len(lines) else [ROW]
     for start, end in columns:
         strip = [line[start:end] for line in body]
@@ -52,12 +54,37 @@ def _cells(piece: str) -> str:
     return "\n" + " ".join(said) + " " + ROW + "\n"
 
 
+Columns = list[tuple[int, int]]
+
+
+def _aligned(lines: list[str]) -> tuple[list[str], Columns]:
+    """The lines as their columns stand, and these: set before letters got names, or after.
+
+    Of several ways the one that parts most columns is right: a line out of place closes a gap.
+    """
+    plain = [line for line in lines if spelled(line) == line]
+    if len(plain) == len(lines):
+        return lines, _columns(lines)
+    short = [spelled(line) for line in lines]
+    ways = [(lines, _columns(lines)), (short, _columns(short))]
+    if 2 * len(plain) >= len(lines):
+        columns = _columns(plain)
+        pairs = zip(lines, short, strict=True)
+        ways.append(([line if _fits(line, columns) else spelt for line, spelt in pairs], columns))
+    return max(ways, key=lambda way: len(way[1]))
+
+
+def _fits(line: str, columns: Columns) -> bool:
+    """Whether the line leaves the gaps before the columns free."""
+    return not any(line[max(start - 2, 0) : start].strip() for start, _ in columns)
+
+
 def _blank(leaders: re.Match[str]) -> str:
     """As many blanks: what stands behind must stay in its column."""
     return " " * len(leaders[0])
 
 
-def _columns(lines: list[str]) -> list[tuple[int, int]]:
+def _columns(lines: list[str]) -> Columns:
     """Where each column starts and ends: parted by two places that are blank in every line."""
     width = max(len(line) for line in lines)
     used = [any(len(line) > at and line[at] != " " for line in lines) for at in range(width)]

@@ -16,7 +16,7 @@ from monitor.screening.acts.judge import judge
 from monitor.screening.names import name_key
 from monitor.screening.parties import parties_of_new_rows
 from tests.screening.act_rules.listed_cells import SUPPLEMENTS, Listed, listed
-from tests.screening.act_rules.renderings import RENDERINGS, Rule
+from tests.screening.act_rules.renderings import TABLES, Rule
 from tests.screening.act_rules.wordings import Wording
 
 _EFFECTS = {"removed": Effect.REMOVES, "added": Effect.ADDS, "revised": Effect.REVISES}
@@ -187,7 +187,7 @@ def run(trial: Trial) -> Outcome:
         for id_, added in subjects.items():
             rows = [one for one in everyone(code)[id_] if one not in added]
             parties[id_] = _party(id_, everyone(code)[id_], rows)
-    text = RENDERINGS[trial.rendering](trial.rule())
+    text = TABLES[trial.rendering](trial.rule())
     found: dict[int, Finding] = {}
     out = Outcome()
     new = {one.entry.digest() for one in trial.subjects if trial.verb == "added"}
