@@ -1,5 +1,7 @@
 """Tables as raw text draws them: cells of any height, leaders, names that stand nowhere else."""
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.screening.acts.finding import Party
@@ -50,6 +52,20 @@ def test_an_alias_that_stands_only_in_the_table_is_told(rendering) -> None:  # t
     watched = (Party("name", ("Alpha Optics",)), Party("alias", ("Omega Lens",)))
     found = judge(a_document(), rendering(ADDED), watched)
     assert {who: one.effect.value for who, one in found} == {"name": "adds", "alias": "unclear"}
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [("(1) Alpha Optics; (2) Beta", "adds"), ("(1) Alpha Optics, Beta Center; (2) Q", "adds?"),
+     ("(1) Beta", "unclear?")],
+)  # fmt: skip
+def test_a_row_is_its_own_where_the_preamble_has_its_whole_name(item: str, expected: str) -> None:
+    """What stands behind the name in the row may be a unit's name; an item ends where it ends."""
+    told = f"This rule implements the decision to add these entities to the Entity List: {item}."
+    rows = (("CHINA", "Alpha Optics, Beta Center, Wuhan, China.", *ROWS[0][2:]),)
+    rule = replace(ADDED, background=(told,), rows=rows)
+    ((_, found),) = judge(a_document(), raw(rule), (Party("name", ("Alpha Optics",)),))
+    assert found.effect.value + "?" * found.review == expected
 
 
 def test_only_raw_text_draws_entries() -> None:

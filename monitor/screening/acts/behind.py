@@ -6,10 +6,11 @@ is one of this entry's as the lists have it, or can be no body. Refuses to guess
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from monitor.screening.acts.finding import Party
+from monitor.screening.acts.on_lists import NO_LISTS, OnLists
 from monitor.screening.destinations import ANY, destination
 from monitor.screening.names import name_key
 
@@ -24,18 +25,20 @@ _BODY = re.compile(
 _PLACE = re.compile(
     r"(?:\b(?:roads?|rd|streets?|str?|avenues?|aven?|lanes?|buildings?|bldg|towers?|zones?|parks?"
     r"|floors?|rooms?|rm|suites?|flats?|blocks?|districts?|boulevards?|blvd|highway|square|ul|prospekt"
-    r"|city|county|province|village|town|p\.?\s?o\.?\s+box|estate|plaza"
+    r"|city|county|province|village|town|p\.?\s?o\.?\s+box|estate|plaza|office\s+\d+"
     r"|(?:business|trade|commercial|industrial|shopping)\s+cent(?:er|re))\b)[^,]*$",
     re.IGNORECASE,
 )
 _BEGINS_PLACE = re.compile(
     r"(?:no\.?\s*\d|#\s*\d|level\s+\d|office[\s-]*(?:no\.?\s*|number\s+)?#?(?:[a-z][\s-]?)?\d|rooms?\b|rm\b|suites?\b|flats?\b|floors?\b|unit\s+\w{1,4}\b|blocks?\b|block\b"
-    r"|bldg\b|building\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
+    r"|bldg\b|building\b|(?:next\s+to|near|opposite|opp)\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
     r"|\d[\w/-]*\s+(?:[\w.'’-]+\s+){0,4}?(?:roads?|rd|streets?|str?|avenues?|ave|lanes?|boulevard"
     r"|blvd|drive|highway)\b)",
     re.IGNORECASE,
 )
-LEGAL_END = re.compile(r"\b(?:ltd|inc|llc|co|corp|gmbh|s\.?a|jsc|fze)\.?,?$", re.IGNORECASE)
+LEGAL_END = re.compile(
+    r"\b(?:ltd|limited|inc|llc|co|corp|corporation|gmbh|s\.?a|jsc|fze)\.?,?$", re.IGNORECASE
+)
 """A legal form, with which a name ends."""
 _COUNTRY = re.compile(rf"(?:the\s+)?{ANY}\W*", re.IGNORECASE)
 _PARTS = re.compile("[,;]")
@@ -49,16 +52,15 @@ class Known:
 
     addresses: tuple[str, ...] = ()
     """Keys of the addresses of the party's rows."""
-    listed: Collection[str] = field(default_factory=frozenset)
-    """Keys of every name on the lists."""
+    lists: OnLists = NO_LISTS
     home: Collection[str] = ()
     """Destinations under which the instruction names it."""
 
     @classmethod
-    def of(cls, party: Party, listed: Collection[str]) -> "Known":
+    def of(cls, party: Party, lists: OnLists) -> "Known":
         """What is known of one party."""
         said = (address for entry in party.entries for address in entry.addresses)
-        return cls(tuple({key for one in said if (key := name_key(one))}), listed)
+        return cls(tuple({key for one in said if (key := name_key(one))}), lists)
 
 
 NOTHING = Known()
@@ -83,7 +85,7 @@ def behind(slot: str, start: int, end: int, known: Known) -> Behind:
     """What stands in the slot behind the name at [start, end), which is not empty."""
     rest = slot[end:].lstrip(" .,;:)'’”")
     own = _is_own_address(rest, known)
-    if known.listed and _is_listed(slot, start, end, known):
+    if known.lists.names and _is_listed(slot, start, end, known):
         return Behind.UNKNOWN if own else Behind.UNIT
     if own:
         return Behind.OWN_ADDRESS
@@ -91,7 +93,8 @@ def behind(slot: str, start: int, end: int, known: Known) -> Behind:
     ended = LEGAL_END.search(slot[start:end]) is not None
     home = ended and _is_home(rest, known)
     if parted:
-        return Behind.ADDRESS if home or _can_be_no_body(rest) else Behind.UNKNOWN
+        address = home or _is_town(rest, known) or _can_be_no_body(rest)
+        return Behind.ADDRESS if address else Behind.UNKNOWN
     place = _BEGINS_PLACE.match(rest) is not None and "," in rest
     if home or (ended and place):
         return Behind.ADDRESS_OF_FIRM
@@ -113,12 +116,21 @@ def _is_home(rest: str, known: Known) -> bool:
     return _COUNTRY.fullmatch(country) is not None and destination(country) in known.home
 
 
+def _is_town(rest: str, known: Known) -> bool:
+    """Whether nothing stands behind the name but a town that others have in their addresses."""
+    parts = [part for said in rest[:_REACH].split(",") if (part := said.strip(" .;:)'’”"))]
+    towns = [part for part in parts if not _COUNTRY.fullmatch(part)]
+    return 0 < len(towns) <= 2 and all(
+        name_key(town) in known.lists.towns and not _BODY.search(town) for town in towns
+    )
+
+
 def _is_listed(slot: str, start: int, end: int, known: Known) -> bool:
     """Whether a longer name that begins here is on a list."""
     own = name_key(slot[start:end])
     edges = [found.start() for found in _ENDS.finditer(slot, end, end + 300)]
     longer = (name_key(slot[start:at]) for at in [*edges[:8], len(slot)])
-    return any(key in known.listed for key in longer if key != own)
+    return any(key in known.lists.names for key in longer if key != own)
 
 
 def begins_address(rest: str) -> bool:

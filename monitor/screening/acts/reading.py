@@ -6,7 +6,7 @@ inside another's entry.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.screening.acts.behind import NOTHING, Known
@@ -14,6 +14,7 @@ from monitor.screening.acts.clauses import Nameless, Naming, read
 from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.instructions import Instruction, Layout, layout
 from monitor.screening.acts.mentions import Keyed
+from monitor.screening.acts.on_lists import NO_LISTS, OnLists
 from monitor.screening.acts.own_date import UNSURE
 from monitor.screening.acts.roles import VERB, Role, Verb
 from monitor.screening.acts.standing import (
@@ -58,11 +59,8 @@ class Page:
         clauses = tuple(Clauses(at, *read(text, at.start, at.rows)) for at in laid.instructions)
         return cls(text, Keyed(text), laid, clauses)
 
-    def mentions(self, party: Party, listed: Collection[str] = frozenset()) -> "Mentions":
-        """Where the party is named; a name inside a longer one of its own names counts once.
-
-        `listed`: keys of every name on the lists.
-        """
+    def mentions(self, party: Party, lists: OnLists = NO_LISTS) -> "Mentions":
+        """Where the party is named; a name inside a longer one of its own names counts once."""
         found, strong = dict[Span, bool](), set[Span]()
         for name in party.names:
             for span in self.keyed.mentions(name):
@@ -75,7 +73,7 @@ class Page:
                 spans.append(span)
                 reached = span[1]
         borne = frozenset(span for span in spans if found[span])
-        known = Known.of(party, listed) if spans else NOTHING
+        known = Known.of(party, lists) if spans else NOTHING
         weak = frozenset(found.keys() - strong)
         return Mentions(tuple(spans), borne, weak, known)
 
@@ -208,6 +206,7 @@ def _in_quotes(
         yield _named(naming, one)
 
 
+BEGINS_ROW = "a printed row begins with it, or with a longer name"
 _INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
 _ONLY_PART = "it is named only as an alias, an address or another part of an entry"
 
@@ -286,8 +285,9 @@ def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Re
         if name_key(cell).startswith(name_key(page.text[naming.start : naming.end]))
     )
     effect = Effect.REVISES if revised else Effect.UNCLEAR
-    row = _row(span, (start, end), "it is named inside the printed row of another entry")
-    return replace(row, effect=effect)
+    begins = not any(char.isalnum() for char in cell[: span[0] - start])
+    reason = BEGINS_ROW if begins else "it is named inside the printed row of another entry"
+    return replace(_row(span, (start, end), reason), effect=effect)
 
 
 def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:

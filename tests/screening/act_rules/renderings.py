@@ -197,7 +197,7 @@ def filed(rule: Rule) -> str:
 RENDERINGS: dict[str, Callable[[Rule], str]] = {
     "raw": raw, "xml": xml, "page": page, "filed": filed,
 }  # fmt: skip
-TABLES = {**RENDERINGS, "undotted": partial(raw, leaders=False)}
+TABLES: dict[str, Callable[[Rule], str]] = {**RENDERINGS, "undotted": partial(raw, leaders=False)}
 """Those, and raw text whose tables have no dot leaders."""
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from monitor.screening.acts.document import Document, Stage
 from monitor.screening.acts.finding import Effect, Finding, Party
 from monitor.screening.acts.judge import judge
+from monitor.screening.acts.on_lists import OnLists
 from monitor.screening.names import name_key
 from monitor.screening.parties import parties_of_new_rows
 from tests.screening.act_rules.listed_cells import SUPPLEMENTS, Listed, listed
@@ -161,6 +162,11 @@ def _listed_names(code: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def _towns(code: str) -> frozenset[str]:
+    return OnLists.of(one.entry for one in listed(code)).towns
+
+
+@cache
 def _party_of(code: str) -> dict[str, int]:
     return {one.entry.digest(): id_ for id_, some in everyone(code).items() for one in some}
 
@@ -192,7 +198,8 @@ def run(trial: Trial) -> Outcome:
     out = Outcome()
     new = {one.entry.digest() for one in trial.subjects if trial.verb == "added"}
     names = frozenset(key for key, some in _listed_names(code).items() if not some <= new)
-    for who, finding in judge(DOCUMENT, text, list(parties.values()), names):
+    lists = OnLists(names, _towns(code))
+    for who, finding in judge(DOCUMENT, text, list(parties.values()), lists):
         if finding.list not in {code, ""}:
             out.false.append(f"{who} on {finding.list}")
         found[int(who)] = finding
