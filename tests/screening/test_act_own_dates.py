@@ -80,6 +80,15 @@ def test_rows_that_nobody_names_come_on_the_date_of_what_adds_them() -> None:
     assert dated(amends(words)) == {"a": "adds 2024-01-01", "b": "adds 2024-01-01"}
 
 
+def test_a_party_with_two_dates_has_none_for_certain() -> None:
+    """One of its entries goes before the other."""
+    words = f"under CHINA: effective {NOV}, by removing {A}; effective {JAN}, by removing {B}."
+    both = Party("both", ("Alpha Optics", "Beta Marine"))
+    text = OPENING + amends(words) + END
+    ((_, found),) = judge(a_document(effective_on=STATED), text, (both,))
+    assert (found.effect.value, found.effective_on, found.undated) == ("removes", STATED, True)
+
+
 def test_words_behind_such_a_date_are_read_too() -> None:
     """What follows the date may still turn what is done."""
     words = f"under CHINA by removing the entry for “Alpha Optics”, effective {JAN}, save one row."

@@ -6,17 +6,20 @@ import pytest
 
 from monitor.screening.acts.finding import Party
 from monitor.screening.acts.judge import draws_entries, judge
-from monitor.screening.acts.tables import CELL, columns_to_cells
+from monitor.screening.acts.letters import spelled
+from monitor.screening.acts.tables import CELL, ROW, columns_to_cells
 from tests.screening.act_rules.renderings import Rule, page, raw, xml
 from tests.screening.test_act_forms import a_document
 
 RULE = "-" * 80
+HEAD = "Country    Entity      License\n                    requirement"
 
 
 def cells(*lines: str) -> list[str]:
     """The cells of a drawn table, each in one line."""
-    drawn = columns_to_cells("\n".join(["", RULE, "Country", RULE, *lines, RULE, ""]))
-    return [" ".join(cell.replace("\ue001", " ").split()) for cell in drawn.split(CELL)[1:]]
+    drawn = columns_to_cells("\n".join(["", RULE, HEAD, RULE, *lines, RULE, ""]))
+    body = drawn.split(ROW)[-2]
+    return [" ".join(cell.split()) for cell in body.split(CELL)[1:]]
 
 
 def test_a_cell_of_forty_lines_is_one() -> None:
@@ -36,6 +39,35 @@ def test_leaders_leave_the_columns_where_they_are(dots: str) -> None:
     first = f"IRAN{dots}".ljust(18)
     assert cells(f"{first}Alpha Optics, 5    For all", " " * 18 + " Azadi Road.        items.") == [
         "IRAN", "Alpha Optics, 5 Azadi Road.", "For all items.",
+    ]  # fmt: skip
+
+
+NAMED = {"ü": "[uuml]", "Ş": "[Scedil]", "ı": "[inodot]"}
+
+
+def line(country: str, entity: str, requirement: str, *, counted: str) -> str:
+    """A line of three columns, letters by name, its widths counted in "names" or "letters"."""
+    named = "".join(NAMED.get(char, char) for char in entity)
+    wide = len(entity) - len(named) if counted == "letters" else 0
+    return f"{country:13}{named:{76 - wide}}{requirement}"
+
+
+@pytest.mark.parametrize(
+    "counted", [("names", "names"), ("letters", "letters"), ("names", "letters")]
+)
+def test_letters_by_name_leave_the_columns_where_they_are(counted: tuple[str, str]) -> None:
+    """Whether print counted the names or the letters, line by line."""
+    first, second = counted
+    drawn = cells(
+        line("IRAN.......", "Beta", "None.", counted=first),
+        line("TURKEY.....", "Xinyü Şirket, a.k.a.,", "For all", counted=first),
+        line("", " the following alias:", " items", counted=first),
+        line("", " —Şirketı Xinyü Şışlı; 55", " of it", counted=second),
+        line("", " Yol. Ankara", " and more.", counted=first),
+    )
+    alias = "Xinyü Şirket, a.k.a., the following alias: —Şirketı Xinyü Şışlı; 55 Yol. Ankara"
+    assert [spelled(cell) for cell in drawn] == [
+        "IRAN", "TURKEY", "Beta", alias, "None.", "For all items of it and more.",
     ]  # fmt: skip
 
 

@@ -59,7 +59,8 @@ class OwnDates:
         self._close()
         if self.leading is not None and len(self.by_name) == self.first:
             self.standing[self.kind] = self.leading
-        if (kind := _kind(edge)) in self.standing and kind:
+        kind = _kind(edge)
+        if kind and kind in self.standing:
             kinds = list(self.standing)
             for over in kinds[kinds.index(kind) :]:
                 del self.standing[over]

@@ -19,6 +19,8 @@ _STARS = re.compile(r"^[\s*]+$")
 _GAP = re.compile(r"\S {2,}\S")
 _WITHIN = re.compile(r" {8,}\S(?!.*\S {2,}\S)")
 """A line of one cell that is taller than all beside it."""
+_LONGEST_HEAD = 2_000
+"""Characters of the heads of a table's columns."""
 _LEADERS = re.compile(r"\.{3,}")
 
 
@@ -31,7 +33,11 @@ def columns_to_cells(text: str) -> str:
     """The text with the body of every drawn table rewritten column by column, cell by cell."""
     first, *pieces = _RULE.split(text)
     last = pieces.pop() if pieces else ""
-    drawn = (_cells(piece) if _is_drawn(piece) else piece for piece in pieces)
+    drawn = list[str]()
+    head = ""
+    for piece in pieces:
+        drawn.append(_cells(piece, head) if _is_drawn(piece) else piece)
+        head = piece if len(piece) < _LONGEST_HEAD else ""
     return "\n".join([first, *drawn, last])
 
 
@@ -43,10 +49,10 @@ def _is_drawn(piece: str) -> bool:
     return len(lines) > 1 and gaps > 0 and (gaps + within) * 3 >= len(lines)
 
 
-def _cells(piece: str) -> str:
-    lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(_blank, piece).splitlines()]
+def _cells(piece: str, head: str) -> str:
+    lines = _lines(piece)
     body = [line for line in lines if line.strip() and not _STARS.match(line)]
-    body, columns = _aligned(body)
+    body, columns = _aligned(body, head)
     said = [ROW + " * * * "] if len(body) < len(lines) else [ROW]
     for start, end in columns:
         strip = [line[start:end] for line in body]
@@ -57,10 +63,15 @@ def _cells(piece: str) -> str:
 Columns = list[tuple[int, int]]
 
 
-def _aligned(lines: list[str]) -> tuple[list[str], Columns]:
+def _lines(piece: str) -> list[str]:
+    return [line.expandtabs().rstrip() for line in _LEADERS.sub(_blank, piece).splitlines()]
+
+
+def _aligned(lines: list[str], head: str) -> tuple[list[str], Columns]:
     """The lines as their columns stand, and these: set before letters got names, or after.
 
-    Of several ways the one that parts most columns is right: a line out of place closes a gap.
+    Of several ways the one with as many columns as the table has heads is right: a line out of
+    place closes a gap, or makes a column of its own.
     """
     plain = [line for line in lines if spelled(line) == line]
     if len(plain) == len(lines):
@@ -71,7 +82,8 @@ def _aligned(lines: list[str]) -> tuple[list[str], Columns]:
         columns = _columns(plain)
         pairs = zip(lines, short, strict=True)
         ways.append(([line if _fits(line, columns) else spelt for line, spelt in pairs], columns))
-    return max(ways, key=lambda way: len(way[1]))
+    heads = len(_columns(_lines(head)))
+    return min(ways, key=lambda way: abs(len(way[1]) - heads))
 
 
 def _fits(line: str, columns: Columns) -> bool:
@@ -86,12 +98,12 @@ def _blank(leaders: re.Match[str]) -> str:
 
 def _columns(lines: list[str]) -> Columns:
     """Where each column starts and ends: parted by two places that are blank in every line."""
-    width = max(len(line) for line in lines)
+    width = max((len(line) for line in lines), default=0)
     used = [any(len(line) > at and line[at] != " " for line in lines) for at in range(width)]
     starts = [at for at in range(width) if used[at] and (at < 2 or not any(used[at - 2 : at]))]
     if used[:2] == [True, True]:
         starts = [at for at in starts if at != 1]
-    return list(zip(starts, [*starts[1:], width], strict=True))
+    return list(zip(starts, [*starts, width][1:], strict=True))
 
 
 def _cells_of(strip: list[str]) -> list[str]:
