@@ -8,6 +8,7 @@ from monitor.screening.acts.finding import Party
 from monitor.screening.acts.judge import draws_entries, judge
 from monitor.screening.acts.letters import spelled
 from monitor.screening.acts.tables import CELL, ROW, columns_to_cells
+from monitor.screening.entry import Entry
 from tests.screening.act_rules.renderings import Rule, page, raw, xml
 from tests.screening.test_act_forms import a_document
 
@@ -98,6 +99,17 @@ def test_a_row_is_its_own_where_the_preamble_has_its_whole_name(item: str, expec
     rule = replace(ADDED, background=(told,), rows=rows)
     ((_, found),) = judge(a_document(), raw(rule), (Party("name", ("Alpha Optics",)),))
     assert found.effect.value + "?" * found.review == expected
+
+
+def test_a_row_that_begins_with_ones_alias_is_not_ones_own() -> None:
+    """Two entries bear each other's names: the one in the preamble and the table is added."""
+    told = "This rule adds the following entity to the Entity List: (1) Alpha Optics; (2) Beta."
+    rows = (("OMAN", "Alpha Optics, a.k.a., --Omega Lens. 5 Road, Muscat.", *ROWS[0][2:]),)
+    entry = Entry("EL", "Omega Lens", ("Alpha Optics",), (), "OM", source="ecfr")
+    party = Party("other", entry.names, (entry,), frozenset({"Alpha Optics"}))
+    rule = replace(ADDED, background=(told,), rows=rows)
+    ((_, found),) = judge(a_document(), raw(rule), (party,))
+    assert (found.effect.value, found.review) == ("adds", True)
 
 
 def test_only_raw_text_draws_entries() -> None:

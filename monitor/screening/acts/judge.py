@@ -114,7 +114,11 @@ def _readings(page: Page, party: Party, lists: OnLists) -> list[Reading]:
     said = instructed(page, mentions)
     end = page.layout.preamble
     told = mentions.in_prose(page.text, 0, end)
-    words = [one for span in told if (one := word(page.text, end, span)) is not None]
+    words = [
+        replace(one, item=one.item and span not in mentions.borne)
+        for span in told
+        if (one := word(page.text, end, span)) is not None
+    ]
     said += _told_by_preamble(page, words, said)
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
     gone = {one.list for one in said if one.effect is Effect.REMOVES}

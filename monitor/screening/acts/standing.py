@@ -29,6 +29,8 @@ _LEGAL_FORM = (
     r"|ag|kg|s\.?a|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|ab|a\.?s|jsc|ojsc|pjsc|pao|oao|ooo|zao"
     r"|ao|fze|fzc|fzco|fz|dmcc|pte|pty|plc|sdn|bhd|pvt|private|group|holdings?|est)\b"
 )
+_REACH = 120
+"""Characters on either side of a name that are read for how it stands."""
 _STARTERS = re.compile(
     r"(?:the|an?|under|by|for|of|and|or|in|on|from|to|both|also|including|namely|remov(?:e|es|ing)"
     r"|add(?:s|ing)?|revis(?:e|es|ing)|entit(?:y|ies)|entr(?:y|ies)|persons?)",
@@ -73,7 +75,10 @@ def _as_alias(slot: str, start: int, end: int) -> Standing:
     """How a name stands behind an "a.k.a."; the last alias may run into the address."""
     if standing(slot, start, end) is Standing.ALONE:
         return Standing.ALIAS
-    longer = _left(slot[:start]) is Standing.PART or _LONGER.match(slot, end) is not None
+    longer = (
+        _left(slot[max(start - _REACH, 0) : start]) is Standing.PART
+        or _LONGER.match(slot, end) is not None
+    )
     return Standing.PART if longer or not begins_address(slot[end:]) else Standing.DOUBTFUL
 
 
@@ -108,8 +113,8 @@ def in_address(before: str) -> bool:
 
 def standing(text: str, start: int, end: int) -> Standing:
     """How the name at [start, end) stands in running words, where nothing marks its borders."""
-    before = re.split(f"[{CELL}{ROW}]", text[max(start - 120, 0) : start])[-1]
-    after = re.split(f"[{CELL}{ROW}]", text[end : end + 120])[0]
+    before = re.split(f"[{CELL}{ROW}]", text[max(start - _REACH, 0) : start])[-1]
+    after = re.split(f"[{CELL}{ROW}]", text[end : end + _REACH])[0]
     sides = (_left(before), _right(after))
     if Standing.PART in sides:
         return Standing.PART

@@ -6,6 +6,7 @@ nothing: what does not look like that is left as it stands.
 """
 
 import re
+from functools import partial
 
 from monitor.screening.acts.letters import spelled
 
@@ -19,6 +20,8 @@ _STARS = re.compile(r"^[\s*]+$")
 _GAP = re.compile(r"\S {2,}\S")
 _WITHIN = re.compile(r" {8,}\S(?!.*\S {2,}\S)")
 """A line of one cell that is taller than all beside it."""
+_WIDEST = 400
+"""Characters of a line; the office prints tables eighty wide."""
 _LONGEST_HEAD = 2_000
 """Characters of the heads of a table's columns."""
 _LEADERS = re.compile(r"\.{3,}")
@@ -44,6 +47,8 @@ def columns_to_cells(text: str) -> str:
 def _is_drawn(piece: str) -> bool:
     """Whether what stands between two rules has columns: gaps, or lines that begin far in."""
     lines = [line for line in piece.splitlines() if line.strip() and not _STARS.match(line)]
+    if any(len(line) > _WIDEST for line in lines):
+        return False
     gaps = sum(_GAP.search(line) is not None for line in lines)
     within = sum(_WITHIN.match(line) is not None for line in lines)
     return len(lines) > 1 and gaps > 0 and (gaps + within) * 3 >= len(lines)
@@ -79,16 +84,19 @@ def _aligned(lines: list[str], head: str) -> tuple[list[str], Columns]:
     short = [spelled(line) for line in lines]
     ways = [(lines, _columns(lines)), (short, _columns(short))]
     if 2 * len(plain) >= len(lines):
-        columns = _columns(plain)
+        columns = _columns([*plain, " " * max(map(len, lines))])
         pairs = zip(lines, short, strict=True)
-        ways.append(([line if _fits(line, columns) else spelt for line, spelt in pairs], columns))
+        ways.append(([max(pair, key=partial(_in_place, columns)) for pair in pairs], columns))
     heads = len(_columns(_lines(head)))
     return min(ways, key=lambda way: abs(len(way[1]) - heads))
 
 
-def _fits(line: str, columns: Columns) -> bool:
-    """Whether the line leaves the gaps before the columns free."""
-    return not any(line[max(start - 2, 0) : start].strip() for start, _ in columns)
+def _in_place(columns: Columns, line: str) -> int:
+    """In how many columns the line has nothing in the gap before, and begins at the edge."""
+    return sum(
+        not line[max(start - 2, 0) : start].strip() and bool(line[start : start + 2].strip())
+        for start, _ in columns
+    )
 
 
 def _blank(leaders: re.Match[str]) -> str:
