@@ -31,7 +31,8 @@ HOSTILE = (
     "“", "“a”X", "““a” ", "“X”, a.k.a., ", "”; and ", ",", "1 ", "(", "[a", "<a ", " and ", " an A",
     "Xinyu Optics Co., Ltd. ", "“Xinyu Optics Co., Ltd., 31 ", "a.k.a., ", "CHINA ", "under IRAN, ",
     "removing “A” under CHINA; ", "<bullet>", "; ", ".", "<ENT>x", "-" * 50 + "\n",
-    "effective May 1, 2024, ", "; effective May 1, 2024, “a”", "“a”, effective May 1, 2024, remove ",
+    "effective May 1, 2024, ", "; effective May 1, 2024, “a”",
+    "“a”, effective May 1, 2024, remove ",
     "a. Effective May 1, 2024: “a” ", "[uuml]", "“Xinyu Optics Co., Ltd., Wuhan, ",
     "a.k.a., --Xinyu Optics Co., Ltd. 5 Road, ", "(1) Xinyu Optics Co., Ltd.; ",
 )  # fmt: skip
@@ -42,9 +43,10 @@ HOSTILE = (
 def test_no_reading_grows_faster_than_its_text(unit: str) -> None:
     """Four times the text is at most some six times the work: nothing is read square."""
     party = (Party("x", ("Xinyu Optics Co., Ltd.",)),)
-    spent = []
-    for size in (50_000, 200_000):
-        spent.append(_seconds("by removing the entry for " + unit * (size // len(unit)), party))
+    spent = [
+        _seconds("by removing the entry for " + unit * (size // len(unit)), party)
+        for size in (50_000, 200_000)
+    ]
     assert spent[1] < 7 * spent[0] + 0.2
 
 

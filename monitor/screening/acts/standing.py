@@ -75,10 +75,8 @@ def _as_alias(slot: str, start: int, end: int) -> Standing:
     """How a name stands behind an "a.k.a."; the last alias may run into the address."""
     if standing(slot, start, end) is Standing.ALONE:
         return Standing.ALIAS
-    longer = (
-        _left(slot[max(start - _REACH, 0) : start]) is Standing.PART
-        or _LONGER.match(slot, end) is not None
-    )
+    before = slot[max(start - _REACH, 0) : start]
+    longer = _left(before) is Standing.PART or _LONGER.match(slot, end) is not None
     return Standing.PART if longer or not begins_address(slot[end:]) else Standing.DOUBTFUL
 
 
