@@ -53,18 +53,15 @@ def line(country: str, entity: str, requirement: str, *, counted: str) -> str:
     return f"{country:13}{named:{76 - wide}}{requirement}"
 
 
-@pytest.mark.parametrize(
-    "counted", [("names", "names"), ("letters", "letters"), ("names", "letters")]
-)
-def test_letters_by_name_leave_the_columns_where_they_are(counted: tuple[str, str]) -> None:
-    """Whether print counted the names or the letters, line by line."""
-    first, second = counted
+@pytest.mark.parametrize("counted", ["names", "letters"])
+def test_letters_by_name_leave_the_columns_where_they_are(counted: str) -> None:
+    """Whether print counted the names or the letters."""
     drawn = cells(
-        line("IRAN.......", "Beta", "None.", counted=first),
-        line("TURKEY.....", "Xinyü Şirket, a.k.a.,", "For all", counted=first),
-        line("", " the following alias:", " items", counted=first),
-        line("", " —Şirketı Xinyü Şışlı; 55", " of it", counted=second),
-        line("", " Yol. Ankara", " and more.", counted=first),
+        line("IRAN.......", "Beta", "None.", counted=counted),
+        line("TURKEY.....", "Xinyü Şirket, a.k.a.,", "For all", counted=counted),
+        line("", " the following alias:", " items", counted=counted),
+        line("", " —Şirketı Xinyü Şışlı; 55", " of it", counted=counted),
+        line("", " Yol. Ankara", " and more.", counted=counted),
     )
     alias = "Xinyü Şirket, a.k.a., the following alias: —Şirketı Xinyü Şışlı; 55 Yol. Ankara"
     assert [spelled(cell) for cell in drawn] == [

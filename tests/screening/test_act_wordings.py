@@ -67,6 +67,11 @@ NEW, INC = Party("new", ("Lansing 3rd Academy",)), Party("inc", ("Xinyu Inc.",))
          {"new": "adds"}),
         ("by adding an entry for “Lansing 3rd Academy, Harbor Bay, Tall Bldg, Office 9, Beijing.”",
          (NEW,), {"new": "adds"}),
+        # a body after its number, or a road called after one
+        ("by adding an entry for “Lansing 3rd Academy, No. 31 Research Institute, Beijing.”",
+         (NEW,), {"new": "unclear?"}),
+        ("by adding an entry for “Lansing 3rd Academy, No. 31 Institute Road, Beijing.”", (NEW,),
+         {"new": "adds"}),
         # a town of others' addresses, but no body and none that one alone has
         ("by adding an entry for “Lansing 3rd Academy, Wuhan.”", (NEW,), {"new": "adds"}),
         ("by adding an entry for “Lansing 3rd Academy, Wuhan, China.”", (NEW,), {"new": "adds"}),
@@ -77,7 +82,12 @@ NEW, INC = Party("new", ("Lansing 3rd Academy",)), Party("inc", ("Xinyu Inc.",))
         # the country under which it is named may be the name's: “X OpenLab, Singapore” is one
         ("by adding an entry for “Lansing 3rd Academy, China.”", (NEW,), {"new": "unclear?"}),
         ("by adding an entry for “Xinyu Inc., China.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc., Hong Kong.”", (INC,), {"inc": "adds"}),
         ("by adding an entry for “Xinyu Inc., Singapore.”", (INC,), {"inc": "unclear?"}),
+        ("by adding an entry for “Xinyu Inc., Dongdao Village, Nansha District, Wuhan.”", (INC,),
+         {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc., Building Materials Institute, Dongdao Village.”",
+         (INC,), {"inc": "unclear?"}),
         # what ends in a legal form goes on with no unit's number
         ("by adding an entry for “Xinyu Inc 6600 Harbor Road, Beijing.”", (INC,), {"inc": "adds"}),
         ("by adding an entry for “Xinyu Inc. China.”", (INC,), {"inc": "adds"}),

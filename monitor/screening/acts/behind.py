@@ -23,24 +23,28 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?:\b(?:roads?|rd|streets?|str?|avenues?|aven?|lanes?|buildings?|bldg|towers?|zones?|parks?"
+    r"\b(?:roads?|rd|streets?|str?|avenues?|aven?|lanes?|buildings?|bldg|towers?|zones?|parks?"
     r"|floors?|rooms?|rm|suites?|flats?|blocks?|districts?|boulevards?|blvd|highway|square|ul|prospekt"
     r"|city|county|province|village|town|p\.?\s?o\.?\s+box|estate|plaza|office\s+\d+"
-    r"|(?:business|trade|commercial|industrial|shopping)\s+cent(?:er|re))\b)[^,]*$",
+    r"|(?:business|trade|commercial|industrial|shopping)\s+cent(?:er|re))\b",
     re.IGNORECASE,
 )
 _BEGINS_PLACE = re.compile(
     r"(?:no\.?\s*\d|#\s*\d|level\s+\d|office[\s-]*(?:no\.?\s*|number\s+)?#?(?:[a-z][\s-]?)?\d|rooms?\b|rm\b|suites?\b|flats?\b|floors?\b|unit\s+\w{1,4}\b|blocks?\b|block\b"
-    r"|bldg\b|building\b|(?:next\s+to|near|opposite|opp)\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
+    r"|bldg\b|building\s+(?:no\.?\s*|#\s*)?(?:[a-z]\b|[a-z]{0,2}[\s-]?\d)|(?:next\s+to|near|opposite|opp)\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
     r"|\d[\w/-]*\s+(?:[\w.'’-]+\s+){0,4}?(?:roads?|rd|streets?|str?|avenues?|ave|lanes?|boulevard"
     r"|blvd|drive|highway)\b)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"no\.?\s*\d", re.IGNORECASE)
+"""A house, or the "No. 31 Research Institute" of the name before."""
 LEGAL_END = re.compile(
     r"\b(?:ltd|limited|inc|llc|co|corp|corporation|gmbh|s\.?a|jsc|fze)\.?,?$", re.IGNORECASE
 )
 """A legal form, with which a name ends."""
 _COUNTRY = re.compile(rf"(?:the\s+)?{ANY}\W*", re.IGNORECASE)
+_HEADED = {"HK": "CN", "MO": "CN"}
+"""Destinations that have been headed by another one since 2020."""
 _PARTS = re.compile("[,;]")
 _REACH = 600
 _ENDS = re.compile(r"[,;.:]")
@@ -113,7 +117,10 @@ def _is_own_address(rest: str, known: Known) -> bool:
 def _is_home(rest: str, known: Known) -> bool:
     """Whether nothing stands behind the name but the country under which it is named."""
     country = rest.strip(" .,;:”")
-    return _COUNTRY.fullmatch(country) is not None and destination(country) in known.home
+    if _COUNTRY.fullmatch(country) is None:
+        return False
+    code = destination(country)
+    return _HEADED.get(code, code) in known.home or code in known.home
 
 
 def _is_town(rest: str, known: Known) -> bool:
@@ -142,12 +149,20 @@ def begins_address(rest: str) -> bool:
 
 def _can_be_no_body(rest: str) -> bool:
     """Whether the words read as an address and hold no word for a body before its first number."""
-    if _BEGINS_PLACE.match(rest):
+    if _BEGINS_PLACE.match(rest) and not _NUMBERED.match(rest):
         return True
     for part in _PARTS.split(rest[:_REACH]):
-        place = _PLACE.search(part) or _BEGINS_PLACE.match(part.lstrip())
-        if _BODY.search(part) and not place:
+        if _is_body(part):
             return False
-        if any(char.isdigit() for char in part):
+        if _PLACE.search(part) or any(char.isdigit() for char in part):
             return True
     return "," in rest and _COUNTRY.fullmatch(rest.rpartition(",")[2].strip()) is not None
+
+
+def _is_body(part: str) -> bool:
+    """Whether the part names a body, and no road or building called after one."""
+    if _BEGINS_PLACE.match(part.lstrip()) and not _NUMBERED.match(part.lstrip()):
+        return False
+    bodies = [found.start() for found in _BODY.finditer(part)]
+    places = [found.end() for found in _PLACE.finditer(part)]
+    return max(bodies, default=-1) > max(places, default=-1)

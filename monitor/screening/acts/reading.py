@@ -285,7 +285,7 @@ def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Re
         if name_key(cell).startswith(name_key(page.text[naming.start : naming.end]))
     )
     effect = Effect.REVISES if revised else Effect.UNCLEAR
-    inside = any(char.isalnum() for char in cell[: span[0] - start]) or span in mentions.borne
+    inside = any(char.isalnum() for char in cell[: span[0] - start])
     reason = "it is named inside the printed row of another entry" if inside else BEGINS_ROW
     return replace(_row(span, (start, end), reason), effect=effect)
 

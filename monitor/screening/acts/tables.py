@@ -6,7 +6,6 @@ nothing: what does not look like that is left as it stands.
 """
 
 import re
-from functools import partial
 
 from monitor.screening.acts.letters import spelled
 
@@ -75,28 +74,15 @@ def _lines(piece: str) -> list[str]:
 def _aligned(lines: list[str], head: str) -> tuple[list[str], Columns]:
     """The lines as their columns stand, and these: set before letters got names, or after.
 
-    Of several ways the one with as many columns as the table has heads is right: a line out of
+    Of both ways the one with as many columns as the table has heads is right: a line out of
     place closes a gap, or makes a column of its own.
     """
-    plain = [line for line in lines if spelled(line) == line]
-    if len(plain) == len(lines):
-        return lines, _columns(lines)
     short = [spelled(line) for line in lines]
-    ways = [(lines, _columns(lines)), (short, _columns(short))]
-    if 2 * len(plain) >= len(lines):
-        columns = _columns([*plain, " " * max(map(len, lines))])
-        pairs = zip(lines, short, strict=True)
-        ways.append(([max(pair, key=partial(_in_place, columns)) for pair in pairs], columns))
+    if short == lines:
+        return lines, _columns(lines)
+    ways = ((lines, _columns(lines)), (short, _columns(short)))
     heads = len(_columns(_lines(head)))
     return min(ways, key=lambda way: abs(len(way[1]) - heads))
-
-
-def _in_place(columns: Columns, line: str) -> int:
-    """In how many columns the line has nothing in the gap before, and begins at the edge."""
-    return sum(
-        not line[max(start - 2, 0) : start].strip() and bool(line[start : start + 2].strip())
-        for start, _ in columns
-    )
 
 
 def _blank(leaders: re.Match[str]) -> str:
