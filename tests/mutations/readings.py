@@ -28,7 +28,7 @@ READINGS = (
     Mutation("a country alone is an address only behind a legal form",
              f"{ACTS}.behind:behind", Drop("and", 1, 0)),
     Mutation("and only where the instruction names it", f"{ACTS}.behind:_is_home",
-             Drop("and", 0, 1)),
+             Returns(1, True)),
     Mutation("a village or a district is no body",
              f"{ACTS}.behind:_can_be_no_body", Drop("or", 0, 0)),
     Mutation("a road may be called after a body", f"{ACTS}.behind:_is_body", Skip(0)),
