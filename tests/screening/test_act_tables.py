@@ -86,7 +86,8 @@ def test_an_alias_that_stands_only_in_the_table_is_told(rendering) -> None:  # t
 
 @pytest.mark.parametrize(
     ("item", "expected"),
-    [("(1) Alpha Optics; (2) Beta", "adds"), ("(1) Alpha Optics, Beta Center; (2) Q", "adds?"),
+    [("(1) Alpha Optics; (2) Beta", "adds"), ("(1) Beta; (2) Alpha Optics.", "adds"),
+     ("(1) Alpha Optics.; and (2) Beta", "adds"), ("(1) Alpha Optics, Beta Center; (2) Q", "adds?"),
      ("(1) Beta", "unclear?")],
 )  # fmt: skip
 def test_a_row_is_its_own_where_the_preamble_has_its_whole_name(item: str, expected: str) -> None:

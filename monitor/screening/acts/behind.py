@@ -31,7 +31,7 @@ _PLACE = re.compile(
 )
 _BEGINS_PLACE = re.compile(
     r"(?:no\.?\s*\d|#\s*\d|level\s+\d|office[\s-]*(?:no\.?\s*|number\s+)?#?(?:[a-z][\s-]?)?\d|rooms?\b|rm\b|suites?\b|flats?\b|floors?\b|unit\s+\w{1,4}\b|blocks?\b|block\b"
-    r"|bldg\b|building\s+(?:no\.?\s*|#\s*)?(?:[a-z]\b|[a-z]{0,2}[\s-]?\d)|(?:next\s+to|near|opposite|opp)\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
+    r"|bldg\b|building\s+(?:no\.?\s*|#\s*)?(?:[a-z]\b|[a-z]{0,2}[\s-]?\d)|(?:next\s+to|near|opposite|opp|c/o)\b|p\.?\s?o\.?\s*box|\d+[\w/-]*\s+(?:floor|fl|f)\b|ul\.|d\.\s*\d"
     r"|\d[\w/-]*\s+(?:[\w.'’-]+\s+){0,4}?(?:roads?|rd|streets?|str?|avenues?|ave|lanes?|boulevard"
     r"|blvd|drive|highway)\b)",
     re.IGNORECASE,

@@ -55,7 +55,7 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:[;:•]|\(\d{1,3}\))\s*(?:and\s+)?“?$")
-_ITEM_END = re.compile(r"”?\s*(?:;|\.(?:\s|$)|,?\s+and\s+\(\d)")
+_ITEM_END = re.compile(r"\.?”?(?:\s*;|,?\s+and\s+\(\d)|\.”?(?:\s|$)")
 _HEAD = re.compile(r"[^:]*:")
 _LAST_ITEM = re.compile(r"\(\d{1,3}\)|•")
 _TOKEN = re.compile(rf"\b(?P<passive>{PASSIVE})\b|\b(?P<verb>{VERB})\b")
