@@ -86,7 +86,7 @@ def test_an_alias_that_stands_only_in_the_table_is_told(rendering) -> None:  # t
 
 @pytest.mark.parametrize(
     ("item", "expected"),
-    [("(1) Alpha Optics; (2) Beta", "adds"), ("(1) Beta; (2) Alpha Optics.", "adds"),
+    [("(1) Alpha Optics; (2) Beta", "adds"), ("(1) Beta; (2) Alpha Optics", "adds"),
      ("(1) Alpha Optics.; and (2) Beta", "adds"), ("(1) Alpha Optics, Beta Center; (2) Q", "adds?"),
      ("(1) Beta", "unclear?")],
 )  # fmt: skip
