@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from monitor.errors import LedgerError, SourceFault
+from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.judging.bodies import keep
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.json import json_bytes
@@ -234,7 +234,10 @@ class _Texts:
         except SourceFault as fault:
             self.silent += fault.unreached
             log.info("the XML of %s is not used: %s", document.number, fault.reason)
-            return body
+        except UsageError as nowhere:
+            # A tape that was recorded with the raw text alone plays on.
+            log.info("the XML of %s is not used: %s", document.number, nowhere)
+        return body
 
     def _wrong(self, document: Document, known: KnownAct | None) -> str | None:
         """Why the text that is kept cannot serve; None where it does, or there is none."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from monitor.errors import SourceFault
+from monitor.errors import SourceFault, UsageError
 from monitor.judging.docket import Docket, look
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.records import KnownAct
@@ -34,6 +34,7 @@ class Host:
     """The Register's answers by path, and which texts it was asked for."""
 
     def __init__(self, rule: Rule, **row: object) -> None:
+        self.absent: Exception = SourceFault("answered 404", status=404)
         plain = a_row(
             "2026-17230", title=rule.title, publication_date="2026-08-24", raw_text_url=RAW,
             full_text_xml_url=XML,
@@ -49,7 +50,7 @@ class Host:
             return Answer(url, 200, json.dumps({"count": len(rows), "results": rows}).encode())
         self.asked.append(path)
         if path not in self.texts:
-            raise SourceFault("answered 404", url=url, status=404)
+            raise self.absent
         return Answer(url, 200, self.texts[path])
 
     def look(self, bodies: Bodies, known: KnownAct | None = None) -> Docket:
@@ -107,6 +108,14 @@ def test_a_host_without_it_changes_nothing(xml_: bytes | None, bodies: Bodies) -
     found = host.look(bodies)
     assert found.documents[0].body == host.texts["/raw.txt"]
     assert (found.faults, found.odd, found.pauses) == ([], [], [])
+
+
+def test_a_tape_without_it_plays_on(bodies: Bodies) -> None:
+    """It was recorded when the raw text alone was asked for."""
+    host = Host(a_rule())
+    host.absent = UsageError("the tape holds no answer")
+    del host.texts["/full.xml"]
+    assert host.look(bodies).documents[0].body == host.texts["/raw.txt"]
 
 
 def test_it_is_asked_for_once_it_is_there(bodies: Bodies) -> None:
