@@ -9,6 +9,7 @@ import pytest
 
 from tests import steady
 from tests.databases import DATABASES, KIND, share_compiled_statements
+from tests.extent import FIGURES
 from tests.postgres import PostgresServer, postgres_server
 from tests.upstream.server import Upstream
 from tests.worlds import WATCH, World
@@ -24,6 +25,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """What is loaded by now lives to the end: no collection of garbage looks at it again."""
     gc.freeze()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the long tests measured, those that failed too."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            said = dict(report.user_properties).get(FIGURES)
+            if said is not None:
+                terminalreporter.write_line(f"{report.nodeid.partition('::')[2]}: {said}")
 
 
 def pytest_unconfigure() -> None:

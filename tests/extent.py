@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+FIGURES = "figures"
+"""The property under which a long test leaves what it measured: all are printed at the end."""
 SHARE = float(os.environ.get("LONG_SHARE", "1"))
 
 

@@ -166,6 +166,7 @@ def test_an_act_judged_by_another_reader_is_judged_anew(up: Upstream, tmp_path: 
             act = tx.known_acts()["2023-25557"]
             tx.set_act(replace(act, judged="by a reader of old"))
             tx.set_findings(act.document.number, {})
+        up.register.answers(503)
         assert at(FILED + timedelta(hours=1)) == []
         with service.ledger.judging() as tx:
             assert tx.known_acts()["2023-25557"].judged == act.judged

@@ -11,6 +11,7 @@ from monitor.judging.decide import Judging
 from monitor.judging.parties import everyone, names_followed
 from monitor.ledger.records import Key, KnownAct
 from monitor.screening.acts.finding import Effect, Finding, Party
+from monitor.screening.acts.on_lists import OnLists
 from monitor.screening.cases import Case, near_names, opened_by_act, taken_out
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames, name_key
@@ -29,15 +30,14 @@ class ReadAct:
     page: "Page"
     names: ListNames[str]
     """The names it puts in, takes out or changes."""
-    listed: frozenset[str]
-    """Keys of every name on the lists."""
+    lists: OnLists
 
     def does(self, parties: Sequence[Party]) -> tuple[tuple[str, Finding], ...]:
         """What it does to each of the parties."""
         # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
         from monitor.screening.acts.judge import judge
 
-        return judge(self.known.document, self.page, parties, self.listed) if parties else ()
+        return judge(self.known.document, self.page, parties, self.lists) if parties else ()
 
 
 def near_removals(judging: Judging, act: ReadAct, found: Collection[str]) -> dict[Key, Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from monitor.judging.decide import Judging
 from monitor.judging.parties import names_followed
 from monitor.screening.acts.finding import Party
+from monitor.screening.acts.on_lists import OnLists
 from monitor.screening.entry import Entry
 from monitor.screening.names import ListNames, name_key
 from monitor.screening.parties import WatchedNames
@@ -14,10 +15,10 @@ from monitor.screening.parties import WatchedNames
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The watches, and keys of every name on the lists that any source publishes."""
+    """The watches, and what is known of everyone on the lists that any source publishes."""
 
     parties: tuple[Party, ...]
-    listed: frozenset[str]
+    lists: OnLists
 
 
 def watched_parties(judging: Judging) -> list[Party]:
@@ -34,7 +35,7 @@ def watched_parties(judging: Judging) -> list[Party]:
 
 def with_rows(judging: Judging, parties: Sequence[Party]) -> Asked:
     """The parties with the rows they have now, and which of their names are aliases in all."""
-    tx, rows, listed = judging.tx, defaultdict[str, list[Entry]](list), set[str]()
+    tx, rows, all_ = judging.tx, defaultdict[str, list[Entry]](list), list[Entry]()
     for list_ in sorted(judging.service.followed):
         followers = defaultdict[int, list[str]](list)
         for watch, some in tx.bound(list_).items():
@@ -42,11 +43,11 @@ def with_rows(judging: Judging, parties: Sequence[Party]) -> Asked:
                 followers[one.party].append(watch)
         for source in judging.service.carriers(list_):
             for row in tx.party_rows(source, list_):
-                listed.update(map(name_key, row.entry.names))
+                all_.append(row.entry)
                 for watch in followers.get(row.party, ()):
                     rows[watch].append(row.entry)
     return Asked(
-        tuple(with_entries(party, rows.get(party.id, ())) for party in parties), frozenset(listed)
+        tuple(with_entries(party, rows.get(party.id, ())) for party in parties), OnLists.of(all_)
     )
 
 

@@ -134,9 +134,9 @@ def _judged(
     try:
         page = read_page(known.document, text)
         names = ListNames((name, name) for name in named(page))
-        act = ReadAct(known, page, names, asked.listed)
+        act = ReadAct(known, page, names, asked.lists)
         spelled = spelled_in_act(asked.parties, names)
-        found_anew = judge_anew(known.document, page, before, spelled, asked.listed)
+        found_anew = judge_anew(known.document, page, before, spelled, asked.lists)
     except Exception:
         # One text that breaks the reading must not hide what the others say.
         log.exception("the text of %s could not be judged", known.document.number)

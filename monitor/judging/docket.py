@@ -5,11 +5,12 @@ the other fails. A document whose text could not be had stays unread, is said so
 again at the next poll.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from monitor.errors import LedgerError, SourceFault
+from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.judging.bodies import keep
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.json import json_bytes
@@ -28,6 +29,8 @@ from monitor.sources.federal_register.client import (
 )
 from monitor.sources.federal_register.full_text import mistrusted
 from monitor.sources.source import digest
+
+log = logging.getLogger("monitor.judging")
 
 LATE = timedelta(days=30)
 """So long after its day a document from inspection is looked for in print."""
@@ -179,7 +182,7 @@ class _Texts:
             return Read(document)
         wrong = self._wrong(document, known)
         if known is not None and text_stage(known) is document.stage and wrong is None:
-            return Read(document)
+            return self._again(document, known)
         unread = known is None or known.snapshot is None or wrong is not None
         again = known is not None and known.document.stage is document.stage
         if self.silent >= MOST_SILENT or self.read_now >= MOST_TEXTS:
@@ -197,7 +200,44 @@ class _Texts:
             self.silent += fault.unreached
             self._fault(document, fault)
             return Read(document, tried=True, unread=unread)
-        return Read(document, digest(answer.body), answer.body)
+        body = self._with_cells(document, answer.body)
+        return Read(document, digest(body), body)
+
+    def _again(self, document: Document, known: KnownAct) -> Read:
+        """A document read before: once more where its XML is there now and was not then."""
+        came = document.xml_url and not known.document.xml_url
+        if not came or known.snapshot is None or self.read_now >= MOST_TEXTS:
+            return Read(document)
+        try:
+            kept = self.bodies.load(known.snapshot) or b""
+        except LedgerError:
+            return Read(document)
+        body = self._with_cells(document, kept)
+        return Read(document, digest(body), body) if body != kept else Read(document)
+
+    def _with_cells(self, document: Document, body: bytes) -> bytes:
+        """The text, or the published XML for it where tables of entries are drawn in it.
+
+        Without that XML the text serves as it is: no fault of the look.
+        """
+        # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
+        from monitor.screening.acts.judge import draws_entries
+
+        published = document.stage is Stage.DOCUMENT and document.xml_url
+        if not published or self.silent >= MOST_SILENT:
+            return body
+        if not draws_entries(body.decode("utf-8", "replace")):
+            return body
+        try:
+            self.read_now += 1
+            return self.register.cells(document).body
+        except SourceFault as fault:
+            self.silent += fault.unreached
+            log.info("the XML of %s is not used: %s", document.number, fault.reason)
+        except UsageError as nowhere:
+            # A tape that was recorded with the raw text alone plays on.
+            log.info("the XML of %s is not used: %s", document.number, nowhere)
+        return body
 
     def _wrong(self, document: Document, known: KnownAct | None) -> str | None:
         """Why the text that is kept cannot serve; None where it does, or there is none."""

@@ -28,11 +28,15 @@ QUICK = tuple(
 )  # fmt: skip
 """The rules' own tests; they need no fixture of another room."""
 OWN = {
-    "monitor.screening.acts.judge": ("tests/screening/test_act.py",),
+    "monitor.screening.acts.judge": (
+        "tests/screening/test_act.py", "tests/screening/test_act_own_dates.py",
+        "tests/screening/test_act_tables.py",
+    ),
     "monitor.screening.cases": ("tests/screening/test_possible_match.py",),
     "monitor.screening.decide.matches": ("tests/screening/test_possible_match.py",),
     "monitor.screening.acts": (
         "tests/screening/test_act_wordings.py", "tests/screening/test_act_forms.py",
+        "tests/screening/test_act_own_dates.py", "tests/screening/test_act_tables.py",
     ),
     "monitor.screening.change": ("tests/screening/test_change.py",),
     "monitor.screening.full_text": ("tests/screening/test_verdict.py",),
@@ -55,10 +59,19 @@ ELSEWHERE = {
     "monitor.deliver": (
         "tests/test_deliver.py::test_a_notification_is_dead_only_after_three_days_and_every_pause",
     ),
+    "monitor.judging.acts": (
+        "tests/test_register_down.py::test_an_act_judged_by_another_reader_is_judged_anew",
+    ),
+    "monitor.judging.docket": ("tests/sources/test_published_xml.py",),
     "monitor.judging.decide": (f"{_FLOODS}::test_an_import_of_200_watches_is_one_message",),
     "monitor.judging.list_memory": (
         "tests/test_past.py::test_a_date_years_ahead_does_not_end_the_looking",
     ),
+    "monitor.sources.federal_register.answers": (
+        "tests/sources/test_federal_register.py",
+        "tests/sources/test_federal_register_rows.py",
+    ),
+    "monitor.sources.federal_register.client": ("tests/sources/test_published_xml.py",),
     "monitor.judging.verdicts": (
         f"{_FLOODS}::test_an_import_on_a_list_that_nobody_followed_is_one_message",
         f"{_FLOODS}::test_a_first_installation_tells_its_first_checks_alone",

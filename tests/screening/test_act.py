@@ -67,6 +67,7 @@ NAMES = (
     "Institute of Forensic Science",
     "Forensic Science",
     "NetPosa",
+    "Bosphorus Deneme Havacılık Sanayi Limited Şirketi",
 )
 PARTIES = (INSTITUTE, *(Party(name, (name,)) for name in NAMES))
 ADDS, REMOVES, REVISES, UNCLEAR = Effect.ADDS, Effect.REMOVES, Effect.REVISES, Effect.UNCLEAR
@@ -146,6 +147,9 @@ CASES: dict[str, Told] = {
     },
     "2025-05426": {("National University of Defense Technology (NUDT)", "EL"): (REVISES, ())},
     "2021-04505": {("Lahore Optronics", "EL"): (REVISES, ())},
+    # of 2026-08-24: a title that names nobody, and two addresses of an entry that stays
+    "2026-17230": {("Bosphorus Deneme Havacılık Sanayi Limited Şirketi", "EL"): (REMOVES, ("TR",))},
+    "2026-17231": {("Arrow Electronics (Hong Kong) Co., Ltd.", "EL"): (REVISES, ())},
     "neighbors": {},
     "future": {("Kuang-Chi Group", "EL"): (REMOVES, ("CN",))},
     "alias-only": {("institute", "EL"): (REVISES, ())},
@@ -227,6 +231,18 @@ def test_a_withdrawn_document_is_judged_like_any_other() -> None:
     """What it would have done is known; that it is withdrawn, its stage says."""
     withdrawn = a_document(stage=Stage.WITHDRAWN, publication_date=None)
     assert only(text_of("2023-25557"), document=withdrawn).effect is REMOVES
+
+
+@pytest.mark.parametrize("title", ["Removal From the Entity List", "Revisions to the Entity List"])
+def test_a_title_that_names_nobody_changes_nothing(title: str) -> None:
+    """The entity under Turkey goes for certain, on its day; the one whose addresses go stays."""
+    document = a_document(title=title, abstract="One entity under Turkey is removed.")
+    gone = only(text_of("2026-17230"), Party("t", (NAMES[-1],)), document)
+    assert (gone.effect, gone.destinations, gone.review) == (REMOVES, ("TR",), False)
+    assert (gone.effective_on, gone.undated) == ("2026-08-21", False)
+    arrow = Party("arrow", ("Arrow Electronics (Hong Kong) Co., Ltd.",))
+    stays = only(text_of("2026-17231"), arrow, document)
+    assert (stays.effect, stays.review) == (REVISES, False)
 
 
 def test_several_effective_dates_need_a_person() -> None:

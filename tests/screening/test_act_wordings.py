@@ -4,9 +4,9 @@ import pytest
 
 from monitor.screening.acts.finding import Party
 from monitor.screening.acts.judge import judge
+from monitor.screening.acts.on_lists import OnLists
 from monitor.screening.acts.text import flat
 from monitor.screening.entry import Entry
-from monitor.screening.names import name_key
 from tests.screening.test_act_forms import INSTRUCTION, a_document
 
 CHINA = "under CHINA, PEOPLE’S REPUBLIC OF, "
@@ -23,19 +23,24 @@ def row(name: str, *addresses: str, aliases: tuple[str, ...] = (), country: str 
     return Entry("EL", name, aliases, addresses, country, source="ecfr")
 
 
+TOWNSMEN = (
+    row("Beta", "5 Road, Wuhan, China"), row("Gamma", "6 Road, Wuhan"),
+    row("Delta", "7 Road, Zvezda"), row("Omega", "Optics Lab, China"),
+    row("Sigma", "3 Way, Optics Lab, China"), row("Iota", "Optics Lab, China"),
+)  # fmt: skip
+
+
 def told(words: str, *parties: Party) -> dict[str, str]:
     """By watch what is done, with a "?" where a person must look."""
-    names = frozenset(
-        name_key(name) for party in parties for row in party.entries for name in row.names
-    )
-    found = judge(a_document(), INSTRUCTION.format(words), parties, names)
+    lists = OnLists.of((*TOWNSMEN, *(row for party in parties for row in party.entries)))
+    found = judge(a_document(), INSTRUCTION.format(words), parties, lists)
     return {who: one.effect.value + "?" * one.review for who, one in found}
 
 
 ACADEMY = listed("academy", row("Lansing 3rd Academy", "40 Yungang North Road, Beijing, China"))
 UNIT = listed("unit", row("Lansing 3rd Academy, 31 Research Institute", "No. 7 Road, Beijing"))
 CONCERN = listed("concern", row("Concern Orbita", "1 Ulitsa Lenina, Perm, Russia", country="RU"))
-NEW = Party("new", ("Lansing 3rd Academy",))
+NEW, INC = Party("new", ("Lansing 3rd Academy",)), Party("inc", ("Xinyu Inc.",))
 
 
 @pytest.mark.parametrize(
@@ -60,6 +65,34 @@ NEW = Party("new", ("Lansing 3rd Academy",))
          {"new": "unclear?"}),
         ("by adding an entry for “Lansing 3rd Academy, Office 208, R.A. Bazar, Beijing.”", (NEW,),
          {"new": "adds"}),
+        ("by adding an entry for “Lansing 3rd Academy, Harbor Bay, Tall Bldg, Office 9, Beijing.”",
+         (NEW,), {"new": "adds"}),
+        # a body after its number, or a road called after one
+        ("by adding an entry for “Lansing 3rd Academy, No. 31 Research Institute, Beijing.”",
+         (NEW,), {"new": "unclear?"}),
+        ("by adding an entry for “Lansing 3rd Academy, No. 31 Institute Road, Beijing.”", (NEW,),
+         {"new": "adds"}),
+        # a town of others' addresses, but no body and none that one alone has
+        ("by adding an entry for “Lansing 3rd Academy, Wuhan.”", (NEW,), {"new": "adds"}),
+        ("by adding an entry for “Lansing 3rd Academy, Wuhan, China.”", (NEW,), {"new": "adds"}),
+        ("by adding an entry for “Lansing 3rd Academy, Zvezda.”", (NEW,), {"new": "unclear?"}),
+        ("by adding an entry for “Lansing 3rd Academy, Optics Lab.”", (NEW,), {"new": "unclear?"}),
+        ("by adding an entry for “Lansing 3rd Academy, Hall, near Beta Co., No. 5 Road.”", (NEW,),
+         {"new": "adds"}),
+        # the country under which it is named may be the name's: “X OpenLab, Singapore” is one
+        ("by adding an entry for “Lansing 3rd Academy, China.”", (NEW,), {"new": "unclear?"}),
+        ("by adding an entry for “Xinyu Inc., China.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc., Hong Kong.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc., Singapore.”", (INC,), {"inc": "unclear?"}),
+        ("by adding an entry for “Xinyu Inc., Dongdao Village, Nansha District, Wuhan.”", (INC,),
+         {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc., Building Materials Institute, Dongdao Village.”",
+         (INC,), {"inc": "unclear?"}),
+        # what ends in a legal form goes on with no unit's number
+        ("by adding an entry for “Xinyu Inc 6600 Harbor Road, Beijing.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc. China.”", (INC,), {"inc": "adds"}),
+        ("by adding an entry for “Xinyu Inc. 31 Research Institute, Beijing.”", (INC,),
+         {"inc": "unclear?"}),
         ("by removing the entry for “Concern Orbita, Joint Stock Company Zvezda, 12 Street”.",
          (CONCERN,), {"concern": "unclear?"}),
         ("by removing the entry for “Concern Orbita 1 Ulitsa Lenina, Perm, Russia”.", (CONCERN,),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from monitor.screening.acts.own_date import DATED, OwnDates
 from monitor.screening.acts.quotes import quote_end
 from monitor.screening.acts.roles import PASSIVE, VERB, Verb, is_denied, speaks_of_entries, verb_of
 from monitor.screening.acts.walk import Nameless, Naming, Walk, once
@@ -26,6 +27,7 @@ _KIND = (
 )
 _TOKEN = re.compile(
     r"(?P<quote>“)"
+    rf"|(?P<dated>{DATED})"
     r"|(?P<edge>;|\.\s+(?=(?:By|Under|In|Remove|Add|Revise|The|And)\b)|(?<![\w.])(?:\((?:[a-z]{1,2}|[A-Z]|[ivx]{1,5}|\d{1,2})\)"
     r"|(?:[a-z]|[ivx]{2,5}|aa|bb|cc|\d{1,2})\.)(?=\s))"
     rf"|(?P<passive>\b{PASSIVE}\b)|(?P<verb>\b{VERB}\b)"
@@ -33,7 +35,7 @@ _TOKEN = re.compile(
     r"|\b[Uu]nder\s+(?:the\s+)?(?P<unknown>[A-Z][A-Z'’., ()-]{2,60}[A-Z)])(?![a-z])"
     rf"|(?<![\w“])(?P<heading>{HEADING})(?=\s*[:,;])"
 )
-_BEFORE_VERB = re.compile(r"[\s,:]*(?:by\s+)?")
+_BEFORE_VERB = re.compile(rf"[\s,:]*(?:{DATED}[\s,:]*)?(?:by\s+)?")
 _REPLACED = re.compile(r"\bin\s+(?:its|their)\s+(?:place|stead)\b|\bin\s+lieu\b", re.IGNORECASE)
 _REPLACES = re.compile(
     r"[\s;,.]*(?:and\s+)?(?:\(?\w{1,3}[.)]\s+)?(?:by\s+)?(?:add|insert|substitut)\w*[\s,]+"
@@ -49,31 +51,50 @@ def read(
 
     `unquoted`: spans of names to be taken as named although no quotes mark them.
     """
-    reader = Walk(clause=(start, start))
-    at = start
+    reader, dates = Walk(clause=(start, start)), OwnDates.of(text, start)
+    at, gap = start, ""
     for kind, token_start, token_end, value in _tokens(text, start, end, unquoted):
-        gap = text[at:token_start]
+        gap, at = gap + text[at:token_start], token_end
+        _date(dates, kind, token_end, value)
+        if kind == "dated":
+            # the words around it go on as if it were not there
+            continue
         reader.behind(gap, kind)
         reader.lead += gap
         _take(reader, text, (kind, token_start, token_end, value))
-        at = token_end
-    reader.behind(text[at:end], "end")
-    reader.lead += text[at:end]
+        gap = ""
+    gap += text[at:end]
+    reader.behind(gap, "end")
+    reader.lead += gap
     reader.keep_words()
     reader.finish(end)
     added = {naming.clause for naming in reader.namings if naming.bare and naming.verb is Verb.ADD}
     renewed = {clause for clause in reader.clauses() if _is_replaced(text, *clause)}
     namings = tuple(
         replace(
-            naming, replaced=naming.clause in renewed or (naming.bare and naming.clause in added)
+            naming,
+            replaced=naming.clause in renewed or (naming.bare and naming.clause in added),
+            on=on,
         )
-        for naming in reader.namings
+        for naming, on in zip(reader.namings, dates.named(), strict=True)
     )
     return namings, tuple(
-        Nameless(group.verb, group.destinations, group.clause)
+        Nameless(group.verb, group.destinations, group.clause, dates.nameless(group.clause[0]))
         for group in reader.groups
         if group.verb is not None and not group.named and speaks_of_entries(group.words)
     )
+
+
+def _date(dates: OwnDates, kind: str, end: int, value: str) -> None:
+    """Takes the token for the dates that stand beside names."""
+    if kind == "dated":
+        dates.date(value)
+    elif kind == "edge":
+        dates.turn(end, value)
+    elif kind == "verb":
+        dates.verb()
+    elif kind in {"quote", "name"}:
+        dates.name()
 
 
 def _is_replaced(text: str, start: int, end: int) -> bool:

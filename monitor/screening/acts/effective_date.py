@@ -13,7 +13,7 @@ _MONTHS = (
 _SECTION = re.compile(r"\bDATES?:\s*")
 _NEXT_SECTION = re.compile(r"\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)")
 _LONGEST = 2000
-_DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _EFFECT = re.compile(r"\beffective\b|\b(?:takes?|taking|in)\s+effect\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"[;,]\s+(?:and\s+)?(?:public\s+|written\s+)?comments\b", re.IGNORECASE)
 _BUT = re.compile(
@@ -69,7 +69,7 @@ def _said(section: str, published: date | None, filed: date | None) -> set[str]:
 
 
 def _days(words: str, published: date | None, filed: date | None) -> list[date]:
-    days = [day for day in map(_written, _DATE.finditer(words)) if day is not None]
+    days = [day for day in map(written, DATE.finditer(words)) if day is not None]
     for after in _DAYS_AFTER.finditer(words):
         base = published if after[2].lower() == "publication" else filed
         count = _COUNTS.get(after[1].lower()) or int(after[1])
@@ -82,7 +82,8 @@ def _days(words: str, published: date | None, filed: date | None) -> list[date]:
     return days
 
 
-def _written(found: re.Match[str]) -> date | None:
+def written(found: re.Match[str]) -> date | None:
+    """The day that a match of DATE is, None where there is no such day."""
     try:
         return date(int(found[3]), _MONTHS.index(found[1].capitalize()) + 1, int(found[2]))
     except ValueError:

@@ -7,7 +7,7 @@ from monitor.screening.witness import Effect
 
 __all__ = ["Effect", "Finding", "Party"]
 
-READER = "2"
+READER = "3"
 """Another one for a reader that reads more, or otherwise: stored acts are judged again."""
 
 

@@ -7,6 +7,7 @@ the rows it prints. Refuses to read what an instruction says.
 import re
 from dataclasses import dataclass
 
+from monitor.screening.acts.own_date import head_start
 from monitor.screening.acts.tables import CELL, ROW
 
 LISTS = {("744", "4"): "EL", ("744", "6"): "UVL", ("744", "7"): "MEU", ("748", "7"): "VEU"}
@@ -23,7 +24,9 @@ _AMENDED = re.compile(
     r"|[^.;“]{0,40}\[(?:amended|corrected)\]",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?i:amend|revise|correct)\s+$|(?:\bIn|\bIN|\w[.)]\s+in)\s+$")
+_BEFORE = re.compile(
+    r"\b(?i:amend|revise|correct)\s+$|(?:\bIn|\bIN|(?:\w[.)]|\b(?:19|20)\d\d,)\s+in)\s+$"
+)
 _REGULATION = re.compile(
     r"\bPART\s+7\d\d\s*(?:-{1,2}|—|–|\[)\s*[A-Z]{3}|\bList\s+of\s+Subjects\s+in\s+15\s+CFR"
 )
@@ -80,7 +83,7 @@ def layout(text: str) -> Layout:
         if regulation:
             return Layout(begin, ())
         return Layout(len(text), (), _CORRECTS.search(text) is not None)
-    edges = [*(site.start() for site in sites[1:]), len(text)]
+    edges = [*(head_start(text, site.start()) for site in sites[1:]), len(text)]
     instructions = [
         _instruction(text, site, min([edge, *(at for at in ends if at > site.end())]))
         for site, edge in zip(sites, edges, strict=True)

@@ -6,7 +6,7 @@ cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from monitor.screening.acts.clauses import Nameless
@@ -14,15 +14,18 @@ from monitor.screening.acts.document import Document, Stage, prefilter
 from monitor.screening.acts.effective_date import effective_date
 from monitor.screening.acts.entries import each_is_named
 from monitor.screening.acts.finding import Effect, Finding, Party
+from monitor.screening.acts.instructions import layout
+from monitor.screening.acts.on_lists import NO_LISTS, OnLists
+from monitor.screening.acts.own_date import UNSURE
 from monitor.screening.acts.preamble import PreambleWord, word
-from monitor.screening.acts.reading import Mentions, Page, Reading, instructed
+from monitor.screening.acts.reading import BEGINS_ROW, Mentions, Page, Reading, instructed
 from monitor.screening.acts.roles import Role, Verb
 from monitor.screening.acts.standing import Standing, standing
-from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.acts.tables import CELL, ROW, has_drawn
 from monitor.screening.acts.text import flat
 
 __all__ = [
-    "Document", "Effect", "Finding", "Party", "Stage", "judge", "judge_anew",
+    "Document", "Effect", "Finding", "Party", "Stage", "draws_entries", "judge", "judge_anew",
     "prefilter", "read_page",
 ]  # fmt: skip
 
@@ -43,16 +46,24 @@ def read_page(document: Document, text: str) -> Page:
     return Page.of(flat(f"{document.title}. {document.abstract}\n\n{text}"))
 
 
+def draws_entries(text: str) -> bool:
+    """Whether a raw text draws the rows of a list's entries: columns may be told apart wrongly."""
+    if not has_drawn(text):
+        return False
+    said = flat(text)
+    return any(one.list and CELL in said[one.rows : one.end] for one in layout(said).instructions)
+
+
 def judge(
     document: Document,
     text: str | Page,
     parties: Sequence[Party],
-    listed: Collection[str] = frozenset(),
+    lists: OnLists = NO_LISTS,
 ) -> tuple[tuple[str, Finding], ...]:
     """What the document does to each party, as (party id, finding), at most one a list.
 
-    `text` is the full text as fetched (raw text, XML or page), or that read already; `listed` are
-    the keys of every name on the lists. A party it does not name, or names only as plain
+    `text` is the full text as fetched (raw text, XML or page), or that read already; `lists` is
+    what is known of everyone on them. A party it does not name, or names only as plain
     background, has no finding.
     """
     page = read_page(document, text) if isinstance(text, str) else text
@@ -65,7 +76,7 @@ def judge(
     return tuple(
         (party.id, _finding(page, readings, effective_on, certain=certain))
         for party in parties
-        for readings in _by_list(_readings(page, party, listed))
+        for readings in _by_list(_readings(page, party, lists))
     )
 
 
@@ -77,33 +88,37 @@ def judge_anew(
     text: str | Page,
     text_before: str | None,
     parties: Sequence[Party],
-    listed: Collection[str] = frozenset(),
+    lists: OnLists = NO_LISTS,
 ) -> tuple[tuple[str, Finding], ...]:
     """The same, where `text_before` was read at an earlier stage and `text` takes its place.
 
     What the earlier text did to a party that this one does not so much as name is for a person to
     read: a name may be misprinted, or gone.
     """
-    found = judge(document, text, parties, listed)
+    found = judge(document, text, parties, lists)
     if text_before is None:
         return found
     named = {(party, finding.list) for party, finding in found}
     gone = (
         (party, replace(one, effect=Effect.UNCLEAR, reason=UNNAMED, quote="", review=True))
-        for party, one in judge(document, text_before, parties, listed)
+        for party, one in judge(document, text_before, parties, lists)
         if one.effect in {Effect.REMOVES, Effect.ADDS} and (party, one.list) not in named
     )
     return (*found, *gone)
 
 
-def _readings(page: Page, party: Party, listed: Collection[str]) -> list[Reading]:
-    mentions = page.mentions(party, listed)
+def _readings(page: Page, party: Party, lists: OnLists) -> list[Reading]:
+    mentions = page.mentions(party, lists)
     if not mentions.spans:
         return []
     said = instructed(page, mentions)
     told = mentions.in_prose(page.text, 0, page.layout.preamble)
-    words = [one for span in told if (one := word(page.text, page.sentences, span)) is not None]
-    said += _told_by_preamble(page, words, {(one.list, one.effect) for one in said})
+    words = [
+        replace(one, item=one.item and span not in mentions.borne)
+        for span in told
+        if (one := word(page.text, page.sentences, span)) is not None
+    ]
+    said += _told_by_preamble(page, words, said)
     sure = {one.list for one in said if one.effect is not Effect.UNCLEAR}
     gone = {one.list for one in said if one.effect is Effect.REMOVES}
     said = [
@@ -116,13 +131,18 @@ def _readings(page: Page, party: Party, listed: Collection[str]) -> list[Reading
 
 
 def _told_by_preamble(
-    page: Page, words: list[PreambleWord], known: set[tuple[str, Effect]]
+    page: Page, words: list[PreambleWord], in_law: Sequence[Reading]
 ) -> Iterator[Reading]:
     """What only the preamble tells, on lists of which the instructions have not told it."""
+    known = {(one.list, one.effect) for one in in_law}
+    rows = {one.list for one in in_law if one.reason == BEGINS_ROW}
     for said in words:
         one = said if said.list else replace(said, list=_implied_list(page, said))
         if one.verb is not None and one.list:
             told = _deed(page, one)
+            if one.item and one.list in rows and told.effect is Effect.ADDS:
+                # its name ends where the item ends, and the row that begins with it is its own
+                told = replace(told, reason="the preamble names it as its row does", review=False)
             covered = any(code == one.list for code, _ in known)
             if (told.list, told.effect) not in known and (
                 not covered or told.effect is not Effect.UNCLEAR
@@ -144,8 +164,9 @@ def _deed(page: Page, preamble_word: PreambleWord) -> Reading:
         effect = Effect.UNCLEAR
     places = preamble_word.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
     reason = "only the preamble names it"
+    on = bearing[0].on if len(bearing) == 1 else None
     return Reading(
-        preamble_word.list, effect, reason, preamble_word.sentence, None, places, review=True
+        preamble_word.list, effect, reason, preamble_word.sentence, None, places, review=True, on=on
     )
 
 
@@ -198,6 +219,11 @@ def _finding(
     chosen, reason, mixed = _together(effects, readings)
     told = [reading for reading in readings if reading.effect is chosen] or readings
     destinations = tuple(dict.fromkeys(place for one in told for place in one.destinations))
+    own = {one.on for one in told}
+    if own != {None}:
+        # a date of the instruction's own is that of its entries, whatever the rule's is
+        day = own.pop() if len(own) == 1 else UNSURE
+        effective_on, certain = day or effective_on, day != UNSURE
     return Finding(
         list=readings[0].list,
         effect=chosen,

@@ -56,6 +56,7 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:[;:•]|\(\d{1,3}\))\s*(?:and\s+)?“?$")
+_ITEM_END = re.compile(r"\.?”?(?:\s*;|,?\s+and\s+\(\d)|\.”?(?:\s|$)")
 _HEAD = re.compile(r"[^:]*:")
 _LAST_ITEM = re.compile(r"\(\d{1,3}\)|•")
 _TOKEN = re.compile(rf"\b(?P<passive>{PASSIVE})\b|\b(?P<verb>{VERB})\b")
@@ -92,6 +93,8 @@ class PreambleWord:
     """The mention is plainly of the past or of a relation, not of this rule's doing."""
     destinations: tuple[str, ...]
     sentence: tuple[int, int]
+    item: bool = False
+    """It is all of one item in a list: "(1) X; (2) Y"."""
 
 
 def word(text: str, ends: SentenceEnds, mention: tuple[int, int]) -> PreambleWord | None:
@@ -109,8 +112,13 @@ def word(text: str, ends: SentenceEnds, mention: tuple[int, int]) -> PreambleWor
         verb = None
     return PreambleWord(
         _list_of(text, sentence, mention), verb, role, background and verb is None,
-        _destinations(said), sentence,
+        _destinations(said), sentence, _is_item(text, mention),
     )  # fmt: skip
+
+
+def _is_item(text: str, mention: tuple[int, int]) -> bool:
+    begins = _ITEM.search(text, max(mention[0] - 12, 0), mention[0])
+    return begins is not None and _ITEM_END.match(text, mention[1]) is not None
 
 
 def _sentence(ends: SentenceEnds, mention: tuple[int, int]) -> tuple[int, int]:

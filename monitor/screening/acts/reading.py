@@ -6,7 +6,7 @@ inside another's entry.
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from monitor.screening.acts.behind import NOTHING, Known
@@ -14,6 +14,8 @@ from monitor.screening.acts.clauses import Nameless, Naming, read
 from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.instructions import Instruction, Layout, layout
 from monitor.screening.acts.mentions import Keyed
+from monitor.screening.acts.on_lists import NO_LISTS, OnLists
+from monitor.screening.acts.own_date import UNSURE
 from monitor.screening.acts.preamble import SentenceEnds
 from monitor.screening.acts.roles import VERB, Role, Verb
 from monitor.screening.acts.standing import (
@@ -60,11 +62,8 @@ class Page:
         clauses = tuple(Clauses(at, *read(text, at.start, at.rows)) for at in laid.instructions)
         return cls(text, Keyed(text), laid, clauses, SentenceEnds.of(text, laid.preamble))
 
-    def mentions(self, party: Party, listed: Collection[str] = frozenset()) -> "Mentions":
-        """Where the party is named; a name inside a longer one of its own names counts once.
-
-        `listed`: keys of every name on the lists.
-        """
+    def mentions(self, party: Party, lists: OnLists = NO_LISTS) -> "Mentions":
+        """Where the party is named; a name inside a longer one of its own names counts once."""
         found, strong = dict[Span, bool](), set[Span]()
         for name in party.names:
             for span in self.keyed.mentions(name):
@@ -77,7 +76,7 @@ class Page:
                 spans.append(span)
                 reached = span[1]
         borne = frozenset(span for span in spans if found[span])
-        known = Known.of(party, listed) if spans else NOTHING
+        known = Known.of(party, lists) if spans else NOTHING
         weak = frozenset(found.keys() - strong)
         return Mentions(tuple(spans), borne, weak, known)
 
@@ -127,6 +126,8 @@ class Reading:
     review: bool = False
     stays: bool = False
     """It shows the name in an entry that is on the list afterwards."""
+    on: str | None = None
+    """ISO date that the instruction gives it; None for the rule's, empty for one not certain."""
 
 
 _WHOLE = {
@@ -197,8 +198,9 @@ def _in_quotes(
         yield _reading(naming, Effect.UNCLEAR, reason, review=True)
         return
     slot, at = text[naming.start : naming.end], naming.start
+    known = replace(mentions.known, home=naming.destinations)
     stands = [
-        mentions.stands(standing_in(slot, start - at, end - at, mentions.known), (start, end))
+        mentions.stands(standing_in(slot, start - at, end - at, known), (start, end))
         for start, end in spans
     ]
     if Standing.ALONE in stands:
@@ -207,6 +209,7 @@ def _in_quotes(
         yield _named(naming, one)
 
 
+BEGINS_ROW = "a printed row begins with it, or with a longer name"
 _INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
 _ONLY_PART = "it is named only as an alias, an address or another part of an entry"
 
@@ -251,7 +254,7 @@ def _doubt(naming: Naming, stands: Standing) -> str:
 
 def _reading(naming: Naming, effect: Effect, reason: str, *, review: bool) -> Reading:
     where = _around((naming.start, naming.end), naming.clause)
-    return Reading("", effect, reason, where, None, naming.destinations, review)
+    return Reading("", effect, reason, where, None, naming.destinations, review, on=naming.on)
 
 
 def _around(name: Span, clause: Span, reach: int = 380) -> Span:
@@ -265,7 +268,7 @@ def _around(name: Span, clause: Span, reach: int = 380) -> Span:
 def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Reading | None:
     """A name in the printed rows: there only what is added or revised is printed."""
     start, end = _cell(page.text, span, clauses.at)
-    if CELL not in page.text[clauses.at.rows : clauses.at.end]:
+    if page.text[start - 1] != CELL:
         stands = standing(page.text, *span)
         reason = "it stands in the printed rows, whose cells are lost"
         aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
@@ -285,8 +288,9 @@ def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Re
         if name_key(cell).startswith(name_key(page.text[naming.start : naming.end]))
     )
     effect = Effect.REVISES if revised else Effect.UNCLEAR
-    row = _row(span, (start, end), "it is named inside the printed row of another entry")
-    return replace(row, effect=effect)
+    inside = any(char.isalnum() for char in cell[: span[0] - start])
+    reason = "it is named inside the printed row of another entry" if inside else BEGINS_ROW
+    return replace(_row(span, (start, end), reason), effect=effect)
 
 
 def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
@@ -295,10 +299,12 @@ def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
     if verbs not in ({Verb.ADD}, {Verb.REVISE}):
         return _row(span, cell, "its row is printed, but no instruction names it")
     destinations = {one.destinations for one in clauses.nameless}
+    dates = {one.on for one in clauses.nameless}
     effect, reason, review = _WHOLE[verbs.pop()]
     return Reading(
         "", effect, f"its row is printed, and {reason}", _around(span, cell), None,
         destinations.pop() if len(destinations) == 1 else (), review,
+        on=dates.pop() if len(dates) == 1 else UNSURE,
     )  # fmt: skip
 
 

@@ -8,7 +8,14 @@ one that is known, or can be no body.
 import re
 from enum import Enum, auto
 
-from monitor.screening.acts.behind import NOTHING, Behind, Known, behind
+from monitor.screening.acts.behind import (
+    LEGAL_END,
+    NOTHING,
+    Behind,
+    Known,
+    begins_address,
+    behind,
+)
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.destinations import HEADING
 
@@ -22,7 +29,8 @@ _LEGAL_FORM = (
     r"|ag|kg|s\.?a|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|oy|ab|a\.?s|jsc|ojsc|pjsc|pao|oao|ooo|zao"
     r"|ao|fze|fzc|fzco|fz|dmcc|pte|pty|plc|sdn|bhd|pvt|private|group|holdings?|est)\b"
 )
-_LEGAL_END = re.compile(r"\b(?:ltd|inc|llc|co|corp|gmbh|s\.?a|jsc|fze)\.?,?$", re.IGNORECASE)
+_REACH = 120
+"""Characters on either side of a name that are read for how it stands."""
 _STARTERS = re.compile(
     r"(?:the|an?|under|by|for|of|and|or|in|on|from|to|both|also|including|namely|remov(?:e|es|ing)"
     r"|add(?:s|ing)?|revis(?:e|es|ing)|entit(?:y|ies)|entr(?:y|ies)|persons?)",
@@ -53,8 +61,7 @@ def standing_in(slot: str, start: int, end: int, known: Known = NOTHING) -> Stan
             return Standing.PART
         if _NEXT_NAME.search(before) and not AKA.search(before):
             return Standing.DOUBTFUL
-        alone = AKA.search(before) and standing(slot, start, end) is Standing.ALONE
-        return Standing.ALIAS if alone else Standing.PART
+        return _as_alias(slot, start, end) if AKA.search(before) else Standing.PART
     rest = after.lstrip(" .,;:)'’”")
     if not rest or _ALIASES_FOLLOW.match(rest):
         return Standing.ALONE
@@ -64,6 +71,15 @@ def standing_in(slot: str, start: int, end: int, known: Known = NOTHING) -> Stan
     return _BEHIND[stands]
 
 
+def _as_alias(slot: str, start: int, end: int) -> Standing:
+    """How a name stands behind an "a.k.a."; the last alias may run into the address."""
+    if standing(slot, start, end) is Standing.ALONE:
+        return Standing.ALIAS
+    before = slot[max(start - _REACH, 0) : start]
+    longer = _left(before) is Standing.PART or _LONGER.match(slot, end) is not None
+    return Standing.PART if longer or not begins_address(slot[end:]) else Standing.DOUBTFUL
+
+
 _ALIASES_FOLLOW = re.compile(
     r"\(?(?:and\s+)?(?:includes?\b,?\s*)?(?:where\s+appropriate\b,?\s*)?"
     rf"(?:the\s+following\s+(?:\w+\s+)?)?{AKA.pattern}",
@@ -71,12 +87,17 @@ _ALIASES_FOLLOW = re.compile(
 )
 _BEHIND = {
     Behind.ADDRESS: Standing.ALONE,
+    Behind.ADDRESS_OF_FIRM: Standing.ALONE,
     Behind.UNIT: Standing.PART,
     Behind.OWN_ADDRESS: Standing.ALONE,
     Behind.PLACE: Standing.DOUBTFUL,
     Behind.UNKNOWN: Standing.DOUBTFUL,
 }
-_LONGER_BUT = {Behind.OWN_ADDRESS: Standing.ALONE, Behind.PLACE: Standing.DOUBTFUL}
+_LONGER_BUT = {
+    Behind.OWN_ADDRESS: Standing.ALONE,
+    Behind.ADDRESS_OF_FIRM: Standing.ALONE,
+    Behind.PLACE: Standing.DOUBTFUL,
+}
 """What reads as a longer name, and is the name with an address that no mark parts from it."""
 _IN_ADDRESS = re.compile(r"\d[^;—•()]*\([^()]*$")
 _NEXT_NAME = re.compile(r"“|[;”]\s*(?:and\s+)?$")
@@ -90,8 +111,8 @@ def in_address(before: str) -> bool:
 
 def standing(text: str, start: int, end: int) -> Standing:
     """How the name at [start, end) stands in running words, where nothing marks its borders."""
-    before = re.split(f"[{CELL}{ROW}]", text[max(start - 120, 0) : start])[-1]
-    after = re.split(f"[{CELL}{ROW}]", text[end : end + 120])[0]
+    before = re.split(f"[{CELL}{ROW}]", text[max(start - _REACH, 0) : start])[-1]
+    after = re.split(f"[{CELL}{ROW}]", text[end : end + _REACH])[0]
     sides = (_left(before), _right(after))
     if Standing.PART in sides:
         return Standing.PART
@@ -121,7 +142,7 @@ _UNDER_HEADING = re.compile(rf"(?:^|[^\w,]\s*){HEADING}[.:]?\s+$")
 
 def _joined_left(word: str) -> Standing:
     """Two names in "A Co., Ltd. and X", perhaps one in "Science and X"."""
-    ended = word[-1] in ",;:)”" or not word[0].isupper() or _LEGAL_END.search(word)
+    ended = word[-1] in ",;:)”" or not word[0].isupper() or LEGAL_END.search(word)
     return Standing.ALONE if ended else Standing.DOUBTFUL
 
 

@@ -7,6 +7,8 @@ nothing: what does not look like that is left as it stands.
 
 import re
 
+from monitor.screening.acts.letters import spelled
+
 CELL = "\ue000"
 """Stands before each cell in the flat text (a private character, taken out of what comes in)."""
 ROW = "\ue001"
@@ -14,28 +16,47 @@ ROW = "\ue001"
 
 _RULE = re.compile(r"^[ \t]*-{40,}[ \t]*$", re.MULTILINE)
 _STARS = re.compile(r"^[\s*]+$")
+_GAP = re.compile(r"\S {2,}\S")
+_WITHIN = re.compile(r" {8,}\S(?!.*\S {2,}\S)")
+"""A line of one cell that is taller than all beside it."""
+_WIDEST = 400
+"""Characters of a line; the office prints tables eighty wide."""
+_LONGEST_HEAD = 2_000
+"""Characters of the heads of a table's columns."""
 _LEADERS = re.compile(r"\.{3,}")
+
+
+def has_drawn(text: str) -> bool:
+    """Whether a text draws any table; one with tags for its cells draws none."""
+    return any(map(_is_drawn, _RULE.split(text)[1:-1]))
 
 
 def columns_to_cells(text: str) -> str:
     """The text with the body of every drawn table rewritten column by column, cell by cell."""
     first, *pieces = _RULE.split(text)
     last = pieces.pop() if pieces else ""
-    drawn = (_cells(piece) if _is_drawn(piece) else piece for piece in pieces)
+    drawn = list[str]()
+    head = ""
+    for piece in pieces:
+        drawn.append(_cells(piece, head) if _is_drawn(piece) else piece)
+        head = piece if len(piece) < _LONGEST_HEAD else ""
     return "\n".join([first, *drawn, last])
 
 
 def _is_drawn(piece: str) -> bool:
-    """Whether what stands between two rules has columns: gaps of three blanks in its lines."""
+    """Whether what stands between two rules has columns: gaps, or lines that begin far in."""
     lines = [line for line in piece.splitlines() if line.strip() and not _STARS.match(line)]
-    gaps = sum(bool(re.search(r"\S {2,}\S", line)) for line in lines)
-    return len(lines) > 1 and gaps * 3 >= len(lines)
+    if any(len(line) > _WIDEST for line in lines):
+        return False
+    gaps = sum(_GAP.search(line) is not None for line in lines)
+    within = sum(_WITHIN.match(line) is not None for line in lines)
+    return len(lines) > 1 and gaps > 0 and (gaps + within) * 3 >= len(lines)
 
 
-def _cells(piece: str) -> str:
-    lines = [line.expandtabs().rstrip() for line in _LEADERS.sub(_blank, piece).splitlines()]
+def _cells(piece: str, head: str) -> str:
+    lines = _lines(piece)
     body = [line for line in lines if line.strip() and not _STARS.match(line)]
-    columns = _columns(body)
+    body, columns = _aligned(body, head)
     said = [ROW + " * * * "] if len(body) < len(lines) else [ROW]
     for start, end in columns:
         strip = [line[start:end] for line in body]
@@ -43,19 +64,40 @@ def _cells(piece: str) -> str:
     return "\n" + " ".join(said) + " " + ROW + "\n"
 
 
+Columns = list[tuple[int, int]]
+
+
+def _lines(piece: str) -> list[str]:
+    return [line.expandtabs().rstrip() for line in _LEADERS.sub(_blank, piece).splitlines()]
+
+
+def _aligned(lines: list[str], head: str) -> tuple[list[str], Columns]:
+    """The lines as their columns stand, and these: set before letters got names, or after.
+
+    Of both ways the one with as many columns as the table has heads is right: a line out of
+    place closes a gap, or makes a column of its own.
+    """
+    short = [spelled(line) for line in lines]
+    if short == lines:
+        return lines, _columns(lines)
+    ways = ((lines, _columns(lines)), (short, _columns(short)))
+    heads = len(_columns(_lines(head)))
+    return min(ways, key=lambda way: abs(len(way[1]) - heads))
+
+
 def _blank(leaders: re.Match[str]) -> str:
     """As many blanks: what stands behind must stay in its column."""
     return " " * len(leaders[0])
 
 
-def _columns(lines: list[str]) -> list[tuple[int, int]]:
+def _columns(lines: list[str]) -> Columns:
     """Where each column starts and ends: parted by two places that are blank in every line."""
-    width = max(len(line) for line in lines)
+    width = max((len(line) for line in lines), default=0)
     used = [any(len(line) > at and line[at] != " " for line in lines) for at in range(width)]
     starts = [at for at in range(width) if used[at] and (at < 2 or not any(used[at - 2 : at]))]
     if used[:2] == [True, True]:
         starts = [at for at in starts if at != 1]
-    return list(zip(starts, [*starts[1:], width], strict=True))
+    return list(zip(starts, [*starts, width][1:], strict=True))
 
 
 def _cells_of(strip: list[str]) -> list[str]:

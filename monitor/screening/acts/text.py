@@ -7,9 +7,8 @@ judge: what the text means is read elsewhere.
 
 import html
 import re
-import unicodedata
-from html.entities import html5
 
+from monitor.screening.acts.letters import spelled
 from monitor.screening.acts.tables import CELL, ROW, columns_to_cells
 
 OPEN, CLOSE = "“", "”"
@@ -22,13 +21,6 @@ _NOTES = re.compile(
 _INLINE = frozenset({"e", "b", "i", "em", "strong", "span", "a", "sub", "u", "font", "ac", "fr"})
 _ROWS = frozenset({"row", "tr"})
 _CELLS = frozenset({"ent", "td", "th"})
-_CHARACTER = re.compile(r"\[([A-Za-z]{3,8})\]")
-_MARKS = {
-    "acute": "\u0301", "grave": "\u0300", "circ": "\u0302", "tilde": "\u0303", "uml": "\u0308",
-    "cedil": "\u0327", "caron": "\u030c", "breve": "\u0306", "macr": "\u0304", "dot": "\u0307",
-    "ring": "\u030a", "ogon": "\u0328", "dblac": "\u030b", "comma": "\u0326",
-}  # fmt: skip
-_MARKED = re.compile(rf"([A-Za-z])({'|'.join(_MARKS)})")
 _FURNITURE = re.compile(
     r"\[\[Page\s+\d+\]\]|\(\s*print(?:ed)?\s+page\s+\d+\)"
     r"|(?:^[ \t]*\d{1,6}[ \t]+)?Federal\s+Register\s*/\s*Vol\.\s*\d+,\s*No\.\s*\d+\s*/"
@@ -57,23 +49,11 @@ def flat(text: str) -> str:
     said = text.replace(CELL, " ").replace(ROW, " ").replace("\r\n", "\n").replace("\r", "\n")
     said = said.replace("\f", "\n\n").translate(_INVISIBLE)
     said = html.unescape(_TAG.sub(_untagged, _NOTES.sub("", _DOT.sub(" • ", said))))
-    said = _CHARACTER.sub(_letter, said)
-    said = _FOOTNOTE_MARK.sub("", _FURNITURE.sub("\n", said))
-    said = columns_to_cells(said)
+    # columns stand where they stood in print: before anything in them grows shorter
+    said = spelled(columns_to_cells(_FURNITURE.sub("\n", said)))
+    said = _FOOTNOTE_MARK.sub("", said)
     said = _KEPT_HYPHEN.sub("-", _HYPHEN.sub("", said))
     return _quoted(_BULLET.sub("", _BLANKS.sub(" ", said)).strip())
-
-
-def _letter(found: re.Match[str]) -> str:
-    """The letter that raw text gives by name, as [lstrok] or [inodot]; other words stay.
-
-    The names are those of ISO 8879, which HTML has too; a few marks stand on letters it has not.
-    """
-    char = html5.get(f"{found[1]};", "")
-    if len(char) == 1 and unicodedata.name(char).startswith("LATIN"):
-        return char
-    marked = _MARKED.fullmatch(found[1])
-    return unicodedata.normalize("NFC", marked[1] + _MARKS[marked[2]]) if marked else found[0]
 
 
 def _untagged(tag: re.Match[str]) -> str:

@@ -48,6 +48,8 @@ class Naming:
     """All words around it are known in an instruction on whole entries."""
     bare: bool = False
     """No word says whether it is an entry or words of one."""
+    on: str | None = None
+    """ISO date that the instruction gives it; None for the rule's, empty for one not certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Nameless:
     verb: Verb
     destinations: tuple[str, ...]
     clause: tuple[int, int]
+    on: str | None = None
+    """As in a naming."""
 
 
 @dataclass(slots=True)

@@ -53,6 +53,8 @@ MOST_PAGES: Final = 50
 MOST_BYTES: Final = 16 * 2**20
 """Of all these pages."""
 NOT_FOUND: Final = 404
+CELL_TAG: Final = b"<ENT"
+"""Begins each cell in the Register's XML; a table that is a picture has none."""
 _BUSTER: Final = "_"
 """Shared caches answer up to 1.7 hours old; a parameter they do not know makes them ask."""
 
@@ -170,6 +172,16 @@ class FederalRegister:
         if faults:
             raise faults[0]
         raise SourceFault(f"document {document.number} has no address of a full text yet")
+
+    @faults_only
+    def cells(self, document: Document) -> Answer:
+        """The published XML, which has the cells of tables whole. Raises SourceFault without it."""
+        if not document.xml_url:
+            raise SourceFault(f"document {document.number} has no XML yet")
+        answer = _believed(self._http.get(self._own(document.xml_url)), document)
+        if CELL_TAG not in answer.body:
+            raise SourceFault("the XML has no table", url=answer.url)
+        return answer
 
     def _asked(self, since: date) -> list[tuple[str, str]]:
         return [

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from html import escape
 
 from tests.upstream.act_text import inspection_page, published_page
@@ -60,7 +61,7 @@ _HEADS = ("Country", "Entity", "License requirement", "License review policy",
 _SIGNED = "Landon Q. Example,\n\nAssistant Secretary for Export Administration."
 
 
-def raw(rule: Rule) -> str:
+def raw(rule: Rule, *, leaders: bool = True) -> str:
     """As the printing office has it in print, one page number in mid-text."""
     said = [*_FURNITURE_HEAD, _wrap(rule.title), ("AGENCY: Bureau of Industry and Security,"
             " Department of Commerce."), "ACTION: Final rule.", "-" * 71,
@@ -75,7 +76,7 @@ def raw(rule: Rule) -> str:
         said += [_wrap(clause, "    ").replace("•", "<bullet>") for clause in clauses]
     if rule.rows:
         said += ["    The rows read as follows:", rule.supplement, "* * * * *"]
-        said.append(_drawn(rule.rows))
+        said.append(_drawn(rule.rows, leaders=leaders))
     text = "\n\n".join([*said, _SIGNED]) + "\n"
     return published_page(
         _in_ascii(text), number="2026-17230", citation="91 FR 51000", published=_DAY
@@ -196,6 +197,8 @@ def filed(rule: Rule) -> str:
 RENDERINGS: dict[str, Callable[[Rule], str]] = {
     "raw": raw, "xml": xml, "page": page, "filed": filed,
 }  # fmt: skip
+TABLES: dict[str, Callable[[Rule], str]] = {**RENDERINGS, "undotted": partial(raw, leaders=False)}
+"""Those, and raw text whose tables have no dot leaders."""
 
 
 def _in_ascii(text: str) -> str:
@@ -221,15 +224,28 @@ def _wrap(text: str, indent: str = "") -> str:
     return textwrap.fill(text, 71, initial_indent=indent, break_long_words=False)
 
 
-def _drawn(rows: Sequence[Sequence[str]]) -> str:
+def _drawn(rows: Sequence[Sequence[str]], *, leaders: bool) -> str:
     """The rows in columns between dashes; what a cell goes on with is set in by one."""
     stars = " " * 26 + "* * * * * * *"
     rule, lines = "-" * 80, list[str]()
     for row in rows:
         typed = [_in_ascii(cell) for cell in row]
-        lines += [*_side_by_side(typed, indent=" ", leaders=True), stars]
+        lines += [*_side_by_side(typed, indent=" ", leaders=leaders), stars]
     heads = _side_by_side(_HEADS[: len(rows[0])], indent="")
     return "\n".join([rule, *heads, rule, stars, *lines, rule, "* * * * *"])
+
+
+def _in_pieces(text: str, room: int) -> str:
+    """The text with words too long for a line cut, but no letter's name."""
+    said = []
+    for word in text.split():
+        pieces = [""]
+        for letter in re.findall(r"\[[A-Za-z]+\]|.", word):
+            if len(pieces[-1]) + len(letter) > room and len(word) > room:
+                pieces.append("")
+            pieces[-1] += letter
+        said += pieces
+    return " ".join(said)
 
 
 def _side_by_side(cells: Sequence[str], *, indent: str, leaders: bool = False) -> list[str]:
@@ -240,7 +256,10 @@ def _side_by_side(cells: Sequence[str], *, indent: str, leaders: bool = False) -
             line
             for n, part in enumerate(cell.replace("—", "--").split("\n"))
             for line in textwrap.wrap(
-                part, width - 2, initial_indent=indent if n else "", subsequent_indent=indent
+                _in_pieces(part, width - 3),
+                width - 2,
+                initial_indent=indent if n else "",
+                subsequent_indent=indent,
             )
         ]
         if leaders and not at and lines:

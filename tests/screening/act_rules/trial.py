@@ -6,17 +6,18 @@ entry that it names may be passed over.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from monitor.screening.acts.document import Document, Stage
 from monitor.screening.acts.finding import Effect, Finding, Party
 from monitor.screening.acts.judge import judge
+from monitor.screening.acts.on_lists import OnLists
 from monitor.screening.names import name_key
 from monitor.screening.parties import parties_of_new_rows
 from tests.screening.act_rules.listed_cells import SUPPLEMENTS, Listed, listed
-from tests.screening.act_rules.renderings import RENDERINGS, Rule
+from tests.screening.act_rules.renderings import TABLES, Rule
 from tests.screening.act_rules.wordings import Wording
 
 _EFFECTS = {"removed": Effect.REMOVES, "added": Effect.ADDS, "revised": Effect.REVISES}
@@ -98,6 +99,8 @@ class Outcome:
     false: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    """Texts that could not be read at all: one of them ends no long test half-way."""
     certain: int = 0
     asked: int = 0
     """Entries of which certainty is asked: those that are all their party has."""
@@ -107,8 +110,17 @@ class Outcome:
         self.false += other.false
         self.silent += other.silent
         self.unsure += other.unsure
+        self.broken += other.broken
         self.certain += other.certain
         self.asked += other.asked
+
+    def figures(self) -> str:
+        """What it came to, in a line."""
+        share = f"{100 * self.certain / max(self.asked, 1):.2f} %"
+        return (
+            f"certain {self.certain} of {self.asked} ({share}), {len(self.false)} false,"
+            f" {len(self.silent)} silent, {len(self.broken)} broken"
+        )
 
 
 @cache
@@ -150,8 +162,24 @@ def _listed_names(code: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def _towns(code: str) -> frozenset[str]:
+    return OnLists.of(one.entry for one in listed(code)).towns
+
+
+@cache
 def _party_of(code: str) -> dict[str, int]:
     return {one.entry.digest(): id_ for id_, some in everyone(code).items() for one in some}
+
+
+def run_all(trials: Iterable[Trial]) -> Outcome:
+    """What all of them together came to."""
+    whole = Outcome()
+    for trial in trials:
+        try:
+            whole.add(run(trial))
+        except Exception as error:  # noqa: BLE001 - hours of trials: all of them are told at the end
+            whole.broken.append(f"{trial.subjects[0].name}, {trial.rendering}: {error!r}")
+    return whole
 
 
 def run(trial: Trial) -> Outcome:
@@ -165,12 +193,13 @@ def run(trial: Trial) -> Outcome:
         for id_, added in subjects.items():
             rows = [one for one in everyone(code)[id_] if one not in added]
             parties[id_] = _party(id_, everyone(code)[id_], rows)
-    text = RENDERINGS[trial.rendering](trial.rule())
+    text = TABLES[trial.rendering](trial.rule())
     found: dict[int, Finding] = {}
     out = Outcome()
     new = {one.entry.digest() for one in trial.subjects if trial.verb == "added"}
     names = frozenset(key for key, some in _listed_names(code).items() if not some <= new)
-    for who, finding in judge(DOCUMENT, text, list(parties.values()), names):
+    lists = OnLists(names, _towns(code))
+    for who, finding in judge(DOCUMENT, text, list(parties.values()), lists):
         if finding.list not in {code, ""}:
             out.false.append(f"{who} on {finding.list}")
         found[int(who)] = finding
