@@ -1,7 +1,7 @@
 """No parser's time grows faster than its text: each place, filled with any unit and its double.
 
-Units that once were slow are in the quick table; the long form draws new ones for three minutes a
-place. Time is that of the processor, so that a busy machine does not matter.
+Units that once were slow are in the quick table; the long form draws new ones for ten minutes a
+parser. Time is that of the processor, so that a busy machine does not matter.
 """
 
 import json
@@ -17,11 +17,12 @@ import pytest
 from monitor.errors import SourceFault
 from monitor.sources.csl import json_file
 from monitor.sources.ecfr import table
+from monitor.sources.ecfr.provisions import read_provisions
 from tests.extent import so_many
 from tests.ops.test_fuzz import judged
 
-SECONDS = so_many(180, 2)
-"""A place."""
+SECONDS = so_many(600, 2)
+"""A parser: its places share them."""
 SEED = int(os.environ.get("FUZZ_SEED", "744"))
 TIMES = 3.0
 """Twice the text may take so many times as long …"""
@@ -83,6 +84,23 @@ def an_act(begin: str) -> Callable[[str], bytes]:
     return lambda text: f"{begin}{text} by removing the entry for ``Hefei Bitland''. ".encode()
 
 
+def a_provision(words: str, note: str) -> Callable[[str], bytes]:
+    """A section of the part, with a text in its words or in its note."""
+
+    def made(text: str) -> bytes:
+        said, noted = (escape(one.format(text)) for one in (words, note))
+        return (
+            f'<DIV5 N="744"><DIV8 N="744.11" TYPE="SECTION"><HEAD>§ 744.11</HEAD><P>{said}</P>'
+            f"<EFFDNOT><PSPACE>{noted}</PSPACE></EFFDNOT></DIV8></DIV5>"
+        ).encode()
+
+    return made
+
+
+def listed(body: bytes) -> object:
+    return json_file.read(body, frozenset({"EL"}))
+
+
 AMENDED = "Supplement No. 4 to part 744 is amended under CHINA by removing the entries for ``A'' "
 PLACES: dict[str, Place] = {
     **{
@@ -90,10 +108,9 @@ PLACES: dict[str, Place] = {
         for column in range(5)
         for where in ("alone", "behind", "before")
     },
-    **{
-        name: (lambda body: json_file.read(body, frozenset({"EL"})), a_row(name), 60_000)
-        for name in FIELDS
-    },
+    **{name: (listed, a_row(name), 60_000) for name in FIELDS},
+    "a section": (read_provisions, a_provision("{}", ""), 60_000),
+    "an effective-date note": (read_provisions, a_provision("", "{}"), 60_000),
     "an act's preamble": (judged, an_act(""), 40_000),
     "an act's instruction": (judged, an_act(AMENDED), 40_000),
 }
@@ -147,7 +164,8 @@ def test_every_unit_in_every_place(place: str) -> None:
 def test_ten_minutes_of_new_units(place: str) -> None:
     """Units put together of others at random."""
     chosen = Random(f"{SEED} {place}")
-    ends, number = time.monotonic() + SECONDS, 0
+    sharing = sum(read is PLACES[place][0] for read, _, _ in PLACES.values())
+    ends, number = time.monotonic() + SECONDS / sharing, 0
     while time.monotonic() < ends:
         grows_straight(place, "".join(chosen.choices(UNITS, k=chosen.randint(1, 4))))
         number += 1
