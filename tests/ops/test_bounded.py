@@ -86,11 +86,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "paragraphs of the part": (
         "part",
-        lambda: filled(b"<P/>", b'<DIV5><DIV8 N="744.11">', b"</DIV8>" + PART, 32 * MIB),
+        lambda: filled(b"<P/>", b'<DIV5><DIV8 N="744.11" TYPE="SECTION">', b"</DIV8>" + PART, 32 * MIB),
     ),
     "words of the part": (
         "part",
-        lambda: filled(b"a ", b'<DIV5><DIV8 N="744.11"><P>', b"</P></DIV8>" + PART, 32 * MIB),
+        lambda: filled(b"a ", b'<DIV5><DIV8 N="744.11" TYPE="SECTION"><P>', b"</P></DIV8>" + PART, 32 * MIB),
     ),
     "acts": (
         "register",
