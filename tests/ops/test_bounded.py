@@ -23,6 +23,7 @@ TABLE = (
 )
 ACT = b"[FR Doc. 2023-25557 Filed] Supplement No. 4 to part 744 is amended under CHINA: "
 ENDS = b"</TBODY></TABLE></DIV9>"
+SECTION = b'<DIV5 N="744"><DIV8 N="744.11" TYPE="SECTION">'
 PART = TABLE.replace(b"No. 4", b"No. 6") + ENDS + b"</DIV5>"
 ROW = b"<TR><TD>CHINA</TD><TD>%d Co., Ltd.</TD><TD>b EAR</TD><TD>c</TD><TD>1 FR 1</TD></TR>"
 
@@ -86,11 +87,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "paragraphs of the part": (
         "part",
-        lambda: filled(b"<P/>", b'<DIV5><DIV8 N="744.11" TYPE="SECTION">', b"</DIV8>" + PART, 32 * MIB),
+        lambda: filled(b"<P/>", SECTION, b"</DIV8>" + PART, 32 * MIB),
     ),
     "words of the part": (
         "part",
-        lambda: filled(b"a ", b'<DIV5><DIV8 N="744.11" TYPE="SECTION"><P>', b"</P></DIV8>" + PART, 32 * MIB),
+        lambda: filled(b"a ", SECTION + b"<P>", b"</P></DIV8>" + PART, 32 * MIB),
     ),
     "acts": (
         "register",
