@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +15,9 @@ from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.service import Service
 from monitor.status.search import Search
+from monitor.status.summary import Summaries
 from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, snapshots
-from monitor.web.cached_pages import CachedPage, Unasked
+from monitor.web.cached_pages import CachedPage, CachedPages, ShortRoute
 from monitor.web.checking import Checking
 from monitor.web.context import About, Site
 from monitor.web.guard import Guard
@@ -56,10 +56,15 @@ def create_app(
     `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches. Pages of
     `cors_origins` may read in a browser; they can never post.
     """
+    summaries = Summaries(service.clock)
     site = Site(
         service=service,
-        status=CachedPage(service.clock, partial(api.status_body, service)),
-        home=CachedPage(service.clock, partial(pages.home_body, service, about or {})),
+        statuses=CachedPages(service.clock),
+        home=CachedPage(
+            service.clock,
+            lambda now: pages.home_body(service, about or {}, now, summaries=summaries),
+        ),
+        summaries=summaries,
         guard=Guard(admin_token, service.clock) if admin_token else None,
         checking=Checking(service),
         search=Search(service.watches),
@@ -97,13 +102,15 @@ def create_app(
 
 
 def _route(app: FastAPI, *, admin_too: bool) -> None:
-    # The two that are asked most stand first, and where nothing is asked nothing is parsed.
+    # The two that are asked most stand first, and what was asked before is not parsed again.
     app.router.routes[:0] = [
-        Unasked("/", pages.home),
-        Unasked("/status", api.all_statuses),
+        ShortRoute("/", pages.home),
+        ShortRoute("/status", api.kept_statuses, app.state.site.statuses),
     ]
     app.add_api_route("/", pages.home, include_in_schema=False)
-    app.add_api_route("/status", api.all_statuses, responses=says(StatusList), tags=["reads"])
+    app.add_api_route(
+        "/status", api.all_statuses, responses=says(StatusList, 400, 404), tags=["reads"]
+    )
     for room in (api, cases, pages, probes, feeds, badges, snapshots, metrics):
         app.include_router(room.router)
     if admin_too:
