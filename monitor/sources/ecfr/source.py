@@ -7,7 +7,6 @@ from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
 from monitor.screening.witness import Source
 from monitor.sources.ecfr.client import Ecfr
-from monitor.sources.ecfr.table import read
 from monitor.sources.faults import faults_only
 from monitor.sources.source import Fetched, Memory, digest
 
@@ -31,6 +30,8 @@ class EcfrList:
                 f"the eCFR is up to {on} now and was up to {memory.as_of[:10]} before: an old copy"
             )
         answer = self.ecfr.full(on)
+        from monitor.sources.ecfr.table import read
+
         sha = digest(answer.body)
         as_of = on.isoformat()
         if sha == memory.known:
@@ -39,5 +40,7 @@ class EcfrList:
 
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
         """Read a kept body again; the appendix holds one list, and its text is always XML."""
+        from monitor.sources.ecfr.table import read
+
         del media, lists
         return read(body)
