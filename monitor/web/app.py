@@ -104,8 +104,8 @@ def create_app(
 def _route(app: FastAPI, *, admin_too: bool) -> None:
     # The two that are asked most stand first, and what was asked before is not parsed again.
     app.router.routes[:0] = [
-        ShortRoute("/", pages.home),
-        ShortRoute("/status", api.kept_statuses, app.state.site.statuses),
+        ShortRoute("/", pages.home, lambda query: not query),
+        ShortRoute("/status", api.kept_statuses, lambda query: query in app.state.site.statuses),
     ]
     app.add_api_route("/", pages.home, include_in_schema=False)
     app.add_api_route(

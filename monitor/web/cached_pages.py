@@ -8,7 +8,7 @@ which says when it was made, is served until the next is there.
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,17 +50,15 @@ class ShortRoute(Route):
     To look up, parse and validate the parameters of a query takes as long as all the rest.
     """
 
-    def __init__(self, path: str, endpoint: Endpoint, queries: Container[bytes] = (b"",)) -> None:
-        """`queries` are those whose pages are kept."""
+    def __init__(self, path: str, endpoint: Endpoint, kept: Callable[[bytes], bool]) -> None:
+        """`kept`: whether the page of a query is."""
         super().__init__(path, endpoint)
-        self._queries = queries
+        self._kept = kept
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         if scope["type"] != "http" or scope["method"] != "GET":
             return Match.NONE, {}
-        return (
-            super().matches(scope) if scope["query_string"] in self._queries else (Match.NONE, {})
-        )
+        return super().matches(scope) if self._kept(scope["query_string"]) else (Match.NONE, {})
 
 
 @dataclass(frozen=True, slots=True)
