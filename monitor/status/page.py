@@ -12,7 +12,6 @@ from itertools import dropwhile, islice
 from monitor.errors import UsageError
 from monitor.ledger.engine import chunks
 from monitor.ledger.read import Reading
-from monitor.ledger.records import Key
 from monitor.screening.scope import Scope
 from monitor.screening.watch import Watch
 from monitor.status.status import Status, statuses
@@ -91,34 +90,24 @@ def _chosen(
     """Every watch and list that was asked for, from the cursor on."""
     if wanted.tag is not None and not any(wanted.tagged(watch) for watch in scope.watches):
         raise UsageError(f"tag: no watch bears the tag “{wanted.tag}”")
-    places: Iterator[tuple[Watch, str]] = (
-        (watch, list_) for watch in scope.watches for list_ in watch.lists
-    )
-    if wanted.after is not None:
-        places = _rest(scope, places, wanted.after)
-    fitting = _fitting(wanted, summaries)
-    return (
-        (watch, list_)
-        for watch, list_ in places
-        if wanted.tagged(watch) and (fitting is None or (watch.id, list_) in fitting)
-    )
-
-
-def _fitting(wanted: Wanted, summaries: Callable[[], Sequence[WatchSummary]]) -> set[Key] | None:
-    """The watches of that state; None where none was chosen."""
+    every: Iterator[tuple[Watch, str, bool]]
     if wanted.state is None and wanted.pending is None:
-        return None
-    return {(one.watch.id, one.list) for one in summaries() if wanted.takes(one.state, one.pending)}
+        every = ((watch, list_, True) for watch in scope.watches for list_ in watch.lists)
+    else:
+        stand = summaries()
+        every = ((one.watch, one.list, wanted.takes(one.state, one.pending)) for one in stand)
+    rest = every if wanted.after is None else _rest(scope, every, wanted.after)
+    return ((watch, list_) for watch, list_, fits in rest if fits and wanted.tagged(watch))
 
 
 def _rest(
-    scope: Scope, places: Iterator[tuple[Watch, str]], after: str
-) -> Iterator[tuple[Watch, str]]:
+    scope: Scope, every: Iterator[tuple[Watch, str, bool]], after: str
+) -> Iterator[tuple[Watch, str, bool]]:
     id_, _, code = after.partition(".")
     watch = scope.watch(id_)
     if watch is None or code not in watch.lists:
         raise UsageError("cursor: the watch that it names is gone; begin again without a cursor")
-    rest = dropwhile(lambda place: place[0] is not watch or place[1] != code, places)
+    rest = dropwhile(lambda place: place[0].id != id_ or place[1] != code, every)
     return islice(rest, 1, None)
 
 

@@ -6,7 +6,7 @@ The same as a STATUS says, at a small part of its price: what pages choose from 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock
 
 from monitor.ledger.read import Reading
@@ -72,15 +72,18 @@ class Summaries:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._made: list[WatchSummary] = []
-        self._at: datetime | None = None
+        self._of: Sequence[Watch] | None = None
+        self._at = datetime.min.replace(tzinfo=UTC)
         self._rest = 0.0
         self._making = Lock()
 
     def of(self, scope: Scope, reading: Reading, now: datetime) -> Sequence[WatchSummary]:
         with self._making:
             begun = self._clock()
-            if self._at is None or not 0 <= (begun - self._at).total_seconds() < self._rest:
-                self._made, self._at = watch_summaries(scope, reading, now), begun
+            rested = 0 <= (begun - self._at).total_seconds() < self._rest
+            if not rested or self._of is not scope.watches:
+                self._made = watch_summaries(scope, reading, now)
+                self._of, self._at = scope.watches, begun
                 cost = (self._clock() - begun).total_seconds()
                 self._rest = cost * RESTS if cost > QUICK else 0.0
             return self._made

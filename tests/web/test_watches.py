@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from monitor.screening.watch import Watch
 from monitor.status.status import statuses
-from monitor.status.summary import WatchSummary, watch_summaries
+from monitor.status.summary import QUICK, RESTS, Summaries, WatchSummary, watch_summaries
 from monitor.web.api import status_body
 from monitor.web.cached_pages import Body
 from monitor.web.context import About
@@ -137,6 +137,29 @@ def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
         said = [(one.watch, one.list, one.state, one.pending, one.fresh) for one in told]
         assert said == [(one.watch.id, one.list, one.state, one.pending, one.fresh)
                         for one in stand]  # fmt: skip
+
+
+def test_summaries_that_take_long_are_kept_a_while(lived_in: Site) -> None:
+    """Ten times as long as they took, for the same watches; those that take no time not at all."""
+    service, moments = lived_in.service, [0.0]
+
+    def clock() -> datetime:
+        moments[0] += step
+        return lived_in.world.now + timedelta(seconds=moments[0])
+
+    summaries = Summaries(clock)
+    with service.ledger.reading() as reading:
+        step = 0.0
+        made = summaries.of(service, reading, clock())
+        assert summaries.of(service, reading, clock()) is not made
+        step = QUICK * 2
+        kept = summaries.of(service, reading, clock())
+        assert summaries.of(service, reading, clock()) is kept
+        others = replace(service, watches=service.watches[:1])
+        assert [one.watch for one in summaries.of(others, reading, clock())] == [*others.watches]
+        kept = summaries.of(service, reading, clock())
+        moments[0] += step * RESTS
+        assert summaries.of(service, reading, clock()) is not kept
 
 
 @pytest.mark.slow
