@@ -74,7 +74,8 @@ def test_a_state_survives_the_ledger() -> None:
     """With everything in it."""
     state = WatchState(
         "mps-ifs", "EL", "listed", decided_poll=7, decided_at=MONDAY, since="2020-06-05",
-        citation="85 FR 34505", legal=True, suspicion=Suspicion("csl", 8, MONDAY, "ev_1"), announced="2023-25557", noticed=("1", "2"),
+        citation="85 FR 34505", legal=True,
+        suspicion=Suspicion("csl", 8, MONDAY, "ev_1"), announced="2023-25557", noticed=("1", "2"),
         told=(AmendmentSeen("csl", ("aliases:x",), MONDAY),), entry=row(), stale=True,
         history=(Span("2020-06-05", None, "85 FR 34505"),), last_event="ev_1", last_kind="baseline",
         last_event_at=MONDAY, first_said_at=MONDAY,
