@@ -214,7 +214,7 @@ def _bury(
         if settled and (event is None or event.kind is not Kind.DELIVERY_FAILED):
             failed = _delivery_failed(event, one, receipt, now)
             if tx.add_event(failed, poll=None, at=now):
-                others = [c.id for c in service.channels if c.id != one.channel and c.wants(failed)]
+                others = [c.id for c in service.told_of(failed) if c.id != one.channel]
                 tx.add_notifications(failed.id, others, now)
     return settled
 
@@ -222,7 +222,7 @@ def _bury(
 def after_receipt(
     notification: Notification, receipt: Receipt, now: datetime
 ) -> tuple[str, str, datetime | None]:
-    """Status, outcome and next try of a notification after a receipt (delivery.md, "Retries")."""
+    """Status, outcome and next try of a notification after a receipt (docs/delivery.md)."""
     if receipt.outcome is Outcome.SENT:
         return "sent", "sent", None
     # A clock that jumps, or a machine that was off, uses up the term without a single try.
@@ -294,11 +294,11 @@ def reroute(service: Service) -> None:
         outbox = tx.outbox()
         outbox.resume(outbox.come_back(known, now - TERM))
         for notification, event in outbox.waiting_for_others(known, now):
+            digested = [channel for channel in service.channels if channel.wants_digest()]
             wanting = [
                 one.id
-                for one in service.channels
-                if (one.wants(event) if event else one.wants_digest())
-                and not outbox.has(notification.event, one.id, notification.note)
+                for one in (service.told_of(event) if event else digested)
+                if not outbox.has(notification.event, one.id, notification.note)
             ]
             tx.add_notifications(notification.event, wanting, now, notification.note)
             outbox.skip(notification.id, UNKNOWN_CHANNEL)

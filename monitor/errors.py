@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 
 class MonitorError(Exception):
@@ -34,6 +35,13 @@ class UsageError(MonitorError):
     """A command was given something that does not exist, such as an unknown watch."""
 
 
+class WatchlistChangedError(UsageError):
+    """Another process has taken up a newer watch list: nothing may be judged by the old one."""
+
+    def __init__(self) -> None:
+        super().__init__("the watch list has just changed; try again in a few seconds")
+
+
 class SourceFault(MonitorError):
     """A source did not bring a whole document of the right kind: a failed look, never an absence.
 
@@ -63,6 +71,11 @@ class SourceFault(MonitorError):
         self.detail = detail
         self.unreached = unreached
         super().__init__(reason)
+
+    def alone(self) -> Self:
+        """Itself, to be kept as a value: the frames it came through hold a body of 128 MB."""
+        self.__traceback__ = self.__cause__ = self.__context__ = None
+        return self
 
 
 class LedgerError(MonitorError):

@@ -12,9 +12,18 @@ from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import first_states
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, PollResult, decide
-from monitor.judging.list_look import judge_look, keep_body, memory_of
+from monitor.judging.list_look import judge_look
+from monitor.judging.list_memory import keep_body, memory_of
 from monitor.judging.lost_store import notice_lost_store
+from monitor.judging.part_look import judge_part, with_part
+from monitor.judging.part_memory import ask_part
 from monitor.judging.register_look import judge_register
+from monitor.judging.rules import (
+    judge_acts_on_rules,
+    judge_texts_of_rules,
+    provisions_in,
+    tell_rules,
+)
 from monitor.judging.source_failure import tell_failure, tell_waiting
 from monitor.judging.time import due_for_time
 from monitor.judging.watchlist import follow
@@ -25,6 +34,7 @@ from monitor.screening.register import ask_since
 from monitor.screening.witness import ASKED_IN_ORDER, PollOutcome, Source
 from monitor.service import Service
 from monitor.sources.faults import surprise
+from monitor.sources.source import Fetched
 from monitor.upkeep.reminders import remind
 
 
@@ -61,7 +71,8 @@ def check(service: Service, only: str | None = None) -> Checked:
     names = asked(service, only)
     service.heartbeat.begins()
     events = [*notice_lost_store(service)]
-    events += follow(service, awaiting=_lists(service, names)).events
+    if service.in_force is None:
+        events += follow(service, awaiting=_lists(service, names)).events
     polls: list[Poll] = []
     for at, name in enumerate(names):
         polled = poll(service, name, awaiting=_lists(service, names[at + 1 :]))
@@ -102,7 +113,7 @@ def poll(service: Service, source: str, *, awaiting: frozenset[str] = frozenset(
     one, first = polled.poll, tuple[Event, ...]()
     try:
         first = first_states(service, one.id, source, PollOutcome(one.outcome), awaiting=awaiting)
-    except LedgerError:
+    except (LedgerError, UsageError):
         raise
     except Exception as error:  # noqa: BLE001 - likewise
         lost = _failed(service, source, surprise(error))
@@ -115,6 +126,7 @@ def judge_time(service: Service, *, silence: bool = True) -> tuple[Event, ...]:
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, service.clock(), tx.newest_poll(), check_stale=silence)
         decide(judging, due_for_time(judging))
+        tell_rules(judging)
         tell_waiting(judging)
     return tuple(judging.events)
 
@@ -126,11 +138,41 @@ def _poll_list(service: Service, source: str, awaiting: frozenset[str]) -> Polle
     except SourceFault as fault:
         return _failed(service, source, fault)
     kept = keep_body(service, source, looked)
+    codified = source == Source.ECFR and not looked.older
+    provisions = provisions_in(service, looked) if codified else None
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, now, tx.add_poll(source, now, ""), awaiting)
         outcome = judge_look(judging, source, looked, kept)
+        if provisions is not None and outcome.outcome.good:
+            sha, as_of = looked.sha256 or "", looked.as_of or ""
+            judge_texts_of_rules(judging, provisions, as_of, sha, looked.url)
         closed = judging.close(source, outcome, url=looked.url)
-    return Polled(closed, tuple(judging.events))
+    polled = Polled(closed, tuple(judging.events))
+    return _with_part(service, polled, looked, awaiting) if codified else polled
+
+
+def _with_part(
+    service: Service, polled: Polled, looked: Fetched, awaiting: frozenset[str]
+) -> Polled:
+    """The rest of part 744, apart: nothing that is wrong with it can harm the Entity List."""
+    if service.part is None or looked.as_of is None:
+        return polled
+    now, told = service.clock(), tuple[Event, ...]()
+    try:
+        part = ask_part(service, looked, now)
+        with service.ledger.judging() as tx:
+            judging = Judging(tx, service, now, polled.poll.id, awaiting)
+            outcome = judge_part(judging, part)
+        told = tuple(judging.events)
+    except LedgerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the Entity List is judged, and stays so
+        outcome = PollResult(PollOutcome.FAILED, [surprise(error).reason])
+    closed = polled.poll
+    if outcome.reasons:
+        with service.ledger.judging() as tx:
+            closed = with_part(Judging(tx, service, now, closed.id), closed, outcome)
+    return replace(polled, poll=closed, events=(*polled.events, *told))
 
 
 def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polled:
@@ -147,6 +189,7 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         judging = Judging(tx, service, now, tx.add_poll(Source.FEDERAL_REGISTER, now, ""), awaiting)
         touched = acts.record(judging, found) | acts.judge_again(judging)
         decide(judging, [*touched, *tx.open_keys()])
+        judge_acts_on_rules(judging, found)
         closed = judging.close(Source.FEDERAL_REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]
     pause = min(found.pauses, default=timedelta())

@@ -20,15 +20,16 @@ from uuid import uuid4
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.deliver import channels_due, drain, reroute
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, WatchlistChangedError
+from monitor.history.learn import first_states
 from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.source_failure import AGAIN_AFTER
-from monitor.judging.watchlist import follow
+from monitor.judging.watch_files import FollowedFiles, take_up
 from monitor.logs import about
 from monitor.notify.channels import Channel
 from monitor.poll import Polled, judge_time, poll
 from monitor.screening.event import Event
-from monitor.screening.witness import PollOutcome
+from monitor.screening.witness import PollOutcome, Source
 from monitor.service import Service
 from monitor.ticks import Tick, keep_ticking
 from monitor.upkeep.reminders import remind
@@ -45,6 +46,8 @@ POLL_TICK = 2.0
 """Seconds between looks at what is due."""
 SEND_TICK = 1.0
 TIME_TICK = 15.0
+WATCH_TICK = 3.0
+"""Seconds between looks at the watch files; a change counts once it has stood still for as long."""
 KEEP_TICK = 900.0
 """Seconds between asking whether it is time to forget; the ledger knows when that was done last."""
 SETTLING = timedelta(seconds=60)
@@ -64,6 +67,10 @@ class Running:
     """By source, the next due time after a moment."""
     keeping: Keeping | None = None
     """How long is kept what no event needs; without it nothing is ever forgotten."""
+    watch_files: FollowedFiles | None = None
+    """The files of watches, read again when they change; without them the first list stays."""
+    shows: Callable[[Service], None] = lambda _: None
+    """Told of the service by every watch list that comes into force."""
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone="UTC"))
     polling: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(8, thread_name_prefix="poll")
@@ -74,6 +81,7 @@ class Running:
     """Channels with a send under way in this process."""
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     sends: set[Future[None]] = field(default_factory=set)
+    """Work in threads that an end waits for: sends, and first states."""
     clock_watch: asyncio.Task[None] | None = None
     stopping: bool = False
     left_behind: bool = False
@@ -87,12 +95,15 @@ class Running:
     async def start(self) -> None:
         """Bring the watches in step, then tick."""
         await asyncio.to_thread(notice_lost_store, self.service)
-        await asyncio.to_thread(follow, self.service, awaiting=frozenset(self.service.list_sources))
+        asked = frozenset(self.service.list_sources)
+        self._use((await asyncio.to_thread(take_up, self.service, asked)).service)
         for name in sorted(self.service.enabled):
             self._every(POLL_TICK, self._poll_if_due, name)
         self._every(TIME_TICK, self._judge_time, None, after=SETTLING)
         self._every(SEND_TICK, self._send, None)
         self._every(KEEP_TICK, self._retain, None, after=SETTLING)
+        if self.watch_files is not None:
+            self._every(WATCH_TICK, self._follow_watchlist, None)
         self.scheduler.start()
         self.clock_watch = asyncio.create_task(
             keep_ticking(self.scheduler, self.service.real_clock)
@@ -145,6 +156,8 @@ class Running:
         arguments = () if name is None else (name,)
         try:
             await loop.run_in_executor(self.polling, work, *arguments)
+        except WatchlistChangedError as error:
+            log.info("work is done again: %s", error)
         except MonitorError as error:
             log.error("work could not be done: %s", error)  # noqa: TRY400 - expected, and told
 
@@ -157,30 +170,65 @@ class Running:
         with about(poll=uuid4().hex[:12], source=name):
             self._poll(name, min(self.next_after[name](now), now + AGAIN_AFTER))
 
+    def _follow_watchlist(self) -> None:
+        """Take up the watch list that the files or another replica have brought."""
+        assert self.watch_files is not None
+        awaiting = self._never_polled()
+        taken = self.watch_files.look(self.service, awaiting)
+        if taken.service is self.service:
+            return
+        self._use(taken.service)
+        log.info("the watch list has changed: %d watches", len(taken.service.watches))
+        if taken.fresh and not self.stopping:
+            # Beside this: hosts that are slow to tell the past must not keep us from the files.
+            telling = self.polling.submit(self._first_states, taken.service, awaiting)
+            self.sends.add(telling)
+            telling.add_done_callback(self.sends.discard)
+            telling.add_done_callback(_tell_surprise)
+
+    def _first_states(self, service: Service, awaiting: frozenset[str]) -> None:
+        with service.ledger.reading() as reading:
+            newest = max((poll.id for poll in reading.polls(limit=1)), default=0)
+        try:
+            _say(first_states(
+                service, newest, Source.CSL, PollOutcome.UNCHANGED, awaiting=awaiting
+            ))  # fmt: skip
+        except MonitorError as error:
+            log.warning("first states are told after the next poll: %s", error)
+
+    def _use(self, service: Service) -> None:
+        self.service = service
+        self.shows(service)
+
     def _poll(self, name: str, due: datetime) -> None:
         """A poll that is ours; `due` is when to try again if it cannot be finished."""
         log.info("polling %s", name)
+        # To its end by one watch list: where another comes into force meanwhile it is done again.
+        service = self.service
         try:
-            self.service.heartbeat.begins()
+            service.heartbeat.begins()
             awaiting = self._never_polled(name)
-            with _kept_alive(self.service, name):
-                polled = poll(self.service, name, awaiting=awaiting)
-            self.service.heartbeat.ends(good=self._all_good())
-            due = next_look(polled, self.service.clock(), self.next_after[name])
+            with _kept_alive(service, name):
+                polled = poll(service, name, awaiting=awaiting)
+            service.heartbeat.ends(good=self._all_good())
+            due = next_look(polled, service.clock(), self.next_after[name])
             _say(polled.events)
             if awaiting and not self._never_polled(name):
                 # Two first polls at once have each waited for the other's word.
-                _say(judge_time(self.service, silence=False))
+                _say(judge_time(service, silence=False))
             outcome, reasons = polled.poll.outcome, "; ".join(polled.poll.reasons)
             log.info("polled %s: %s %s", name, outcome, reasons, extra={"poll_id": polled.poll.id})
+        except WatchlistChangedError:
+            log.info("%s is polled again: the watch list has changed", name)
+            due = service.clock() + timedelta(seconds=2 * WATCH_TICK)
         except MonitorError as error:
             log.error("%s could not be polled: %s", name, error)  # noqa: TRY400 - expected, told
         finally:
-            with self.service.ledger.outbox() as outbox:
-                outbox.release_poll(name, self.service.owner, due)
+            with service.ledger.outbox() as outbox:
+                outbox.release_poll(name, service.owner, due)
 
-    def _never_polled(self, name: str) -> frozenset[str]:
-        """List sources that no process has asked yet: first states wait for their word."""
+    def _never_polled(self, name: str = "") -> frozenset[str]:
+        """List sources but this one that nobody has asked yet: first states wait for their word."""
         with self.service.ledger.reading() as reading:
             memories = reading.memories()
         return frozenset(

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -19,15 +20,31 @@ from monitor.ledger import migrate
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
-from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels, open_channels
+from monitor.notify.channels import (
+    Channel,
+    Link,
+    Named,
+    WebhookTarget,
+    check_channels,
+    open_channels,
+)
 from monitor.notify.heartbeat import Heartbeat
+from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
 from monitor.screening.witness import ASKED_IN_ORDER, Source
 from monitor.service import Service
-from monitor.settings import CslSource, EcfrSource, FederalRegisterSource, Settings, load
+from monitor.settings import (
+    CslSource,
+    EcfrSource,
+    FederalRegisterSource,
+    Settings,
+    load,
+    load_watchlist,
+)
 from monitor.sources.csl.source import Csl
 from monitor.sources.ecfr.client import Ecfr
+from monitor.sources.ecfr.part import WholePart
 from monitor.sources.ecfr.source import EcfrList
 from monitor.sources.federal_register.client import FederalRegister
 from monitor.sources.fetch import Fetcher, Http
@@ -80,6 +97,7 @@ def build(
             ledger=ledger,
             list_sources=_list_sources(found, clock, ask, versions),
             versions=versions,
+            part=WholePart(versions) if versions else None,
             register=_register(found, ask),
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
@@ -109,9 +127,22 @@ def watches(found: Settings) -> tuple[Watch, ...]:
             country=watch.country,
             local_names=watch.local_names,
             tags=watch.tags,
+            note=watch.note,
         )
         for watch in found.watches
     )
+
+
+def read_again(found: Settings) -> Settings:
+    """The settings with the watches of the files as they are now.
+
+    Raises ConfigError where a start with them would: the files, or a channel's tag that then leads
+    nowhere.
+    """
+    listed = load_watchlist(found.config_dir, os.environ)
+    again = replace(found, watches=listed.watches, near=listed.near, watch_files=listed.files)
+    channels(again)
+    return again
 
 
 @contextmanager
@@ -162,7 +193,7 @@ def channel_problems(found: Settings) -> ConfigError | None:
 
 def _channel_settings(
     found: Settings,
-) -> tuple[MappingNode | None, str, list[str], list[WebhookTarget], Link, list[str]]:
+) -> tuple[MappingNode | None, str, list[str], list[WebhookTarget], Link, Named]:
     return (
         found.channels.apprise_yaml,
         str(found.channels.apprise_yaml_path),
@@ -173,12 +204,14 @@ def _channel_settings(
                 url=webhook.url,
                 secrets=tuple(secret.get_secret_value() for secret in webhook.secrets),
                 kinds=tuple(kind.value for kind in webhook.kinds),
+                watches=frozenset(webhook.watches),
+                tags=frozenset(webhook.tags),
                 allow_private=webhook.allow_private,
             )
             for webhook in found.channels.webhooks
         ],
         Link(found.public_url),
-        [watch.id for watch in found.watches],
+        Named.of((watch.id, watch.tags) for watch in found.watches),
     )
 
 
@@ -201,9 +234,11 @@ def _lists(found: Settings) -> dict[str, CslSource | EcfrSource]:
 
 
 def _bounds(one: CslSource | EcfrSource) -> Bounds:
-    return Bounds(
-        {str(code): floor for code, floor in one.min_entries.items()}, one.max_shrink, one.canaries
-    )
+    floors = {str(code): floor for code, floor in one.min_entries.items()}
+    if isinstance(one, EcfrSource):
+        own = one.own_canaries
+        return Bounds(floors, one.max_shrink, own.get(ENTITY_LIST, ()), own)
+    return Bounds(floors, one.max_shrink, one.canaries)
 
 
 def _list_sources(

@@ -84,7 +84,7 @@ def at(day: date, hour: int = 15) -> datetime:
 
 def versions_asked(up: Upstream) -> list[Request]:
     """The full texts of dated versions that were asked for."""
-    return up.asked("ecfr", "/full/")
+    return [one for one in up.asked("ecfr", "/full/") if one.value("appendix") is not None]
 
 
 def idle_versions(up: Upstream, count: int, *, first: date = date(2017, 2, 1)) -> None:

@@ -14,7 +14,7 @@ from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
 from monitor.poll import Checked, check
-from monitor.screening.entry import ENTITY_LIST, Entry, Reading
+from monitor.screening.entry import ENTITY_LIST, Entry, Reading, UnreadRow
 from monitor.screening.event import Event
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
@@ -36,15 +36,28 @@ class GivenList:
     as_of: str | None = None
 
     def gives(
-        self, rows: Iterable[Entry], *, text: str | None = None, as_of: str | None = None
+        self,
+        rows: Iterable[Entry],
+        *,
+        text: str | None = None,
+        as_of: str | None = None,
+        unread: Iterable[UnreadRow] = (),
     ) -> None:
-        """From now on the list holds these rows, and the text where absence is told from it."""
+        """From now on the list holds these rows, and the text where absence is told from it.
+
+        `unread`: rows beside them that cannot be read.
+        """
         entries = tuple(replace(row, source=self.name) for row in rows)
         lists = sorted({entry.list for entry in entries} | {ENTITY_LIST})
         by_list = {list_: tuple(row for row in entries if row.list == list_) for list_ in lists}
         counts = {one: len(some) for one, some in by_list.items()}
         self.body, self.as_of = f"{self.name} {len(self.readings)}".encode(), as_of
-        self.readings[self.body] = Reading(by_list, counts, text=text)
+        self.readings[self.body] = Reading(by_list, counts, text=text, unread=tuple(unread))
+
+    def gives_reading(self, reading: Reading) -> None:
+        """From now on the list is this reading, of a real text."""
+        self.body = f"{self.name} {len(self.readings)}".encode()
+        self.readings[self.body] = reading
 
     def look(self, memory: Memory) -> Fetched:
         sha = digest(self.body)

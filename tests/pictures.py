@@ -59,7 +59,7 @@ def main() -> None:
     with TemporaryDirectory() as folder, sync_playwright() as driver:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with three_years(Path(folder) / "years") as site, served(site.app(about={})) as base:
+        with three_years(Path(folder) / "years") as site, served(site.app()) as base:
             for file, (path, width, height) in PAGES.items():
                 _draw(browser, base + path, file, width, height)
         with _asked(Path(folder) / "asked") as site, served(site.app(token="a-token")) as base:

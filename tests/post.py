@@ -17,7 +17,7 @@ from monitor.ledger.bodies import Bodies
 from monitor.ledger.engine import open_engine
 from monitor.ledger.ledger import Ledger
 from monitor.ledger.records import Notification
-from monitor.notify.channels import Channel, Link, WebhookTarget, open_channels
+from monitor.notify.channels import Channel, Link, Named, WebhookTarget, open_channels
 from monitor.screening.event import Event, Kind
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
@@ -38,7 +38,13 @@ def opened(
 ) -> tuple[Channel, ...]:
     """Channels as the configuration opens them."""
     return open_channels(
-        None, "apprise.yaml", urls, hooks, Link(None), ("mps-ifs",), timeout=timeout
+        None,
+        "apprise.yaml",
+        urls,
+        hooks,
+        Link(None),
+        Named(frozenset({"mps-ifs"})),
+        timeout=timeout,
     )
 
 
@@ -59,7 +65,7 @@ class Post:
         )  # fmt: skip
         with self.service.ledger.judging() as tx:
             tx.add_event(event, poll=None, at=self.now)
-            wanting = [channel.id for channel in self.service.channels if channel.wants(event)]
+            wanting = [channel.id for channel in self.service.told_of(event)]
             tx.add_notifications(event.id, wanting, self.now)
         return event
 

@@ -1,6 +1,6 @@
 """Many cases at once reach each channel as one message; each is an event all the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -163,7 +163,7 @@ class _Few:
     def __getattr__(self, name: str) -> object:
         return getattr(self._channel, name)
 
-    def wants(self, event: Event) -> bool:
+    def wants(self, event: Event, _tags: Collection[str] = ()) -> bool:
         return event.watch in self._watches and event.kind is not Kind.BASELINE
 
 

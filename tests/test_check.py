@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -253,8 +254,8 @@ def test_failed_polls_never_count_for_steadiness(world: World) -> None:
     assert world.check(after=1).decisions == ["removal_confirmed"]
 
 
-def test_an_older_copy_raises_a_suspicion_that_cancels_itself(world: World) -> None:
-    """An edge serves last year's file for an hour."""
+def test_a_copy_that_hides_its_age_raises_a_suspicion_that_cancels_itself(world: World) -> None:
+    """An edge serves last year's rows under today's stamp for an hour."""
     world.up.delists(INSTITUTE)
     older = world.up.csl.file()
     world.up.lists_institute()
@@ -263,6 +264,57 @@ def test_an_older_copy_raises_a_suspicion_that_cancels_itself(world: World) -> N
     assert world.check(after=1).decisions == ["removal_suspected"]
     world.up.csl.recovers()
     assert world.check(after=1).decisions == ["removal_cancelled"]
+
+
+def test_older_copies_by_turns_decide_nothing_and_are_told_once(world: World) -> None:
+    """They say how old they are: no suspicion and cancellation at every turn, nor a fresh look."""
+    world.up.lists_institute()
+    world.check()
+    world.passes(hours=9)
+    world.up.delists(INSTITUTE)
+    assert world.check().decisions == ["removal_suspected"]
+    told = []
+    for _ in range(2):
+        world.up.csl.falls_behind(timedelta(hours=5))
+        ran = world.check(after=1)
+        told += ran.kinds
+        assert (ran.outcomes, ran.code) == ({"csl": "unchanged"}, 0)
+        assert "older than that of" in ran.json["polls"][0]["reasons"][0]
+        assert any("is passed over" in reason for reason in ran.status["reasons"])
+        assert ran.status["checked_at"] < ran.json["at"]
+        world.up.csl.recovers()
+        told += world.check(after=1).kinds
+    assert told == ["source_failing"]
+
+
+def test_a_host_stuck_on_an_older_copy_is_stale_and_then_believed(world: World) -> None:
+    """It proves nothing about now; after a day its date is taken for one that was wrong once."""
+    world.check()
+    world.passes(hours=30)
+    world.up.delists(INSTITUTE)
+    old = world.up.csl.file()
+    world.up.lists_institute()
+    assert world.check(after=2).kinds == []
+    world.up.csl.serves(old)
+    kinds = [kind for _ in range(5) for kind in world.check(after=5).kinds]
+    assert kinds == ["source_failing", "watch_stale"]
+    assert world.check(after=4).kinds == ["removal_suspected", "watch_fresh"]
+
+
+@pytest.mark.slow
+def test_a_file_that_is_not_rebuilt_is_told_as_a_standstill(world: World) -> None:
+    """Every answer is good, and its stamp stands: told once, said on every look, and its end."""
+    world.check()
+    world.up.csl.serves(world.up.csl.file())
+    told = [world.check(after=24).kinds for _ in range(8)]
+    assert told == [[]] * 7 + [["source_failing"]], "five business days, for Thanksgiving is none"
+    ran = world.check(after=24)
+    assert (ran.outcomes, ran.kinds, ran.status["fresh"]) == ({"csl": "unchanged"}, [], True)
+    assert "has been dated 2023-11-20" in ran.json["polls"][0]["reasons"][0]
+    assert any("should come every hour" in reason for reason in ran.status["reasons"])
+    world.up.csl.recovers()
+    ran = world.check(after=1)
+    assert (ran.kinds, ran.json["polls"][0]["reasons"]) == (["source_recovered"], [])
 
 
 def test_a_list_that_nobody_watches_may_be_missing(world: World) -> None:

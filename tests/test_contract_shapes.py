@@ -120,7 +120,7 @@ def test_check_has_the_contracts_shape(story: Told, holds: Any) -> None:
 def test_every_route_has_the_contracts_shape(story: Told, holds: Any) -> None:
     """One STATUS a watch and list; the others in their envelopes."""
     with story.world.web() as client:
-        for name in ("status", "events", "polls", "sources", "changes", "cases"):
+        for name in ("status", "events", "polls", "sources", "changes", "cases", "rules"):
             answer = client.get(f"/{name}")
             assert answer.status_code == 200
             holds(name, answer.json())
@@ -143,6 +143,7 @@ def test_the_commands_have_the_contracts_shape(story: Told, holds: Any) -> None:
     holds("check", world.commands("--no-deliver").json)
     holds("statuses", world.run("status", "--json").json)
     holds("statuses", world.run("status", "nobody", "--json").json)
+    holds("rules", world.run("rules", "--json", "--now", "2026-11-10T12:00-05:00").json)
     history = world.run("history", "mps-ifs", "--json").json
     holds("history", history)
     assert history["history"]
@@ -184,7 +185,7 @@ def test_a_case_has_the_contracts_shape(world: World, holds: Any) -> None:
 def test_an_empty_service_has_the_same_shapes(world: World, holds: Any) -> None:
     """Before anything was ever asked."""
     with world.web() as client:
-        for name in ("status", "events", "polls", "sources", "changes"):
+        for name in ("status", "events", "polls", "sources", "changes", "rules"):
             holds(name, client.get(f"/{name}").json())
         assert client.get("/status").json()["watches"][0]["state"] == "unknown"
     holds("statuses", world.run("status", "--json").json)

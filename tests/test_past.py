@@ -130,11 +130,26 @@ def test_a_date_years_ahead_does_not_end_the_looking(monitor: Monitor, up: Upstr
     up.moves_clock(TODAY + timedelta(days=1))
     monitor.waits(days=1)
     monitor.looks("ecfr")
-    assert monitor.rounds[-1].polls[0].outcome == "unchanged"
+    poll = monitor.rounds[-1].polls[0]
+    assert (poll.outcome, poll.reasons) == ("unchanged", ())
     up.moves_clock(TODAY - timedelta(days=20))
     monitor.looks("ecfr")
-    assert monitor.rounds[-1].polls[0].outcome == "failed"
-    assert "old copy" in monitor.rounds[-1].polls[0].reasons[0]
+    assert "is passed over" in monitor.rounds[-1].polls[0].reasons[0]
+
+
+@pytest.mark.slow
+def test_a_codified_list_that_stands_still_is_told(monitor: Monitor, up: Upstream) -> None:
+    """Its date is that of Monday for a week of good answers; then it moves again."""
+    monitor.looks()
+    told = []
+    for _ in range(8):
+        monitor.waits(days=1)
+        told += names(monitor.looks("ecfr"))
+    assert told == ["source_failing"]
+    assert any("should come every business day" in reason for reason in monitor.status().reasons)
+    up.moves_clock(TODAY + timedelta(days=8))
+    assert names(monitor.looks("ecfr")) == ["source_recovered"]
+    assert not any("business day" in reason for reason in monitor.status().reasons)
 
 
 @pytest.mark.slow

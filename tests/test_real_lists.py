@@ -4,6 +4,7 @@ The counts are facts of the samples: every removal told is true, none true is mi
 not certain is asked. A table of them: `pytest tests/test_real_lists.py -m slow -rA`.
 """
 
+import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ import pytest
 from monitor.screening.entry import Entry
 from monitor.screening.names import same_name
 from monitor.screening.watch import Watch
+from monitor.sources.ecfr.table import read
 from monitor.status.compare import disagreement
+from monitor.status.status import statuses
 from tests.listed import Listed, plain_text
+from tests.real import data
 from tests.screening.linkage import texts
 
 pytestmark = pytest.mark.slow
@@ -159,3 +163,23 @@ def _of_winter_2023(entry: Entry) -> bool:
     """Whether all that a row cites was printed from 88 FR 76128 on."""
     pages = [cited.split() for cited in entry.citations]
     return all((int(page[0]), int(page[2])) >= (88, 76128) for page in pages if page[0].isdigit())
+
+
+@pytest.mark.parametrize("csl", ["lacks it", "lists it", "is disabled"])
+def test_a_party_that_only_an_editorial_note_names(tmp_path: Path, csl: str) -> None:
+    """S2C Limited: added by 89 FR 96836, its row could not be incorporated. Never "not listed"."""
+    law = read(gzip.decompress(data("ecfr-part744-2026-07-23.xml.gz").read_bytes()))
+    sources = ("ecfr",) if csl == "is disabled" else ("ecfr", "csl")
+    with watching(tmp_path, ["S2C Limited"], *sources) as told:
+        listed = told.listed
+        listed.lists["ecfr"].gives_reading(law)
+        if "csl" in sources:
+            rows = law.entries["EL"][:9]
+            more = (Entry("EL", "S2C Limited", country="CN"),) if csl == "lists it" else ()
+            listed.lists["csl"].gives([*rows, *more])
+        listed.checks()
+        with listed.service.ledger.reading() as reading:
+            (status,) = statuses(listed.service, reading, listed.now)
+        assert status.state == ("listed" if csl == "lists it" else "unknown")
+        assert any("At 89 FR 96836, Dec. 5, 2024" in reason for reason in status.reasons)
+        assert "not listed" not in " ".join(status.reasons)

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from monitor import wiring
 from monitor.cli.app import app
 from monitor.errors import ConfigError
-from monitor.notify.channels import Link, open_channels
+from monitor.notify.channels import Link, Named, open_channels
 from monitor.settings import load
 from monitor.web.app import create_app
 from tests.installed import IN_NO_HURRY
@@ -77,7 +77,7 @@ def services(netloc: str, mail: int) -> dict[str, list[str]]:
 
 def refused(url: str) -> bool:
     try:
-        open_channels(None, "", (url,), (), Link(None), ())
+        open_channels(None, "", (url,), (), Link(None), Named())
     except ConfigError:
         return True
     return False

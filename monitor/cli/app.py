@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("check", "check"),
     "status": ("status", "status"),
     "history": ("status", "history"),
+    "rules": ("rules", "rules"),
     "backfill": ("backfill", "backfill"),
     "search": ("status", "search"),
     "export": ("export", "export"),

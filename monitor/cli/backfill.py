@@ -16,6 +16,7 @@ from monitor.cli.context import (
 from monitor.errors import SourceFault, UsageError
 from monitor.history.backfill import Backfilled
 from monitor.history.backfill import backfill as run_backfill
+from monitor.screening.entry import ENTITY_LIST, PART_LISTS
 from monitor.screening.words.labels import counted
 from monitor.service import Service
 
@@ -25,15 +26,18 @@ def backfill(
     since: Annotated[
         str | None, typer.Option("--since", help="Start at this ISO date; default: the beginning.")
     ] = None,
+    list_: Annotated[str, typer.Option("--list", help="EL, UVL or MEU.")] = ENTITY_LIST,
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Read the eCFR's dated versions of the list; resumes where it stopped."""
+    """Read the eCFR's dated versions of a list; resumes where it stopped."""
     with plain_errors():
         start = _day(since)
+        if list_ not in {ENTITY_LIST, *PART_LISTS}:
+            raise UsageError(f"the eCFR has no list “{list_}”; it has EL, UVL and MEU")
     with open_service(context, config) as (_, service):
         try:
-            done = _with_a_bar(service, start)
+            done = _with_a_bar(service, start, list_)
         except SourceFault as fault:
             typer.echo(
                 f"Stopped: {fault.reason}. Progress is kept; run the same command to resume.",
@@ -53,7 +57,7 @@ def backfill(
         _print(done)
 
 
-def _with_a_bar(service: Service, start: date | None) -> Backfilled:
+def _with_a_bar(service: Service, start: date | None, list_: str) -> Backfilled:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -69,7 +73,7 @@ def _with_a_bar(service: Service, start: date | None) -> Backfilled:
         def tell(day: date, at: int, of: int) -> None:
             bar.update(task, description=f"version of {day}", completed=at, total=of)
 
-        return run_backfill(service, start, tell)
+        return run_backfill(service, start, tell, list_)
 
 
 def _print(done: Backfilled) -> None:

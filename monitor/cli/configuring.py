@@ -10,6 +10,7 @@ from monitor import wiring
 from monitor.cli.context import ConfigOption, JsonOption, folder, plain_errors, print_json, say
 from monitor.cli.imported import compared, print_compared, write_csv
 from monitor.errors import ConfigProblem
+from monitor.screening.words.labels import NO_CHANNEL
 from monitor.settings import WatchFile
 from monitor.settings.schema import config_schemas
 
@@ -64,6 +65,8 @@ def check(
         f"{found.config_dir}: {len(found.watches)} watches, sources {', '.join(enabled)}, "
         f"{len(channels)} channels. {verdict}."
     )
+    if not channels:
+        say(NO_CHANNEL)
 
 
 def _described(file: WatchFile) -> Iterator[str]:

@@ -22,7 +22,7 @@ from monitor.ledger.records import Notification
 from monitor.ledger.reminders import REMINDER
 from monitor.notify.receipt import Outcome
 from monitor.screening.words.event_text import utc
-from monitor.screening.words.labels import counted
+from monitor.screening.words.labels import NO_CHANNEL, counted
 from monitor.screening.words.sanitize import one_line
 from monitor.service import Service
 
@@ -42,9 +42,11 @@ def test_notification(
     with plain_errors():
         found = wiring.settings(folder(context, config))
         every = wiring.channels(found)
+        if not every:
+            raise UsageError(NO_CHANNEL)
         asked = [one for one in every if channel in {None, one.id}]
         if not asked:
-            known = ", ".join(one.id for one in every) or "none"
+            known = ", ".join(one.id for one in every)
             raise UsageError(f"unknown channel; known channels: {known}")
     with ThreadPoolExecutor(max(len(asked), 1)) as pool:
         receipts = pool.map(lambda one: one.send_test(at=wiring.real_clock()), asked)

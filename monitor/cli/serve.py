@@ -6,12 +6,18 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import NoReturn
 
 import typer
 
-from monitor.cli.context import ConfigOption, open_service
+from monitor import wiring
+from monitor.cli.context import ConfigOption, folder, open_service
 from monitor.cli.startup import loading
+from monitor.errors import UsageError
+from monitor.screening.watch import Watch
+from monitor.screening.words.labels import NO_CHANNEL
+from monitor.settings import Settings, WatchFiles
 
 log = logging.getLogger("monitor.serve")
 
@@ -22,11 +28,13 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     with loading():
         import uvicorn
 
+        from monitor.judging.watch_files import FollowedFiles
         from monitor.logs import set_up
+        from monitor.network.listening import listening_problem
         from monitor.network.proxies import proxy_problem
         from monitor.schedule import Running
         from monitor.upkeep.retention import Keeping
-        from monitor.web.app import About, create_app
+        from monitor.web.app import create_app, show
         from monitor.web.connections import ACCEPTED, MOST_HEAD, bounded, connections_at_most
         from monitor.web.guard import SHORT
 
@@ -42,23 +50,24 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
     sys.setswitchinterval(0.001)
     # The server hands a signal on once it has drained: then the end is an orderly one.
     signal.signal(signal.SIGTERM, ends)
+    files = WatchFiles(wiring.config_dir(folder(context, config), os.environ))
     with open_service(context, config) as (found, service):
+        if problem := listening_problem(found.environment.host, found.environment.port):
+            raise UsageError(problem)
         set_up(found.environment.log_format)
+        if not service.channels:
+            log.warning(NO_CHANNEL)
         if (problem := proxy_problem()) is not None:
             log.error("no source can be read: %s", problem)
-        for file in found.watch_files:
-            if file.skipped:
-                log.warning(
-                    "%s: %d lines are not watched; `config check` names them",
-                    file.file, len(file.skipped),
-                )  # fmt: skip
+        _say_skipped(found)
+        followed = FollowedFiles(files, partial(_read_again, found))
         schedules = {str(name): one.schedule.next_after for name, one in found.sources.enabled()}
         keep = found.retention
         keeping = Keeping(keep.snapshots.delta, keep.polls.delta)
 
         @asynccontextmanager
         async def work() -> AsyncIterator[None]:
-            running = Running(service, schedules, keeping)
+            running = Running(service, schedules, keeping, followed, partial(show, app))
             at_work.append(running)
             await running.start()
             try:
@@ -79,10 +88,6 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
             public_url=found.public_url,
             cors_origins=found.cors_origins,
             data_dir=environment.data_dir,
-            about={
-                watch.id: About(watch.local_names, watch.country, watch.note, watch.tags)
-                for watch in found.watches
-            },
         )
         uvicorn.run(
             app,
@@ -98,3 +103,19 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
             proxy_headers=bool(environment.trusted_proxies),
             forwarded_allow_ips=[*environment.trusted_proxies],
         )
+
+
+def _read_again(found: Settings) -> tuple[Watch, ...]:
+    """Who is watched by the files as they are now. Raises ConfigError."""
+    again = wiring.read_again(found)
+    _say_skipped(again)
+    return wiring.watches(again)
+
+
+def _say_skipped(found: Settings) -> None:
+    for file in found.watch_files:
+        if file.skipped:
+            log.warning(
+                "%s: %d lines are not watched; `config check` names them",
+                file.file, len(file.skipped),
+            )  # fmt: skip

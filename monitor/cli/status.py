@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from monitor.cli.context import ConfigOption, JsonOption, open_service, print_json
+from monitor.cli.context import (
+    ConfigOption,
+    JsonOption,
+    moment,
+    open_service,
+    plain_errors,
+    print_json,
+)
 from monitor.errors import UsageError
 from monitor.screening.event import Event
 from monitor.screening.watch import Watch
@@ -24,10 +31,13 @@ def status(
     context: typer.Context,
     watch: WatchArgument = None,
     json: JsonOption = False,
+    now: Annotated[str | None, typer.Option("--now", help="As it looks at this ISO time.")] = None,
     config: ConfigOption = None,
 ) -> None:
     """Show the state of each watch, and why."""
-    with open_service(context, config) as (_, service):
+    with plain_errors():
+        clock = moment(now)
+    with open_service(context, config, clock) as (_, service):
         asked = chosen(service, watch)
         with service.ledger.reading() as reading:
             found = statuses(service, reading, service.clock(), asked)

@@ -12,6 +12,7 @@ from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.settings import EcfrSource
 from monitor.sources.ecfr.client import TRUNCATED_AT, Ecfr
+from monitor.sources.ecfr.part import WholePart
 from monitor.sources.ecfr.table import read
 from monitor.sources.fetch import Answer, Http
 
@@ -64,6 +65,11 @@ def ask(
         lambda: _believable(seen.text(), service),
     )
     questions.ask(
+        "the whole part arrives with its other lists",
+        "monitor/sources/ecfr/part.py",
+        lambda: _part(ecfr, seen),
+    )
+    questions.ask(
         "a future date is refused with the known message",
         f"{_API}: _meaning",
         lambda: _refuses(ecfr, seen.day() + timedelta(days=40)),
@@ -113,6 +119,14 @@ def _believable(reading: Reading, service: Service) -> str:
     if found:
         raise NotHeld("; ".join(doubt.reason for doubt in found))
     return f"{reading.counts[ENTITY_LIST]:,} entries"
+
+
+def _part(ecfr: Ecfr, seen: _Seen) -> str:
+    answer = WholePart(ecfr).look(seen.day(), None)
+    if answer.unread:
+        raise NotHeld("; ".join(f"{list_}: {why}" for list_, why in answer.unread.items()))
+    rows = (f"{list_} {one.counts[list_]:,} rows" for list_, one in answer.readings.items())
+    return f"{len(answer.body):,} bytes; {', '.join(rows)}"
 
 
 def _refuses(ecfr: Ecfr, day: date) -> str:

@@ -45,25 +45,28 @@ Tell = Callable[[date, int, int], None]
 """Hears the date just done, how many of this stretch are done, and how many there are."""
 
 
-def backfill(service: Service, since: date | None, tell: Tell) -> Backfilled:
-    """Read the dated versions since a date (None: all) that were not read before.
+def backfill(
+    service: Service, since: date | None, tell: Tell, list_: str = ENTITY_LIST
+) -> Backfilled:
+    """Read a list's dated versions since a date (None: all) that were not read before.
 
     Raises UsageError where there is nothing to join the past to, SourceFault where the versions
     cannot be had: what was read until then is kept, and the next run goes on from there.
     """
-    ecfr, last = service.versions, accepted(service)
+    ecfr, last = service.versions, accepted(service, list_)
     if ecfr is None:
         raise UsageError("the source ecfr is disabled: it alone has dated versions")
     if last is None:
         raise UsageError("no text of the eCFR was accepted yet: run `entity-monitor check` first")
     with service.ledger.reading() as reading:
-        counts = reading.history().counts()
-    run = _Run(service, dated(service, ecfr, last, counts), tell)
+        counts = reading.history().counts() if list_ == ENTITY_LIST else {}
+    run = _Run(service, dated(service, ecfr, last, counts, list_), tell)
     while (days := run.to_do(since)) is not None and run.stretch(days):
         continue
     with service.ledger.judging() as tx:
-        store(Judging(tx, service, service.clock(), tx.newest_poll()), _pasts(service, tx, run))
-        run.done.since = tx.entry_history(Source.ECFR, ENTITY_LIST).horizon()
+        if list_ == ENTITY_LIST:
+            store(Judging(tx, service, service.clock(), tx.newest_poll()), _pasts(service, tx, run))
+        run.done.since = tx.entry_history(Source.ECFR, list_).horizon()
     return run.done
 
 
@@ -80,10 +83,15 @@ class _Run:
     standing: Mapping[str, Entry] = field(default_factory=dict)
     watches: Mapping[str, Watch] = field(default_factory=dict)
 
+    @property
+    def code(self) -> str:
+        """The list of which these are the versions."""
+        return self.versions.list
+
     def to_do(self, since: date | None) -> list[date] | None:
         """The dates of the stretch under way, else of the next one; None when nothing is left."""
         with self.service.ledger.reading() as reading:
-            backlog = reading.entry_history(Source.ECFR, ENTITY_LIST)
+            backlog = reading.entry_history(Source.ECFR, self.code)
             self.coverage, horizon = backlog.coverage(), backlog.horizon()
             self.standing = backlog.standing(self.coverage.until)
             self.watches = parties(self.service, reading)
@@ -128,19 +136,19 @@ class _Run:
         changes = self._changes(entries) if self.coverage.under_way else ()
         gone = [digest for digest in self.standing if digest not in entries]
         come = {digest: one for digest, one in entries.items() if digest not in self.standing}
-        marks = marks_in(found.reading, self.watches)
+        seen = VersionSeen(found.on, found.sha256, found.rows, None, now)
+        marks = marks_in(found.reading, self.watches) if self.code == ENTITY_LIST else {}
         with self.service.ledger.judging() as tx:
             self._alone(tx)
-            backlog = tx.entry_history(Source.ECFR, ENTITY_LIST)
+            backlog = tx.entry_history(Source.ECFR, self.code)
             behind = self._behind(on, passed)
             self.coverage = backlog.advance(behind, on, until, gone, come, now)
             tx.add_changes(
                 Source.ECFR, changes, at=_midnight(on), on_date=on, snapshot=found.sha256
             )
             self._pass_over(tx, passed)
-            tx.history().add_version(
-                VersionSeen(found.on, found.sha256, found.rows, None, now), marks
-            )
+            if self.code == ENTITY_LIST:
+                tx.history().add_version(seen, marks)
         self._count(changes, passed)
         self.done.versions += 1
         self.standing = entries
@@ -149,7 +157,7 @@ class _Run:
         """The last version against the text with which what is known begins."""
         with self.service.ledger.judging() as tx:
             self._alone(tx)
-            backlog = tx.entry_history(Source.ECFR, ENTITY_LIST)
+            backlog = tx.entry_history(Source.ECFR, self.code)
             changes = self._changes(backlog.beginning(self.horizon))
             tx.add_changes(
                 Source.ECFR,
@@ -172,11 +180,11 @@ class _Run:
         return self.coverage.with_gap(passed[0].on.isoformat(), on, passed[0].reason)
 
     def _alone(self, tx: Writing) -> None:
-        if tx.entry_history(Source.ECFR, ENTITY_LIST).coverage() != self.coverage:
+        if tx.entry_history(Source.ECFR, self.code).coverage() != self.coverage:
             raise LedgerError("another backfill is at work on this database")
 
     def _pass_over(self, tx: Writing, passed: Sequence[Unread]) -> None:
-        for one in passed:
+        for one in passed if self.code == ENTITY_LIST else ():
             seen = VersionSeen(one.on, one.sha256, 0, one.reason, self.service.clock())
             tx.history().add_version(seen, {})
 

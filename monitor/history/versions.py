@@ -14,7 +14,7 @@ from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.sources.ecfr.client import FIRST_DATE, Ecfr
-from monitor.sources.ecfr.table import read
+from monitor.sources.ecfr.table import appendix_of, read
 from monitor.sources.source import digest
 
 
@@ -25,16 +25,17 @@ class Version:
     on: date
     sha256: str
     reading: Reading
+    list: str = ENTITY_LIST
 
     @property
     def rows(self) -> int:
         """Rows of its table."""
-        return self.reading.counts[ENTITY_LIST]
+        return self.reading.counts[self.list]
 
     @property
     def entries(self) -> dict[str, Entry]:
         """Its entries, by digest."""
-        return {entry.digest(): entry for entry in self.reading.entries[ENTITY_LIST]}
+        return {entry.digest(): entry for entry in self.reading.entries[self.list]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Dated:
     max_shrink: float
     counts: dict[date, int] = field(default_factory=dict)
     """Rows of the versions believed so far, the accepted text's included."""
+    list: str = ENTITY_LIST
     _ahead: tuple[date, Version | Unread] | None = None
 
     def read(self, day: date) -> Version | Unread:
@@ -84,9 +86,9 @@ class Dated:
 
     def _asked(self, day: date) -> tuple[Version | Unread, bool]:
         """One answer, and whether it may have been cut. Raises SourceFault where none came."""
-        body = self.ecfr.full(day).body
+        body = self.ecfr.full(day, appendix_of(self.list)).body
         try:
-            return Version(day, digest(body), read(body)), False
+            return Version(day, digest(body), read(body, self.list), self.list), False
         except SourceFault as fault:
             return Unread(day, fault.reason, digest(body)), not fault.at_once
 
@@ -124,17 +126,24 @@ class Accepted:
     rows: int
 
 
-def accepted(service: Service) -> Accepted | None:
+def accepted(service: Service, list_: str = ENTITY_LIST) -> Accepted | None:
     """The accepted text, if there is one that says of which date it is."""
     with service.ledger.reading() as reading:
-        known = reading.source_lists(Source.ECFR).get((Source.ECFR, ENTITY_LIST))
+        known = reading.source_lists(Source.ECFR).get((Source.ECFR, list_))
     if known is None or known.as_of is None or known.accepted_sha256 is None:
         return None
     return Accepted(date.fromisoformat(known.as_of[:10]), known.rows)
 
 
-def dated(service: Service, ecfr: Ecfr, last: Accepted, counts: Mapping[date, int]) -> Dated:
+def dated(
+    service: Service,
+    ecfr: Ecfr,
+    last: Accepted,
+    counts: Mapping[date, int],
+    list_: str = ENTITY_LIST,
+) -> Dated:
     """Every date to ask for. Raises SourceFault where the versions cannot be listed."""
-    days = {day for day in ecfr.version_dates() if FIRST_DATE <= day <= last.on}
+    listed = ecfr.version_dates(appendix=appendix_of(list_))
+    days = sorted({last.on, *(day for day in listed if FIRST_DATE <= day <= last.on)})
     believed = {**counts, last.on: last.rows}
-    return Dated(ecfr, sorted({*days, last.on}), service.bounds[Source.ECFR].max_shrink, believed)
+    return Dated(ecfr, days, service.bounds[Source.ECFR].max_shrink, believed, list_)

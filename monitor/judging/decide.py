@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from monitor.errors import WatchlistChangedError
 from monitor.ledger.history import Past
 from monitor.ledger.records import Key, Poll, Watched
 from monitor.ledger.write.transaction import Writing
@@ -13,12 +14,21 @@ from monitor.screening.decide.assess import assess
 from monitor.screening.decide.history import explained
 from monitor.screening.decide.matches import each_asked
 from monitor.screening.decide.rules import Facts, stays_open
-from monitor.screening.decide.testimony import SourceList
+from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind
+from monitor.screening.full_text import naming
 from monitor.screening.lost_store import in_baseline
 from monitor.screening.state import LISTED, Span
-from monitor.screening.witness import WASHINGTON, Act, Circumstances, PollOutcome, Source
+from monitor.screening.watch import Watch
+from monitor.screening.witness import (
+    WASHINGTON,
+    Act,
+    Circumstances,
+    PollOutcome,
+    Source,
+    Verdict,
+)
 from monitor.screening.words.event_text import many_matches
 from monitor.service import Service
 
@@ -32,6 +42,8 @@ class PollResult:
     snapshot: str | None = None
     entries: int | None = None
     as_of: str | None = None
+    proves: bool = True
+    """Whether it says what the source says now; an older copy does not."""
 
 
 @dataclass(slots=True)
@@ -48,7 +60,18 @@ class Judging:
     """Whether the possible matches reach each channel as one message."""
     brought: Collection[Key] = ()
     """Watches of an import: their cases are told beside their first states."""
+    taken_up: Collection[Key] = ()
+    """Watches that are new, or judged by other names than before."""
     events: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Raises WatchlistChangedError where the service's watch list is no longer in force.
+
+        What is judged by an old one would leave a watch that came meanwhile behind its list.
+        """
+        in_force = self.service.in_force
+        if in_force is not None and in_force != self.tx.watchlist_digest():
+            raise WatchlistChangedError
 
     def emit(self, events: Iterable[Event]) -> None:
         """Writes events and their notifications; one told before is not told again."""
@@ -59,11 +82,13 @@ class Judging:
         fresh = self.tx.add_events(told, poll=self.poll or None, at=self.now)
         self.events += fresh
         pairs: list[tuple[str, str]] = []
-        for channel in self.service.channels:
-            wanted = [event for event in fresh if channel.wants(event)]
-            if self.together:
-                wanted = self._as_one(wanted)
-            pairs += [(event.id, channel.id) for event in wanted]
+        by_channel: dict[str, list[Event]] = {}
+        for event in fresh:
+            for channel in self.service.told_of(event):
+                by_channel.setdefault(channel.id, []).append(event)
+        for channel_id, some in by_channel.items():
+            wanted = self._as_one(some) if self.together else some
+            pairs += [(event.id, channel_id) for event in wanted]
         place = {event.id: at for at, event in enumerate(fresh)}
         pairs.sort(key=lambda pair: place.get(pair[0], len(place)))
         self.tx.notify(pairs, self.now)
@@ -80,7 +105,7 @@ class Judging:
 
     def close(self, source: str, outcome: PollResult, *, url: str | None = None) -> Poll:
         """Ends the poll: what the source is remembered by, and the poll's own record."""
-        good = {"last_good_at": self.now} if outcome.outcome.good else {}
+        good = {"last_good_at": self.now} if outcome.outcome.good and outcome.proves else {}
         self.tx.remember(
             source,
             last_poll_at=self.now,
@@ -141,6 +166,7 @@ def decide(
             changed_source=source,
             past=_past(judging, one, pasts, acts.get(key, ())),
             cases=cases.get(key, ()),
+            notes=_notes(judging, watch, key[1], words.get(key, ())),
         )
         judgement = assess(one.state, facts)
         if key in judging.brought and judgement.state.state != LISTED:
@@ -153,6 +179,15 @@ def decide(
         tx.set_cases(told_of(facts.cases, judgement.events))
     tx.set_watched(decided)
     judging.emit(told)
+
+
+def _notes(
+    judging: Judging, watch: Watch, list_: str, words: Sequence[StoredTestimony]
+) -> tuple[str, ...]:
+    """The editors' notes that name a watch of which a text says no more."""
+    if all(word.verdict is not Verdict.UNKNOWN for word in words):
+        return ()
+    return naming(judging.tx.notes(list_), watch.names)
 
 
 def _awaits_past(

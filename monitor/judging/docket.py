@@ -140,7 +140,7 @@ def _followed_into_print(
             try:
                 printed += filter(None, [register.document(number)])
             except SourceFault as fault:
-                found.faults.append(fault)
+                found.faults.append(fault.alone())
     return tuple(printed)
 
 
@@ -158,7 +158,7 @@ def _asked(found: Docket, ask: Callable[[], tuple[Document, ...]]) -> tuple[Docu
         found.odd.append(odd.reason)
         return odd.brought
     except SourceFault as fault:
-        found.faults.append(fault)
+        found.faults.append(fault.alone())
         return fault.brought if isinstance(fault, Incomplete) else ()
 
 

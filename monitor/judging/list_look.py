@@ -6,78 +6,40 @@ turned is assessed. Implausible lists are held: kept, told, never judged and nev
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
+from monitor.judging.accept import Telling, accept_list, good_look
 from monitor.judging.acts import judge_again
-from monitor.judging.bodies import keep, snapshot_of
+from monitor.judging.bodies import snapshot_of
 from monitor.judging.decide import Judging, PollResult, decide
-from monitor.judging.parties import Published, parties_of
+from monitor.judging.list_memory import Kept
 from monitor.judging.quarantine import (
     OtherLists,
+    doubts_of,
     explain_losses,
     missing_watches,
-    remaining_doubts,
 )
 from monitor.judging.source_failure import tell_failure
-from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key, SourceMemory
-from monitor.screening.change import Change, Changes, differences
-from monitor.screening.decide.dates import text_day
+from monitor.screening.change import Change
 from monitor.screening.entry import ENTITY_LIST, Reading
-from monitor.screening.names import NameIndex
-from monitor.screening.parties import PartyRow
-from monitor.screening.plausibility import Accepted, Doubt, doubts, held, placed
+from monitor.screening.plausibility import Doubt, held
 from monitor.screening.source_health import (
-    Health,
-    HealthStep,
     after_detour,
     after_doubts,
     after_good,
-    after_reformat,
     after_remarks,
     doubts_settled,
 )
+from monitor.screening.standstill import (
+    after_current,
+    after_date,
+    after_older,
+    older_copy,
+    standstill,
+)
+from monitor.screening.text_age import clock_set_back
 from monitor.screening.witness import PollOutcome
-from monitor.service import Service
-from monitor.sources.source import Fetched, Memory, Validators
-
-
-def memory_of(service: Service, source: str, now: datetime) -> Memory:
-    """What the source is told of its last look."""
-    # A host once ahead of the calendar must not make every later answer look like an old copy.
-    latest = (now + timedelta(days=1)).date().isoformat()
-    with service.ledger.reading() as reading:
-        said = [value.as_of for value in reading.source_lists(source).values() if value.as_of]
-        known = reading.memory(source)
-    given = known.validators
-    validators = Validators(given.get("url") or "", given.get("etag"), given.get("last_modified"))
-    as_of = max((day for day in said if day[:10] <= latest), default=None)
-    judged, sha = frozenset(service.judged(source)), known.accepted_sha256
-    if sha is not None and not service.ledger.bodies.is_sound(sha):
-        # The evidence is gone: what the host has must be read whole, and kept.
-        return Memory(None, Validators(), judged, as_of)
-    return Memory(sha, validators, judged, as_of)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a body: its size on disk, or why the disk refused it."""
-
-    size: int = 0
-    refusal: str | None = None
-    damaged: str | None = None
-    """sha256 of the body judged last, where its file was found damaged."""
-
-
-def keep_body(service: Service, source: str, looked: Fetched) -> Kept:
-    """Keeps the bytes of a new document."""
-    if looked.reading is None or looked.sha256 is None:
-        return Kept()
-    with service.ledger.reading() as reading:
-        last = reading.memory(source).accepted_sha256
-    damaged = last if last is not None and service.ledger.bodies.is_damaged(last) else None
-    return Kept(*keep(service, looked.sha256, looked.body), damaged)
+from monitor.sources.source import Fetched
 
 
 def judge_look(judging: Judging, source: str, looked: Fetched, kept: Kept) -> PollResult:
@@ -116,32 +78,27 @@ def judge_reading(
 ) -> PollResult:
     """Judges what was read. With `accept`, a person vouches for it and no doubt holds it back."""
     memory = judging.tx.memory(source)
-    telling = _Telling(memory.health, judging)
+    telling = Telling(memory.health, judging)
     if not accept:
         urgent = [(fault.url or "", fault.reason) for fault in looked.faults if fault.at_once]
         telling.add(after_detour(telling.health, source, urgent, looked.url, judging.now))
-    if looked.reading is None:
+    if looked.older:
+        outcome = _passed_over(judging, source, looked, memory, telling)
+    elif looked.reading is None:
         telling.health = doubts_settled(telling.health, (), ())
         outcome = _unchanged(judging, source, looked, memory)
     else:
         outcome = _changed(judging, source, looked, looked.reading, memory, telling, accept=accept)
-    if outcome.outcome.good:
+    if outcome.outcome.good and outcome.proves:
+        telling.health = after_current(telling.health)
         telling.add(after_good(telling.health, source, judging.now))
+    if outcome.outcome.good:
+        newest = _newest(judging, source)
+        telling.add(after_date(telling.health, source, newest, judging.now))
+        outcome.reasons += filter(None, [standstill(telling.health, source)])
     outcome.reasons += [f"{fault.url}: {fault.reason}" for fault in looked.faults]
     judging.tx.remember(source, health=telling.health)
     return outcome
-
-
-@dataclass(slots=True)
-class _Telling:
-    """Carries a source's health through the steps of one poll and emits what is news."""
-
-    health: Health
-    judging: Judging
-
-    def add(self, told: HealthStep) -> None:
-        self.health = told.health
-        self.judging.emit(told.events)
 
 
 def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMemory) -> PollResult:
@@ -150,7 +107,7 @@ def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMem
     for (_, list_), one in lists.items():
         if one.accepted_sha256 is not None:
             renewed = {"as_of": looked.as_of} if looked.as_of else {}
-            _good_look(judging, source, list_, held=False, **renewed)
+            good_look(judging, source, list_, held=False, **renewed)
     _decide_open(judging, source)
     if looked.sha256 is not None:
         judging.tx.remember(source, validators=_plain(looked))
@@ -163,17 +120,29 @@ def _unchanged(judging: Judging, source: str, looked: Fetched, memory: SourceMem
     )
 
 
-def _good_look(judging: Judging, source: str, list_: str, **fields: object) -> None:
-    before = judging.tx.source_lists(source).get((source, list_))
-    if before and before.last_good_at and before.last_good_at > judging.now:
-        judging.tx.set_back(source, list_, judging.now)
-    judging.tx.set_source_list(
-        source,
-        list_,
-        good_polls=(before.good_polls if before else 0) + 1,
-        last_good_at=judging.now,
-        **fields,
+def _passed_over(
+    judging: Judging, source: str, looked: Fetched, memory: SourceMemory, telling: "Telling"
+) -> PollResult:
+    """A copy older than the text accepted last: it changes nothing and makes nothing fresh."""
+    as_of, newest = looked.as_of or "", _newest(judging, source)
+    quietly = clock_set_back(memory.last_good_at, judging.now)
+    told = after_older(telling.health, source, as_of, newest, judging.now, quietly=quietly)
+    telling.add(told)
+    entity_list = judging.tx.source_lists(source).get((source, ENTITY_LIST))
+    return PollResult(
+        PollOutcome.UNCHANGED,
+        reasons=[older_copy(source, as_of, newest)],
+        snapshot=memory.accepted_sha256,
+        entries=entity_list.rows if entity_list else None,
+        as_of=looked.as_of,
+        proves=False,
     )
+
+
+def _newest(judging: Judging, source: str) -> str | None:
+    """The date of the newest text accepted of any list."""
+    lists = judging.tx.source_lists(source).values()
+    return max((one.as_of for one in lists if one.as_of), default=None)
 
 
 def _decide_open(judging: Judging, source: str) -> None:
@@ -188,14 +157,15 @@ def _changed(
     looked: Fetched,
     reading: Reading,
     memory: SourceMemory,
-    telling: _Telling,
+    telling: Telling,
     *,
     accept: bool,
 ) -> PollResult:
     """A whole document, new or come again: judge what of it can be believed."""
     judged, sha = judging.service.judged(source), looked.sha256 or ""
     others = OtherLists(judging, source, reading)
-    found, released = ((), ()) if accept else _doubts(others, memory, judged)
+    bounds = judging.service.bounds[source]
+    found, released = ((), ()) if accept else doubts_of(others, bounds, memory.counts, judged)
     hold = held(found, judged)
     touched: dict[Key, list[Change]] = defaultdict(list)
     for list_ in judged:
@@ -205,7 +175,7 @@ def _changed(
                 source, list_, held=True, held_sha256=sha, held_reasons=reasons
             )
         else:
-            changes = _accept_list(judging, source, list_, looked, reading, telling)
+            changes = accept_list(judging, source, list_, looked, reading, telling)
             for key, some in changes.items():
                 touched[key] += some
     _remember_body(judging, source, looked, reading, found, hold, memory)
@@ -227,82 +197,6 @@ def _changed(
         entries=reading.counts.get(ENTITY_LIST, sum(map(len, reading.entries.values()))),
         as_of=looked.as_of,
     )
-
-
-def _doubts(
-    others: OtherLists, memory: SourceMemory, judged: Sequence[str]
-) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
-    """The doubts that stand, and what the other list source has settled."""
-    judging, source, reading = others.judging, others.source, others.reading
-    found = doubts(reading, judging.service.bounds[source], Accepted(memory.counts), judged)
-    canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
-    homes = _homes(judging, source, canaries, judged) if canaries else {}
-    return remaining_doubts(others, placed(found, homes))
-
-
-def _homes(
-    judging: Judging, source: str, canaries: Sequence[str], judged: Sequence[str]
-) -> dict[str, list[str]]:
-    """The lists on which the source's accepted snapshot had each of these names."""
-    found: dict[str, list[str]] = {name: [] for name in canaries}
-    for list_ in judged:
-        entries = judging.tx.entries(source, list_)
-        names = NameIndex((name, None) for entry in entries for name in entry.names)
-        for canary, lists in found.items():
-            if names.find(canary):
-                lists.append(list_)
-    return found
-
-
-def _accept_list(
-    judging: Judging,
-    source: str,
-    list_: str,
-    looked: Fetched,
-    reading: Reading,
-    telling: _Telling,
-) -> dict[Key, list[Change]]:
-    """Makes the list the source's own, and returns the changes of the watches it touches."""
-    tx, sha = judging.tx, looked.sha256 or ""
-    known = tx.source_lists(source).get((source, list_))
-    first = known is None or known.accepted_sha256 is None
-    after = {entry.digest(): entry for entry in reading.entries.get(list_, ())}
-    before = {digest: party or 0 for digest, party in tx.parties(source, list_).items()}
-    gone = [digest for digest in before if digest not in after]
-    come = {digest: entry for digest, entry in after.items() if digest not in before}
-    stays = {d: PartyRow(after[d], party) for d, party in before.items() if d in after}
-    on_date = text_day(looked.as_of, judging.now, known.as_of if known else None)
-    changes = Changes(())
-    if not first:
-        went = tx.entries_with(source, list_, gone)
-        changes = differences(went, list(come.values()), [row.entry for row in stays.values()])
-    parties = parties_of(judging, source, list_, come, list(stays.values()), before, changes)
-    tx.publish(
-        source, list_, gone, come, parties, poll=judging.poll, at=judging.now, on_date=on_date
-    )
-    # A row whose new name is the whole list's new form is followed, and is no news.
-    news = [change for change in changes.changes if change.fields or not change.renamed]
-    tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
-    if changes.reformatted:
-        told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
-        telling.add(told)
-    _good_look(
-        judging,
-        source,
-        list_,
-        accepted_sha256=sha,
-        accepted_poll=judging.poll,
-        as_of=looked.as_of,
-        rows=reading.counts.get(list_, len(after)),
-        url=looked.url,
-        held=False,
-        held_sha256=None,
-        held_reasons=[],
-    )
-    new = {digest: PartyRow(entry, parties[digest]) for digest, entry in come.items()}
-    rows, came = {**stays, **new}, tuple(new.values())
-    published = Published(source, list_, rows, before, came, changes, first)
-    return update_verdicts(judging, published, reading.text)
 
 
 def _remember_body(

@@ -17,8 +17,10 @@ from monitor.screening.parties import (
     new_bindings,
     parties_of_new_rows,
 )
+from monitor.screening.unread import Unread
 
 NOTHING = Changes(())
+ALL_READ = Unread()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Published:
     changes: Changes = NOTHING
     first: bool = False
     """The list was never accepted from this source before."""
+    unread: Unread = ALL_READ
+    """Its rows that could not be read, and those of `rows` that may be one of them."""
 
     def party_of(self, entry: Entry) -> Party | None:
         """The party of a row of this text or the last."""

@@ -1,4 +1,4 @@
-"""Releasing a held list without a person: when the other list source shows the same change.
+"""What is doubted of a list, and what releases it without a person: the other source agrees.
 
 `list_look` holds it.
 
@@ -6,13 +6,24 @@ What the other source shows is its accepted list, or a snapshot of its own that 
 removal is implausible in both. Each is read from evidence, never from the other's verdicts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.judging.decide import Judging
 from monitor.screening.change import compare
 from monitor.screening.entry import Entry, Reading
-from monitor.screening.plausibility import Doubt, Loss, loss, of_size, unsettled
+from monitor.screening.names import NameIndex
+from monitor.screening.plausibility import (
+    Accepted,
+    Bounds,
+    Doubt,
+    Loss,
+    doubts,
+    loss,
+    of_size,
+    placed,
+    unsettled,
+)
 from monitor.screening.words.labels import source_name
 
 
@@ -113,3 +124,31 @@ def _likely(lost: Loss) -> str:
     if not lost.lacking:
         return "so far this looks like an accident, not a mass removal"
     return "it is unclear what happened to the rest"
+
+
+def doubts_of(
+    others: OtherLists, bounds: Bounds, accepted: Mapping[str, int], judged: Sequence[str]
+) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
+    """The doubts that stand, and what the other list source has settled.
+
+    `accepted`: rows of each list in the last accepted document.
+    """
+    judging, source, reading = others.judging, others.source, others.reading
+    found = doubts(reading, bounds, Accepted(accepted), judged)
+    canaries = [one for doubt in found if (one := doubt.code.partition(":")[2])]
+    homes = _homes(judging, source, canaries, judged) if canaries else {}
+    return remaining_doubts(others, placed(found, homes))
+
+
+def _homes(
+    judging: Judging, source: str, canaries: Sequence[str], judged: Sequence[str]
+) -> dict[str, list[str]]:
+    """The lists on which the source's accepted snapshot had each of these names."""
+    found: dict[str, list[str]] = {name: [] for name in canaries}
+    for list_ in judged:
+        entries = judging.tx.entries(source, list_)
+        names = NameIndex((name, None) for entry in entries for name in entry.names)
+        for canary, lists in found.items():
+            if names.find(canary):
+                lists.append(list_)
+    return found

@@ -18,6 +18,7 @@ from monitor.screening.decide.testimony import StoredTestimony
 from monitor.screening.entry import Entry
 from monitor.screening.full_text import ListText
 from monitor.screening.parties import Bound, Party
+from monitor.screening.unread import unread_text
 from monitor.screening.watch import verdict_of
 
 
@@ -67,13 +68,25 @@ def _imported(judging: Judging, list_: str) -> set[Key]:
 def own_rows(
     bound: Mapping[str, Sequence[Bound]], published: Published
 ) -> dict[str, tuple[Entry, ...]]:
-    """By watch, the rows of its parties; watches without any are left out."""
+    """By watch, the rows of its parties; watches without any are left out.
+
+    A row kept beside one that could not be read is no row: the text does not say it.
+    """
     followers = _followers(bound)
     found: dict[str, list[Entry]] = defaultdict(list)
-    for row in published.rows.values():
-        for watch in followers.get(row.party, ()):
+    for digest, row in published.rows.items():
+        for watch in followers.get(row.party, ()) if digest not in published.unread.kept else ():
             found[watch].append(row.entry)
     return {watch: tuple(rows) for watch, rows in found.items()}
+
+
+def kept_back_of(bound: Mapping[str, Sequence[Bound]], published: Published) -> frozenset[str]:
+    """The watches with a party of which a row may be one that could not be read."""
+    rows = (published.rows.get(digest) for digest in published.unread.kept)
+    parties = {row.party for row in rows if row is not None}
+    return frozenset(
+        watch for watch, some in bound.items() if any(one.party in parties for one in some)
+    )
 
 
 def _followers(bound: Mapping[str, Sequence[Bound]]) -> dict[Party, list[str]]:
@@ -111,19 +124,22 @@ def _turned(
     source, list_ = published.source, published.list
     tx = judging.tx
     looked = tx.source_lists(source)[source, list_]
-    said = tx.said(source, list_, absent=published.first or full is not None)
+    unread, kept = unread_text(published.unread.rows), kept_back_of(bound, published)
+    asks_all = published.first or full is not None or unread is not None
+    said = tx.said(source, list_, absent=asks_all)
     watches = judging.service.watched_on(list_)
-    if not published.first and full is None:
+    if not asks_all:
         # Who was absent and has no row now is absent still: with many watches, nearly all.
         watches = [one for one in watches if one.id in said or one.id in rows]
     more: dict[str, tuple[str, ...]] = {}
-    if full is not None:
+    if full is not None or unread is not None:
         rowless = {id_: some for id_, some in bound.items() if id_ not in rows}
         more = names_followed(tx, list_, rowless)
     turned: dict[str, StoredTestimony] = {}
     for watch in watches:
         own = rows.get(watch.id, ())
-        verdict = verdict_of(own, (*watch.names, *more.get(watch.id, ())), full)
+        names = (*watch.names, *more.get(watch.id, ()))
+        verdict = verdict_of(own, names, full, unread, kept=watch.id in kept)
         if said.get(watch.id) != (verdict.value, to_json(own) if own else "[]"):
             turned[watch.id] = StoredTestimony.begun(
                 watch.id, looked, verdict, own, at=judging.now, poll=judging.poll

@@ -10,14 +10,17 @@ from dataclasses import replace
 
 from monitor.judging.cases import first_cases
 from monitor.judging.decide import Judging, decide
-from monitor.judging.parties import Published, adopt_unassigned, everyone, names_followed
-from monitor.judging.verdicts import own_rows
+from monitor.judging.parties import ALL_READ, Published, adopt_unassigned, everyone, names_followed
+from monitor.judging.verdicts import kept_back_of, own_rows
 from monitor.ledger.records import Key, Watched
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
+from monitor.screening.event import Event
 from monitor.screening.full_text import ListText
 from monitor.screening.parties import Bound
 from monitor.screening.state import WatchState
+from monitor.screening.unread import unread_text
 from monitor.screening.watch import Watch, names_digest, verdict_of
+from monitor.screening.watch_files import BrokenFiles, told
 from monitor.service import Service
 
 
@@ -25,6 +28,7 @@ def follow(service: Service, *, awaiting: frozenset[str] = frozenset()) -> Judgi
     """Brings the ledger's watches in step with the configured ones, and tells first states."""
     now = service.clock()
     with service.ledger.judging() as tx:
+        tx.set_watchlist(service.watches)
         judging = Judging(tx, service, now, tx.newest_poll(), awaiting)
         known = tx.watched()
         upgraded = _bind_stored(judging, known, adopt_unassigned(judging))
@@ -36,6 +40,7 @@ def follow(service: Service, *, awaiting: frozenset[str] = frozenset()) -> Judgi
             for key, watch in wanted.items()
             if key not in known or known[key].names != names_digest(watch)
         }
+        judging.taken_up = fresh.keys()
         imported = bool(known) and len({watch for watch, _ in fresh}) > 1
         judging.together = imported or bool(upgraded)
         judging.brought = fresh.keys() - known.keys() if imported else ()
@@ -44,6 +49,18 @@ def follow(service: Service, *, awaiting: frozenset[str] = frozenset()) -> Judgi
             _read_again_where_unread(judging)
         decide(judging, [*fresh, *upgraded])
     return judging
+
+
+def tell_broken_files(service: Service, problems: Sequence[str]) -> tuple[Event, ...]:
+    """Tells that the watch files cannot be used; once until they are mended, whoever reads them."""
+    with service.ledger.judging() as tx:
+        before = tx.broken_files()
+        broken = BrokenFiles(before.at if before else service.clock(), tuple(problems))
+        tx.set_broken_files(broken)
+        judging = Judging(tx, service, service.clock(), tx.newest_poll())
+        if before is None:
+            judging.emit([told(broken)])
+    return tuple(judging.events)
 
 
 def _bind_stored(
@@ -123,14 +140,17 @@ def words_now(
     more = names_followed(judging.tx, list_, bound)
     for looked in _accepted(judging, list_):
         rows = {row.entry.digest(): row for row in judging.tx.party_rows(looked.source, list_)}
-        own = own_rows(bound, Published(looked.source, list_, rows))
-        full = _full_text(judging, looked)
+        health = judging.tx.memory(looked.source).health
+        unread = health.unread.get(list_, ALL_READ)
+        published = Published(looked.source, list_, rows, unread=unread)
+        own, kept = own_rows(bound, published), kept_back_of(bound, published)
+        full, broken = _full_text(judging, looked), unread_text(unread.rows)
         for watch in watches:
             names = (*watch.names, *more.get(watch.id, ()))
             word = StoredTestimony.begun(
                 watch.id,
                 looked,
-                verdict_of(own.get(watch.id, ()), names, full),
+                verdict_of(own.get(watch.id, ()), names, full, broken, kept=watch.id in kept),
                 own.get(watch.id, ()),
                 at=looked.last_good_at or judging.now,
                 poll=judging.poll,
@@ -173,9 +193,9 @@ def _full_text(judging: Judging, looked: SourceList) -> ListText | None:
 
 
 def _read_again_where_unread(judging: Judging) -> None:
-    """A list that is newly followed has not been read: the next look reads the whole document."""
+    """A list newly followed has not been read: the next look, due now, reads the whole document."""
     lists = judging.tx.source_lists()
     for source in judging.service.list_sources:
         judged: Sequence[str] = judging.service.judged(source)
         if any((source, list_) not in lists for list_ in judged):
-            judging.tx.remember(source, accepted_sha256=None, validators={})
+            judging.tx.remember(source, accepted_sha256=None, validators={}, due_at=judging.now)

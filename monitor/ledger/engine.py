@@ -42,6 +42,12 @@ _POSTGRESQL = {
 """Connection parameters of libpq; the URL may set its own."""
 
 
+_NO_DRIVER = (
+    "PostgreSQL needs psycopg, which is not installed: install the extra “postgresql” "
+    "(pip install '.[postgresql]'), or leave MONITOR_DATABASE_URL out for SQLite"
+)
+
+
 def normalized_url(url: str) -> str:
     """The URL as SQLAlchemy wants it; `postgres://` and `postgresql://` mean psycopg 3."""
     for prefix in ("postgres://", "postgresql://"):
@@ -62,10 +68,15 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
             return _sqlite(parsed, busy_seconds)
         if parsed.get_backend_name() == "postgresql":
             return _postgresql(parsed, busy_seconds)
-    except (ArgumentError, ImportError, ValueError) as error:
+    except ImportError as error:
+        raise LedgerError(_NO_DRIVER) from error
+    except (ArgumentError, ValueError) as error:
         raise LedgerError(f"the database URL cannot be used: {type(error).__name__}") from error
     except OSError as error:
-        raise LedgerError(f"the database's folder cannot be made: {error.strerror}") from error
+        raise LedgerError(
+            f"the folder {error.filename} cannot be made ({error.strerror}): "
+            "set MONITOR_DATA_DIR to one that this user may write"
+        ) from error
     raise LedgerError("the database must be sqlite:///… or postgresql+psycopg://…")
 
 

@@ -26,10 +26,12 @@ from monitor.ledger.records import (
     Watched,
 )
 from monitor.ledger.rows import columns_of, event_of, known_act_of, record, watched_of
+from monitor.ledger.rules import RulesReading
 from monitor.ledger.tables import (
     ActRow,
     EntryRow,
     EventRow,
+    FactRow,
     FindingRow,
     ListChangeRow,
     NotificationRow,
@@ -40,16 +42,19 @@ from monitor.ledger.tables import (
     TestimonyRow,
     WatchRow,
 )
+from monitor.ledger.watchlist import WatchlistReading
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import Entry
 from monitor.screening.state import DecidedState
 from monitor.screening.witness import Act
 
+NOTES = "notes"
+REMARKS = "remarks"
 LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading(PartiesReading, CasesReading):
+class Reading(PartiesReading, CasesReading, RulesReading, WatchlistReading):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:
@@ -118,6 +123,20 @@ class Reading(PartiesReading, CasesReading):
             query = query.where(SourceListRow.source == source)
         rows = self._session.exec(query)
         return {(row.source, row.list): record(row, SourceList) for row in rows}
+
+    def notes(self, list_: str) -> tuple[str, ...]:
+        """The editors' notes below the law's text of a list."""
+        row = self._session.get(FactRow, f"{NOTES} {list_}")
+        return from_json(row.value, tuple[str, ...]) if row else ()
+
+    def remarks(self) -> dict[str, tuple[str, ...]]:
+        """By source, what of its accepted texts was not understood, each once."""
+        query = select(FactRow).where(col(FactRow.name).startswith(f"{REMARKS} "))
+        found: dict[str, dict[str, None]] = {}
+        for row in self._session.exec(query.order_by(col(FactRow.name))):
+            some = from_json(row.value, tuple[str, ...])
+            found.setdefault(row.name.split(" ")[1], {}).update(dict.fromkeys(some))
+        return {source: tuple(some) for source, some in found.items()}
 
     def polls(
         self, source: str | None = None, before: int | None = None, limit: int = 100

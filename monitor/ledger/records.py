@@ -78,6 +78,8 @@ class SourceMemory:
     validators: Mapping[str, str | None] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     health: Health = field(default_factory=Health)
+    due_at: datetime | None = None
+    """When it is asked next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from monitor.ledger.tables import (
     FactRow,
     ListChangeRow,
     PollRow,
+    RuleTextRow,
     SnapshotRow,
     SourceListRow,
     SourceRow,
@@ -116,6 +117,7 @@ class Retention:
         named: tuple[Any, ...] = (
             SourceRow.known_sha256, SourceRow.accepted_sha256, SourceListRow.accepted_sha256,
             SourceListRow.held_sha256, ListChangeRow.snapshot, ActRow.snapshot,
+            RuleTextRow.snapshot,
         )  # fmt: skip
         found: set[str | None] = set()
         for column in named:

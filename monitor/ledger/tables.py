@@ -17,11 +17,14 @@ from monitor.screening.acts.document import Document
 from monitor.screening.cases import Case
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
+from monitor.screening.rules.codified import CodifiedText
+from monitor.screening.rules.rule_act import Deed
 from monitor.screening.source_health import Health
 from monitor.screening.state import Span, WatchState
 from monitor.screening.witness import Act
 
 Texts = tuple[str, ...]
+Deeds = tuple[Deed, ...]
 Validators = Mapping[str, str | None]
 Counts = Mapping[str, int]
 
@@ -272,6 +275,31 @@ class FindingRow(Table, table=True):
     watch: str = Field(primary_key=True)
     list: str = Field(primary_key=True)
     body: Act = Field(sa_type=Json(Act))
+
+
+class RuleActRow(Table, table=True):
+    """What a Federal Register document does to the rules behind the lists."""
+
+    __tablename__ = "rule_act"
+
+    number: str = Field(primary_key=True)
+    read: str
+    """By which reader, and of which text: `1:sha256`."""
+    bears: bool = Field(default=False, index=True)
+    """Whether it does anything to them."""
+    deeds: Deeds = Field(default=(), sa_type=Json(Deeds))
+
+
+class RuleTextRow(Table, table=True):
+    """A provision as the eCFR had it when it was read last."""
+
+    __tablename__ = "rule_text"
+
+    place: str = Field(primary_key=True)
+    body: CodifiedText = Field(sa_type=Json(CodifiedText))
+    as_of: str
+    seen_at: datetime
+    snapshot: str
 
 
 class EventRow(Table, table=True):

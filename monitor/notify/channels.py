@@ -4,7 +4,7 @@ A channel delivers one event to one recipient and says what became of it. It kee
 back-off and no memory of what it sent: the caller's outbox does.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,13 +14,14 @@ from yaml import MappingNode
 from monitor.errors import ConfigError, ConfigProblem
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
+from monitor.notify.routes import route, routes_of
 from monitor.notify.webhook.address import admitted, resolves_to
 from monitor.notify.webhook.channel import WebhookChannel, WebhookTarget, ping, target_problems
 from monitor.screening.event import Event
 
 __all__ = [
-    "Channel", "Link", "Outcome", "Receipt", "WebhookTarget", "check_channels", "open_channels",
-    "ping",
+    "Channel", "Link", "Named", "Outcome", "Receipt", "WebhookTarget", "check_channels",
+    "open_channels", "ping",
 ]  # fmt: skip
 
 TIMEOUT = 30.0
@@ -34,6 +35,22 @@ class Link:
     """Base of our own pages; None leaves links to them out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What routes may name of the watches."""
+
+    ids: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    """As they are written to route by."""
+
+    @classmethod
+    def of(cls, watches: Iterable[tuple[str, Collection[str]]]) -> "Named":
+        """Of watches, each with its id and its tags."""
+        known = list(watches)
+        tags = frozenset[str]().union(*(routes_of(tags) for _, tags in known))
+        return cls(frozenset(id_ for id_, _ in known), tags)
+
+
 class Channel(Protocol):
     id: str
     """Stable over restarts, without secrets: "apprise:mailto-1a2b3c4d", "webhook:legal"."""
@@ -45,8 +62,8 @@ class Channel(Protocol):
     def longest(self) -> float:
         """Seconds that one send may take at most."""
 
-    def wants(self, event: Event) -> bool:
-        """Whether its routes choose the event."""
+    def wants(self, event: Event, tags: Collection[str] = ()) -> bool:
+        """Whether its routes choose the event; `tags` are those of the event's watch."""
 
     def send(
         self,
@@ -80,7 +97,7 @@ def open_channels(
     apprise_urls: Sequence[str],
     webhooks: Sequence[WebhookTarget],
     links: Link,
-    watch_ids: Collection[str],
+    named: Named,
     *,
     timeout: float = TIMEOUT,
 ) -> tuple[Channel, ...]:
@@ -90,9 +107,9 @@ def open_channels(
     Raises ConfigError with every problem found.
     """
     channels, problems = _apprise_channels(
-        apprise_yaml, apprise_yaml_path, apprise_urls, links, watch_ids, timeout
+        apprise_yaml, apprise_yaml_path, apprise_urls, links, named, timeout
     )
-    problems += _webhook_problems(webhooks)
+    problems += _webhook_problems(webhooks, named)
     if problems:
         raise ConfigError(problems)
     hooks = [
@@ -107,16 +124,16 @@ def check_channels(
     apprise_urls: Sequence[str],
     webhooks: Sequence[WebhookTarget],
     links: Link,
-    watch_ids: Collection[str],
+    named: Named,
 ) -> tuple[ConfigProblem, ...]:
     """What is wrong with the channels as configured, and with where webhook hosts resolve to.
 
     A name that cannot be resolved now is no problem: that is the network's, not the file's.
     """
     _, problems = _apprise_channels(
-        apprise_yaml, apprise_yaml_path, apprise_urls, links, watch_ids, TIMEOUT
+        apprise_yaml, apprise_yaml_path, apprise_urls, links, named, TIMEOUT
     )
-    return (*problems, *_webhook_problems(webhooks), *_private_hosts(webhooks))
+    return (*problems, *_webhook_problems(webhooks, named), *_private_hosts(webhooks))
 
 
 def _apprise_channels(
@@ -124,7 +141,7 @@ def _apprise_channels(
     path: str,
     urls: Sequence[str],
     links: Link,
-    watch_ids: Collection[str],
+    named: Named,
     timeout: float,
 ) -> tuple[list[Channel], list[ConfigProblem]]:
     if not urls and root is None:
@@ -134,7 +151,7 @@ def _apprise_channels(
     from monitor.notify.apprise.config import read_urls, read_yaml
     from monitor.notify.apprise.recipients import recipient_id
 
-    addresses, problems = read_yaml(root, path, watch_ids)
+    addresses, problems = read_yaml(root, path, named.ids | named.tags)
     more, wrong = read_urls(urls)
     known = [(f"apprise:{recipient_id(one.arguments, one.settings)}", one)
              for one in (*addresses, *more)]  # fmt: skip
@@ -147,9 +164,13 @@ def _apprise_channels(
     return channels, problems + wrong
 
 
-def _webhook_problems(webhooks: Sequence[WebhookTarget]) -> Iterator[ConfigProblem]:
+def _webhook_problems(webhooks: Sequence[WebhookTarget], named: Named) -> Iterator[ConfigProblem]:
     for target in webhooks:
-        for key, message in target_problems(target):
+        wrong = [*target_problems(target)]
+        wrong += [("watches", f"no watch has the id {id_}") for id_ in target.watches - named.ids]
+        unknown = sorted(tag for tag in target.tags if route(tag) not in named.tags)
+        wrong += [("tags", f"no watch has the tag {tag}") for tag in unknown]
+        for key, message in wrong:
             yield ConfigProblem(WEBHOOKS_FILE, None, f"webhooks.{target.id}.{key}", message)
 
 

@@ -27,6 +27,7 @@ _TYPEWRITTEN = str.maketrans(
     {"…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "→": "->", "·": "-"}
 )
 _ANNOUNCED = frozenset({Kind.REMOVAL_ANNOUNCED, Kind.LISTING_ANNOUNCED})
+_ALERTS = REMOVALS | LISTINGS | {Kind.RULE_CHANGED}
 _ASKING = frozenset({Kind.NOTICE_FOUND, Kind.POSSIBLE_MATCH})
 """What a person has to read or to decide."""
 _CONFIRMED = frozenset({Kind.REMOVAL_CONFIRMED, Kind.LISTING_CONFIRMED})
@@ -59,10 +60,10 @@ _NEWS = frozenset(
 
 
 def tone_of(kind: Kind) -> Tone:
-    """What is announced, suspected, confirmed or to be decided of a watch is an alert."""
+    """What is announced, suspected, confirmed or to be decided is an alert; so is a new rule."""
     if kind in _NEWS:
         return Tone.NEWS
-    if kind in REMOVALS or kind in LISTINGS or kind in _ASKING:
+    if kind in _ALERTS or kind in _ASKING:
         return Tone.ALERT
     return Tone.RELIEF if kind in _RELIEFS else Tone.TROUBLE
 

@@ -1,5 +1,6 @@
 """A channel that really sends, and says in its first line that the story is a replay."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,9 +25,9 @@ class Rehearsed:
         """As the channel does."""
         return self.channel.longest
 
-    def wants(self, event: Event) -> bool:
+    def wants(self, event: Event, tags: Collection[str] = ()) -> bool:
         """As the channel does."""
-        return self.channel.wants(event)
+        return self.channel.wants(event, tags)
 
     def send(
         self,

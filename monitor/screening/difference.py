@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from monitor.screening.entry import Entry
 from monitor.screening.event import FieldChange
+from monitor.screening.footnotes import without_footnotes
 from monitor.screening.names import name_key, same_key, same_name
 
 _CITATION = re.compile(
@@ -25,12 +26,17 @@ def field_changes(before: Entry, after: Entry) -> tuple[FieldChange, ...]:
             found.append(FieldChange(field, "; ".join(old) or None, "; ".join(new) or None))
     if _folded(before.country) != _folded(after.country):
         found.append(FieldChange("country", before.country, after.country))
-    for field, one, other in (
-        ("license_requirement", before.license_requirement, after.license_requirement),
-        ("license_policy", before.license_policy, after.license_policy),
-    ):
-        if not _same_text(one, other):
-            found.append(FieldChange(field, one, other))
+    if before.footnotes != after.footnotes:
+        marks = (", ".join(before.footnotes), ", ".join(after.footnotes))
+        found.append(FieldChange("footnotes", marks[0] or None, marks[1] or None))
+    if not _same_requirement(before, after):
+        found.append(
+            FieldChange(
+                "license_requirement", before.license_requirement, after.license_requirement
+            )
+        )
+    if not _same_text(before.license_policy, after.license_policy):
+        found.append(FieldChange("license_policy", before.license_policy, after.license_policy))
     if before.citations != after.citations and (
         citation_keys(before.citations) != citation_keys(after.citations)
     ):
@@ -62,6 +68,14 @@ def citation_keys(citations: Iterable[str]) -> frozenset[tuple[str, str]]:
         elif name_key(citation):
             keys.add(("", name_key(citation)))
     return frozenset(keys)
+
+
+def _same_requirement(before: Entry, after: Entry) -> bool:
+    """A footnote brings the sections it stands for: both are one change, that of the footnote."""
+    one, other = before.license_requirement, after.license_requirement
+    if before.footnotes != after.footnotes and one and other:
+        return _same_text(without_footnotes(one), without_footnotes(other))
+    return _same_text(one, other)
 
 
 def _folded(country: str | None) -> str:

@@ -7,10 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from monitor.screening.footnotes import footnotes_of
 from monitor.screening.names import name_key
 
 ENTITY_LIST = "EL"
 """The code of the Entity List (Supplement No. 4 to 15 CFR part 744)."""
+UNVERIFIED_LIST = "UVL"
+"""The code of the Unverified List (Supplement No. 6)."""
+MILITARY_LIST = "MEU"
+"""The code of the Military End-User List (Supplement No. 7)."""
+PART_LISTS = (UNVERIFIED_LIST, MILITARY_LIST)
+"""The lists that stand beside the Entity List in part 744: read in the eCFR, watched or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,13 @@ class Entry:
     """ISO date, or None where the source gives none that can be true."""
     source: str = ""
     """`csl` or `ecfr`."""
+    footnotes: tuple[str, ...] = field(default=(), compare=False)
+    """Those of the license requirement, whatever is given: what an older version stored has none
+    of its own."""
+
+    def __post_init__(self) -> None:
+        """Reads the footnotes."""
+        object.__setattr__(self, "footnotes", footnotes_of(self.license_requirement or ""))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,6 +62,18 @@ class Entry:
             )
         )  # fmt: skip
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A row that could not be read: it decides nothing, neither a listing nor an absence."""
+
+    list: str | None
+    """Code of its list; None where it does not say, so that it may be of any."""
+    text: str
+    """What of it can be read."""
+    named: bool
+    """Whether its name can be read for certain: then it is nobody else's row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +97,8 @@ class Reading:
     there may be listed by law and stand in no row), and texts that are stayed."""
     remarks: tuple[str, ...] = field(default=())
     """What was read and not understood, or ignored; each is told once."""
+    unread: tuple[UnreadRow, ...] = ()
+    """Rows that could not be read at all; no other field knows of them, but for the total."""
 
 
 def unique(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ENTRY_AMENDED = "entry_amended"
     NOTICE_FOUND = "notice_found"
     POSSIBLE_MATCH = "possible_match"
+    RULE_CHANGED = "rule_changed"
     SNAPSHOT_QUARANTINED = "snapshot_quarantined"
     SOURCE_FAILING = "source_failing"
     SOURCE_RECOVERED = "source_recovered"
@@ -43,7 +44,7 @@ OPERATIONS = frozenset(
 
 
 def topic(kind: Kind) -> str:
-    """The route an event goes by: `removal`, `listing`, `amendment`, `operations` or `baseline`.
+    """The route of an event: `removal`, `listing`, `amendment`, `rule`, `operations`, `baseline`.
 
     A notice that a person must read goes wherever removals go, a possible match wherever listings
     go.
@@ -54,6 +55,8 @@ def topic(kind: Kind) -> str:
         return "listing"
     if kind is Kind.ENTRY_AMENDED:
         return "amendment"
+    if kind is Kind.RULE_CHANGED:
+        return "rule"
     if kind is Kind.BASELINE:
         return "baseline"
     return "operations"

@@ -116,7 +116,7 @@ class FullText:
             yield from (at for at in places if self._covers(at, key))
 
 
-_WALL = " 亜 "
+WALL = " 亜 "
 """A word that no list in Latin letters has: no name reaches across it."""
 
 
@@ -149,13 +149,19 @@ class ListText:
                 entry.license_requirement or "", entry.license_policy or "",
             )
         )  # fmt: skip
-        return FullText(_WALL.join(said))
+        return FullText(WALL.join(said))
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
         return frozenset(
             name_key(address) for entry in self._entries for address in entry.addresses
         )
+
+
+def naming(notes: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """The notes that hold one of these names."""
+    asked = tuple(names)
+    return tuple(note for note in notes if any(FullText(note).holds(name) for name in asked))
 
 
 class _Words:

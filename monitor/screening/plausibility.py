@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.names import NameIndex
+from monitor.screening.unread import unread_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,12 @@ class Bounds:
     """Largest share of a list's rows that may go from one accepted snapshot to the next."""
     canaries: tuple[str, ...] = ()
     """Names listed for so long that their absence means a bad document."""
+    own_canaries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same by list, for lists that come in a document of their own."""
+
+    def of(self, list_: str) -> "Bounds":
+        """What holds for such a list."""
+        return Bounds(self.floors, self.max_shrink, self.own_canaries.get(list_, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +121,22 @@ def _sizes(
 
 
 def _canaries(reading: Reading, bounds: Bounds, judged: Sequence[str]) -> list[Doubt]:
-    """A canary must stand somewhere among the judged lists."""
+    """A canary must stand somewhere among the judged lists, if need be in an unread row."""
     if not bounds.canaries or not judged:
         return []
     names = NameIndex(
         (name, None) for list_ in judged for entry in reading.entries.get(list_, ())
         for name in entry.names
     )  # fmt: skip
-    missing = [name for name in bounds.canaries if not names.find(name)]
+    unread = [row for row in reading.unread if row.list is None or row.list in judged]
+    text = unread_text(unread)
+    missing = [
+        name
+        for name in bounds.canaries
+        if not names.find(name) and not (text is not None and text.holds(name))
+    ]
+    if len(missing) <= sum(not row.named for row in unread):
+        return []
     list_ = judged[0] if len(judged) == 1 else None
     return [
         Doubt(list_, f"canary:{name}", f"the long-listed “{name}” is not in the document")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.entry import ENTITY_LIST, PART_LISTS
 from monitor.screening.names import ListNames
 from monitor.screening.parties import WatchedNames
 from monitor.screening.plausibility import Bounds
@@ -12,12 +12,12 @@ from monitor.screening.watch import Watch
 from monitor.screening.witness import LIST_SOURCES, Source
 
 CARRIES_ONLY: Mapping[str, frozenset[str]] = {Source.ECFR: frozenset({ENTITY_LIST})}
-"""Sources that carry these lists and no other; the CSL carries whatever it publishes."""
+"""Sources whose own document holds these lists and no other; the CSL carries what it publishes."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What is judged. Nothing here changes while a process runs."""
+    """What is judged. Nothing here changes: another watch list makes another scope."""
 
     watches: Sequence[Watch]
     enabled: frozenset[str]
@@ -75,8 +75,13 @@ class Scope:
         """The lists that are judged: the Entity List, and every other that is watched."""
         return frozenset({ENTITY_LIST, *(list_ for watch in self.watches for list_ in watch.lists)})
 
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The lists that can be searched: those that are judged, and those that are only kept."""
+        return tuple(sorted(list_ for list_, some in self._carriers.items() if some))
+
     def judged(self, source: str) -> tuple[str, ...]:
-        """The followed lists that a source carries."""
+        """The followed lists that a source's own document holds."""
         lists = self.followed & CARRIES_ONLY.get(source, self.followed)
         return tuple(sorted(lists))
 
@@ -88,9 +93,11 @@ class Scope:
     def _carriers(self) -> dict[str, tuple[str, ...]]:
         law_first = [source for source in LIST_SOURCES if source in self.enabled]
         carried = {source: self.judged(source) for source in law_first}
+        if Source.ECFR in carried:
+            carried[Source.ECFR] += PART_LISTS
         return {
             list_: tuple(source for source in law_first if list_ in carried[source])
-            for list_ in self.followed
+            for list_ in {*self.followed, *PART_LISTS}
         }
 
     def stale_limit(self, list_: str) -> float:

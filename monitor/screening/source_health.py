@@ -3,12 +3,13 @@
 Where no source answers, one event covers all of them, and none is blamed.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.screening.event import Event, Kind, Witness, event_id
 from monitor.screening.plausibility import Doubt
+from monitor.screening.unread import Unread
 from monitor.screening.words.event_text import utc
 from monitor.screening.words.labels import SOURCES, capitalized, counted, list_name, source_name
 
@@ -42,6 +43,19 @@ class Health:
     """Id of the event that told of every source at once, while this one has not recovered."""
     put_off_since: datetime | None = None
     """Since when a failing host has told us to wait."""
+    unread: Mapping[str, Unread] = field(default_factory=dict)
+    """By list, the rows of its last accepted text that could not be read."""
+    older: str | None = None
+    """The date of the text that the last look brought, where it was older than one read before."""
+    older_since: datetime | None = None
+    """Since when no other text has come."""
+    older_at: datetime | None = None
+    """When such a text came last."""
+    stands_at: str | None = None
+    """The date of the newest text read."""
+    stands_since: datetime | None = None
+    """When a text of that date was first read."""
+    stands_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +109,11 @@ def _put_off_too_long(health: Health, now: datetime) -> bool:
 
 
 def _fails(health: Health, source: str, reason: str, now: datetime) -> HealthStep:
-    title = f"{_title(source)} is failing"
+    title = f"{title_of(source)} is failing"
     row = f" {health.failures} polls in a row failed." if health.failures > 1 else ""
     summary = f"{reason}.{row} {_KEPT}"
     health = replace(health, told=True, cut_off=None)
-    return _told(health, Kind.SOURCE_FAILING, source, now, title, summary, (reason,))
+    return telling(health, Kind.SOURCE_FAILING, source, now, title, summary, (reason,))
 
 
 def _cut_off(
@@ -149,9 +163,9 @@ def after_good(health: Health, source: str, now: datetime) -> HealthStep:
         return HealthStep(health)
     if health.cut_off is not None:
         return _reached_again(health, now)
-    title = f"{_title(source)} has recovered"
+    title = f"{title_of(source)} has recovered"
     summary = _in_a_row(goods)
-    return _told(
+    return telling(
         replace(health, told=False), Kind.SOURCE_RECOVERED, source, now, title, summary, ()
     )
 
@@ -171,7 +185,7 @@ def after_detour(
         title = f"One URL of {source_name(source)} is failing"
         summary = f"{url}: {reason}. The next URL works: {served}"
         health = replace(told.health, urls=(*told.health.urls, url))
-        more = _told(health, Kind.SOURCE_FAILING, source, now, title, summary, (url, reason))
+        more = telling(health, Kind.SOURCE_FAILING, source, now, title, summary, (url, reason))
         told = HealthStep(more.health, (*told.events, *more.events))
     return told
 
@@ -204,7 +218,9 @@ def after_doubts(
         f"Snapshot {snapshot} is kept but not used for these lists. "
         f"If the change is real, accept it with: entity-monitor snapshots accept {snapshot}"
     )
-    told = _told(health, Kind.SNAPSHOT_QUARANTINED, source, now, title, summary, (snapshot, *fresh))
+    told = telling(
+        health, Kind.SNAPSHOT_QUARANTINED, source, now, title, summary, (snapshot, *fresh)
+    )
     event = replace(told.events[0], witnesses=(Witness(source, None, snapshot=snapshot),))
     return HealthStep(told.health, (event,))
 
@@ -223,12 +239,12 @@ def after_reformat(
     health: Health, source: str, list_: str, fields: Sequence[str], now: datetime, snapshot: str
 ) -> HealthStep:
     """One field differs in very many rows: its format changed, the entries did not."""
-    title = f"{_title(source)} changed the format of the {list_name(list_)}"
+    title = f"{title_of(source)} changed the format of the {list_name(list_)}"
     summary = (
         f"The field {', '.join(fields)} changed in very many rows at once. The snapshot is "
         "accepted; no amendments are reported for that field."
     )
-    told = _told(
+    told = telling(
         health, Kind.FORMAT_CHANGED, source, now, title, summary, (list_, *fields, snapshot)
     )
     return HealthStep(told.health, tuple(replace(event, list=list_) for event in told.events))
@@ -242,11 +258,11 @@ def after_remarks(
     if not fresh:
         return HealthStep(health)
     health = replace(health, remarks=(*health.remarks, *fresh)[-200:])
-    title = f"{_title(source)} contains text that could not be parsed"
-    shown = "; ".join(fresh[:10])
-    more = f"; and {len(fresh) - 10} more" if len(fresh) > 10 else ""
-    summary = f"{shown}{more}. It is kept in the snapshot; nothing is concluded from it."
-    return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, *fresh))
+    title = f"{title_of(source)} contains text that could not be parsed"
+    one = f"{fresh[0]}. It is kept"
+    many = f"{len(fresh)} passages, all shown on /sources; the first: {fresh[0]}. They are kept"
+    summary = f"{one if len(fresh) == 1 else many} in the snapshot; nothing is concluded from it."
+    return telling(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, *fresh))
 
 
 def after_silence(
@@ -256,15 +272,15 @@ def after_silence(
     if not said or said in health.remarks:
         return HealthStep(health)
     health = replace(health, remarks=(*health.remarks, said)[-200:])
-    title = f"{_title(source)}: nothing new for suspiciously long"
+    title = f"{title_of(source)}: nothing new for suspiciously long"
     summary = (
         f"{capitalized(said)}. Responses are complete but may be wrong; an act may have been "
         "missed. The lists are unaffected."
     )
-    return _told(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, said))
+    return telling(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, said))
 
 
-def _title(source: str) -> str:
+def title_of(source: str) -> str:
     return capitalized(source_name(source))
 
 
@@ -272,7 +288,7 @@ def _in_a_row(polls: int) -> str:
     return f"{counted(polls, 'successful poll')} in a row."
 
 
-def _told(
+def telling(
     health: Health,
     kind: Kind,
     source: str,

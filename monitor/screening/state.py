@@ -60,6 +60,8 @@ class DecidedState:
     suspicion: Suspicion | None = None
     announced: str | None = None
     """Number of the act that is announced and not yet in force."""
+    unclear: bool = False
+    """Not listed by any row, while a text names the party outside of all rows: nobody can tell."""
 
     @property
     def pending(self) -> str | None:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Literal
 
 from monitor.screening.entry import Entry
-from monitor.screening.full_text import ListText
+from monitor.screening.full_text import FullText, ListText
 from monitor.screening.names import is_one_of
 from monitor.screening.witness import Verdict
 
@@ -28,6 +28,8 @@ class Watch:
     local_names: tuple[str, ...] = ()
     """Its names in its own script, for display and search; lists are in Latin script."""
     tags: tuple[str, ...] = ()
+    note: str | None = None
+    """Why it is watched, for readers."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -46,13 +48,24 @@ def names_digest(watch: Watch) -> str:
     return sha256("\x1f".join((*watch.names, *others)).encode()).hexdigest()[:16]
 
 
-def verdict_of(rows: Sequence[Entry], names: Sequence[str], full: ListText | None) -> Verdict:
+def verdict_of(
+    rows: Sequence[Entry],
+    names: Sequence[str],
+    full: ListText | None,
+    unread: FullText | None = None,
+    *,
+    kept: bool = False,
+) -> Verdict:
     """Listed with a row; absent only where a full text, if there is one, is free of it too.
 
-    A name that no understood row accounts for is `unknown`: a published parser has lost entries.
+    A name that no understood row accounts for is `unknown`: a published parser has lost entries. So
+    is one that stands in a row that could not be read (`unread`: what can be read of those), and a
+    party whose row may be such a one (`kept`).
     """
     if rows:
         return Verdict.LISTED
     if full is not None and any(full.holds_apart(name) for name in names):
+        return Verdict.UNKNOWN
+    if kept or (unread is not None and any(unread.holds(name) for name in names)):
         return Verdict.UNKNOWN
     return Verdict.ABSENT

@@ -26,6 +26,8 @@ class Source(StrEnum):
 
 LIST_SOURCES = (Source.ECFR, Source.CSL)
 """The sources that publish lists, the law's own text first."""
+WHOLE_PART = "ecfr_part"
+"""What the eCFR's answer for the whole of part 744 is remembered by; to readers it is the eCFR."""
 
 ASKED_IN_ORDER = (Source.FEDERAL_REGISTER, *LIST_SOURCES)
 """Every source in the order of a round: the law first, so that the lists are judged by it."""

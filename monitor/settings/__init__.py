@@ -17,6 +17,7 @@ from monitor.settings.sources import (
     SourceSettings,
 )
 from monitor.settings.upkeep import MonitorFile, Reminders, Retention, Webhook
+from monitor.settings.watch_changes import WatchFiles
 from monitor.settings.watch_files import WatchFile, Watchlist, load_watchlist
 from monitor.settings.watchlist import Watch
 
@@ -37,6 +38,7 @@ __all__ = [
     "Sources",
     "Watch",
     "WatchFile",
+    "WatchFiles",
     "Watchlist",
     "Webhook",
     "load",

@@ -13,8 +13,11 @@ counterparty name|business partner name|bp name|partner name|account name|organi
 organisation name|legal name|legal entity name|registered name|business name|full name|display name
 consignee name|end user name|manufacturer name|screened party|party|entity|counterparty|company
 vendor|supplier|customer|business partner|organization|organisation|legal entity|firm|manufacturer
-consignee|end user|account|名称|公司名称|企业名称|单位名称|供应商名称|客户名称|公司|企业|供应商|客户
-firmenname|firma|lieferant|raison sociale|razon social|nom|nombre
+consignee|end user|account|名称|公司名称|企业名称|单位名称|供应商名称|客户名称
+往来单位名称|往来单位|公司|企业|供应商|客户
+firmenname|firma|name des lieferanten|lieferantenname|kundenname|kreditorname|name kreditor
+geschäftspartner|raison sociale|razon social|ragione sociale|denominazione|nom du fournisseur
+nom|nombre|lieferant|kreditor|debitor|kunde|fournisseur|proveedor|fornitore|会社名|取引先名
 """
 _OTHERS = {
     "id": "id|watch id|slug",
@@ -24,7 +27,7 @@ _OTHERS = {
     "same_as": "same as",
     "not_same_as": "not same as",
     "addresses": "addresses|address|street address|full address|registered address|street"
-    "|business address|address line|地址|anschrift|adresse",
+    "|business address|address line|地址|anschrift|adresse|straße|strasse|rue|dirección",
     "town": "city|town|state|province|state province|postal code|postcode|zip|zip code|ort|plz",
     "local_names": "local names|local name|native name|chinese name|name chinese|name local"
     "|中文名称|中文名|公司中文名称",
@@ -32,7 +35,8 @@ _OTHERS = {
     "|国家地区|land|pays",
     "lists": "lists|list",
     "near": "near",
-    "note": "note|notes|comment|comments|remark|remarks|remarks notes|备注",
+    "note": "note|notes|comment|comments|remark|remarks|remarks notes|备注"
+    "|bemerkung|bemerkungen|notiz",
     "tags": "tags|tag|labels|label",
 }
 _NOBODY = re.compile(

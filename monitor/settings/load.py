@@ -33,6 +33,8 @@ from monitor.settings.upkeep import (
 from monitor.settings.watch_files import WatchFile, read_watchlist
 from monitor.settings.watchlist import Near, Watch
 
+_NO_FOLDER = "is not a folder; name that of your configuration with --config or MONITOR_CONFIG_DIR"
+
 
 @dataclass(frozen=True, slots=True)
 class Channels:
@@ -72,7 +74,7 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
     Raises ConfigError with every problem found, each with its file, line and key.
     """
     if not config_dir.is_dir():
-        raise ConfigError([ConfigProblem(str(config_dir), None, "", "is not a folder")])
+        raise ConfigError([ConfigProblem(str(config_dir), None, "", _NO_FOLDER)])
     opened = partial(open_document, environ=environ)
     watchlist, in_watchlist = read_watchlist(config_dir, environ)
     sources, in_sources = validated(opened(config_dir / "sources.yaml", required=True), Sources)

@@ -5,11 +5,12 @@ A source that it names is enabled unless it says otherwise, and then needs its a
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, field_validator
 
 from monitor import __version__
+from monitor.screening.entry import ENTITY_LIST, PART_LISTS
 from monitor.screening.witness import Source
 from monitor.settings.durations import Duration, Span
 from monitor.settings.schedules import Schedule
@@ -33,6 +34,9 @@ def _header_text(text: str) -> str:
 
 
 HeaderText = Annotated[str, AfterValidator(_header_text)]
+
+
+_ByList = TypeVar("_ByList")
 
 
 class SourceSettings(BaseModel):
@@ -61,8 +65,6 @@ class ListSettings(SourceSettings):
     """Fewest rows of a list that can be true; fewer are quarantined."""
     max_shrink: float = Field(default=0.2, ge=0, le=1, allow_inf_nan=False)
     """Largest believable loss of a list between two snapshots, as a fraction."""
-    canaries: tuple[Name, ...] = ()
-    """Long-listed names; a snapshot without one of them is quarantined."""
 
 
 class CslSource(ListSettings):
@@ -77,6 +79,8 @@ class CslSource(ListSettings):
     """Shortest pause between two requests."""
     stale_after: Span = _span("12h")
     """How long without a good look until its word no longer counts."""
+    canaries: tuple[Name, ...] = ()
+    """Long-listed names; a snapshot without one of them is quarantined."""
     urls: tuple[Url, ...] = Field(default=(), validate_default=True)
     """Addresses of the whole list; the next is asked when one fails."""
 
@@ -96,8 +100,11 @@ def _host_to_ask(base_url: str | None, info: ValidationInfo) -> str | None:
     return base_url
 
 
+_CODIFIED = frozenset({ENTITY_LIST, *PART_LISTS})
+
+
 class EcfrSource(ListSettings):
-    """The electronic Code of Federal Regulations: the codified Entity List."""
+    """The electronic Code of Federal Regulations: the codified lists."""
 
     schedule: Schedule = Schedule(cron=("35 6,9,12,15,18 * * 1-5",), timezone=_WASHINGTON)
     """When to ask."""
@@ -106,12 +113,23 @@ class EcfrSource(ListSettings):
 
     _host = field_validator("base_url")(_host_to_ask)
 
-    @field_validator("min_entries")
+    canaries: tuple[Name, ...] | Mapping[ListCode, tuple[Name, ...]] = ()
+    """Long-listed names of the Entity List, or of each list by its code; a snapshot without one of
+    them is quarantined."""
+
+    @field_validator("min_entries", "canaries")
     @classmethod
-    def _own_list(cls, floors: Mapping[ListCode, int]) -> Mapping[ListCode, int]:
-        if set(floors) - {"EL"}:
-            raise ValueError("should speak of EL alone: the eCFR source reads no other list")
-        return floors
+    def _own_lists(cls, said: _ByList) -> _ByList:
+        if isinstance(said, Mapping) and set(said) - _CODIFIED:
+            raise ValueError("should speak of EL, MEU and UVL: the eCFR source reads no other list")
+        return said
+
+    @property
+    def own_canaries(self) -> Mapping[str, tuple[str, ...]]:
+        """The canaries of each list."""
+        if isinstance(self.canaries, Mapping):
+            return {str(code): names for code, names in self.canaries.items()}
+        return {ENTITY_LIST: self.canaries}
 
 
 class FederalRegisterSource(SourceSettings):

@@ -1,20 +1,31 @@
 """The rows of a CSV file as Excel or an ERP writes it, whatever its encoding and separator.
 
-Refused as a whole: a workbook, and text that is neither UTF-8 nor UTF-16 nor GB18030, because a
-name in a wrongly guessed encoding would be watched in vain. A line that cannot be read is reported,
-and reading goes on with the next one.
+Refused as a whole: a workbook, and text that is neither UTF-8 nor UTF-16 and does not look like
+GB18030 or Windows-1252, because a name in a wrongly guessed encoding would be watched in vain. A
+line that cannot be read is reported, and reading goes on with the next one.
 """
 
 import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 SEPARATORS = (",", ";", "\t")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAVE = "save it as “CSV UTF-8”"
 _LEAST_COMMON = 0.7
 """Share of common characters below which text is not Chinese but another old encoding."""
+
+
+_WESTERN = frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸàáâãäåæçèéêëìíîïñòóôõöøùúûüœšžÿß‘’“”„‚–—…€§°·«»®™©´\xa0"
+)
+"""What Western European names hold; Polish or Turkish bytes read so fall elsewhere too."""
+_ASCII = frozenset(map(chr, range(128)))
+_MOST_IN_ROWS = 0.5
+"""Share of such letters beside another one: few in “Größe”, nearly all in Cyrillic."""
+WESTERN = "cp1252"
 
 
 class TableError(ValueError):
@@ -36,20 +47,26 @@ class Row:
         return self.fault is None and not any(cell.strip() for cell in self.cells)
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file. Raises TableError where it cannot be told what it says."""
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text of a file and its encoding. Raises TableError where that cannot be told."""
     if content.startswith(_WORKBOOKS):
         raise TableError(f"is an Excel workbook and no text; {_SAVE}")
-    try:
-        text = content.decode(_encoding(content))
-    except UnicodeDecodeError:
-        text = _chinese(content)
-    if "\0" in text:
-        raise TableError(f"is no text; {_SAVE}")
-    return text
+    for encoding, reads in (
+        (_unicode(content), bytes.decode), ("gb18030", _chinese), (WESTERN, _western),
+    ):  # fmt: skip
+        try:
+            text = reads(content, encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise TableError(f"is no text; {_SAVE}")
+        return text, encoding
+    raise TableError(
+        f"is neither UTF-8 nor UTF-16, and no other encoding can be told for sure; {_SAVE}"
+    )
 
 
-def _encoding(content: bytes) -> str:
+def _unicode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     # Without a byte order mark, the zeros of separators and line breaks tell the order.
@@ -59,17 +76,29 @@ def _encoding(content: bytes) -> str:
     return "utf-8-sig"
 
 
-def _chinese(content: bytes) -> str:
-    try:
-        text = content.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise TableError(f"is neither UTF-8 nor UTF-16 nor GB18030; {_SAVE}") from error
-    written = [char.encode("gb18030") for char in text if not char.isascii()]
+def _chinese(content: bytes, encoding: str) -> str:
+    """Raises UnicodeDecodeError where it is not."""
+    text = content.decode(encoding)
+    written = [char.encode(encoding) for char in text if not char.isascii()]
     # Signs and the characters of everyday Chinese; accented or Cyrillic bytes fall elsewhere.
     common = sum(len(code) == 2 and code[0] <= 0xD7 and code[1] >= 0xA1 for code in written)
     if common < _LEAST_COMMON * len(written):
-        raise TableError(f"is in an encoding that cannot be told from others; {_SAVE}")
+        raise _unlike(content, encoding)
     return text
+
+
+def _western(content: bytes, encoding: str) -> str:
+    """Raises UnicodeDecodeError where it is not."""
+    text = content.decode(encoding)
+    marked = [not char.isascii() for char in text]
+    beside = sum(one and next_ for one, next_ in pairwise(marked))
+    if set(text) - _WESTERN - _ASCII or beside > _MOST_IN_ROWS * sum(marked):
+        raise _unlike(content, encoding)
+    return text
+
+
+def _unlike(content: bytes, encoding: str) -> UnicodeDecodeError:
+    return UnicodeDecodeError(encoding, content, 0, len(content), "does not look like it")
 
 
 def rows(text: str, separator: str) -> Iterator[Row]:

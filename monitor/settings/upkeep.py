@@ -63,6 +63,10 @@ class Webhook(BaseModel):
     """A file with the secret, one a line; relative to this folder."""
     kinds: tuple[Kind, ...] = ()
     """Which events; none named means all but baseline."""
+    watches: tuple[Slug, ...] = ()
+    """Ids of the watches whose events it gets; with no tags either, of all."""
+    tags: tuple[Line, ...] = ()
+    """Tags of watches whose events it gets too."""
     allow_private: bool = Field(default=False, validate_default=True)
     """Whether plain http and private addresses are allowed."""
 

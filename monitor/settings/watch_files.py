@@ -4,7 +4,7 @@ A mistake in the YAML, which a person wrote for this program, is an error; a lin
 another program wrote for others, is skipped and named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +20,14 @@ from monitor.settings.documents import (
     validated,
 )
 from monitor.settings.problems import problem
-from monitor.settings.table import TableError, decoded
+from monitor.settings.table import WESTERN, TableError, decoded
 from monitor.settings.watchlist import Near, Watch, WatchlistFile, clashes
 from monitor.settings.watchlist_csv import read_watches
+
+_GUESSED = (
+    "is read as Western European text (Windows-1252);"
+    " if letters come out wrong, save it as “CSV UTF-8”"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def read_watchlist(
         watches += listed.watches
         files += listed.files
         problems += wrong
+    problems += tuple(_not_read(folder))
     if not watches and not problems:
         problems = (_nobody(document, table),)
     return Watchlist(watches, near, files), problems
@@ -94,9 +100,12 @@ def _csv_watches(
 ) -> tuple[Watchlist, tuple[ConfigProblem, ...]]:
     """The watches of watchlist.csv; a line that cannot be used is no problem but named."""
     try:
-        found = read_watches(str(path), decoded(content_of(path)), beside)
+        text, encoding = decoded(content_of(path))
+        found = read_watches(str(path), text, beside)
     except (UnusableError, TableError) as error:
         return Watchlist(), (ConfigProblem(str(path), None, "", str(error)),)
+    if encoding == WESTERN:
+        found.remarks.insert(0, ConfigProblem(str(path), None, "", _GUESSED))
     told = WatchFile(
         str(path),
         len(found.watches),
@@ -107,6 +116,19 @@ def _csv_watches(
         lines=tuple(zip(found.lines, (watch.id for watch in found.watches), strict=True)),
     )
     return Watchlist(tuple(found.watches), files=(told,)), ()
+
+
+def _not_read(folder: Path) -> Iterator[ConfigProblem]:
+    """Files that somebody meant to be read: an ending is soon mistaken."""
+    for right, endings, advice in (
+        ("watchlist.csv", (".xlsx", ".xls", ".ods", ".txt", ".tsv"), "save it as “CSV UTF-8”, as"),
+        ("watchlist.yaml", (".yml", ".yaml.txt", ".json"), "rename it to"),
+    ):
+        if left_out(folder / right):
+            for ending in endings:
+                if (folder / f"watchlist{ending}").exists():
+                    said = f"is not read: {advice} {right}"
+                    yield ConfigProblem(str(folder / f"watchlist{ending}"), None, "", said)
 
 
 def _nobody(document: Document, table: Path) -> ConfigProblem:

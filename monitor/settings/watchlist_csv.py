@@ -168,7 +168,9 @@ class _Draft:
         said["note"] = "; ".join(cells.get("note", ()))
         said["id"] = slug("-".join(cells.get("id", ())))
         self.said = {key: value for key, value in said.items() if value}
-        if said["name"] and not slug(said["name"]):
+        if said["name"] and not any(char.isalpha() for char in said["name"]):
+            self.refuse("name", "is a number; is this the column of the name?")
+        elif said["name"] and not slug(said["name"]):
             message = "should be in Latin letters, as the lists are; it may never be found"
             self.remarks.append((self._columns.heading("name"), message))
 

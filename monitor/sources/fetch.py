@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import urlsplit
 
 from monitor.errors import SourceFault
+from monitor.network.connection import connection_failure
 from monitor.network.deadline import Deadline, TimedBackend
 from monitor.network.proxies import proxy_problem
 from monitor.network.retry_after import retry_after
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import httpx
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
+CONNECTION_FAILED = "the connection failed: "
 _MAX_HOPS = 4
 _MAX_DETAIL = 4_096
 _PIECE = 2**20
@@ -172,7 +174,9 @@ class Fetcher:
             ) from error
         except (httpx.TransportError, OSError) as error:
             raise SourceFault(
-                f"the connection failed: {_short(error)}", url=url, unreached=True
+                CONNECTION_FAILED + connection_failure(error, urlsplit(url).hostname),
+                url=url,
+                unreached=True,
             ) from error
 
     def _detail(self, response: "httpx.Response", headers: Mapping[str, str]) -> str | None:
@@ -291,7 +295,3 @@ def _next_hop(url: str, location: str) -> str:
     if (here.scheme, there.scheme) == ("https", "http"):
         raise SourceFault("redirected from https to http", url=url, at_once=True)
     return target
-
-
-def _short(error: BaseException) -> str:
-    return (str(error) or type(error).__name__)[:200]

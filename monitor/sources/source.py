@@ -54,7 +54,7 @@ class Memory:
     lists: frozenset[str] = frozenset()
     """Codes of the lists to read in full."""
     as_of: str | None = None
-    """The day or time that the text judged last speaks of."""
+    """The day or time that the text judged last speaks of; one of before is an older copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class Fetched:
     validators: Validators = field(default_factory=Validators)
     faults: tuple[SourceFault, ...] = ()
     """URLs before this one that did not serve."""
+    older: bool = False
+    """It says that it is older than the text judged last: it is not read."""
 
 
 class ListSource(Protocol):

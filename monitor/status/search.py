@@ -64,7 +64,9 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
         more = reading.entries(source, list_, on)
         found += _others(found, more) if found else more
     if not found and looked is None:
-        raise UsageError(f"the {list_name(list_)} has not been read yet")
+        raise UsageError(
+            f"the {list_name(list_)} has not been read yet; `entity-monitor check` reads it"
+        )
     return sorted(found, key=display_key)
 
 

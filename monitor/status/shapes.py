@@ -5,7 +5,7 @@ the dataclasses; this adds only what they leave to the moment of telling.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -142,10 +142,21 @@ def public_sources(
     memories: Mapping[str, SourceMemory],
     lists: Iterable[SourceList],
     now: datetime,
+    remarks: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[PublicSource]:
-    """Every source there is, the disabled ones too."""
+    """Every source there is, the disabled ones too.
+
+    `remarks`: what of the texts accepted last was not understood, to stand among the reasons.
+    """
     rows = {list_.source: list_ for list_ in lists if list_.list == ENTITY_LIST}
-    return [_source(scope, name, memories.get(name), rows.get(name), now) for name in Source]
+    found = [_source(scope, name, memories.get(name), rows.get(name), now) for name in Source]
+    return [_with(one, (remarks or {}).get(one.source, ())) for one in found]
+
+
+def _with(source: PublicSource, remarks: tuple[str, ...]) -> PublicSource:
+    if not remarks:
+        return source
+    return replace(source, reasons=tuple(dict.fromkeys((*source.reasons, *remarks))))
 
 
 def _source(

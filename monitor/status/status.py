@@ -5,7 +5,7 @@ Freshness is that of the moment of asking: a state that no source has confirmed 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,15 +16,28 @@ from monitor.screening.cases import Case
 from monitor.screening.decide.matches import asks
 from monitor.screening.decide.rules import Facts, find_act
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
-from monitor.screening.entry import ENTITY_LIST, Entry
+from monitor.screening.entry import ENTITY_LIST, PART_LISTS, Entry
+from monitor.screening.full_text import naming
+from monitor.screening.rules.register import Rule
 from monitor.screening.scope import Scope
+from monitor.screening.standstill import older_copy, standstill
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN, WatchState
 from monitor.screening.watch import Watch
-from monitor.screening.witness import Act, Circumstances, PollOutcome, Source, is_fresh
+from monitor.screening.witness import (
+    WHOLE_PART,
+    Act,
+    Circumstances,
+    PollOutcome,
+    Source,
+    Verdict,
+    is_fresh,
+)
 from monitor.screening.words.event_text import as_numbered, utc
-from monitor.screening.words.labels import duration, source_name
+from monitor.screening.words.labels import capitalized, duration, source_name
+from monitor.screening.words.rule_text import bearing
 from monitor.screening.words.status_text import reasons
 from monitor.status.cases import PublicCase, public_case
+from monitor.status.rules import rules_now
 from monitor.status.summary import asked_about
 
 
@@ -109,6 +122,8 @@ def statuses(
         cases=asked_about(reading.cases(open_=True, watches=named, limit=None)),
         dead=reading.dead_letters(),
         pasts=reading.history().remarks(),
+        rules=rules_now(reading, now),
+        notes={list_: reading.notes(list_) for list_ in scope.followed},
     )
     return [view.status(watch, list_) for watch in asked for list_ in watch.lists]
 
@@ -134,6 +149,9 @@ class _View:
     """By watch, the channels to which an alert of it could not be delivered."""
     pasts: dict[str, tuple[str, ...]]
     """By the digest of a party's names, what of its past could not be read."""
+    rules: tuple[Rule, ...]
+    notes: Mapping[str, tuple[str, ...]]
+    """By list, the editors' notes below the law's text of it."""
 
     def status(self, watch: Watch, list_: str) -> Status:
         key = (watch.id, list_)
@@ -147,9 +165,9 @@ class _View:
             watch=watch.id,
             name=watch.name,
             list=list_,
-            state=(state.state or UNKNOWN) if fresh and not asks(state, facts) else UNKNOWN,
+            state=_told(state) if fresh and not asks(state, facts) else UNKNOWN,
             pending=POSSIBLE_MATCH if asks(state, facts) else state.pending,
-            last_known_state=state.state,
+            last_known_state=None if state.unclear else state.state,
             since=state.since,
             citation=state.citation,
             document_number=as_numbered(state.document_number),
@@ -159,7 +177,9 @@ class _View:
             stale_after=duration(limit),
             reasons=(
                 *reasons(state, facts, fresh=fresh),
+                *filter(None, [bearing(self.rules, list_, state.state)]),
                 *self._troubles(watch.id, list_),
+                *self._part_troubles(list_),
                 *(self.pasts.get(known.names, ()) if known and list_ == ENTITY_LIST else ()),
             ),
             sources=tuple(self._sources(list_, facts)),
@@ -175,10 +195,12 @@ class _View:
             last_event=_last_event(state),
             announced=_announced(state, facts),
             cases=tuple(public_case(case) for case in facts.cases),
+            rules=tuple(rule.id for rule in self.rules if list_ in rule.lists),
         )
 
     def _facts(self, watch: Watch, list_: str, known: Watched | None) -> Facts:
         key = (watch.id, list_)
+        unclear = any(word.verdict is Verdict.UNKNOWN for word in self.words.get(key, ()))
         return Facts(
             watch=watch,
             list_code=list_,
@@ -189,6 +211,7 @@ class _View:
             },
             acts=self.acts.get(key, ()),
             cases=self.cases.get(key, ()),
+            notes=naming(self.notes.get(list_, ()), watch.names) if unclear else (),
             look=Circumstances(
                 now=self.now,
                 poll=0,
@@ -247,9 +270,31 @@ class _View:
             if memory is not None and memory.last_outcome is PollOutcome.FAILED:
                 why = "; ".join(memory.last_reasons)
                 yield f"The last poll of {source_name(source)} failed: {why}."
+            if memory is not None:
+                yield from _behind(memory, looked)
+
+    def _part_troubles(self, list_: str) -> Iterable[str]:
+        """Why the answer that holds a list beside the Entity List did not serve."""
+        memory = self.memories.get(WHOLE_PART)
+        carried = list_ in PART_LISTS and Source.ECFR in self.scope.carriers(list_)
+        if carried and memory is not None and memory.last_outcome is PollOutcome.FAILED:
+            yield f"In the last answer for part 744, {'; '.join(memory.last_reasons)}."
 
     def _register(self) -> tuple[str, ...]:
         return (Source.FEDERAL_REGISTER,) if Source.FEDERAL_REGISTER in self.scope.enabled else ()
+
+
+def _told(state: WatchState) -> str:
+    return UNKNOWN if state.state is None or state.unclear else state.state
+
+
+def _behind(memory: SourceMemory, looked: SourceList | None) -> Iterable[str]:
+    """What a source's own dates tell against it."""
+    if stands := standstill(memory.health, memory.source):
+        yield f"{capitalized(stands)}."
+    if memory.health.older is not None:
+        newest = looked.as_of if looked else None
+        yield f"{capitalized(older_copy(memory.source, memory.health.older, newest))}."
 
 
 def _error(memory: SourceMemory | None) -> str | None:

@@ -57,7 +57,7 @@ def watch_summaries(scope: Scope, reading: Reading, now: datetime) -> list[Watch
             return WatchSummary(watch, list_, UNKNOWN, None, known_of)
         if key in waiting and lies_over(known, waiting[key]):
             return WatchSummary(watch, list_, UNKNOWN, POSSIBLE_MATCH, known_of)
-        state = known.state if known_of else None
+        state = known.state if known_of and not known.unclear else None
         return WatchSummary(watch, list_, state or UNKNOWN, known.pending, known_of)
 
     return [summary(watch, list_) for watch in scope.watches for list_ in watch.lists]

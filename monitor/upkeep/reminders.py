@@ -36,7 +36,7 @@ def _reminders(service: Service) -> int:
             event = stored.event
             # Who has not been told yet needs no reminder.
             waiting = reminders.channels_waiting(event.id)
-            told = [c.id for c in service.channels if c.wants(event) and c.id not in waiting]
+            told = [c.id for c in service.told_of(event) if c.id not in waiting]
             if event.kind is Kind.POSSIBLE_MATCH:
                 # Of many told together a channel was told those that it wants, by one event.
                 asked = reminders.channels_told(event.id)

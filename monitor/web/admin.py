@@ -51,7 +51,8 @@ router = APIRouter(tags=["admin"], dependencies=[Depends(admitted)])
 @router.post("/checks", status_code=202, responses=says(Started, 401, 429, ok=202))
 def start_check(request: Request) -> Response:
     """Polls every enabled source now, in the background, one round at a time."""
-    started = site_of(request).checking.start()
+    site = site_of(request)
+    started = site.checking.start(site.service)
     return _said(Started(started, _POLLS), 202, Location=_POLLS)
 
 

@@ -169,7 +169,8 @@ def sources(request: Request) -> Response:
     service = site_of(request).service
     with service.ledger.reading() as reading:
         memories, lists = reading.memories(), reading.source_lists().values()
-    found = public_sources(service, memories, lists, service.clock())
+        remarks = reading.remarks()
+    found = public_sources(service, memories, lists, service.clock(), remarks)
     response = answer(request, {"sources": found})
     response.headers["Vary"] = "Accept"
     return response

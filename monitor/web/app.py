@@ -1,9 +1,11 @@
 """The HTTP application: routes, one error map, security headers. It builds nothing but itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -16,7 +18,7 @@ from monitor.errors import LedgerError, UsageError
 from monitor.service import Service
 from monitor.status.search import Search
 from monitor.status.summary import Summaries
-from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, snapshots
+from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, rules, snapshots
 from monitor.web.cached_pages import CachedPage, CachedPages, ShortRoute
 from monitor.web.checking import Checking
 from monitor.web.context import About, Site
@@ -32,7 +34,7 @@ from monitor.web.problems import (
 )
 from monitor.web.shapes import StatusList
 
-__all__ = ["About", "create_app"]
+__all__ = ["About", "create_app", "show"]
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 DRAIN = 20.0
@@ -47,30 +49,20 @@ def create_app(
     public_url: str | None = None,
     cors_origins: Sequence[str] = (),
     data_dir: Path | None = None,
-    about: Mapping[str, About] | None = None,
 ) -> FastAPI:
     """The application over a service; `work` runs for as long as it serves.
 
     Without `admin_token` the POST routes do not exist. `public_url` is the base of links in feeds;
     where it has a path, everything is served below it, whether or not a proxy takes the path away.
-    `data_dir` the folder whose disk `/health` looks at, `about` what pages say of watches. Pages of
-    `cors_origins` may read in a browser; they can never post.
+    `data_dir` the folder whose disk `/health` looks at. Pages of `cors_origins` may read in a
+    browser; they can never post.
     """
-    summaries = Summaries(service.clock)
     site = Site(
-        service=service,
-        statuses=CachedPages(service.clock),
-        home=CachedPage(
-            service.clock,
-            lambda now: pages.home_body(service, about or {}, now, summaries=summaries),
-        ),
-        summaries=summaries,
+        **_of(service),
         guard=Guard(admin_token, service.clock) if admin_token else None,
-        checking=Checking(service),
-        search=Search(service.watches),
+        checking=Checking(),
         public_url=public_url,
         data_dir=data_dir,
-        about=about or {},
     )
 
     @asynccontextmanager
@@ -101,6 +93,30 @@ def create_app(
     return app
 
 
+def show(app: FastAPI, service: Service) -> None:
+    """From the next request on the pages are those of this service, with its watch list."""
+    app.state.site = replace(app.state.site, **_of(service))
+
+
+def _of(service: Service) -> dict[str, Any]:
+    """What of a site goes by its watches."""
+    about = {
+        watch.id: About(watch.local_names, watch.country, watch.note, watch.tags)
+        for watch in service.watches
+    }
+    summaries = Summaries(service.clock)
+    return {
+        "service": service,
+        "statuses": CachedPages(service.clock),
+        "home": CachedPage(
+            service.clock, lambda now: pages.home_body(service, about, now, summaries=summaries)
+        ),
+        "summaries": summaries,
+        "search": Search(service.watches),
+        "about": about,
+    }
+
+
 def _route(app: FastAPI, *, admin_too: bool) -> None:
     # The two that are asked most stand first, and what was asked before is not parsed again.
     app.router.routes[:0] = [
@@ -111,7 +127,7 @@ def _route(app: FastAPI, *, admin_too: bool) -> None:
     app.add_api_route(
         "/status", api.all_statuses, responses=says(StatusList, 400, 404), tags=["reads"]
     )
-    for room in (api, cases, pages, probes, feeds, badges, snapshots, metrics):
+    for room in (api, cases, rules, pages, probes, feeds, badges, snapshots, metrics):
         app.include_router(room.router)
     if admin_too:
         app.include_router(admin.router)

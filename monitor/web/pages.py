@@ -55,7 +55,8 @@ def home_body(
             for status in statuses(service, reading, now, chosen.watches)
             if asked.takes(status.state, status.pending)
         ]
-        sources = public_sources(service, reading.memories(), reading.source_lists().values(), now)
+        memories = reading.memories()
+        sources = public_sources(service, memories, reading.source_lists().values(), now)
         page = render(
             "home.html",
             now=now,
@@ -67,6 +68,12 @@ def home_body(
             events=reading.events(limit=8),
             dead=reading.notifications(statuses=["dead"], limit=20),
             troubled=troubled,
+            broken=reading.broken_files(),
+            nobody_told=not service.channels,
+            begins=not any(
+                memories[name].last_good_at for name in service.list_sources if name in memories
+            ),
+            due={name: memory.due_at for name, memory in memories.items()},
             waiting=sum(reading.open_cases().values()),
             listed=_on_the_list(reading, search or Search(service.watches), asked.q),
             remark=script_remark(asked.q),
@@ -183,7 +190,7 @@ def _list_page(request: Request, q: str, list_: str, on: str) -> Response:
         sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
     return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
-                 lists=sorted(service.followed), changes=changes, remark=script_remark(q),
+                 lists=service.read, changes=changes, remark=script_remark(q),
                  picture=chart(sizes, now.date()))  # fmt: skip
 
 
@@ -196,8 +203,8 @@ def sources_page(request: Request) -> Response:
         polls = reading.polls(limit=_LOOKS)
         held = reading.snapshots(status=PollOutcome.QUARANTINED, limit=20)
         told = reading.events(kind=Kind.SNAPSHOT_QUARANTINED.value, limit=5)
-        apart = site.comparison.of(reading, ENTITY_LIST)
-    found = public_sources(service, memories, lists, now)
+        apart, remarks = site.comparison.of(reading, ENTITY_LIST), reading.remarks()
+    found = public_sources(service, memories, lists, now, remarks)
     return _page(request, "sources.html", now=now, sources=found, lists=lists, polls=polls[:30],
                  strips={one.source: strip(one.source, polls, now) for one in found},
                  held=held, told=told, apart=apart)  # fmt: skip

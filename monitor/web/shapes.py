@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from monitor.ledger.records import Snapshot, StoredEvent
 from monitor.screening.entry import Entry
 from monitor.screening.event import PublicEvent
+from monitor.screening.rules.register import PublicRule
 from monitor.screening.words.event_text import utc
 from monitor.status.cases import PublicCase
 from monitor.status.shapes import PublicChange, PublicDisagreement, PublicPoll, PublicSource
@@ -35,6 +36,13 @@ class CasePage:
 
     cases: tuple[PublicCase, ...]
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleList:
+    """What governs the lists: in force, stayed or announced."""
+
+    rules: tuple[PublicRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

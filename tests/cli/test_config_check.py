@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from monitor.cli.app import app
+from monitor.screening.words.labels import NO_CHANNEL
 from tests.settings.folders import SOURCES, WATCHLIST, Folder
 
 RUN = CliRunner()
@@ -47,6 +48,7 @@ def test_it_names_files_and_lines(config: Path) -> None:
         "watchlist.csv: 1 not read yet",
         UNREAD,
         f"{config}: 2 watches, sources , 0 channels. 2 lines skipped.",
+        NO_CHANNEL,
     ]
 
 

@@ -49,6 +49,8 @@ def schema_of(connection: Connection) -> dict[str, set[str]]:
 def aged(url: str) -> None:
     """Takes a database of the newest schema back to the second."""
     with opened(url) as engine, engine.begin() as connection:
+        connection.execute(text("DROP TABLE rule_act"))
+        connection.execute(text("DROP TABLE rule_text"))
         connection.execute(text("DROP INDEX ix_entry_list_party"))
         connection.execute(text("ALTER TABLE entry DROP COLUMN party"))
         connection.execute(text("DROP TABLE bound"))

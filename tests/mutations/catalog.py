@@ -6,6 +6,7 @@ from tests.mutations.lists import LISTS
 from tests.mutations.matches import MATCHES
 from tests.mutations.parties import PARTIES
 from tests.mutations.readings import READINGS
+from tests.mutations.rules import RULES
 from tests.mutations.sources import SOURCES
 
-MUTATIONS = (*LISTS, *ACTS, *READINGS, *DECISIONS, *SOURCES, *PARTIES, *MATCHES)
+MUTATIONS = (*LISTS, *ACTS, *READINGS, *DECISIONS, *SOURCES, *PARTIES, *MATCHES, *RULES)

@@ -42,7 +42,12 @@ OWN = {
     "monitor.screening.parties": ("tests/screening/test_parties.py",),
     "monitor.screening.plausibility": ("tests/screening/test_plausibility.py",),
     "monitor.screening.register": ("tests/screening/test_register.py",),
+    "monitor.screening.rules": ("tests/screening/rules/test_register.py",),
+    "monitor.screening.rules.act_reader": ("tests/screening/rules/test_act_reader.py",),
     "monitor.screening.source_health": ("tests/screening/test_health.py",),
+    "monitor.screening.standstill": ("tests/screening/test_standstill.py",),
+    "monitor.screening.text_age": ("tests/screening/test_standstill.py",),
+    "monitor.screening.unread": ("tests/screening/test_unread.py",),
 }  # fmt: skip
 """Asked first, by module or room."""
 _FLOODS = "tests/test_case_floods.py"
@@ -51,7 +56,7 @@ ELSEWHERE = {
         "tests/test_deliver.py::test_a_notification_is_dead_only_after_three_days_and_every_pause",
     ),
     "monitor.judging.decide": (f"{_FLOODS}::test_an_import_of_200_watches_is_one_message",),
-    "monitor.judging.list_look": (
+    "monitor.judging.list_memory": (
         "tests/test_past.py::test_a_date_years_ahead_does_not_end_the_looking",
     ),
     "monitor.judging.verdicts": (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from monitor.notify.channels import Channel, Link, open_channels
+from monitor.notify.channels import Channel, Link, Named, open_channels
 from monitor.notify.forms import SHORT_LIMIT
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.screening.event import Event, Kind
@@ -88,7 +88,7 @@ def receiver(everywhere: Recorder) -> Recorder:
 
 def channel(service: str, receiver: Recorder, *, timeout: float = 10.0) -> Channel:
     url = SERVICES[service].url.format(netloc=receiver.netloc)
-    (one,) = open_channels(None, "", (url,), (), LINK, (), timeout=timeout)
+    (one,) = open_channels(None, "", (url,), (), LINK, Named(), timeout=timeout)
     return one
 
 
@@ -176,7 +176,7 @@ def test_a_hanging_service_is_transient_in_time(receiver: Recorder) -> None:
 def test_redirects_are_not_followed(receiver: Recorder) -> None:
     """Not even where the URL asks for it."""
     url = f"json://{receiver.netloc}/a?redirect=yes&retry=5"
-    (one,) = open_channels(None, "", (url,), (), LINK, ())
+    (one,) = open_channels(None, "", (url,), (), LINK, Named())
     receiver.redirects_to(f"http://{receiver.netloc}/b")
     assert one.send(REMOVED, at=NOW, case=None).outcome is Outcome.TRANSIENT
     assert [got.path for got in receiver.received] == ["/a"]
@@ -185,7 +185,7 @@ def test_redirects_are_not_followed(receiver: Recorder) -> None:
 def test_an_optional_service_that_fails_has_failed(receiver: Recorder) -> None:
     """Apprise would call it sent; an alert is never optional."""
     url = f"json://{receiver.netloc}/a?optional=yes"
-    (one,) = open_channels(None, "", (url,), (), LINK, ())
+    (one,) = open_channels(None, "", (url,), (), LINK, Named())
     receiver.fails()
     assert one.send(REMOVED, at=NOW, case=None).outcome is Outcome.TRANSIENT
 
@@ -193,7 +193,7 @@ def test_an_optional_service_that_fails_has_failed(receiver: Recorder) -> None:
 def test_several_recipients_of_one_url_are_several_channels(receiver: Recorder) -> None:
     """One failing topic is retried alone."""
     url = f"ntfy://{receiver.netloc}/first/second/third"
-    channels = open_channels(None, "", (url,), (), LINK, ())
+    channels = open_channels(None, "", (url,), (), LINK, Named())
     assert len({one.id for one in channels}) == 3
     for one in channels:
         one.send(REMOVED, at=NOW, case=None)

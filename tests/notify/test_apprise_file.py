@@ -6,14 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.errors import ConfigError, ConfigProblem
-from monitor.notify.channels import Channel, Link, WebhookTarget, check_channels, open_channels
+from monitor.notify.channels import (
+    Channel,
+    Link,
+    Named,
+    WebhookTarget,
+    check_channels,
+    open_channels,
+)
 from monitor.screening.event import Kind
 from monitor.settings.yaml_nodes import read
 from tests.notify.events import REMOVED, event
 from tests.notify.test_signature import PUBLISHED
 
 LINK = Link("https://monitor.example")
-WATCHES = ("mps-ifs", "nudt")
+WATCHES = Named(frozenset({"mps-ifs", "nudt"}), frozenset({"police"}))
 GOOD = """
 version: 1
 groups:
@@ -113,7 +120,7 @@ def test_no_channels_is_no_problem(text: str | None) -> None:
         (
             "urls:\n  - json://127.0.0.1:9/s3cr3tt0ken:\n      - tag: removals\n",
             ":2: urls[0]: ",
-            "unknown tag removals: must be one of",
+            "unknown tag removals: did you mean removal?",
         ),
         (
             "groups: {staff: legal}\nurls:\n  - json://127.0.0.1:9/:\n      - tag: legal\n",
@@ -176,7 +183,7 @@ def test_webhook_problems_name_webhook_and_key() -> None:
     assert isinstance(found[0], ConfigProblem)
     with pytest.raises(ConfigError):
         open_channels(None, "", (), (bad,), LINK, WATCHES)
-    assert [channel.id for channel in open_channels(None, "", (), (good,), LINK, ())] == [
+    assert [channel.id for channel in open_channels(None, "", (), (good,), LINK, Named())] == [
         "webhook:legal"
     ]
 
@@ -217,3 +224,22 @@ def test_a_url_that_would_mean_something_else_is_refused_with_its_line(
 def test_what_looks_like_it_and_works_is_taken(url: str) -> None:
     """A channel's # and a service's own tags are its business."""
     assert check_channels(None, "", (url,), (), LINK, WATCHES) == ()
+
+
+def test_a_route_that_leads_to_no_watch_is_a_problem() -> None:
+    """A tag or an id misspelled would be an alert that nobody gets."""
+    assert (
+        check_channels(
+            root("urls:\n  - json://localhost:\n      tag: police\n"), "", (), (), LINK, WATCHES
+        )
+        == ()
+    )
+    hook = WebhookTarget(
+        "legal", "https://hook.example.org/", ("x" * 40,),
+        watches=frozenset({"mps-ifs", "nudd"}), tags=frozenset({"Police", "polize"}),
+    )  # fmt: skip
+    found = check_channels(None, "", (), (hook,), LINK, WATCHES)
+    assert [str(problem) for problem in found] == [
+        "monitor.yaml: webhooks.legal.watches: no watch has the id nudd",
+        "monitor.yaml: webhooks.legal.tags: no watch has the tag polize",
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.notify.apprise.refusal import read_refusal
-from monitor.notify.channels import Link, open_channels
+from monitor.notify.channels import Link, Named, open_channels
 from monitor.notify.receipt import Outcome, Receipt
 from tests.extent import mostly_slow
 from tests.notify.events import NOW, REMOVED
@@ -144,7 +144,9 @@ def test_a_service_that_answers_200_and_refuses_has_not_taken_it(
     url: str, everywhere: Recorder
 ) -> None:
     """Its own words are the reason, without the key; what it takes is sent."""
-    (channel,) = open_channels(None, "", (url.format(netloc=everywhere.netloc),), (), NO_LINK, ())
+    (channel,) = open_channels(
+        None, "", (url.format(netloc=everywhere.netloc),), (), NO_LINK, Named()
+    )
     refuses, takes = REAL[url]
     everywhere.answers(200, body=refuses)
     receipt = channel.send(REMOVED, at=NOW, case=None)
@@ -158,7 +160,7 @@ def test_a_service_that_answers_200_and_refuses_has_not_taken_it(
 def test_a_flooded_service_is_tried_again_when_it_asks(everywhere: Recorder) -> None:
     """Retry-After is read from the answer's header too."""
     (channel,) = open_channels(
-        None, "", ("wecombot://0123abcd-1234-5678-9abc-def012345678/",), (), NO_LINK, ()
+        None, "", ("wecombot://0123abcd-1234-5678-9abc-def012345678/",), (), NO_LINK, Named()
     )
     flooded = b'{"errcode":45009,"errmsg":"api freq out of limit"}'
     everywhere.answers(200, body=flooded, retry_after=40)

@@ -20,7 +20,7 @@ EVENT_KEYS = [
 ]  # fmt: skip
 ENTRY_KEYS = [
     "list", "name", "aliases", "addresses", "country", "license_requirement", "license_policy",
-    "citations", "start_date", "source",
+    "citations", "start_date", "source", "footnotes",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from monitor.notify.channels import Channel, Link, open_channels
+from monitor.notify.channels import Channel, Link, Named, open_channels
 from monitor.notify.forms import word
 from monitor.notify.message import SUBJECT_LIMIT, subject_of
 from monitor.notify.receipt import Outcome
@@ -26,7 +26,7 @@ def channels(
 ) -> tuple[Channel, ...]:
     secret = quote(password, safe="")
     url = f"mailtos://{mailbox.USER}:{secret}@localhost:{mailbox.port}/?from=monitor@example.org&{more}"
-    return open_channels(None, "", (url,), (), LINK, ())
+    return open_channels(None, "", (url,), (), LINK, Named())
 
 
 def part(message: EmailMessage, kind: str) -> str:
@@ -124,7 +124,7 @@ def test_a_wrong_password_is_refused_and_not_told(mailbox: Mailbox) -> None:
 def test_a_server_that_is_down_is_transient(mailbox: Mailbox) -> None:
     """Nothing is lost with a mail server."""
     url = "mailto://u:p@localhost:1/?from=a@example.org&to=b@example.org"
-    (channel,) = open_channels(None, "", (url,), (), LINK, ())
+    (channel,) = open_channels(None, "", (url,), (), LINK, Named())
     receipt = channel.send(REMOVED, at=NOW, case=None)
     assert receipt.outcome is Outcome.TRANSIENT
     assert "refused" in receipt.reason
@@ -168,7 +168,7 @@ def raw_header(title: str, sender: str = "m@example.org") -> list[str]:
     """The lines of the header as a server gets them."""
     with slow("never", 0) as server:
         url = f"mailto://127.0.0.1:{server.port}/?from={quote(sender)}&to=ann@example.org"
-        (channel,) = open_channels(None, "", (url,), (), LINK, ())
+        (channel,) = open_channels(None, "", (url,), (), LINK, Named())
         what = replace(REMOVED, title=title, party="")
         assert channel.send(what, at=NOW, case=None).outcome is Outcome.SENT
         return server.taken[0].decode("ascii").split("\r\n\r\n")[0].split("\r\n")

@@ -1,6 +1,13 @@
 """Each channel is told what it was set up for, and a removal reaches all who did not narrow it."""
 
-from monitor.notify.routes import TOPICS, wanted_by_kinds, wanted_by_tags
+from dataclasses import replace
+
+from monitor.notify.routes import (
+    TOPICS,
+    wanted_by_kinds,
+    wanted_by_tags,
+    wanted_by_watches,
+)
 from monitor.screening.event import Kind, topic
 from tests.notify.events import event
 
@@ -27,8 +34,43 @@ def test_a_watch_tag_brings_that_watch() -> None:
     assert wanted_by_tags(event(Kind.REMOVAL_CONFIRMED, watch="other"), {"mps-ifs", "removal"})
 
 
+def test_a_watchs_own_tag_brings_that_watch() -> None:
+    """As its id does; written small and with dashes, for Apprise has no spaces in a tag."""
+    own = ("East Asia", "Legal")
+    assert wanted_by_tags(event(Kind.ENTRY_AMENDED), {"east-asia"}, own)
+    assert wanted_by_tags(event(Kind.REMOVAL_CONFIRMED), {"legal", "nudt"}, own)
+    assert not wanted_by_tags(event(Kind.BASELINE), {"legal"}, own)
+    assert not wanted_by_tags(event(Kind.ENTRY_AMENDED), {"east"}, own)
+    assert not wanted_by_tags(event(Kind.ENTRY_AMENDED), {"removal"}, ("removal",))
+
+
+def test_a_webhook_for_some_watches_gets_these() -> None:
+    """By id or tag; what concerns no watch only where its kind is named."""
+
+    def wanted(kind: Kind, watch: str | None = "mps-ifs", kinds: tuple[str, ...] = ()) -> bool:
+        told = replace(event(kind), watch=watch)
+        own = ("East Asia",) if watch == "nudt" else ()
+        return wanted_by_watches(told, kinds, {"mps-ifs"}, {"east asia"}, own)
+
+    assert wanted(Kind.ENTRY_AMENDED)
+    assert wanted(Kind.ENTRY_AMENDED, "nudt")
+    assert not wanted(Kind.REMOVAL_CONFIRMED, "other")
+    assert not wanted(Kind.SOURCE_FAILING, None)
+    assert wanted(Kind.SOURCE_FAILING, None, ("source_failing",))
+    assert wanted(Kind.NOTICE_FOUND, None)
+
+
 def test_a_notice_goes_wherever_removals_go() -> None:
     """What a person must read is not lost on a receiver that asked for removals alone."""
     assert wanted_by_kinds(event(Kind.NOTICE_FOUND), ("removal_confirmed",))
     assert not wanted_by_kinds(event(Kind.NOTICE_FOUND), ("watch_stale",))
     assert not wanted_by_kinds(event(Kind.REMOVAL_SUSPECTED), ("removal_confirmed",))
+
+
+def test_a_rule_goes_by_its_own_tag_and_no_watch_brings_it() -> None:
+    """What governs a list is no party's news."""
+    changed = event(Kind.RULE_CHANGED, watch=None)
+    assert wanted_by_tags(changed, {"rule"})
+    assert not wanted_by_tags(changed, {"mps-ifs", "removal", "listing", "operations"})
+    assert wanted_by_kinds(changed, ("rule_changed",))
+    assert not wanted_by_kinds(changed, ("removal_confirmed",))

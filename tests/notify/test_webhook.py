@@ -213,6 +213,18 @@ def test_kinds_are_its_routes(recorder: Recorder) -> None:
     assert not hook.wants(event(Kind.ENTRY_AMENDED))
 
 
+def test_watches_and_tags_narrow_it(recorder: Recorder) -> None:
+    """Beside its kinds; the digest is of all watches, and not for it."""
+    target = WebhookTarget(
+        "legal", recorder.url, (PUBLISHED,), ("removal_confirmed",), tags=frozenset({"police"})
+    )
+    hook = WebhookChannel(target, public_url=None, timeout=1)
+    assert hook.wants(REMOVED, ("Police",))
+    assert not hook.wants(REMOVED, ("army",))
+    assert not hook.wants(event(Kind.ENTRY_AMENDED), ("police",))
+    assert not WebhookChannel(replace(target, kinds=()), public_url=None, timeout=1).wants_digest()
+
+
 def test_problems_of_a_target() -> None:
     """No secret, a weak secret and a bad URL are told by key."""
     assert list(target_problems(WebhookTarget("a", "https://x.example.org/", (PUBLISHED,)))) == []

@@ -1,6 +1,7 @@
 """The same ledger over SQLite and PostgreSQL: schema, stories, hostile text, refusals."""
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -231,6 +232,17 @@ def test_a_clock_set_back_keeps_no_source_waiting(database_url: str, tmp_path: P
 def test_urls_are_taken_as_operators_write_them(given: str, meant: str) -> None:
     """The names by which hosts give PostgreSQL's URL all mean psycopg 3."""
     assert normalized_url(given) == meant
+
+
+def test_a_missing_driver_and_a_folder_that_cannot_be_made_say_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The commonest two of a first day."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LedgerError, match="PostgreSQL needs psycopg"):
+        open_engine("postgresql://me@127.0.0.1/x")
+    with pytest.raises(LedgerError, match="/proc/nowhere cannot be made"):
+        open_engine("sqlite:////proc/nowhere/monitor.db")
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "as many rows as may be": (
         "json",
-        lambda: numbered(b"{" + EL + b',"name":"%d"}', 149_999, b'{"results":[', b"]}", b","),
+        lambda: numbered(b"{" + EL + b',"name":"%d"}', 79_999, b'{"results":[', b"]}", b","),
     ),
     "a row of aliases": (
         "json",
@@ -67,7 +67,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "line breaks": ("xml", lambda: filled(b"<BR/>", TABLE, ENDS, 32 * MIB)),
     "cells": ("xml", lambda: filled(b"<TD/>", TABLE + b"<TR>", b"</TR>" + ENDS, 32 * MIB)),
     "rows": ("xml", lambda: filled(b"<TR><TD/></TR>", TABLE, ENDS, 32 * MIB)),
-    "as many entries as may be": ("xml", lambda: numbered(ROW, 39_000, TABLE, ENDS)),
+    "as many entries as may be": ("xml", lambda: numbered(ROW, 19_900, TABLE, ENDS)),
     "attributes": (
         "xml",
         lambda: numbered(b'a%d="" ', 2_400_000, TABLE + b"<TR ", b"/>" + ENDS),

@@ -98,18 +98,21 @@ def test_evidence_is_never_forgotten(tmp_path: Path, upstream: Upstream) -> None
 def test_what_was_forgotten_and_comes_again_is_kept_again(
     tmp_path: Path, upstream: Upstream
 ) -> None:
-    """An older copy served by another edge after its body went is evidence once more."""
+    """A copy that a host went back to for good, after its body went, is evidence once more."""
     post = Post(tmp_path, upstream, None, sources=("csl",))
     with post.service() as service:
-        hourly(post, service, 1)
+        hourly(post, service, 2)
         older = post.upstream.csl.file()
-        seen = [digest(older), *hourly(post, service, 3)]
+        hourly(post, service, 3)
         post.clock.goes(hours=1)
         hourly(post, service, 1)
         forgets(post, service, days=91)
-        assert kept(service, seen[1:3]) == [False, False]
+        assert kept(service, [digest(older)]) == [False]
         upstream.csl.serves(older)
         post.clock.goes(days=91)
+        poll(service, "csl")
+        assert kept(service, [digest(older)]) == [False]
+        post.clock.goes(days=1)
         poll(service, "csl")
         assert kept(service, [digest(older)]) == [True]
 

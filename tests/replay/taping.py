@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
@@ -40,7 +40,10 @@ class Taping:
 
     def heard(self, source: str, url: str, said: dict[str, Any]) -> None:
         """An answer, where it is another than the one before to the same address."""
-        path = urlsplit(url).path
+        path, query = urlsplit(url)[2:4]
+        if "/full/" in path:
+            # One address has the appendix and the whole part.
+            path = f"{path}?{unquote(query)}"
         if self._newest.get((source, path)) != said:
             self._newest[source, path] = said
             since = f"{self.clock().astimezone(WASHINGTON):%Y-%m-%d %H:%M}"

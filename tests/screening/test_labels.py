@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.screening.event import OPERATIONS, Kind
+from monitor.screening.rules.register import ANNOUNCED, IN_FORCE, STAYED
 from monitor.screening.state import LISTED, NOT_LISTED, UNKNOWN
 from monitor.screening.witness import Effect, Verdict
 from monitor.screening.words import labels
@@ -15,10 +16,13 @@ def test_every_key_of_the_contract_has_its_word() -> None:
     assert set(labels.LISTS) >= set(LIST_CODES)
     assert set(labels.STATES) == {LISTED, NOT_LISTED, UNKNOWN}
     assert set(labels.VERDICTS) == {one.value for one in Verdict}
+    assert set(labels.RULE_STATES) == {IN_FORCE, STAYED, ANNOUNCED}
     assert set(labels.EFFECTS) == {one.value for one in Effect}
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - OPERATIONS | {Kind.WATCH_STALE}))
+@pytest.mark.parametrize(
+    "kind", sorted(set(Kind) - OPERATIONS - {Kind.RULE_CHANGED} | {Kind.WATCH_STALE})
+)
 def test_a_headline_names_the_party_once(kind: Kind) -> None:
     """What concerns a watch says of whom."""
     said = labels.headline(kind, "Acme {Trading}", "UVL", listed=True)

@@ -1,10 +1,11 @@
 """Whether a whole document of the right kind can be believed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from monitor.screening.entry import Entry, Reading
+from monitor.screening.entry import Entry, Reading, UnreadRow
 from monitor.screening.plausibility import (
     Accepted,
     Bounds,
@@ -117,6 +118,19 @@ def test_another_source_settles_doubts_of_size_and_no_other() -> None:
     assert unsettled((small, canary, *others), {"EL"}) == others
     assert unsettled((small, canary), set()) == (small, canary)
     assert not of_size(Doubt(None, "canary:Huawei", ""))
+
+
+def test_a_canary_in_a_row_that_could_not_be_read_is_there() -> None:
+    """One broken row holds no list; a row without a name may be the one that is missing."""
+    without = tuple(entry for entry in LIST if "Bharat" not in entry.name)
+    held = [("EL", "canary:Bharat Electronics Limited (BEL)")]
+    for text, named, found in (
+        ("Bharat Electronics Limited (BEL)", True, []),
+        ("Marten Works", True, held),
+        ("null", False, []),
+    ):
+        odd = replace(reading(without), unread=(UnreadRow("EL", text, named),))
+        assert judged(odd) == found
 
 
 def test_a_missing_canary_is_laid_to_the_lists_it_stood_on() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.screening.entry import Entry
-from monitor.screening.full_text import ListText
+from monitor.screening.full_text import FullText, ListText
 from monitor.screening.watch import verdict_of
 from monitor.screening.witness import Verdict
 from tests.screening.cases import INSTITUTE, row
@@ -27,6 +27,17 @@ def test_a_name_in_the_text_without_a_row_cannot_be_told(name: str) -> None:
 def test_a_row_is_a_listing_whatever_the_text() -> None:
     """What was understood counts."""
     assert verdict_of([row()], INSTITUTE.names, OTHER) is Verdict.LISTED
+
+
+@pytest.mark.parametrize("name", INSTITUTE.names)
+def test_a_name_in_a_row_that_could_not_be_read_cannot_be_told(name: str) -> None:
+    """Nor can that of a party whose row may be such a one; a row that was read counts."""
+    unread = FullText(f"{name}, No. 18 West Road")
+    assert verdict_of([], INSTITUTE.names, None, unread) is Verdict.UNKNOWN
+    assert verdict_of([row()], INSTITUTE.names, None, unread, kept=True) is Verdict.LISTED
+    other = FullText("Some Other Works")
+    assert verdict_of([], INSTITUTE.names, None, other) is Verdict.ABSENT
+    assert verdict_of([], INSTITUTE.names, None, other, kept=True) is Verdict.UNKNOWN
 
 
 LONGER = "Second Institute of Forensic Science of the Province"

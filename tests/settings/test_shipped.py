@@ -13,6 +13,7 @@ import yaml
 from monitor.screening.names import name_key
 from monitor.settings import load
 from monitor.settings.schema import config_schemas, rendered_schemas
+from monitor.sources.ecfr.table import read
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "config"
@@ -39,7 +40,7 @@ def test_what_ships_loads_without_any_environment() -> None:
     assert sources.csl.urls[0].startswith("https://data.trade.gov/")
     assert sources.csl.urls[0].endswith("/consolidated.json")
     for listed in (sources.csl, sources.ecfr):
-        assert (listed.min_entries, listed.max_shrink) == ({"EL": 2500}, 0.03)
+        assert (listed.min_entries["EL"], listed.max_shrink) == (2500, 0.03)
         assert len(listed.canaries) >= 3
     assert settings.channels.webhooks == ()
 
@@ -111,8 +112,12 @@ def test_the_canaries_are_on_both_lists() -> None:
     packed = sample("ecfr-supp4-2023-11-08-reconstructed.xml.gz").read_bytes()
     appendix = gzip.decompress(packed).decode()
     assert {name_key(name) for name in sources.csl.canaries} <= listed
-    for name in sources.ecfr.canaries:
+    for name in sources.ecfr.own_canaries["EL"]:
         assert f">{name}" in appendix
+    part = gzip.decompress(sample("ecfr-part744-2026-07-23.xml.gz").read_bytes())
+    for list_ in ("UVL", "MEU"):
+        names = {entry.name for entry in read(part, list_).entries[list_]}
+        assert set(sources.ecfr.own_canaries[list_]) <= names
 
 
 def test_schemas_are_plain_json() -> None:

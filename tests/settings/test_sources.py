@@ -117,8 +117,12 @@ def csl(line: str) -> str:
             "sources.yaml:4: sources.csl.stale_afer: unknown key; did you mean",
         ),
         (
-            "sources:\n  ecfr:\n    base_url: https://e.example\n    min_entries: {UVL: 1}\n",
-            "sources.yaml:4: sources.ecfr.min_entries: should speak of EL alone",
+            "sources:\n  ecfr:\n    base_url: https://e.example\n    min_entries: {SDN: 1}\n",
+            "sources.yaml:4: sources.ecfr.min_entries: should speak of EL, MEU and UVL",
+        ),
+        (
+            "sources:\n  ecfr:\n    base_url: https://e.example\n    canaries: {SDN: [Huawei]}\n",
+            "sources.yaml:4: sources.ecfr.canaries: should speak of EL, MEU and UVL",
         ),
         (
             "sources:\n  csl:\n    urls:\n      - https://a.example\n      - https://a.example\n",

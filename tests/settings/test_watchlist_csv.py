@@ -92,6 +92,55 @@ def test_a_name_is_found_under_any_usual_heading(heading: str) -> None:
     assert names(text) == ["Acme Trading"]
 
 
+# Programs as they save a vendor list, each with the name it holds.
+FILES = {
+    "Excel (US), CSV": ('Vendor Name,Country\r\n"Acme Trading Co., Ltd.",US\r\n', "cp1252"),
+    "Excel (DE), CSV": ("Kreditor;Land\r\nMüller Werkzeuge GmbH;DE\r\n", "cp1252"),
+    "Excel (FR), CSV": ("Raison sociale;Pays\r\nSociété Générale d’Optique;FR\r\n", "cp1252"),
+    "Excel, CSV UTF-8": ("Company,Notes\r\nBharat Électronique,é\r\n", "utf-8-sig"),
+    "Excel, Unicode text": ("Name\tCountry\r\nAcme Trading\tCN\r\n", "utf-16"),
+    "Excel (CN), CSV": ("供应商名称,国家\r\nShenzhen Optics 深圳光电,中国\r\n", "gb18030"),
+    "Kingdee": ("单位编码,往来单位名称,备注\r\n01,Harbin Engineering,军工\r\n", "gbk"),
+    "Google Sheets": ('Counterparty,Note\n"Acme\nTrading","a ""b"""\n', "utf-8"),
+    "LibreOffice": ('"Firma";"Ort"\n"Größte Brüder AG";"Köln"\n', "utf-8"),
+    "SAP, spreadsheet": (
+        "List\r\n\r\n\tLifnr\tName 1\tName 2\r\n\r\n\t123\tMinistry of Public\tInstitute\r\n",
+        "utf-16-le",
+    ),
+    "PowerShell": ('#TYPE Selected.Object\r\n"Name","Id"\r\n"Acme Trading","7"\r\n', "utf-16"),
+    "pandas": (",supplier_name,country\n0,Acme Trading,CN\n", "utf-8"),
+}  # fmt: skip
+HELD = (
+    "Acme Trading Co., Ltd.", "Müller Werkzeuge GmbH", "Société Générale d’Optique",
+    "Bharat Électronique", "Acme Trading", "Shenzhen Optics 深圳光电", "Harbin Engineering",
+    "Acme Trading", "Größte Brüder AG", "Ministry of Public Institute", "Acme Trading",
+    "Acme Trading",
+)  # fmt: skip
+
+
+def test_a_file_is_read_as_the_program_saved_it() -> None:
+    """Nobody says its encoding, its separator or which column the name is in."""
+    for (program, (text, encoding)), name in zip(FILES.items(), HELD, strict=True):
+        content, guessed = decoded(text.encode(encoding))
+        found = read(content)
+        assert [watch.name for watch in found.watches] == [name], program
+        assert not found.skipped, program
+        assert (guessed == "cp1252") == (encoding == "cp1252" and not text.isascii()), program
+
+
+def test_a_guessed_encoding_is_said(folder: Folder) -> None:
+    """Czech bytes may pass for Western ones: a person is asked to look."""
+    file = lists(folder, "Name\nBüro Grün\n".encode("cp1252"))
+    assert "is read as Western European text" in str(file.remarks[0])
+
+
+def test_a_number_is_no_name() -> None:
+    """SAP heads a column of numbers “Kreditor”: they would be watched in vain."""
+    assert skipped("Kreditor;Ort\n100023;Bonn\n") == [
+        "watchlist.csv:2: Kreditor: is a number; is this the column of the name?"
+    ]
+
+
 def test_what_stands_above_the_headings_is_passed_over() -> None:
     """A report has a title, and Excel may say the separator first."""
     assert names("sep=;\r\nVendor report;;\r\n\r\nNo;Vendor;Country\r\n1;Acme, Inc.;US\r\n") == [
@@ -181,6 +230,25 @@ def test_a_table_is_enough(folder: Folder) -> None:
     assert folder.told() == ["watchlist.csv: must list at least one watch"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right", "told"),
+    [
+        ("watchlist.xlsx", "watchlist.csv", "watchlist.xlsx: is not read: save it as “CSV UTF-8”"),
+        ("watchlist.yml", "watchlist.yaml", "watchlist.yml: is not read: rename it to"),
+    ],
+)
+def test_a_file_with_another_ending_is_named(
+    folder: Folder, wrong: str, right: str, told: str
+) -> None:
+    """Its watches would not be watched; beside the right one it is somebody's own copy."""
+    here = folder.path
+    (here / "watchlist.csv").write_text("Name\nAcme Pumps\n")
+    (here / wrong).write_bytes(b"")
+    assert folder.loaded().watches
+    (here / right).unlink()
+    assert any(said.startswith(told) for said in folder.told())
+
+
 def test_an_id_stays_whatever_else_the_table_holds() -> None:
     """Links and tags hang on it: neither order nor new lines change it."""
     rows = [
@@ -211,10 +279,12 @@ def test_an_id_stays_whatever_else_the_table_holds() -> None:
         (b"Vendor No,Country\n1,CN\n", "should have a column for the name; write Name above it"),
         (b"Acme Trading\nOther Party\n", "should have a column for the name"),
         (b"PK\x03\x04rest", "is an Excel workbook and no text; save it as"),
-        ("Name\nBüro Grün\n".encode("cp1252"), "is in an encoding that cannot be told"),
-        ("Name\nГазпромнефть\n".encode("cp1251"), "is in an encoding that cannot be told"),
-        ("Name\nÉlan\n".encode("cp1252"), "encoding|neither"),
-        (b"Name\n\xff\xff\xff\n", "is neither UTF-8 nor UTF-16 nor GB18030; save it as"),
+        ("Name\nГазпромнефть\n".encode("cp1251"), "no other encoding can be told for sure"),
+        ("Name\nHuta Stali Łabędy\n".encode("cp1250"), "can be told for sure; save it as"),
+        ("Name\nTürk Uçak Sanayi Şirketi\n".encode("cp1254"), "no other encoding can be told"),
+        ("名稱\n臺灣電子股份有限公司\n".encode("big5"), "no other encoding can be told"),
+        ("会社名\n株式会社サンプル\n".encode("shift-jis"), "no other encoding can be told"),
+        (b"Name\n\xff\xff\xff\n", "is neither UTF-8 nor UTF-16, and no other"),
         (b"\xff\xfeN\x00a", "is neither UTF-8 nor UTF-16"),
     ],
 )
@@ -254,7 +324,7 @@ def test_each_row_is_watched_or_named(given_rows: list[tuple[str, str]], separat
 def test_no_bytes_are_a_surprise(content: bytes) -> None:
     """Watches, named lines, or one error."""
     with suppress(TableError):
-        assert read_watches("watchlist.csv", decoded(b"Name\n" + content)).file
+        assert read_watches("watchlist.csv", decoded(b"Name\n" + content)[0]).file
 
 
 @pytest.mark.slow

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from traceback import walk_tb
 
 import pytest
 
 from monitor.errors import SourceFault
 from monitor.sources.csl.source import Csl
-from monitor.sources.fetch import Fetcher
+from monitor.sources.fetch import Answer, Fetcher
 from monitor.sources.source import Fetched, Memory
 from tests.upstream.server import Upstream
 
@@ -46,6 +47,25 @@ def test_the_first_address_serves(up: Upstream, csl: Csl) -> None:
     assert found.reading is not None
     assert found.validators.etag
     assert len(up.requests) == 1
+
+
+class _Nobody:
+    """No host can be reached."""
+
+    def get(self, url: str, *, headers: object = None) -> Answer:
+        host = url.split("/")[2]
+        raise SourceFault(f"the connection failed: no network to {host}", url=url, unreached=True)
+
+
+def test_a_machine_that_is_offline_is_said_in_one_sentence() -> None:
+    """And not once for every address of a host."""
+    urls = ["https://a.example/1", "https://b.example/2", "https://a.example/3"]
+    with pytest.raises(SourceFault) as caught:
+        look(Csl(_Nobody(), urls, lambda: NOW))
+    assert caught.value.unreached
+    assert caught.value.reason == (
+        "none of its 3 addresses can be reached: no network to a.example; no network to b.example"
+    )
 
 
 def test_the_same_file_again_is_not_read_again(up: Upstream, csl: Csl) -> None:
@@ -117,3 +137,17 @@ def test_a_kept_body_can_be_read_again(up: Upstream, csl: Csl) -> None:
     assert csl.read(up.csl.file("csv"), "csv", EL).counts["EL"] == 48
     with pytest.raises(SourceFault, match="web page"):
         csl.read(b"\n <!DOCTYPE html>", "csv", EL)
+
+
+def test_a_fault_does_not_keep_the_body_alive(up: Upstream, csl: Csl) -> None:
+    """128 MB of a broken file stayed in memory until the next collection of garbage."""
+    up.csl.serves(b'{"results":[0' + b" " * 100_000)
+    with pytest.raises(SourceFault) as raised:
+        look(csl)
+    kept = [
+        fault
+        for frame, _ in walk_tb(raised.value.__traceback__)
+        for fault in frame.f_locals.get("faults", ())
+    ]
+    assert kept
+    assert [(fault.__traceback__, fault.__cause__) for fault in kept] == [(None, None)] * len(kept)

@@ -107,9 +107,10 @@ def test_the_real_broken_files_are_refused(name: str) -> None:
 
 
 def test_bytes_that_are_no_text_are_refused() -> None:
-    """With the place."""
-    with pytest.raises(SourceFault, match="not UTF-8"):
-        csl_csv.read(BODY + b"\xff", EL)
+    """In the header, at the end, or in many rows."""
+    for body in (b"\xff" + BODY, BODY + b"\xff", BODY.replace(b"Microelectronics", b"Micro\xff")):
+        with pytest.raises(SourceFault):
+            csl_csv.read(body, EL)
 
 
 def test_a_cut_inside_a_row_is_seen() -> None:

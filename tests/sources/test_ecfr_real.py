@@ -8,6 +8,7 @@ import csv
 import gzip
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 
@@ -15,10 +16,13 @@ import pytest
 
 from monitor.screening.destinations import alpha2
 from monitor.screening.entry import Entry, Reading
+from monitor.screening.footnotes import footnotes_of
 from monitor.screening.full_text import FullText
 from monitor.screening.names import NameIndex, name_key
 from monitor.sources.ecfr.cell import read_entity
+from monitor.sources.ecfr.rows import gather, plain
 from monitor.sources.ecfr.table import read
+from monitor.sources.ecfr.xml import RAISED, read_appendix
 from tests.extent import mostly_slow
 from tests.real import data, whole_csl
 
@@ -368,6 +372,36 @@ def test_no_word_of_a_cell_is_lost(published: Published) -> None:
         text = _ANNOUNCED.sub("", _REFERENCE.sub("", entity))
         dropped |= words(text) - _OF_THE_LIST.union(*kept)
     assert dropped == _NOTE | _GLUED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("code", "number", "rows"), [("UVL", 6, 186), ("MEU", 7, 90)])
+def test_no_word_of_the_other_lists_is_lost(
+    now: dict[str, Reading], code: str, number: int, rows: int
+) -> None:
+    """Every row: an entry, more of one, or reserved; the parents of MEU's units are in no list."""
+    found = cells(division(gzip.decompress(data(PART).read_bytes()).decode(), number))
+    assert len(found) == rows
+    entries = now[code].entries[code]
+    kept = [words(" ".join((*e.names, *e.addresses))) for e in entries]
+    said = [
+        words(entity) - _OF_THE_LIST - words("reserved eight instituion") for _, entity, _ in found
+    ]
+    assert [some for some in said if not any(some <= own for own in kept)] == []
+    parents = {"UVL": 0, "MEU": 2}[code]
+    assert sum(1 for some in said if not some) + len(entries) + parents == rows
+
+
+@pytest.mark.slow
+def test_every_raised_digit_is_a_footnote_of_its_entry() -> None:
+    """Counted without the reader of footnotes, which has the digits in the line alone."""
+    table = read_appendix(gzip.decompress(data(PART).read_bytes())).tables[0]
+    found: Counter[tuple[str, ...]] = Counter()
+    for row in gather(row for row in table if not row.heading).listed:
+        raised = re.findall(f"{RAISED}[^{RAISED}]*([1-9]){RAISED}", row.requirement)
+        assert footnotes_of(plain(row.requirement)) == tuple(sorted(set(raised)))
+        found[tuple(raised)] += 1
+    assert found == {(): 2394, ("3",): 775, ("1", "2"): 130, ("4",): 96, ("5",): 16}
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The eCFR versioner: dated versions of Supplement No. 4, as strict as the real one.
+"""The eCFR versioner: dated versions of part 744 and its lists, as strict as the real one.
 
 It refuses what the versioner refuses: dates past the newest, dates before 2017, other appendices,
 an appendix without its part, and full text without gzip. Versions later than the clock are hidden.
@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Self
 
-from tests.upstream.ecfr_xml import TableRow, appendix
+from monitor.screening.entry import ENTITY_LIST
+from tests.upstream.ecfr_xml import TableRow, Words, appendix, part, supplement_of
 from tests.upstream.host import BLOCK_PAGE, Host
 from tests.upstream.wire import HTML, JSON, XML, Reply, Request
 
@@ -28,7 +29,7 @@ _NOT_GZIP = b"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 class Ecfr(Host):
-    """Publishes the versions of one appendix."""
+    """Publishes the versions of the Entity List, and of the lists that were put beside it."""
 
     name = "ecfr"
     prefixes = (ROOT,)
@@ -37,7 +38,8 @@ class Ecfr(Host):
         super().__init__(lock)
         self.newest = newest
         """The newest date that can be asked for."""
-        self._versions: dict[date, tuple[TableRow, ...]] = {}
+        self._lists: dict[str, dict[date, tuple[TableRow, ...]]] = {ENTITY_LIST: {}}
+        self._words: dict[str, dict[date, Words]] = {}
         self._importing = False
         self._behind = timedelta()
         self._kept = 1.0
@@ -55,42 +57,72 @@ class Ecfr(Host):
             self.newest = newest
 
     def changes_on(
-        self, day: date, change: Callable[[tuple[TableRow, ...]], tuple[TableRow, ...]]
+        self,
+        day: date,
+        change: Callable[[tuple[TableRow, ...]], tuple[TableRow, ...]],
+        list_: str = ENTITY_LIST,
     ) -> None:
         """A version of `day`: this change in it and in every later one."""
         with self._lock:
-            self._versions.setdefault(day, self.rows_on(day))
-            for at, rows in self._versions.items():
+            versions = self._lists.setdefault(list_, {})
+            versions.setdefault(day, self.rows_on(day, list_))
+            for at, rows in versions.items():
                 if at >= day:
-                    self._versions[at] = change(rows)
+                    versions[at] = change(rows)
             self.changes()
+
+    def codifies(self, day: date, place: str, words: Words) -> None:
+        """A section, or what a supplement says beside its rows, reads so from a day on."""
+        with self._lock:
+            self._words.setdefault(place, {})[day] = words
+            self.changes()
+
+    def _words_on(self, day: date) -> dict[str, Words]:
+        found = {
+            place: max((at for at in versions if at <= day), default=None)
+            for place, versions in self._words.items()
+        }
+        return {place: self._words[place][at] for place, at in found.items() if at}
 
     def amended_without_change(self, day: date) -> None:
         """A version in the books that says nothing new."""
         self.changes_on(day, lambda rows: rows)
 
-    def rows_on(self, day: date) -> tuple[TableRow, ...]:
+    def rows_on(self, day: date, list_: str = ENTITY_LIST) -> tuple[TableRow, ...]:
         """The rows in force on a day; none before the first version."""
         with self._lock:
-            at = self._version_of(day)
-            return self._versions[at] if at else ()
+            at = self._version_of(day, list_)
+            return self._lists[list_][at] if at else ()
 
-    def full_text(self, day: date) -> bytes:
+    def full_text(self, day: date, list_: str = ENTITY_LIST) -> bytes:
         """The bytes published for a day. LookupError: no version is that old."""
         with self._lock:
-            at = self._version_of(day)
+            at = self._version_of(day, list_)
             if at is None:
                 raise LookupError(f"no version on {day}")
-            rows = self._versions[at]
-            shown = rows[: int(len(rows) * self._kept)]
-            return self.rendered(at.isoformat(), lambda: appendix(shown))
+            shown, words = self._shown_rows(at, list_), self._words_on(day)
+            key = f"{list_} {at} {words}"
+            return self.rendered(key, lambda: appendix(shown, list_, words))
+
+    def whole_part(self, day: date) -> bytes:
+        """The bytes of the whole part for a day."""
+        with self._lock:
+            days = {list_: self._version_of(day, list_) for list_ in self._lists}
+            shown = {list_: self._shown_rows(at, list_) for list_, at in days.items() if at}
+            words = self._words_on(day)
+            return self.rendered(f"part {days} {words}", lambda: part(shown, words))
+
+    def _shown_rows(self, at: date, list_: str) -> tuple[TableRow, ...]:
+        rows = self._lists[list_][at]
+        return rows[: int(len(rows) * self._kept)]
 
     def has(self, name: str) -> bool:
         """Whether the newest version has a row of this name."""
         return any(row.is_named(name) for row in self.rows_on(self.newest))
 
-    def _version_of(self, day: date) -> date | None:
-        return max((at for at in self._versions if at <= day), default=None)
+    def _version_of(self, day: date, list_: str = ENTITY_LIST) -> date | None:
+        versions = self._lists.get(list_, {})
+        return max((at for at in versions if at <= day), default=None)
 
     # -- faults of this host alone
 
@@ -147,7 +179,8 @@ class Ecfr(Host):
         return _json({"error": "Not found"}, 404)
 
     def _titles(self) -> dict[str, Any]:
-        amended = self._version_of(self._shown) or FIRST_DAY
+        versions = (self._version_of(self._shown, list_) for list_ in self._lists)
+        amended = max((at for at in versions if at), default=FIRST_DAY)
         names = {14: "Aeronautics and Space", 15: "Commerce and Foreign Trade", 35: "Reserved"}
         return {
             "titles": [
@@ -188,9 +221,19 @@ class Ecfr(Host):
                 },
                 404,
             )
-        if asked < FIRST_DAY or self._version_of(asked) is None or not _is_ours(request):
+        list_ = self._list_asked(request)
+        if asked < FIRST_DAY or list_ is None or self._version_of(asked, list_) is None:
             return _json({"error": "No matching content found."}, 404)
-        return Reply(self.full_text(asked), XML)
+        if request.value("appendix"):
+            return Reply(self.full_text(asked, list_), XML)
+        return Reply(self.whole_part(asked), XML)
+
+    def _list_asked(self, request: Request) -> str | None:
+        """The list whose supplement is asked for; the Entity List's stands for the whole part."""
+        if request.value("part") != "744":
+            return None
+        named = request.value("appendix") or APPENDIX
+        return next((list_ for list_ in self._lists if supplement_of(list_) == named), None)
 
     def _says_versions(self, request: Request) -> Reply:
         if unknown := {name for name, _ in request.query} - _VERSION_PARAMETERS:
@@ -200,12 +243,13 @@ class Ecfr(Host):
             page = int(request.value("page") or "1")
         except ValueError:
             return _json({"error": "Invalid parameter provided."}, 400)
+        list_ = self._list_asked(request)
         shown = [
-            at for at in sorted(self._versions) if first <= at <= min(last, self._shown)
-        ] if _is_ours(request) else []  # fmt: skip
+            at for at in sorted(self._lists[list_]) if first <= at <= min(last, self._shown)
+        ] if list_ else []  # fmt: skip
         if not shown:
             return _json({"error": "No matching content found."}, 404)
-        rows = [_version_row(at) for at in shown]
+        rows = [_version_row(at, supplement_of(list_ or "")) for at in shown]
         return _json(
             {
                 "content_versions": rows[(page - 1) * _PAGE : page * _PAGE],
@@ -222,10 +266,6 @@ class Ecfr(Host):
         )
 
 
-def _is_ours(request: Request) -> bool:
-    return request.value("part") == "744" and request.value("appendix") == APPENDIX
-
-
 def _range(request: Request) -> tuple[date, date]:
     """The issue dates asked for. ValueError: not dates."""
     on = request.value("issue_date[on]")
@@ -234,11 +274,11 @@ def _range(request: Request) -> tuple[date, date]:
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
-def _version_row(at: date) -> dict[str, Any]:
+def _version_row(at: date, appendix: str) -> dict[str, Any]:
     day = at.isoformat()
     return {
-        "date": day, "amendment_date": day, "issue_date": day, "identifier": APPENDIX,
-        "name": f"{APPENDIX} — Entity List", "part": "744", "substantive": True, "removed": False,
+        "date": day, "amendment_date": day, "issue_date": day, "identifier": appendix,
+        "name": appendix, "part": "744", "substantive": True, "removed": False,
         "subpart": None, "title": "15", "type": "appendix",
     }  # fmt: skip
 

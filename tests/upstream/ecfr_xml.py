@@ -5,7 +5,7 @@ the country in capitals on its first row only, aliases behind em dashes, dates i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
@@ -35,17 +35,32 @@ _KNOWN_DATES = {
 }  # fmt: skip
 _PAGES_A_YEAR = 100_000
 
-_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX" hierarchy_metadata="{&quot;path&quot;:&quot;\
-/on/_SUBSTITUTE_DATE_/title-15/part-744/appendix-Supplement No. 4 to Part 744&quot;,&quot;citation\
-&quot;:&quot;Supplement No. 4 to Part 744, Title 15&quot;}">
-<HEAD>Supplement No. 4 to Part 744&#x2014;Entity List
+_THREE_COLUMNS = {
+    "UVL": ("Country", "Listed person and address", "Federal Register citation"),
+    "MEU": ("Country", "Entity", "Federal Register citation"),
+}
+SUPPLEMENTS = {
+    "EL": (4, "Entity List"),
+    "UVL": (6, "Unverified List"),
+    "MEU": (7, "'Military End-User' (MEU) List"),
+}
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_HEAD = """\
+<DIV9 N="Supplement No. {number} to Part 744" TYPE="APPENDIX" hierarchy_metadata="{{\
+&quot;path&quot;:&quot;/on/_SUBSTITUTE_DATE_/title-15/part-744/appendix-Supplement No. \
+{number} to Part 744&quot;,&quot;citation&quot;:\
+&quot;Supplement No. {number} to Part 744, Title 15&quot;}}">
+<HEAD>Supplement No. {number} to Part 744&#x2014;{title}
 </HEAD>
 <DIV width="100%"><DIV class="gpotbl_div"><TABLE border="1" cellpadding="1" cellspacing="1" \
 class="gpotbl_table" frame="void" width="100%">"""
 _TAIL = """
 </TBODY></TABLE></DIV></DIV>
 </DIV9>
+"""
+_PART_HEAD = """<DIV5 N="744" TYPE="PART" VOLUME="2">
+<HEAD>PART 744&#x2014;CONTROL POLICY: END-USER AND END-USE BASED
+</HEAD>
 """
 
 
@@ -121,24 +136,77 @@ def _entity(entry: Entry) -> str:
     return f"{name}, a.k.a., the following {number} {noun}:<br/>{bullets}.<br/><br/>{where}"
 
 
-def appendix(rows: Iterable[TableRow]) -> bytes:
-    """The whole supplement, countries and entities in their order."""
-    lines = [_HEAD + _line([f'<TH class="gpotbl_colhed" scope="col">{c}</TH>' for c in _COLUMNS])]
+def supplement_of(list_: str) -> str:
+    """By what name the versioner knows the supplement of a list."""
+    return f"Supplement No. {SUPPLEMENTS[list_][0]} to Part 744"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a provision says beside the rows of its list: XML fragments."""
+
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Of the editors, about dates of effect."""
+
+    def around(self, division: str) -> str:
+        """A division with the paragraphs below its heading, and the notes at its end."""
+        said = "".join(f"\n<P>{one}</P>" for one in self.paragraphs)
+        noted = "".join(_NOTE.format(note=one) for one in self.notes)
+        head, ends, rest = division.partition("</HEAD>")
+        body, end, tail = rest.rpartition("</DIV")
+        return f"{head}{ends}{said}{body}{noted}{end}{tail}"
+
+
+_NOTE = """<EFFDNOT>
+<HED>Effective Date Note:</HED><PSPACE>{note}</PSPACE></EFFDNOT>"""
+_SECTION = """<DIV8 N="{place}" TYPE="SECTION">
+<HEAD>&#xA7; {place} A provision.</HEAD>
+</DIV8>
+"""
+
+
+def appendix(
+    rows: Iterable[TableRow], list_: str = "EL", words: Mapping[str, Words] | None = None
+) -> bytes:
+    """The whole supplement of a list, countries and entities in their order."""
+    return (_DECLARATION + _supplement(rows, list_, words or {})).encode()
+
+
+def part(
+    lists: Mapping[str, Iterable[TableRow]], words: Mapping[str, Words] | None = None
+) -> bytes:
+    """The whole part: the sections that have words, and the supplement of each list."""
+    said = words or {}
+    sections = [
+        said[place].around(_SECTION.format(place=place)) for place in said if place[0].isdigit()
+    ]
+    found = [_supplement(rows, list_, said) for list_, rows in lists.items()]
+    return f"{_DECLARATION}{_PART_HEAD}{''.join([*sections, *found])}</DIV5>\n".encode()
+
+
+def _supplement(rows: Iterable[TableRow], list_: str, words: Mapping[str, Words]) -> str:
+    number, title = SUPPLEMENTS[list_]
+    columns = _THREE_COLUMNS.get(list_, _COLUMNS)
+    head = _HEAD.format(number=number, title=title)
+    lines = [head + _line([f'<TH class="gpotbl_colhed" scope="col">{c}</TH>' for c in columns])]
     lines[0] = lines[0].replace("<TR>", "<THEAD><TR>").replace("</TR>", "</TR></THEAD><TBODY>")
     ordered = sorted(rows, key=lambda row: (row.heading, row.entity.casefold()))
     for heading, group in groupby(ordered, key=lambda row: row.heading):
         for number, row in enumerate(group):
-            lines.append(_line(_cells(row, heading, number)))
-    return ("\n".join(lines) + _TAIL).encode()
+            lines.append(_line(_cells(row, heading, number, len(columns))))
+    about = words.get(f"supplement-{SUPPLEMENTS[list_][0]}", Words())
+    return about.around("\n".join(lines) + _TAIL)
 
 
-def _cells(row: TableRow, heading: str, number: int) -> list[str]:
+def _cells(row: TableRow, heading: str, number: int, columns: int) -> list[str]:
     first = '<TD align="left" class="gpotbl_cell" scope="row"'
     if number == 0:
         first += f">{escape(heading, quote=False)}</TD>"
     else:
         first += ">\u00a0</TD>" if number % 2 else "/>"
-    cells = (row.entity, row.requirement, row.policy, row.citation)
+    middle = (row.requirement, row.policy) if columns == len(_COLUMNS) else ()
+    cells = (row.entity, *middle, row.citation)
     return [first, *(f'<TD align="left" class="gpotbl_cell">{cell}</TD>' for cell in cells)]
 
 

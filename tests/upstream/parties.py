@@ -128,8 +128,8 @@ def other_lists(rows: int = 5) -> tuple[Entry, ...]:
         Entry(code, f"{name} {number}", (), (f"Box {number}",), country, citations=citations)
         for code, name, country, citations in (
             ("SDN", "LEVANT MARITIME HOLDING", "SY", ()),
-            ("UVL", "Guangzhou Hairui Measuring Devices Co. Ltd", "CN", ("88 FR 55555",)),
-            ("MEU", "Chengdu Tianfu Aero Parts Co. Ltd.", "CN", ("85 FR 83799",)),
+            ("UVL", "Guangzhou Hairui Measuring Devices", "CN", ("88 FR 55555",)),
+            ("MEU", "Chengdu Tianfu Aero Parts", "CN", ("85 FR 83799",)),
             ("DPL", "NORTHGATE AVIATION SUPPLY", "GB", ("81 FR 14101",)),
         )
         for number in range(1, rows + 1)

@@ -128,8 +128,9 @@ class Upstream:
         if csl:
             self.csl.lists(*((csl_form,) if csl_form else entries))
         if on is not None:
-            new = tuple(ecfr_xml.row_for(entry) for entry in entries)
-            self.ecfr.changes_on(on, lambda rows: (*rows, *new))
+            for list_ in {entry.list for entry in entries}:
+                new = tuple(ecfr_xml.row_for(one) for one in entries if one.list == list_)
+                self.ecfr.changes_on(on, lambda rows, new=new: (*rows, *new), list_)  # type: ignore[misc]
 
     def delists(
         self, name: str, *, csl: bool = True, ecfr: date | None = None, list_: str = ENTITY_LIST
@@ -141,8 +142,10 @@ class Upstream:
         if csl:
             self.csl.delists(name, list_)
         if ecfr is not None:
-            self._must_be_in_ecfr(name, ecfr)
-            self.ecfr.changes_on(ecfr, lambda rows: tuple(r for r in rows if not r.is_named(name)))
+            self._must_be_in_ecfr(name, ecfr, list_)
+            self.ecfr.changes_on(
+                ecfr, lambda rows: tuple(r for r in rows if not r.is_named(name)), list_
+            )
 
     def amends(
         self,
@@ -163,8 +166,8 @@ class Upstream:
                 lambda rows: tuple(_amended(r, changes) if r.is_named(name) else r for r in rows),
             )
 
-    def _must_be_in_ecfr(self, name: str, day: date) -> None:
-        if not any(row.is_named(name) for row in self.ecfr.rows_on(day)):
+    def _must_be_in_ecfr(self, name: str, day: date, list_: str = ENTITY_LIST) -> None:
+        if not any(row.is_named(name) for row in self.ecfr.rows_on(day, list_)):
             raise LookupError(f"the eCFR has no entry {name!r} on {day}")
 
     def files(self, rule: Rule, *, at: datetime | None = None, kind: str = "special") -> None:
@@ -192,7 +195,9 @@ class Upstream:
     ) -> Self:
         """A plausible whole, with other lists and two idle rules, and the institute or not."""
         self.lists(*canaries(), *neighbors(), *filler(entries), on=_LONG_LISTED)
-        self.lists(*other_lists(others))
+        codified = tuple(one for one in other_lists(others) if one.list in ecfr_xml.SUPPLEMENTS)
+        self.lists(*codified, on=_LONG_LISTED)
+        self.lists(*(one for one in other_lists(others) if one not in codified))
         self.publishes(*housekeeping(2, newest=self.ecfr.newest))
         if institute_listed:
             self.lists_institute()

@@ -66,6 +66,20 @@ def test_the_client_is_who_the_configured_proxy_says(site: Site, trusted: str, s
         assert told.status_code == seen
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("trusted", "scheme"), [("127.0.0.1", "https"), ("10.0.0.0/8", "http")])
+@pytest.mark.parametrize("path", ["/status/", "/feed.atom/", "/cases/?open=true"])
+def test_a_redirect_keeps_https_behind_the_configured_proxy(
+    site: Site, trusted: str, scheme: str, path: str
+) -> None:
+    """The proxy ends TLS and says so; from anybody else the header is ignored."""
+    proxied = {"proxy_headers": True, "forwarded_allow_ips": [trusted]}
+    with served(site.app(token=TOKEN), **proxied) as base:
+        told = httpx.get(f"{base}{path}", headers={"X-Forwarded-Proto": "https"}, trust_env=False)
+    assert told.status_code == 307
+    assert told.headers["location"].startswith((f"{scheme}://", "/"))
+
+
 def test_an_ipv6_client_has_no_more_tries_than_its_network() -> None:
     """Whoever has one address has 2^64 of them; the mapped ones are those of IPv4."""
     guard = Guard(TOKEN, lambda: START)

@@ -49,7 +49,7 @@ def test_metrics_say_what_is_so(client: TestClient, lived_in: Site) -> None:
     assert value(found, "entity_monitor_watches_stale", list="EL") == 0
     good = value(found, "entity_monitor_source_last_good_timestamp_seconds", source="csl")
     assert good == lived_in.world.now.timestamp()
-    assert value(found, "entity_monitor_list_rows", source="ecfr") > 40
+    assert value(found, "entity_monitor_list_rows", source="ecfr", list="EL") > 40
     assert value(found, "entity_monitor_events", kind="removal_suspected") == 1
     assert value(found, "entity_monitor_outbox_oldest_seconds") == 0
 

@@ -16,13 +16,21 @@ def sentence(client: TestClient) -> str:
 
 
 def test_nothing_good_arrives_at_first_run(site: Site) -> None:
-    """Nothing is known and nothing is claimed; the page says why."""
+    """Nothing is known and nothing is claimed; the page says what comes, then why it has not."""
     site.world.up.csl.html_page()
     site.world.up.ecfr.html_page()
-    site.check()
     with site.client() as client:
+        page = client.get("/").text
+        assert page.count("being read now") == 2
+        assert "Nobody is alerted: no channel is configured" in page
+        site.check()
+        site.world.passes(minutes=1)
         assert sentence(client).startswith("Status unknown for")
-        assert "The last poll of the Consolidated Screening List failed" in client.get("/").text
+        page = client.get("/").text
+    assert page.count("could not be read at") == 2
+    assert "entity-monitor doctor" in page
+    # The same reasons under every watch would be walls of errors.
+    assert page.count("the answer is a web page, not the list") < 4
 
 
 def test_before_the_first_good_look_nothing_is_calm(site: Site) -> None:

@@ -4,7 +4,7 @@
 should hold is made by the upstream's own vocabulary, or written in bulk where years are needed.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from monitor.poll import Checked, check
 from monitor.service import Service
-from monitor.web.app import About, create_app
+from monitor.web.app import create_app
 from tests.installed import WATCH, asking, opened, write
 from tests.upstream.server import Upstream
 
@@ -28,7 +28,10 @@ OTHER: dict[str, object] = {
     "lists": ["EL"],
 }
 
-ABOUT = {"mps-ifs": About(("公安部物证鉴定中心",), "CN", "Why it is watched.", ("police",))}
+NOTED: dict[str, object] = {
+    **WATCH, "local_names": ["公安部物证鉴定中心"], "country": "CN", "note": "Why it is watched.",
+    "tags": ["police"],
+}  # fmt: skip
 
 
 @asynccontextmanager
@@ -45,7 +48,7 @@ class World:
     folder: Path
     now: datetime = START
     sources: tuple[str, ...] = ("csl", "ecfr")
-    watches: tuple[dict[str, object], ...] = (WATCH, OTHER)
+    watches: tuple[dict[str, object], ...] = (NOTED, OTHER)
     environ: dict[str, str] = field(default_factory=dict)
 
     def writes(self) -> None:
@@ -90,7 +93,6 @@ class Site:
         token: str | None = None,
         public_url: str | None = None,
         cors_origins: tuple[str, ...] = (),
-        about: Mapping[str, About] = ABOUT,
     ) -> FastAPI:
         """The application."""
         return create_app(
@@ -100,7 +102,6 @@ class Site:
             public_url=public_url,
             cors_origins=cors_origins,
             data_dir=self.world.folder,
-            about=about,
         )
 
     @contextmanager

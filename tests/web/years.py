@@ -14,7 +14,7 @@ from sqlmodel import Session, col, insert, select, update
 from monitor.ledger.engine import open_engine
 from monitor.ledger.tables import EntryRow, PollRow
 from monitor.screening.entry import Entry
-from tests.installed import WATCH
+from tests.installed import SECRET, WATCH, write
 from tests.upstream.parties import INSTITUTE, INSTITUTE_AS_CSL_HAD_IT, filler
 from tests.upstream.rules import institute_removal
 from tests.upstream.server import Upstream
@@ -33,6 +33,8 @@ def three_years(folder: Path) -> Iterator[Site]:
         up.is_furnished(3000)
         watches = [WATCH, *map(_watch, ("amended", "suspected", "calm"), PARTIES)]
         world = World(up, folder, FIRST, ("csl", "ecfr", "federal_register"), tuple(watches))
+        hook = {"id": "legal", "url": f"{up.base_url}/nowhere", "secret": SECRET}
+        write(folder, "monitor.yaml", {"webhooks": [hook]})
         with world.open() as site:
             _november_2023(site)
             _nothing_for_years(folder / "data" / "monitor.db")

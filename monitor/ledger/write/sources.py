@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from monitor.ledger.json import from_json, to_json
+from monitor.ledger.read import NOTES, REMARKS
 from monitor.ledger.records import Poll, Snapshot
 from monitor.ledger.rows import record
 from monitor.ledger.tables import FactRow, PollRow, SnapshotRow, SourceListRow, SourceRow, Table
@@ -47,6 +48,17 @@ class SourcesWriting:
         """The last loss of the store that was noticed."""
         row = self._session.get(FactRow, _LOST)
         return from_json(row.value, LostStore) if row else None
+
+    def set_notes(self, list_: str, notes: tuple[str, ...]) -> None:
+        self._session.merge(FactRow(name=f"{NOTES} {list_}", value=to_json(notes)))
+        self._session.flush()
+
+    def set_remarks(self, source: str, list_: str, remarks: tuple[str, ...]) -> None:
+        """What of the accepted text of a list was not understood."""
+        name = f"{REMARKS} {source} {list_}"
+        if remarks or self._session.get(FactRow, name) is not None:
+            self._session.merge(FactRow(name=name, value=to_json(remarks)))
+            self._session.flush()
 
     def set_source_list(self, source: str, list_: str, **fields: object) -> None:
         row = self._session.get(SourceListRow, (source, list_))

@@ -1,7 +1,7 @@
 """One judging transaction: everything of one poll is written here, or nothing of it.
 
 Reads in it see what no other judge can change meanwhile. Nothing is sent inside it. What it can
-write stands in one module an idea: sources, entries, parties, cases, watches, acts, events.
+write stands in one module an idea: sources, entries, parties, cases, watches, acts, rules, events.
 """
 
 from monitor.ledger.outbox import Outbox
@@ -11,8 +11,10 @@ from monitor.ledger.write.cases import CasesWriting
 from monitor.ledger.write.entries import EntriesWriting
 from monitor.ledger.write.events import EventsWriting
 from monitor.ledger.write.parties import PartiesWriting
+from monitor.ledger.write.rules import RulesWriting
 from monitor.ledger.write.sources import SourcesWriting
 from monitor.ledger.write.watches import WatchesWriting
+from monitor.ledger.write.watchlist import WatchlistWriting
 
 
 class Writing(
@@ -22,7 +24,9 @@ class Writing(
     PartiesWriting,
     CasesWriting,
     WatchesWriting,
+    WatchlistWriting,
     ActsWriting,
+    RulesWriting,
     EventsWriting,
 ):
     """What the use cases may write, and read while they write."""

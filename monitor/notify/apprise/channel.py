@@ -65,8 +65,8 @@ class AppriseChannel:
     def __repr__(self) -> str:
         return f"AppriseChannel({self.id!r})"
 
-    def wants(self, event: Event) -> bool:
-        return wanted_by_tags(event, self._tags)
+    def wants(self, event: Event, tags: Collection[str] = ()) -> bool:
+        return wanted_by_tags(event, self._tags, tags)
 
     def send(
         self,

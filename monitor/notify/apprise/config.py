@@ -8,6 +8,7 @@ part of a URL but its scheme appears in a problem.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 import yaml
@@ -52,9 +53,12 @@ class _Entry:
 
 
 def read_yaml(
-    root: yaml.MappingNode | None, path: str, watch_ids: Collection[str]
+    root: yaml.MappingNode | None, path: str, of_watches: Collection[str]
 ) -> tuple[list[Address], list[ConfigProblem]]:
-    """The addresses of an Apprise file whose `${VAR}` are filled, and what is wrong with it."""
+    """The addresses of an Apprise file whose `${VAR}` are filled, and what is wrong with it.
+
+    `of_watches`: their ids and their own tags, by which it may route.
+    """
     if root is None:
         return [], []
     try:
@@ -64,7 +68,7 @@ def read_yaml(
     problems = list(_shape_problems(whole, root, path))
     addresses: list[Address] = []
     around = [pair for pair in root.value if pair[0].value in _KEYS - {"urls"}]
-    leading = TOPICS | {watch.lower() for watch in watch_ids}
+    leading = TOPICS | {name.lower() for name in of_watches}
     known = leading | set(_group_tags(whole.get("groups")))
     for entry in _entries(whole, root):
         found, wrong = _read_entry(entry, around, leading, known)
@@ -206,13 +210,15 @@ def _tags(service: Any) -> Collection[Any]:
 
 
 def _tag_problems(service: Any, leading: Collection[str], known: Collection[str]) -> Iterator[str]:
-    right = f"must be one of {', '.join(sorted(TOPICS))} or a watch id"
+    right = f"must be one of {', '.join(sorted(TOPICS))}, a watch id or a tag of a watch"
     tags = {str(tag).lower(): tag for tag in _tags(service)}
     for name, tag in sorted(tags.items()):
         if tag.has_priority:
             yield f"tag {one_line(name, 60)}: priorities are not supported; drop the number"
         if name not in known:
-            yield f"unknown tag {one_line(name, 60)}: {right}"
+            near = get_close_matches(name, known, n=1)
+            meant = f"did you mean {near[0]}?" if near else right
+            yield f"unknown tag {one_line(name, 60)}: {meant}"
     if tags and tags.keys() <= set(known) and not tags.keys() & set(leading):
         yield f"the tags {one_line(', '.join(sorted(tags)), 120)} lead nowhere; one {right}"
 

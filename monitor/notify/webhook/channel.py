@@ -9,7 +9,7 @@ Nothing here logs, and httpx's client, which logs whole URLs, is passed by for i
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -24,7 +24,7 @@ from monitor.notify.digest import Digest
 from monitor.notify.message import message_id
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
-from monitor.notify.routes import wanted_by_kinds
+from monitor.notify.routes import wanted_by_kinds, wanted_by_watches
 from monitor.notify.time_limit import BoundedCalls
 from monitor.notify.webhook.address import admitted, resolve
 from monitor.notify.webhook.payload import (
@@ -57,6 +57,10 @@ class WebhookTarget:
     secrets: tuple[str, ...] = field(repr=False)
     kinds: tuple[str, ...] = ()
     """Event kinds it is told; none means all but baselines."""
+    watches: frozenset[str] = frozenset()
+    """Ids of the watches it is told of; with no tags either, all."""
+    tags: frozenset[str] = frozenset()
+    """It is told of the watches with one of these tags as well."""
     allow_private: bool = False
 
 
@@ -75,8 +79,11 @@ class WebhookChannel:
     def __repr__(self) -> str:
         return f"WebhookChannel({self.id!r})"
 
-    def wants(self, event: Event) -> bool:
-        return wanted_by_kinds(event, self._target.kinds)
+    def wants(self, event: Event, tags: Collection[str] = ()) -> bool:
+        target = self._target
+        return wanted_by_kinds(event, target.kinds) and wanted_by_watches(
+            event, target.kinds, target.watches, target.tags, tags
+        )
 
     def send(
         self,
@@ -97,8 +104,8 @@ class WebhookChannel:
         )
 
     def wants_digest(self) -> bool:
-        """Whether it takes whatever there is: a receiver that names kinds gets these alone."""
-        return not self._target.kinds
+        """Whether it takes whatever there is: a receiver that names any of it gets that alone."""
+        return not (self._target.kinds or self._target.watches or self._target.tags)
 
     def send_digest(self, digest: Digest, *, at: datetime) -> Receipt:
         """POST a CloudEvent of type `entity-monitor.digest`."""

@@ -83,6 +83,8 @@ def _marks(field: FieldChange) -> list[str]:
             for text in (field.before, field.after)
         )
         return [f"citations:{volume}" for volume in sorted(before_ ^ after_)] or ["citations"]
+    if field.field == "footnotes":
+        return [f"footnotes:{field.after or ''}"]
     if field.field == "name":
         return [f"name:{name_key(field.after or '')}"]
     return [field.field]

@@ -35,6 +35,7 @@ from monitor.screening.decide.dates import (
 from monitor.screening.decide.judgement import Judgement, tell
 from monitor.screening.decide.matches import asked, gone, lost_one
 from monitor.screening.decide.rules import (
+    LISTING,
     REMOVAL,
     Facts,
     Rule,
@@ -43,6 +44,7 @@ from monitor.screening.decide.rules import (
     lists_confirm,
     turned,
     way_of,
+    with_doubt,
 )
 from monitor.screening.decide.staleness import stale
 from monitor.screening.event import Kind
@@ -66,7 +68,8 @@ def assess(past: WatchState, facts: Facts) -> Judgement:
         judged = asked(judged, facts)
     if decided == judged.state.state:
         judged = _amended(lost_one(judged, facts), facts)
-    return stale(_filled_in(judged, facts), facts)
+    judged = _filled_in(judged, facts)
+    return stale(replace(judged, state=with_doubt(judged.state, facts)), facts)
 
 
 def _baseline(judged: Judgement, facts: Facts) -> Judgement:
@@ -74,6 +77,8 @@ def _baseline(judged: Judgement, facts: Facts) -> Judgement:
     if facts.look.awaiting & set(facts.look.sources):
         return judged
     words = [word for word in facts.words() if word.definite is not None]
+    if not words and any(way_of(act) is LISTING for act in facts.acts):
+        words = facts.words()
     if not words:
         return judged
     # Listed where any official list has it: the other may lack it by another spelling, or lag.
@@ -89,9 +94,12 @@ def _baseline(judged: Judgement, facts: Facts) -> Judgement:
     act = act_in_force(state, facts, direction(state))
     if act is not None:
         state = replace(state, state=direction(state).becomes)
+    elif word.definite is None:
+        return judged
+    state = with_doubt(state, facts)
     told = _filled_in(replace(judged, state=first_dates(state, facts, word, act)), facts)
     summary = telling.first_look(told.state, facts, word, act)
-    review = differ and act is None
+    review = (differ or state.unclear) and act is None
     return tell(told, facts, Kind.BASELINE, (word.source,), summary, act=act, review=review)
 
 
@@ -274,7 +282,9 @@ def _amended(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         Kind.NOTICE_FOUND if marked else Kind.ENTRY_AMENDED,
         (word.source, word.snapshot),
-        telling.marked(word, facts) if marked else telling.amended(word, facts, review=news.review),
+        telling.marked(word, facts)
+        if marked
+        else telling.amended(word, facts, news.fields, review=news.review),
         before=news.before,
         after=news.after,
         changes=news.fields,

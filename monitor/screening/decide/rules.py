@@ -1,13 +1,14 @@
 """What the decision rules ask of the witnesses. Removal and listing are the rules read two ways."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from monitor.screening.cases import Case
 from monitor.screening.change import Change
 from monitor.screening.decide.testimony import Testimony
+from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, Span, WatchState
 from monitor.screening.watch import Watch
@@ -44,6 +45,8 @@ class Facts:
     """Times on the list before now, where they are known."""
     cases: Sequence[Case] = ()
     """What may be the watch's party, decided or not."""
+    notes: Sequence[str] = ()
+    """The editors' notes in the law's text that name the watch."""
 
     def word(self, source: str) -> Testimony | None:
         """The testimony of an enabled source that carries the list."""
@@ -177,7 +180,7 @@ def _lists_confirm_a_listing(state: WatchState, facts: Facts) -> Rule | None:
     csl, ecfr = facts.word(Source.CSL), facts.word(Source.ECFR)
     if ecfr is not None and turned(ecfr, state, facts, Verdict.LISTED):
         return Rule.ECFR_LISTS
-    if Source.ECFR in facts.look.sources or csl is None:
+    if law_is_read(facts) or csl is None:
         return None
     steady = turned(csl, state, facts, Verdict.LISTED) and csl.good_polls >= LISTED_POLLS
     return Rule.CSL_STEADY if steady else None
@@ -190,8 +193,19 @@ def _no_say(facts: Facts) -> bool:
     """
     ecfr = facts.word(Source.ECFR)
     if ecfr is None:
-        return Source.ECFR not in facts.look.sources
+        return not law_is_read(facts)
     return ecfr.first and ecfr.verdict is Verdict.ABSENT
+
+
+def law_is_read(facts: Facts) -> bool:
+    """Whether the law's own text of the list is read, or will be: then the lists wait for it.
+
+    Supplements No. 6 and 7 come in another answer than the Entity List. One that never came has no
+    say: the CSL's word on these lists must not wait for it for ever.
+    """
+    if Source.ECFR not in facts.look.sources:
+        return False
+    return facts.list_code == ENTITY_LIST or facts.word(Source.ECFR) is not None
 
 
 def _steady(word: Testimony) -> bool:
@@ -202,6 +216,16 @@ def _steady(word: Testimony) -> bool:
 def find_act(facts: Facts, number: str | None) -> Act | None:
     """The act of that number, among those known."""
     return next((act for act in facts.acts if number is not None and act.number == number), None)
+
+
+def with_doubt(state: WatchState, facts: Facts) -> WatchState:
+    """The state, and whether a text that never listed the party names it outside of all rows."""
+    named = any(
+        word.verdict is Verdict.UNKNOWN and word.definite is not Verdict.LISTED
+        for word in facts.words()
+    )
+    unclear = named and state.state == NOT_LISTED and state.document_number is None
+    return state if unclear == state.unclear else replace(state, unclear=unclear)
 
 
 def stays_open(state: WatchState, facts: Facts) -> bool:

@@ -17,18 +17,24 @@ _LOOKALIKES = str.maketrans(
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{1,2}, \d{4})"
+_LEFT = r"(?:removed|delisted|deleted)"
 _SAID = (
-    r"(?:removed|delisted)(?:\s{1,4}(?:from\b.{0,40}?\blist|on|effective)){0,3}"
-    rf"(?:[\s:,]{{0,4}}{_DAY})?"
+    rf"(?:entry\s{{1,4}})?(?:{_LEFT}|no\s{{1,4}}longer\s{{1,4}}(?:listed|on\b.{{0,40}}?\blist))"
+    r"(?:\s{1,4}(?:from\b.{0,40}?\blist|on|effective|by)){0,3}"
+    rf"(?:[\s:,]{{0,4}}(?:{_DAY}|\d{{1,3}}\s{{1,4}}FR\s{{1,4}}\d{{1,6}}))?"
 )
 _REMOVED = re.compile(
     rf"^\s{{0,4}}[\[(*]{{1,3}}\s{{0,4}}{_SAID}\s{{0,4}}[\])*]{{1,3}}[\s:–—-]{{0,4}}"
     rf"|^\s{{0,4}}{_SAID}\s{{0,4}}[:–—-]{{1,3}}\s{{1,4}}"
     rf"|[\s–—-]{{0,4}}[\[(*]{{1,3}}\s{{0,4}}{_SAID}\s{{0,4}}[\])*]{{1,3}}\s{{0,4}}$"
-    rf"|\s{{1,4}}[–—-]{{1,3}}\s{{0,4}}{_SAID}\s{{0,4}}$",
+    rf"|\s{{1,4}}[–—-]{{1,3}}\s{{0,4}}{_SAID}\s{{0,4}}$"
+    rf"|,\s{{1,4}}{_LEFT}(?:\s{{1,4}}(?:on|effective))?\s{{1,4}}{_DAY}\s{{0,4}}$",
     re.IGNORECASE,
 )
-"""Apart from the name by brackets, a colon or a dash, or else it may be a word of it."""
+"""Apart from the name by brackets, a colon or a dash, or by a comma where it has its day.
+
+Without them it may be a word of the name.
+"""
 _MOST_ESCAPES = 3
 _DECODED_WRONGLY = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # Western

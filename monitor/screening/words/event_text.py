@@ -64,7 +64,7 @@ def compose(
         document_number=as_numbered(act.number if act else state.document_number),
         document_url=act.url if act else state.document_url,
         title=headline(
-            _title_of(kind, act, asked, after),
+            _title_of(kind, state, act, asked, after),
             facts.watch.name,
             state.list,
             listed=state.state == LISTED,
@@ -85,8 +85,12 @@ def compose(
     )
 
 
-def _title_of(kind: Kind, act: Act | None, asked: Case | None, after: Entry | None) -> str:
+def _title_of(
+    kind: Kind, state: WatchState, act: Act | None, asked: Case | None, after: Entry | None
+) -> str:
     """The headline's key: what a person should read is a document, or what a list lost."""
+    if kind is Kind.BASELINE and state.unclear:
+        return "baseline_unclear"
     if kind is not Kind.NOTICE_FOUND or act is not None:
         return kind
     if asked:
@@ -175,11 +179,22 @@ def says(word: Testimony, facts: Facts) -> str:
     verdict = {
         Verdict.LISTED: "lists it",
         Verdict.ABSENT: "does not list it",
-        Verdict.UNKNOWN: "names it, but not in an entry we could parse",
+        Verdict.UNKNOWN: (
+            "has a row that could not be read and may be it"
+            if word.source == Source.CSL
+            else _named(facts)
+        ),
     }[word.verdict]
     day = text_as_of(word, facts.look.now)
     as_of = f" (as of {day[:_DAY]})" if day else ""
     return f"{capitalized(source_name(word.source))} {verdict}{as_of}"
+
+
+def _named(facts: Facts) -> str:
+    """Where a text has a name that stands in no row of its own."""
+    if not facts.notes:
+        return "names it, but not in an entry we could parse"
+    return f"has no entry of it and names it in an editorial note: “{facts.notes[0]}”"
 
 
 def all_say(facts: Facts, *, but: str | None = None) -> str:
@@ -269,13 +284,31 @@ def marked(word: Testimony, facts: Facts) -> str:
     return f"{says(word, facts)}, but the entry's name now says that it was removed. Please check."
 
 
-def amended(word: Testimony, facts: Facts, *, review: bool) -> str:
-    """Whose text changed, and that the party stays."""
+def amended(word: Testimony, facts: Facts, fields: Sequence[FieldChange], *, review: bool) -> str:
+    """Whose text changed, what became of its footnotes, and that the party stays."""
     doubt = (
         " Its row was matched under a new name by country and a shared address or citation; "
         "please check."
     )
-    return f"{says(word, facts)}, with changes. It is still listed.{doubt if review else ''}"
+    notes = "".join(f": {footnotes(one)}" for one in fields if one.field == "footnotes")
+    return f"{says(word, facts)}, with changes{notes}. It is still listed.{doubt if review else ''}"
+
+
+def footnotes(change: FieldChange) -> str:
+    """Which footnotes came and which went.
+
+    >>> footnotes(FieldChange("footnotes", "1", "1, 4"))
+    'footnote 4 added'
+    """
+    before, after = (
+        set(filter(None, (text or "").split(", "))) for text in (change.before, change.after)
+    )
+    steps = ((after - before, "added"), (before - after, "removed"))
+    return "; ".join(
+        f"footnote{'s' if len(marks) > 1 else ''} {', '.join(sorted(marks))} {verb}"
+        for marks, verb in steps
+        if marks
+    )
 
 
 def cannot_tell(state: WatchState, newest: datetime | None) -> str:

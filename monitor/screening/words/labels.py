@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind
-from monitor.screening.witness import PollOutcome, Source
+from monitor.screening.witness import WHOLE_PART, PollOutcome, Source
 
 KINDS: Mapping[str, str] = {
     Kind.BASELINE: "First check",
@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     Kind.ENTRY_AMENDED: "Entry amended",
     Kind.NOTICE_FOUND: "Document to read",
     Kind.POSSIBLE_MATCH: "Possible match",
+    Kind.RULE_CHANGED: "Rule changed",
     Kind.SNAPSHOT_QUARANTINED: "Snapshot quarantined",
     Kind.SOURCE_FAILING: "Source failing",
     Kind.SOURCE_RECOVERED: "Source recovered",
@@ -39,6 +40,7 @@ _HEADLINES: Mapping[str, str] = {
     "baseline_listed": "First check: {party} is on the {list}",
     "baseline_not_listed": "First check: {party} is not on the {list}",
     "baseline_possible": "First check: {party} may be on the {list} under another name",
+    "baseline_unclear": "First check: nobody can tell whether {party} is on the {list}",
     Kind.REMOVAL_ANNOUNCED: "Removal announced: {party} is to leave the {list}",
     Kind.REMOVAL_SUSPECTED: "Removal suspected: {party} may have left the {list}",
     Kind.REMOVAL_CONFIRMED: "Removed: {party} has left the {list}",
@@ -77,6 +79,7 @@ LISTS: Mapping[str, str] = {
 SOURCES: Mapping[str, str] = {
     Source.CSL: "Consolidated Screening List",
     Source.ECFR: "eCFR",
+    WHOLE_PART: "eCFR's part 744",
     Source.FEDERAL_REGISTER: "Federal Register",
 }
 
@@ -88,6 +91,7 @@ FIELDS: Mapping[str, str] = {
     "license_requirement": "License requirement",
     "license_policy": "License review policy",
     "citations": "Federal Register citations",
+    "footnotes": "Footnotes",
     "start_date": "Listed since",
     "rows": "Number of rows",
 }
@@ -103,6 +107,11 @@ PENDING: Mapping[str, str] = {
     "listing_announced": "listing announced",
     "listing_suspected": "listing suspected",
     "possible_match": "possible match",
+}
+RULE_STATES: Mapping[str, str] = {
+    "in_force": "in force",
+    "stayed": "stayed",
+    "announced": "announced",
 }
 VERDICTS: Mapping[str, str] = {
     "listed": "lists it",
@@ -177,6 +186,12 @@ def verdict_name(verdict: str | None) -> str:
 
 def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+NO_CHANNEL = (
+    "Nobody is alerted: no channel is configured. Add one to apprise.yaml or monitor.yaml, or set "
+    "MONITOR_APPRISE_URLS, then restart and try it with: entity-monitor test-notification"
+)
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -4,7 +4,13 @@ from datetime import datetime, time, timedelta
 
 from monitor.screening.cases import MOST
 from monitor.screening.decide.matches import asks
-from monitor.screening.decide.rules import STEADY_POLLS, Facts, direction, find_act
+from monitor.screening.decide.rules import (
+    STEADY_POLLS,
+    Facts,
+    direction,
+    find_act,
+    law_is_read,
+)
 from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
@@ -40,15 +46,24 @@ def first_sentence(state: WatchState, facts: Facts, *, fresh: bool) -> str:
         return _stale(state, facts, name, list_)
     if asks(state, facts):
         return _possible(state, facts, name, list_)
+    if state.pending is None and not state.unclear:
+        return f"{_settled(state, facts, name, list_)}{_voices(facts, state)}."
     if state.announced is not None:
-        return f"{_announced(state, facts, name, list_)}{_voices(facts)}."
-    if state.suspicion is not None:
-        return f"{_suspected(state, name, list_)}{_voices(facts)}."
+        said = _announced(state, facts, name, list_)
+    elif state.suspicion is not None:
+        said = _suspected(state, name, list_)
+    else:
+        said = f"{_unknown(name, list_)}: {_unclear(facts)}"
+    return f"{said}{_voices(facts)}."
+
+
+def _settled(state: WatchState, facts: Facts, name: str, list_: str) -> str:
+    """The state, of which nothing is pending."""
     if state.state == LISTED:
         said = f"{name} {_on(state, list_)}"
     else:
         said = f"{name} is not on the {list_}{_gone(state)}"
-    return f"{said}{_cancelled(state, facts)}{_voices(facts, state)}."
+    return f"{said}{_cancelled(state, facts)}"
 
 
 def reasons(state: WatchState, facts: Facts, *, fresh: bool) -> tuple[str, ...]:
@@ -86,9 +101,15 @@ def _nothing_read(facts: Facts) -> str:
     if not facts.look.sources:
         return "no enabled source carries that list"
     if any(word.verdict is Verdict.UNKNOWN for word in facts.words()):
-        return "its name appears in the text, but not in an entry we could parse"
+        return _unclear(facts)
     held = _held(facts, "a snapshot")
     return f"no source has been read successfully yet{f', and {held}' if held else ''}"
+
+
+def _unclear(facts: Facts) -> str:
+    if facts.notes:
+        return "no entry of it was found, but an editorial note in the law's text names it"
+    return "its name appears in the text, but not in an entry we could parse"
 
 
 def _stale(state: WatchState, facts: Facts, name: str, list_: str) -> str:
@@ -253,7 +274,7 @@ def _what_is_missing(state: WatchState, facts: Facts, source: str) -> str:
     """What would confirm a suspicion, and why it has not yet."""
     at = minute(state.suspicion.at) if state.suspicion else ""
     begun = f"{capitalized(source_name(source))} changed at {at}."
-    if Source.ECFR in facts.look.sources and source == Source.CSL:
+    if law_is_read(facts) and source == Source.CSL:
         alone = "The Consolidated Screening List alone confirms nothing while the eCFR is enabled."
         return f"{begun} {alone}"
     word = facts.word(source)

@@ -1,4 +1,8 @@
-"""Reads the list's JSON. Rows of lists that nobody follows are counted, not decoded."""
+"""Reads the list's JSON. Rows of lists that nobody follows are counted, not decoded.
+
+The whole is decoded in pieces, or at once where it cannot be cut; only where that fails are the
+rows told apart by their braces (`apart`). A row that cannot be read is set aside.
+"""
 
 import re
 from collections import Counter
@@ -11,8 +15,10 @@ import msgspec
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import Entry, Reading, unique
+from monitor.sources.csl.apart import UNREADABLE, Envelope, rows_apart
 from monitor.sources.csl.limits import MOST_OBJECTS, MOST_ROW, Budget
-from monitor.sources.csl.row import list_code, make_entry
+from monitor.sources.csl.row import ImpossibleDates, list_code, make_entry
+from monitor.sources.csl.set_aside import SetAside, add_json
 
 
 class _Address(msgspec.Struct):
@@ -40,12 +46,6 @@ class _Tag(msgspec.Struct):
 
 class _Tags(msgspec.Struct):
     results: list[_Tag]
-
-
-class _Envelope(msgspec.Struct):
-    results: list[msgspec.Raw]
-    total: int | None = None
-    search_performed_at: str | None = None
 
 
 KNOWN_FIELDS = frozenset(
@@ -93,7 +93,9 @@ class _Sorted:
     found: dict[str, list[Entry]]
     counts: Counter[str] = field(default_factory=Counter)
     rows: int = 0
-    remarks: tuple[str, ...] = ()
+    remarks: dict[str, None] = field(default_factory=dict)
+    dates: ImpossibleDates = field(default_factory=ImpossibleDates)
+    aside: SetAside = field(default_factory=SetAside)
     total: int | None = None
     performed_at: str | None = None
 
@@ -107,7 +109,8 @@ class _Sorted:
             declared_total=self.total,
             found_total=self.rows,
             as_of=self.performed_at,
-            remarks=self.remarks,
+            remarks=(*self.remarks, *self.dates.remarks(), *self.aside.remarks),
+            unread=tuple(self.aside.rows),
         )
 
 
@@ -124,21 +127,39 @@ def read(
     body = body.removeprefix(b"\xef\xbb\xbf")
     if body.count(b"{") > MOST_OBJECTS:
         raise SourceFault(f"the JSON holds more than {MOST_OBJECTS} objects", at_once=True)
+    found = read_in_pieces(body, lists, rows, piece)
     try:
-        found = read_in_pieces(body, lists, rows, piece)
+        found = found or _read_at_once(body, lists, rows)
+    except UNREADABLE as error:
+        found = _read_row_by_row(body, lists, rows)
         if found is None:
-            # So that every row is an object: of other values there may be millions.
-            msgspec.json.decode(body, type=_Tags)
-            whole = [msgspec.json.decode(body, type=_Envelope)]
-            found = _sort(whole, lists, rows)
-    except msgspec.ValidationError as error:
-        raise SourceFault(
-            f"the JSON has another shape than known: {error}", at_once=True
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SourceFault(f"the JSON is cut or broken: {str(error)[:200]}") from error
+            raise _refusal(error) from error
+    found.aside.refuse_many(found.rows, at_once=True)
     rows.done()
     return found.reading()
+
+
+def _read_at_once(body: bytes, lists: frozenset[str], rows: Rows) -> _Sorted:
+    # So that every row is an object: of other values there may be millions.
+    msgspec.json.decode(body, type=_Tags)
+    return _sort([msgspec.json.decode(body, type=Envelope)], lists, rows)
+
+
+def _read_row_by_row(body: bytes, lists: frozenset[str], rows: Rows) -> _Sorted | None:
+    """The rows of a document that is no JSON, or not all of objects; None where it is no whole."""
+    parts = rows_apart(body)
+    if parts is None:
+        return None
+    found = _sort(parts.rows, lists, rows)
+    whole = parts.certain or parts.envelope.total == found.rows
+    found.total, found.performed_at = parts.envelope.total, parts.envelope.search_performed_at
+    return found if whole else None
+
+
+def _refusal(error: Exception) -> SourceFault:
+    if isinstance(error, msgspec.ValidationError):
+        return SourceFault(f"the JSON has another shape than known: {error}", at_once=True)
+    return SourceFault(f"the JSON is cut or broken: {str(error)[:200]}")
 
 
 def read_in_pieces(body: bytes, lists: frozenset[str], rows: Rows, piece: int) -> _Sorted | None:
@@ -153,12 +174,12 @@ def read_in_pieces(body: bytes, lists: frozenset[str], rows: Rows, piece: int) -
         return None
     try:
         return _sort(_pieces(body, cuts), lists, rows)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         # What is wrong, and where, is said by reading the whole.
         return None
 
 
-def _pieces(body: bytes, cuts: Sequence[int]) -> Iterator[_Envelope]:
+def _pieces(body: bytes, cuts: Sequence[int]) -> Iterator[Envelope]:
     """The document part by part; the first and the last have its own fields.
 
     Raises msgspec.MsgspecError where a cut is not between two rows.
@@ -171,10 +192,10 @@ def _pieces(body: bytes, cuts: Sequence[int]) -> Iterator[_Envelope]:
         or not first.count(_RESULTS) == last.count(_RESULTS) == 1
     ):
         raise msgspec.DecodeError("cut elsewhere than in the rows")
-    yield msgspec.json.decode(first, type=_Envelope)
+    yield msgspec.json.decode(first, type=Envelope)
     for at, end in pairwise(cuts):
-        yield msgspec.json.decode(_OPENS + body[at + 1 : end] + b"]}", type=_Envelope)
-    yield msgspec.json.decode(last, type=_Envelope)
+        yield msgspec.json.decode(_OPENS + body[at + 1 : end] + b"]}", type=Envelope)
+    yield msgspec.json.decode(last, type=Envelope)
 
 
 def _cuts(body: bytes, piece: int) -> Iterator[int]:
@@ -189,28 +210,35 @@ def _cuts(body: bytes, piece: int) -> Iterator[int]:
         found = between.search(body, found.end() + piece)
 
 
-def _sort(pieces: Iterable[_Envelope], lists: frozenset[str], rows: Rows) -> _Sorted:
+def _sort(pieces: Iterable[Envelope], lists: frozenset[str], rows: Rows) -> _Sorted:
     tag, row = msgspec.json.Decoder(_Tag), msgspec.json.Decoder(_Row)
     codes: dict[str, str] = {}
     budget = Budget()
     done = _Sorted({list_: [] for list_ in lists})
     make = {list_: partial(_made, list_, row) for list_ in lists}
+    known_fields = False
     for piece in pieces:
         done.total = done.total if piece.total is None else piece.total
         done.performed_at = piece.search_performed_at or done.performed_at
         for raw in piece.results:
+            done.rows += 1
             try:
                 source = tag.decode(raw).source
                 code = codes.setdefault(source, list_code(source))
-                done.counts[code] += 1
                 budget.row(len(memoryview(raw)), in_full=code in lists)
                 if code in lists:
-                    done.found[code].append(rows.entry(bytes(raw), make[code]))
-            except msgspec.ValidationError as error:
-                raise msgspec.ValidationError(f"results[{done.rows}]: {error}") from error
-            if not done.rows:
-                done.remarks = _unknown_fields(raw)
-            done.rows += 1
+                    entry = rows.entry(bytes(raw), make[code])
+                    done.found[code].append(entry)
+                    if entry.start_date is None:
+                        done.dates.add(row.decode(raw).start_date, entry.name)
+                if not known_fields:
+                    done.remarks |= _unknown_fields(raw)
+                    known_fields = True
+            except UNREADABLE as error:
+                budget.row(len(memoryview(raw)), in_full=True)
+                code = add_json(done.aside, bytes(raw), lists, error) or ""
+            if code:
+                done.counts[code] += 1
     return done
 
 
@@ -239,7 +267,8 @@ def _line(address: _Address) -> str:
     return ", ".join(part.strip() for part in parts if part and part.strip())
 
 
-def _unknown_fields(raw: msgspec.Raw) -> tuple[str, ...]:
+def _unknown_fields(raw: msgspec.Raw) -> dict[str, None]:
     """Fields of a row that are neither read nor knowingly ignored."""
     fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-    return tuple(f"unknown field “{name}”" for name in sorted(set(fields) - KNOWN_FIELDS))
+    unknown = (f"unknown field “{name}”" for name in sorted(set(fields) - KNOWN_FIELDS))
+    return dict.fromkeys(unknown)

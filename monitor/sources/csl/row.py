@@ -90,3 +90,29 @@ def iso_date(text: str) -> str | None:
             continue
         return day.isoformat() if date(_FIRST_YEAR, 1, 1) <= day else None
     return None
+
+
+_MOST_DATES = 20
+
+
+class ImpossibleDates:
+    """Dates that cannot be true: their rows are read without them, and each is named.
+
+    Years like 0017 are known of old, and told nobody.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[str, None] = {}
+
+    def add(self, text: str | None, name: str) -> None:
+        """The date of a row that was read without one, as it was given."""
+        text = spaced(text or "")
+        if text and not text.startswith("00") and len(self._found) <= _MOST_DATES:
+            said = f"the date “{text[:40]}” of “{name[:120]}” cannot be true and is left out"
+            self._found[said] = None
+
+    def remarks(self) -> tuple[str, ...]:
+        """One for each, or one for all where their format has changed."""
+        if len(self._found) > _MOST_DATES:
+            return ("the dates of many rows cannot be read and are left out",)
+        return tuple(self._found)

@@ -11,11 +11,12 @@ from email.utils import parsedate_to_datetime
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
+from monitor.screening.text_age import is_older
 from monitor.screening.witness import Source
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
 from monitor.sources.faults import faults_only
-from monitor.sources.fetch import Answer, Http
+from monitor.sources.fetch import CONNECTION_FAILED, Answer, Http
 from monitor.sources.source import Clock, Fetched, Headers, Memory, Validators, believable, digest
 
 
@@ -39,7 +40,7 @@ class Csl:
                 return self._look_at(url, memory, tuple(faults))
             except SourceFault as fault:
                 fault.url = fault.url or url
-                faults.append(fault)
+                faults.append(fault.alone())
         raise _all_failed(faults)
 
     @faults_only
@@ -60,7 +61,9 @@ class Csl:
             return Fetched(url, sha, answer.body, None, None, media, given, faults)
         reading = self.read(answer.body, media, memory.lists)
         as_of = _as_of(reading, answer.headers, self._clock())
-        return Fetched(url, sha, answer.body, reading, as_of, media, given, faults)
+        older = is_older(as_of, memory.as_of)
+        read = None if older else reading
+        return Fetched(url, sha, answer.body, read, as_of, media, given, faults, older)
 
 
 def _media(answer: Answer) -> str:
@@ -93,12 +96,21 @@ def _all_failed(faults: list[SourceFault]) -> SourceFault:
     """One fault that tells them all, since every URL was asked."""
     if len(faults) == 1:
         return faults[0]
+    unreached = all(fault.unreached for fault in faults)
+    if unreached:
+        # One sentence: which of them failed how helps nobody whose machine is offline.
+        each = "; ".join(
+            dict.fromkeys(fault.reason.removeprefix(CONNECTION_FAILED) for fault in faults)
+        )
+        reason = f"none of its {len(faults)} addresses can be reached: {each}"
+    else:
+        reason = "; ".join(f"{fault.url}: {fault.reason}" for fault in faults)
     waits = [fault.retry_after for fault in faults if fault.retry_after is not None]
     return SourceFault(
-        "; ".join(f"{fault.url}: {fault.reason}" for fault in faults),
+        reason,
         url=faults[0].url,
         status=faults[0].status,
         at_once=any(fault.at_once for fault in faults),
         retry_after=min(waits, default=None),
-        unreached=all(fault.unreached for fault in faults),
+        unreached=unreached,
     )

@@ -1,4 +1,4 @@
-"""Asking the eCFR versioner: which date is the newest, which versions there are, and the appendix.
+"""Asking the eCFR versioner: the newest date, the versions there are, an appendix, the whole part.
 
 Every assumption about the API stands in the constants here. Each way of not answering is told in
 its own words (past date, nothing found, importing, blocked, …), and each is a `SourceFault`: this
@@ -47,6 +47,8 @@ _REASONS = {
 class _Title(msgspec.Struct):
     number: int
     up_to_date_as_of: str | None = None
+    latest_amended_on: str | None = None
+    latest_issue_date: str | None = None
     processing_in_progress: bool = False
 
 
@@ -82,6 +84,13 @@ class Ecfr:
         self._http = http
         self._base = base_url.rstrip("/")
         self._importing = False
+        self.issue = ""
+        """What `titles.json` said last of the title's newest, amended and issued dates."""
+
+    @property
+    def titles_url(self) -> str:
+        """Where the newest date is asked for."""
+        return f"{self._base}{TITLES_PATH}"
 
     @faults_only
     def newest_date(self) -> date:
@@ -89,12 +98,14 @@ class Ecfr:
 
         Raises SourceFault where `titles.json` does not say it.
         """
-        url = f"{self._base}{TITLES_PATH}"
+        url = self.titles_url
         titles = _decoded(self._ask(url).body, _Titles, url)
         for title in titles.titles:
             if title.number == TITLE:
                 self._importing = titles.meta.import_in_progress or title.processing_in_progress
                 newest = _day(title.up_to_date_as_of)
+                dates = (newest, title.latest_amended_on, title.latest_issue_date)
+                self.issue = " ".join(str(each) for each in dates)
                 if newest is not None:
                     return newest
         raise SourceFault(
@@ -102,37 +113,47 @@ class Ecfr:
         )
 
     @faults_only
-    def full(self, on: date) -> Answer:
+    def full(self, on: date, appendix: str = APPENDIX) -> Answer:
         """The appendix as it stood on a date; the answer does not echo the date, so keep it.
 
         Raises SourceFault where no document came, with the reason in plain words.
         """
-        answer = self._ask(self.full_url(on), on)
+        return self._whole(self.full_url(on, appendix), on)
+
+    @faults_only
+    def part(self, on: date) -> Answer:
+        """The whole of part 744 as it stood on a date. Raises SourceFault as `full` does."""
+        return self._whole(f"{self._base}{FULL_PATH.format(on=on.isoformat())}?part={PART}", on)
+
+    def _whole(self, url: str, on: date) -> Answer:
+        answer = self._ask(url, on)
         if not answer.body.strip():
             raise SourceFault("the eCFR answered with an empty body", url=answer.url)
         return answer
 
-    def full_url(self, on: date) -> str:
+    def full_url(self, on: date, appendix: str = APPENDIX) -> str:
         """Where the appendix of a date is asked for; also what a notification links to."""
-        query = urlencode({"part": PART, "appendix": APPENDIX}, quote_via=quote)
+        query = urlencode({"part": PART, "appendix": appendix}, quote_via=quote)
         return f"{self._base}{FULL_PATH.format(on=on.isoformat())}?{query}"
 
     @faults_only
-    def version_dates(self, since: date | None = None) -> tuple[date, ...]:
+    def version_dates(
+        self, since: date | None = None, appendix: str = APPENDIX
+    ) -> tuple[date, ...]:
         """The dates on which the appendix got a new version, ascending.
 
         Both the date of the amendment and that of the issue count: which of them `/full` goes by
         need not be known then. Raises SourceFault where the versions cannot all be had.
         """
-        days = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None))
+        days = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None, appendix))
         if not days and since is None:
             # The appendix has stood since before the first date: no version is no answer.
-            raise SourceFault(f"/versions lists no version of {APPENDIX}", at_once=True)
+            raise SourceFault(f"/versions lists no version of {appendix}", at_once=True)
         return tuple(sorted(day for day in days if since is None or day >= since))
 
-    def _between(self, first: date, last: date | None) -> Iterator[date]:
+    def _between(self, first: date, last: date | None, appendix: str) -> Iterator[date]:
         """The version dates of a range of issue dates, in halves where an answer may be cut."""
-        rows = self._versions(first, last)
+        rows = self._versions(first, last, appendix)
         days = [day for row in rows for day in (_day(row.date), _day(row.issue_date)) if day]
         end = last or max(days, default=first)
         if len(rows) < TRUNCATED_AT or end <= first:
@@ -141,25 +162,26 @@ class Ecfr:
             yield from days
             return
         middle = first + (end - first) // 2
-        yield from self._between(first, middle)
-        yield from self._between(middle + timedelta(days=1), last)
+        yield from self._between(first, middle, appendix)
+        yield from self._between(middle + timedelta(days=1), last, appendix)
 
-    def _versions(self, first: date, last: date | None) -> list[_Version]:
+    def _versions(self, first: date, last: date | None, appendix: str) -> list[_Version]:
         """All pages of one question."""
         rows: list[_Version] = []
         for page in range(1, _MAX_PAGES + 1):
-            query = {"part": PART, "appendix": APPENDIX, "issue_date[gte]": first.isoformat()}
+            query = {"part": PART, "appendix": appendix, "issue_date[gte]": first.isoformat()}
             if last is not None:
                 query["issue_date[lte]"] = last.isoformat()
             if page > 1:
                 query["page"] = str(page)
             url = f"{self._base}{VERSIONS_PATH}?{urlencode(query, quote_via=quote)}"
             answer = _decoded(self._ask(url).body, _Versions, url)
-            rows += [row for row in answer.content_versions if same_appendix(row.identifier)]
-            _refuse_strangers(answer, url)
+            shown = answer.content_versions
+            rows += [row for row in shown if same_appendix(row.identifier, appendix)]
+            _refuse_strangers(answer, url, appendix)
             if len(rows) > _MOST_VERSIONS:
                 break
-            if not answer.content_versions or len(rows) >= _number(answer.meta.result_count):
+            if not shown or len(rows) >= _number(answer.meta.result_count):
                 return rows
         raise SourceFault(
             f"/versions goes on past {_MAX_PAGES} pages or {_MOST_VERSIONS} versions", at_once=True
@@ -245,11 +267,11 @@ def _decoded(body: bytes, kind: type[_T], url: str) -> _T:
         raise SourceFault(reason, url=url) from error
 
 
-def _refuse_strangers(answer: _Versions, url: str) -> None:
+def _refuse_strangers(answer: _Versions, url: str, appendix: str) -> None:
     rows = answer.content_versions
-    if rows and not any(same_appendix(row.identifier) for row in rows):
+    if rows and not any(same_appendix(row.identifier, appendix) for row in rows):
         raise SourceFault(
-            f"/versions answers for {rows[0].identifier[:80]!r}, not {APPENDIX}",
+            f"/versions answers for {rows[0].identifier[:80]!r}, not {appendix}",
             url=url,
             at_once=True,
         )

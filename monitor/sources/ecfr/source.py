@@ -3,8 +3,8 @@
 `/versions` is not asked whether anything changed: the text itself is the witness, and it is small.
 """
 
-from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
+from monitor.screening.text_age import is_older
 from monitor.screening.witness import Source
 from monitor.sources.ecfr.client import Ecfr
 from monitor.sources.faults import faults_only
@@ -25,10 +25,8 @@ class EcfrList:
     def look(self, memory: Memory) -> Fetched:
         """Ask for the newest date's text. Raises SourceFault when no whole appendix came."""
         on = self.ecfr.newest_date()
-        if memory.as_of and on.isoformat() < memory.as_of[:10]:
-            raise SourceFault(
-                f"the eCFR is up to {on} now and was up to {memory.as_of[:10]} before: an old copy"
-            )
+        if is_older(on.isoformat(), memory.as_of):
+            return Fetched(self.ecfr.titles_url, None, as_of=on.isoformat(), older=True)
         answer = self.ecfr.full(on)
         from monitor.sources.ecfr.table import read
 
@@ -39,8 +37,9 @@ class EcfrList:
         return Fetched(answer.url, sha, answer.body, read(answer.body), as_of, MEDIA)
 
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
-        """Read a kept body again; the appendix holds one list, and its text is always XML."""
+        """Read one list of a kept body again: of the appendix's, or of the whole part's."""
         from monitor.sources.ecfr.table import read
 
-        del media, lists
-        return read(body)
+        del media
+        (list_,) = lists
+        return read(body, list_)

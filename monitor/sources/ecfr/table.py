@@ -77,6 +77,11 @@ _SUPPLEMENTS = {
 }
 
 
+def appendix_of(code: str) -> str:
+    """The supplement that is the list with that code."""
+    return _SUPPLEMENTS[code].appendix
+
+
 @faults_only
 def read(body: bytes, code: str = ENTITY_LIST) -> Reading:
     """One version of the list with that code, whatever other appendices the body holds.

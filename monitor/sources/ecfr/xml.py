@@ -23,8 +23,9 @@ _PIECE = 2**16
 _MAX_MARKUP = 4 * _PIECE
 """Characters of one tag or comment: the attributes of one tag could fill a memory."""
 _MAX_TAGS = 500_000
-"""Ten times those of 2026, and so are the next two."""
-_MAX_ROWS = 40_000
+"""Ten times those of 2026."""
+_MAX_ROWS = 20_000
+"""Five times those of 2026; all of them read, compared and stored at once take 400 MB."""
 _MAX_TEXT = 5_000_000
 """Characters; three times those of 2026, for each is taken apart into words."""
 _MAX_CELLS = 40

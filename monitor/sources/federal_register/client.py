@@ -166,7 +166,7 @@ class FederalRegister:
             try:
                 return _believed(self._http.get(url), document)
             except SourceFault as fault:
-                faults.append(fault)
+                faults.append(fault.alone())
         if faults:
             raise faults[0]
         raise SourceFault(f"document {document.number} has no address of a full text yet")

@@ -44,9 +44,24 @@ def test_mending_twice_is_mending_once_for_latin_look_alikes(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "marked",
+    ["[Removed] {}", "REMOVED: {}", "*REMOVED* {}", "{} — REMOVED", "{} [REMOVED 2023-11-16]",
+     "Removed effective November 16, 2023: {}", "[Delisted] {}", "Delisted 11/16/2023: {}",
+     "{} (deleted by 88 FR 80131)", "{} (entry removed)", "{}, removed 11/16/2023",
+     "NO LONGER LISTED - {}", "{} (no longer on the Entity List)"],
+)  # fmt: skip
+def test_a_mark_is_told_from_the_name(marked: str) -> None:
+    """However an importer writes it; what is left is the name."""
+    name = marked.format("Kestrel Avionics Co., Ltd.")
+    assert says_removed(name)
+    assert mended(name) == "Kestrel Avionics Co., Ltd."
+
+
+@pytest.mark.parametrize(
     "name",
     ["Removed Persons Relief Company", "Delisted Securities - Trading Co.", "List Removed Ltd.",
-     "The Removed Company (Hong Kong)"],
+     "The Removed Company (Hong Kong)", "Kestrel, Removed Goods Ltd.", "No Longer Listed Co.",
+     "Entry Removed Systems (Deleted Records) Co."],
 )  # fmt: skip
 def test_a_word_of_a_name_is_no_mark(name: str) -> None:
     assert not says_removed(name)

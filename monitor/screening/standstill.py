@@ -1,0 +1,112 @@
+"""What a source's dates tell against it: older copies come by turns, or the newest stands.
+
+Each is told once. Neither is a failure: every answer is whole and good.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from monitor.screening.business_days import business_days
+from monitor.screening.event import Kind
+from monitor.screening.source_health import Health, HealthStep, telling, title_of
+from monitor.screening.witness import WASHINGTON, Source
+from monitor.screening.words.event_text import utc
+from monitor.screening.words.labels import capitalized, source_name
+
+OLDER_TOLD_AGAIN = timedelta(days=7)
+"""Edges serve by turns: so long none of them must have served an older copy to make it news."""
+
+STANDS_STILL_DAYS = 5
+"""Business days in Washington. The eCFR's date moves on each of them, with a lag of one or two.
+
+The CSL's file is rebuilt every hour, but nobody mends it on a weekend. Its lists' own dates tell
+nothing: one may truly stand for weeks, and an import that failed renews its time all the same.
+"""
+
+
+def after_older(
+    health: Health,
+    source: str,
+    as_of: str,
+    newest: str | None,
+    now: datetime,
+    *,
+    quietly: bool = False,
+) -> HealthStep:
+    """The look brought an older copy: told once, however often the edges take turns.
+
+    `quietly`: the clock was set back, and how old a text is cannot be told.
+    """
+    told_at = health.older_at
+    since = min(health.older_since or now, now)
+    health = replace(
+        health, failures=0, unreached=False, put_off_since=None,
+        older=as_of, older_since=since, older_at=now,
+    )  # fmt: skip
+    if quietly or (told_at is not None and timedelta() <= now - told_at < OLDER_TOLD_AGAIN):
+        return HealthStep(health)
+    title = f"{title_of(source)} serves an older text than before"
+    summary = (
+        f"{capitalized(older_copy(source, as_of, newest))}. Some of its servers seem to be behind; "
+        "this is told once, as long as no week goes by without it. If nothing newer comes, the "
+        "status stops being fresh, and says so."
+    )
+    return telling(health, Kind.SOURCE_FAILING, source, now, title, summary, ("older", as_of))
+
+
+def older_copy(source: str, as_of: str, newest: str | None) -> str:
+    """What came, and that it decides nothing, as a clause."""
+    known = f", older than that of {newest} read before" if newest else ""
+    return f"{source_name(source)} served a text of {as_of}{known}; it is passed over"
+
+
+def after_current(health: Health) -> Health:
+    """The look brought the newest text known, or a newer one."""
+    return replace(health, older=None, older_since=None)
+
+
+def after_date(health: Health, source: str, as_of: str | None, now: datetime) -> HealthStep:
+    """The date of the newest text after a good answer: told once when it has stood too long."""
+    if as_of is None:
+        return HealthStep(replace(health, stands_at=None, stands_since=None, stands_told=False))
+    if as_of != health.stands_at or health.stands_since is None:
+        return _moves(health, source, as_of, now)
+    # A clock that was set back has not seen it stand since tomorrow.
+    since = min(health.stands_since, now)
+    health = replace(health, stands_since=since)
+    if health.stands_told or not _too_long(since, now):
+        return HealthStep(health)
+    health = replace(health, stands_told=True)
+    title = f"{title_of(source)} stands still at {as_of}"
+    summary = (
+        f"{capitalized(standstill(health, source))}. Its answers are complete, but what changed "
+        "since may not be in them. The other sources are read as ever. You are told when it moves "
+        "again."
+    )
+    return telling(health, Kind.SOURCE_FAILING, source, now, title, summary, ("stands", as_of))
+
+
+def _moves(health: Health, source: str, as_of: str, now: datetime) -> HealthStep:
+    stood, told = health.stands_at, health.stands_told
+    health = replace(health, stands_at=as_of, stands_since=now, stands_told=False)
+    if not told:
+        return HealthStep(health)
+    title = f"{title_of(source)} moves again"
+    summary = f"Its text is dated {as_of} now; it had stood still at {stood}."
+    return telling(health, Kind.SOURCE_RECOVERED, source, now, title, summary, ("moves", as_of))
+
+
+def _too_long(since: datetime, now: datetime) -> bool:
+    first, today = (at.astimezone(WASHINGTON).date() for at in (since, now))
+    return business_days(first, today) >= STANDS_STILL_DAYS
+
+
+def standstill(health: Health, source: str) -> str:
+    """That the date has not moved, as a clause; empty where that was not told."""
+    if not health.stands_told or health.stands_since is None:
+        return ""
+    pace = "every business day" if source == Source.ECFR else "every hour"
+    return (
+        f"{source_name(source)} has been dated {health.stands_at} in every good answer since "
+        f"{utc(health.stands_since)}; a new date should come {pace}"
+    )
