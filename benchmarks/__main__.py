@@ -4,10 +4,10 @@ import platform
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import growth, law, memory, polling, renaming, serving
+from benchmarks import cold, fifty_thousand, growth, law, memory, polling, renaming, serving
 from benchmarks.polling import Measured
 
-PARTS = (polling, renaming, law, growth, memory, serving)
+PARTS = (polling, renaming, law, growth, memory, cold, serving, fifty_thousand)
 RESULTS = Path(__file__).parent / "results.md"
 
 

@@ -14,24 +14,33 @@ _END = b"\r\n\r\n"
 
 @dataclass(slots=True)
 class Connection(asyncio.Protocol):
-    """One connection that asks again as soon as it is answered."""
+    """One connection that, once it has begun, asks again as soon as it is answered."""
 
     request: bytes
-    until: float
     done: "asyncio.Future[None]"
     times: list[float]
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport | None = None
+    until: float = 0.0
     asked: float = 0.0
     head: bytes = b""
     missing: int = field(default=-1)
     """Bytes of the body still to come; -1 before the end of the head."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Ask."""
+        """Wait for the others: a connection that queues to be accepted is no slow answer."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+
+    def begin(self, until: float) -> None:
+        """Ask until then."""
+        self.until = until
         self._ask()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """A server that gives a connection up ends the measurement."""
+        if not self.done.done():
+            self.done.set_exception(exc or ConnectionError("closed before its last answer"))
 
     def data_received(self, data: bytes) -> None:
         """Count what came."""
@@ -54,8 +63,8 @@ class Connection(asyncio.Protocol):
             self._ask()
             return
         assert self.transport is not None
-        self.transport.close()
         self.done.set_result(None)
+        self.transport.close()
 
     def _ask(self) -> None:
         self.head, self.missing, self.asked = b"", -1, self.loop.time()
@@ -76,13 +85,12 @@ async def ask(port: int, path: str, connections: int, seconds: float) -> dict[st
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     times: list[float] = []
     done = [loop.create_future() for _ in range(connections)]
+    opened = [Connection(request, one, times, loop) for one in done]
+    for connection in opened:
+        await loop.create_connection(lambda one=connection: one, "127.0.0.1", port)  # type: ignore[misc]
     start = loop.time()
-    for one in done:
-        await loop.create_connection(
-            lambda one=one: Connection(request, start + seconds, one, times, loop),  # type: ignore[misc]
-            "127.0.0.1",
-            port,
-        )
+    for connection in opened:
+        connection.begin(start + seconds)
     await asyncio.gather(*done)
     span = loop.time() - start
     times.sort()

@@ -1,11 +1,12 @@
 """`python -m monitor`, the same as `entity-monitor`."""
 
-from monitor.cli.startup import free_large_blocks_at_once, loading
+from monitor.cli.startup import free_large_blocks_at_once, loading, without_httpx_command
 
 
 def main() -> None:
     """Run the command line."""
     free_large_blocks_at_once()
+    without_httpx_command()
     with loading():
         from monitor.cli.app import app
     app()

@@ -5,9 +5,12 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
-from typer import Typer
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from monitor import wiring
 from monitor.cli.app import app
@@ -59,20 +62,20 @@ def test_links_lead_somewhere(name: str) -> None:
             assert anchor in anchors(target.resolve().relative_to(ROOT).as_posix()), link
 
 
-def commands(typer: Typer, before: str = "") -> Iterator[str]:
+def commands(group: TyperGroup, before: str = "") -> Iterator[str]:
     """Every command of the program, as it is typed."""
-    for command in typer.registered_commands:
-        yield f"{before}{command.name}"
-    for group in typer.registered_groups:
-        yield f"{before}{group.name}"
-        assert group.typer_instance is not None
-        yield from commands(group.typer_instance, f"{before}{group.name} ")
+    context = typer.Context(group)
+    for name in group.list_commands(context):
+        yield f"{before}{name}"
+        command = group.get_command(context, name)
+        if isinstance(command, TyperGroup):
+            yield from commands(command, f"{before}{name} ")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_commands_that_are_told_exist(name: str) -> None:
     """Nobody looks for a command at night that is not there; nor for a make target."""
-    known = set(commands(app))
+    known = set(commands(cast(TyperGroup, get_command(app))))
     spans = re.findall(r"```sh\n(.*?)```|`([^`\n]+)`", text(name), re.DOTALL)
     code = "\n".join("".join(pair) for pair in spans)
     for said in re.findall(r"\bentity-monitor ([a-z][a-z-]+(?: [a-z-]+)?)", code):

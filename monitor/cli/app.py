@@ -1,31 +1,71 @@
-"""The command line: registers every command."""
+"""The command line: every command, its code loaded when it is asked for."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from monitor import __version__
-from monitor.cli import (
-    backfill,
-    cases,
-    check,
-    configuring,
-    db,
-    doctor,
-    export,
-    notifications,
-    replaying,
-    rules,
-    serve,
-    snapshots,
-    status,
-)
 from monitor.cli.context import ConfigOption
 from monitor.cli.context import start as begun
+from monitor.cli.startup import loading
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "serve": ("serve", "serve"),
+    "check": ("check", "check"),
+    "status": ("status", "status"),
+    "history": ("status", "history"),
+    "rules": ("rules", "rules"),
+    "backfill": ("backfill", "backfill"),
+    "search": ("status", "search"),
+    "export": ("export", "export"),
+    "test-notification": ("notifications", "test_notification"),
+    "replay": ("replaying", "replay"),
+    "acknowledge": ("notifications", "acknowledge"),
+    "doctor": ("doctor", "doctor"),
+    "cases": ("cases", "cases"),
+    "notifications": ("notifications", "notifications"),
+    "config": ("configuring", "config"),
+    "snapshots": ("snapshots", "snapshots"),
+    "db": ("db", "db"),
+}
+"""By name, the module in this room and the function, or the group of commands, in it."""
+
+
+class Commands(TyperGroup):
+    """The commands. One loads its own code and no other's, which is half of what a start costs."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        # Where none has that name, the message suggests one of all.
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.commands[name] = _loaded(name)
+        return super().get_command(ctx, cmd_name)
+
+
+def _loaded(name: str) -> Any:
+    module, attribute = COMMANDS[name]
+    with loading():
+        found = getattr(import_module(f"monitor.cli.{module}"), attribute)
+    family = typer.Typer(add_completion=False, rich_markup_mode=None, callback=lambda: None)
+    if isinstance(found, typer.Typer):
+        family.add_typer(found, name=name)
+    else:
+        family.command(name)(found)
+    return cast(TyperGroup, get_command(family)).commands[name]
+
 
 app = typer.Typer(
     name="entity-monitor",
+    cls=Commands,
     help="Alerts you when a party leaves or joins the US Commerce Department's Entity List.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -51,22 +91,3 @@ def start(
     """Alerts you when a party leaves or joins the US Commerce Department's Entity List."""
     del version
     context.obj = replace(begun(context), config=config)
-
-
-app.command("serve")(serve.serve)
-app.command("check")(check.check)
-app.command("status")(status.status)
-app.command("history")(status.history)
-app.command("rules")(rules.rules)
-app.command("backfill")(backfill.backfill)
-app.command("search")(status.search)
-app.command("export")(export.export)
-app.command("test-notification")(notifications.test_notification)
-app.command("replay")(replaying.replay)
-app.command("acknowledge")(notifications.acknowledge)
-app.command("doctor")(doctor.doctor)
-app.add_typer(cases.cases, name="cases")
-app.add_typer(notifications.notifications, name="notifications")
-app.add_typer(configuring.config, name="config")
-app.add_typer(snapshots.snapshots, name="snapshots")
-app.add_typer(db.db, name="db")

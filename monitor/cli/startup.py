@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -24,6 +25,14 @@ def loading() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def without_httpx_command() -> None:
+    """Keep httpx from loading rich, click and pygments for a command line of its own.
+
+    Nobody runs that here, and they are a third of what httpx costs to load.
+    """
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]
 
 
 def free_large_blocks_at_once() -> None:

@@ -1,6 +1,6 @@
 """Reading cases: one, the open ones, those of a watch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
@@ -26,21 +26,21 @@ class CasesReading:
         self,
         *,
         open_: bool | None = None,
-        watch: str | None = None,
+        watches: Sequence[str] = (),
         before: tuple[datetime, str] | None = None,
         limit: int | None = 100,
     ) -> list[Case]:
-        """Cases, newest first; all of them without a `limit`.
+        """Cases, newest first, of these watches or of all; all of them without a `limit`.
 
-        `before` is the time and id of the one to go on from.
+        At most CHUNK can be named. `before` is the time and id of the one to go on from.
         """
         query = select(col(CaseRow.body)).order_by(
             col(CaseRow.first_seen_at).desc(), col(CaseRow.id).desc()
         )
         if open_ is not None:
             query = query.where(col(CaseRow.open).is_(open_))
-        if watch is not None:
-            query = query.where(CaseRow.watch == watch)
+        if watches:
+            query = query.where(col(CaseRow.watch).in_(watches))
         if before is not None:
             at, id_ = before
             query = query.where(

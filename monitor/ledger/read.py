@@ -1,11 +1,11 @@
 """Questions to the ledger that change nothing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import accumulate
 
-from sqlalchemy import func
+from sqlalchemy import Text, func, type_coerce
 from sqlmodel import Session, col, select
 
 from monitor.ledger.cases import CasesReading
@@ -45,7 +45,7 @@ from monitor.ledger.tables import (
 from monitor.ledger.watchlist import WatchlistReading
 from monitor.screening.decide.testimony import SourceList, StoredTestimony
 from monitor.screening.entry import Entry
-from monitor.screening.state import WatchState
+from monitor.screening.state import DecidedState
 from monitor.screening.witness import Act
 
 NOTES = "notes"
@@ -69,14 +69,17 @@ class Reading(PartiesReading, CasesReading, RulesReading, WatchlistReading):
     def history(self) -> History:
         return History(self._session)
 
-    def states(self) -> list[WatchState]:
-        """The decided state of every watch on every list, and no more: cheap for ten thousand."""
-        return list(self._session.exec(select(col(WatchRow.body))))
+    def decided_states(self) -> list[DecidedState]:
+        """Where every watch stands on every list, and no more: cheap for fifty thousand."""
+        texts = self._session.exec(select(type_coerce(col(WatchRow.body), Text)))
+        return from_json(f"[{','.join(texts)}]", list[DecidedState])
 
-    def heard(self) -> set[tuple[str, str, str]]:
-        """Every watch, list and source of which that source has said anything."""
-        query = select(TestimonyRow.watch, TestimonyRow.list, TestimonyRow.source)
-        return {(watch, list_, source) for watch, list_, source in self._session.exec(query)}
+    def heard(self, list_: str, sources: Collection[str]) -> set[str]:
+        """Every watch on a list of which one of these sources has said anything."""
+        query = select(TestimonyRow.watch).where(
+            TestimonyRow.list == list_, col(TestimonyRow.source).in_(sources)
+        )
+        return set(self._session.exec(query))
 
     def watched(self, *watches: str) -> dict[Key, Watched]:
         """Decided states, of these watches or of all; at most CHUNK can be named."""

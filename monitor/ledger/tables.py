@@ -40,6 +40,8 @@ NAMING = {
 class Table(SQLModel):
     """What all tables share: constraints with names, so that both databases can migrate them."""
 
+    # Rows are written from judged values: nothing validates them, so that no model need be built.
+    model_config = {"defer_build": True}
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
 

@@ -2,8 +2,6 @@
 
 from urllib.request import getproxies
 
-import httpx
-
 
 def proxy_problem() -> str | None:
     """Which proxy variable the HTTP client cannot use, and what would be right; None for none.
@@ -11,6 +9,8 @@ def proxy_problem() -> str | None:
     The client refuses to be made at all, so that a single wrong host in NO_PROXY stops every
     request. A proxy's own URL is never shown: it may hold a password.
     """
+    import httpx
+
     try:
         httpx.Client(trust_env=True, verify=False).close()  # noqa: S501 - it asks nobody
     except (ImportError, ValueError, TypeError, httpx.InvalidURL) as error:
@@ -38,6 +38,8 @@ def _what_is_wrong(named: dict[str, str]) -> str | None:
 
 
 def _is_proxy(url: str) -> bool:
+    import httpx
+
     try:
         httpx.HTTPTransport(proxy=url, verify=False).close()
     except (ValueError, TypeError, httpx.InvalidURL):
@@ -46,6 +48,8 @@ def _is_proxy(url: str) -> bool:
 
 
 def _is_url(text: str) -> bool:
+    import httpx
+
     try:
         httpx.URL(text)
     except httpx.InvalidURL:

@@ -8,8 +8,6 @@ import ssl
 from functools import lru_cache
 from os import environ
 
-import httpx
-
 
 def trusted() -> ssl.SSLContext:
     """The context for every connection of this process; SSL_CERT_FILE and SSL_CERT_DIR count."""
@@ -18,4 +16,6 @@ def trusted() -> ssl.SSLContext:
 
 @lru_cache(maxsize=4)
 def _trusted(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    import httpx
+
     return httpx.create_ssl_context()

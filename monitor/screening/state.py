@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from monitor.screening.entry import Entry
 
+State = Literal["listed", "not_listed", "unknown"]
+Pending = Literal[
+    "removal_announced",
+    "removal_suspected",
+    "listing_announced",
+    "listing_suspected",
+    "possible_match",
+]
 LISTED = "listed"
 NOT_LISTED = "not_listed"
 UNKNOWN = "unknown"
@@ -42,12 +51,31 @@ class AmendmentSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchState:
-    """The decided state; `state` is None before the first verdict."""
+class DecidedState:
+    """What of a decided state says where a watch stands; `state` is None before a first verdict."""
 
     watch: str
     list: str
     state: str | None = None
+    suspicion: Suspicion | None = None
+    announced: str | None = None
+    """Number of the act that is announced and not yet in force."""
+    unclear: bool = False
+    """Not listed by any row, while a text names the party outside of all rows: nobody can tell."""
+
+    @property
+    def pending(self) -> str | None:
+        """`removal_announced`, `removal_suspected`, their listing mirror, or None."""
+        if self.state is None or (self.announced is None and self.suspicion is None):
+            return None
+        direction = "removal" if self.state == LISTED else "listing"
+        return f"{direction}_{'announced' if self.announced else 'suspected'}"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchState(DecidedState):
+    """The decided state with all that is remembered of how it came about."""
+
     decided_poll: int = 0
     decided_at: datetime | None = None
     since: str | None = None
@@ -56,9 +84,6 @@ class WatchState:
     document_url: str | None = None
     legal: bool = False
     """Whether `since` is the law's date and not the day it was first seen."""
-    suspicion: Suspicion | None = None
-    announced: str | None = None
-    """Number of the act that is announced and not yet in force."""
     noticed: tuple[str, ...] = ()
     """Numbers of the acts that were told, so that none is told twice."""
     read: tuple[str, ...] = ()
@@ -69,19 +94,9 @@ class WatchState:
     entry: Entry | None = None
     """The entry as now, or as last, published."""
     history: tuple[Span, ...] = ()
-    unclear: bool = False
-    """Not listed by any row, while a text names the party outside of all rows: nobody can tell."""
     stale: bool = False
     last_event: str | None = None
     last_kind: str | None = None
     last_event_at: datetime | None = None
     first_said_at: datetime | None = None
     """When the first witness of the last decision said it: lag is counted from here."""
-
-    @property
-    def pending(self) -> str | None:
-        """`removal_announced`, `removal_suspected`, their listing mirror, or None."""
-        if self.state is None or (self.announced is None and self.suspicion is None):
-            return None
-        direction = "removal" if self.state == LISTED else "listing"
-        return f"{direction}_{'announced' if self.announced else 'suspected'}"

@@ -10,4 +10,6 @@ STRICT = ConfigDict(
     # The line under a field is its description in the JSON Schema too.
     use_attribute_docstrings=True,
     validate_default=False,
+    # What is part of another model is built with that one, and nothing before it is used.
+    defer_build=True,
 )

@@ -14,10 +14,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from threading import Lock
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from urllib.parse import urlsplit
-
-import httpx
 
 from monitor.errors import SourceFault
 from monitor.network.connection import connection_failure
@@ -26,6 +24,10 @@ from monitor.network.proxies import proxy_problem
 from monitor.network.retry_after import retry_after
 from monitor.network.tls import trusted
 from monitor.sources.faults import faults_only
+
+if TYPE_CHECKING:
+    # Loaded by the first request: what only reads the ledger never makes one.
+    import httpx
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
 CONNECTION_FAILED = "the connection failed: "
@@ -65,7 +67,7 @@ class Fetcher:
         retries: int = 2,
         sleep: Callable[[float], None],
         monotonic: Callable[[], float],
-        transport: httpx.BaseTransport | None = None,
+        transport: "httpx.BaseTransport | None" = None,
     ) -> None:
         self._timeout = timeout
         self._max_bytes = max_bytes
@@ -87,7 +89,9 @@ class Fetcher:
         self._opened.close()
 
     @cached_property
-    def _client(self) -> httpx.Client:
+    def _client(self) -> "httpx.Client":
+        import httpx
+
         # Made at the first request: reading the authorities' certificates takes a while.
         try:
             client = httpx.Client(
@@ -147,6 +151,8 @@ class Fetcher:
 
     def _once(self, url: str, headers: dict[str, str]) -> tuple[Answer | None, str]:
         """One request: an answer, or where it redirects to."""
+        import httpx
+
         self._deadline.begin(self._timeout)
         try:
             with self._client.stream("GET", url, headers=headers) as response:
@@ -173,8 +179,10 @@ class Fetcher:
                 unreached=True,
             ) from error
 
-    def _detail(self, response: httpx.Response, headers: Mapping[str, str]) -> str | None:
+    def _detail(self, response: "httpx.Response", headers: Mapping[str, str]) -> str | None:
         """How the body of an error begins: some hosts say there alone what was wrong."""
+        import httpx
+
         if response.status_code in {200, 304}:
             return None
         raw = b""
@@ -189,7 +197,7 @@ class Fetcher:
             return None
         return " ".join(raw[:_MAX_DETAIL].decode("utf-8", "replace").split())[:300] or None
 
-    def _body(self, response: httpx.Response, headers: Mapping[str, str], url: str) -> bytes:
+    def _body(self, response: "httpx.Response", headers: Mapping[str, str], url: str) -> bytes:
         """The whole body, decoded here because the library takes half a gzip stream for a whole."""
         declared = headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self._max_bytes:
@@ -273,6 +281,8 @@ def _refuse(
 
 def _next_hop(url: str, location: str) -> str:
     """Where a redirect leads, if that is the same host. Raises SourceFault if it is another."""
+    import httpx
+
     try:
         target = str(httpx.URL(url).join(location))
         here, there = urlsplit(url), urlsplit(target)

@@ -111,7 +111,6 @@ def statuses(
     asked = scope.watches if watches is None else watches
     # Of many it is quicker to read all than to name each.
     named = [watch.id for watch in asked] if watches is not None and len(asked) <= CHUNK else []
-    only = named[0] if len(named) == 1 else None
     view = _View(
         scope=scope,
         now=now,
@@ -120,7 +119,7 @@ def statuses(
         lists=reading.source_lists(),
         memories=reading.memories(),
         acts=reading.acts_by_key(*named),
-        cases=asked_about(reading.cases(open_=True, watch=only, limit=None)),
+        cases=asked_about(reading.cases(open_=True, watches=named, limit=None)),
         dead=reading.dead_letters(),
         pasts=reading.history().remarks(),
         rules=rules_now(reading, now),

@@ -4,9 +4,10 @@ The same as a STATUS says, at a small part of its price: what pages choose from 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from threading import Lock
 
 from monitor.ledger.read import Reading
 from monitor.ledger.records import Key
@@ -16,6 +17,11 @@ from monitor.screening.scope import Scope
 from monitor.screening.state import POSSIBLE_MATCH, UNKNOWN
 from monitor.screening.watch import Watch
 from monitor.screening.witness import is_fresh
+
+QUICK = 0.1
+"""Seconds up to which all summaries are made whenever they are asked for."""
+RESTS = 10.0
+"""Others are kept for so many times as long as they took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +43,50 @@ class WatchSummary:
 
 def watch_summaries(scope: Scope, reading: Reading, now: datetime) -> list[WatchSummary]:
     """Every watch on every list, in the order of the configuration."""
-    states = {(one.watch, one.list): one for one in reading.states()}
-    heard = reading.heard()
-    sources = _recent(scope, reading, now)
+    states = {(one.watch, one.list): one for one in reading.decided_states()}
+    fresh = {
+        list_: reading.heard(list_, sources)
+        for list_, sources in _recent(scope, reading, now).items()
+    }
     waiting = asked_about(reading.cases(open_=True, limit=None))
 
-    def standing(watch: Watch, list_: str) -> WatchSummary:
-        known = states.get((watch.id, list_))
-        fresh = any((watch.id, list_, source) in heard for source in sources[list_])
-        told = known is not None and fresh and not known.unclear
-        state = known.state if known is not None and told else None
-        pending = known.pending if known else None
-        if known is not None and lies_over(known, waiting.get((watch.id, list_), ())):
-            state, pending = None, POSSIBLE_MATCH
-        return WatchSummary(watch, list_, state or UNKNOWN, pending, fresh)
+    def summary(watch: Watch, list_: str) -> WatchSummary:
+        key = watch.id, list_
+        known, known_of = states.get(key), watch.id in fresh[list_]
+        if known is None:
+            return WatchSummary(watch, list_, UNKNOWN, None, known_of)
+        if key in waiting and lies_over(known, waiting[key]):
+            return WatchSummary(watch, list_, UNKNOWN, POSSIBLE_MATCH, known_of)
+        state = known.state if known_of and not known.unclear else None
+        return WatchSummary(watch, list_, state or UNKNOWN, known.pending, known_of)
 
-    return [standing(watch, list_) for watch in scope.watches for list_ in watch.lists]
+    return [summary(watch, list_) for watch in scope.watches for list_ in watch.lists]
+
+
+class Summaries:
+    """The summaries of all watches, made once for readers who come one after the other.
+
+    With few watches they are made anew for each; where that takes long they rest ten times as long.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._made: list[WatchSummary] = []
+        self._of: Sequence[Watch] | None = None
+        self._at = datetime.min.replace(tzinfo=UTC)
+        self._rest = 0.0
+        self._making = Lock()
+
+    def of(self, scope: Scope, reading: Reading, now: datetime) -> Sequence[WatchSummary]:
+        with self._making:
+            begun = self._clock()
+            rested = 0 <= (begun - self._at).total_seconds() < self._rest
+            if not rested or self._of is not scope.watches:
+                self._made = watch_summaries(scope, reading, now)
+                self._of, self._at = scope.watches, begun
+                cost = (self._clock() - begun).total_seconds()
+                self._rest = cost * RESTS if cost > QUICK else 0.0
+            return self._made
 
 
 def asked_about(cases: Iterable[Case]) -> dict[Key, list[Case]]:

@@ -11,6 +11,7 @@ from monitor.screening.event import Kind, PublicEvent
 from monitor.screening.witness import Source
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
+from monitor.status.page import CURSOR, LARGEST, Wanted, status_page
 from monitor.status.search import Found
 from monitor.status.shapes import (
     json_bytes,
@@ -20,6 +21,7 @@ from monitor.status.shapes import (
     public_sources,
 )
 from monitor.status.status import Status, statuses
+from monitor.status.summary import Summaries
 from monitor.web.cached_pages import Body
 from monitor.web.context import site_of, watch_of
 from monitor.web.openapi import says
@@ -30,29 +32,76 @@ from monitor.web.params import (
     IsoDate,
     ListQuery,
     Moment,
+    PendingQuery,
+    StateQuery,
+    TagQuery,
     WatchId,
     WatchQuery,
     moment,
 )
 from monitor.web.problems import wants_page
 from monitor.web.responses import JSON, answer, cached, etag_of
-from monitor.web.shapes import ChangePage, Disagreements, Entries, EventPage, PollPage, Sources
+from monitor.web.shapes import (
+    ChangePage,
+    Disagreements,
+    Entries,
+    EventPage,
+    PollPage,
+    Sources,
+)
 
 router = APIRouter(tags=["reads"])
 PAGE = 100
+Limit = Annotated[int, Query(ge=1, le=LARGEST, description="Most statuses of a page.")]
+StatusCursor = Annotated[
+    str | None, Query(pattern=CURSOR, description="Where the last page ended: its `next`.")
+]
 
 
-def status_body(service: Service, now: datetime) -> Body:
-    """The body of `/status`; its ETag ignores when it was generated."""
+def status_body(
+    service: Service,
+    now: datetime,
+    wanted: Wanted | None = None,
+    summaries: Summaries | None = None,
+) -> Body:
+    """The body of `/status`; its ETag ignores when it was generated.
+
+    Raises 404 for a tag that no watch bears and for a cursor whose watch is gone.
+    """
+    stand = summaries or Summaries(service.clock)
     with service.ledger.reading() as reading:
-        content = json_bytes({"watches": statuses(service, reading, now)})
+        try:
+            page = status_page(
+                service, reading, now, wanted or Wanted(),
+                lambda: stand.of(service, reading, now),
+            )  # fmt: skip
+        except UsageError as error:
+            raise HTTPException(404, str(error)) from error
+    content = json_bytes({"watches": page.statuses, "next": page.next})
     generated = json_bytes({"generated_at": utc(now)})
     return Body(generated[:-1] + b"," + content[1:], etag_of(content), JSON)
 
 
-async def all_statuses(request: Request) -> Response:
-    """One STATUS for each watch and list."""
-    return await cached(request, site_of(request).status)
+async def all_statuses(
+    request: Request,
+    state: StateQuery = None,
+    pending: PendingQuery = None,
+    tag: TagQuery = None,
+    limit: Limit = LARGEST,
+    cursor: StatusCursor = None,
+) -> Response:
+    """One STATUS for each watch and list, or for those of a state, a pending one or a tag."""
+    site, wanted = site_of(request), Wanted(state, pending, tag, limit, cursor)
+    page = site.statuses.page(
+        request.scope["query_string"],
+        lambda now: status_body(site.service, now, wanted, site.summaries),
+    )
+    return await cached(request, page)
+
+
+async def kept_statuses(request: Request) -> Response:
+    """The same, of a query whose page is kept."""
+    return await cached(request, site_of(request).statuses.page(request.scope["query_string"]))
 
 
 @router.get("/status/{watch_id}", responses=says(Status, 400, 404))

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +17,9 @@ from monitor import __version__
 from monitor.errors import LedgerError, UsageError
 from monitor.service import Service
 from monitor.status.search import Search
+from monitor.status.summary import Summaries
 from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, rules, snapshots
-from monitor.web.cached_pages import CachedPage, Unasked
+from monitor.web.cached_pages import CachedPage, CachedPages, ShortRoute
 from monitor.web.checking import Checking
 from monitor.web.context import About, Site
 from monitor.web.guard import Guard
@@ -104,23 +104,29 @@ def _of(service: Service) -> dict[str, Any]:
         watch.id: About(watch.local_names, watch.country, watch.note, watch.tags)
         for watch in service.watches
     }
+    summaries = Summaries(service.clock)
     return {
         "service": service,
-        "status": CachedPage(service.clock, partial(api.status_body, service)),
-        "home": CachedPage(service.clock, partial(pages.home_body, service, about)),
+        "statuses": CachedPages(service.clock),
+        "home": CachedPage(
+            service.clock, lambda now: pages.home_body(service, about, now, summaries=summaries)
+        ),
+        "summaries": summaries,
         "search": Search(service.watches),
         "about": about,
     }
 
 
 def _route(app: FastAPI, *, admin_too: bool) -> None:
-    # The two that are asked most stand first, and where nothing is asked nothing is parsed.
+    # The two that are asked most stand first, and what was asked before is not parsed again.
     app.router.routes[:0] = [
-        Unasked("/", pages.home),
-        Unasked("/status", api.all_statuses),
+        ShortRoute("/", pages.home, lambda query: not query),
+        ShortRoute("/status", api.kept_statuses, lambda query: query in app.state.site.statuses),
     ]
     app.add_api_route("/", pages.home, include_in_schema=False)
-    app.add_api_route("/status", api.all_statuses, responses=says(StatusList), tags=["reads"])
+    app.add_api_route(
+        "/status", api.all_statuses, responses=says(StatusList, 400, 404), tags=["reads"]
+    )
     for room in (api, cases, rules, pages, probes, feeds, badges, snapshots, metrics):
         app.include_router(room.router)
     if admin_too:

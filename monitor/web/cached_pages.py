@@ -7,10 +7,14 @@ which says when it was made, is served until the next is there.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
@@ -22,6 +26,11 @@ PATIENCE = 0.1
 """Seconds of making above which nobody waits while there is a last page."""
 OLDEST = 60.0
 """Seconds after which a page is served to nobody."""
+MOST_PAGES = 16
+"""Pages of one route that are kept; the largest have a thousand statuses, 1.6 MB."""
+AT_ONCE = 2
+"""Pages of one route that are made at the same time."""
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 log = logging.getLogger("monitor.web")
 
@@ -35,16 +44,21 @@ class Body:
     media: str
 
 
-class Unasked(Route):
-    """The route of a kept page for a GET without a query; all else goes to the next route.
+class ShortRoute(Route):
+    """The route of a GET whose page is kept; all else goes to the next route.
 
     To look up, parse and validate the parameters of a query takes as long as all the rest.
     """
 
+    def __init__(self, path: str, endpoint: Endpoint, kept: Callable[[bytes], bool]) -> None:
+        """`kept`: whether the page of a query is."""
+        super().__init__(path, endpoint)
+        self._kept = kept
+
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["query_string"]:
+        if scope["type"] != "http" or scope["method"] != "GET":
             return Match.NONE, {}
-        return super().matches(scope)
+        return super().matches(scope) if self._kept(scope["query_string"]) else (Match.NONE, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +73,16 @@ class _Made:
 class CachedPage:
     """One page, made anew when it is asked for and the last one is too old."""
 
-    def __init__(self, clock: Callable[[], datetime], make: Callable[[datetime], Body]) -> None:
-        """`make` makes the page as of a moment, in a thread."""
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        make: Callable[[datetime], Body],
+        slots: asyncio.Semaphore | None = None,
+    ) -> None:
+        """`make` makes the page as of a moment, in a thread, once there is a slot for it."""
         self._clock = clock
         self._make = make
+        self._slots = slots or asyncio.Semaphore()
         self._made: _Made | None = None
         self._making: asyncio.Task[_Made] | None = None
 
@@ -87,13 +107,42 @@ class CachedPage:
         return self._making
 
     async def _renewed(self) -> _Made:
-        at = self._clock()
-        body = await asyncio.to_thread(self._make, at)
-        self._made = _Made(body, at, (self._clock() - at).total_seconds())
+        async with self._slots:
+            at = self._clock()
+            body = await asyncio.to_thread(self._make, at)
+            self._made = _Made(body, at, (self._clock() - at).total_seconds())
         return self._made
+
+
+class CachedPages:
+    """The pages of one route by their queries: so many at most, the one asked last stays longest.
+
+    Whoever reads thousands of pages one after another makes each, and takes neither memory nor
+    threads from those who ask for one over and over.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._pages = OrderedDict[bytes, CachedPage]()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+
+    def __contains__(self, query: object) -> bool:
+        return query in self._pages
+
+    def page(self, query: bytes, make: Callable[[datetime], Body] | None = None) -> CachedPage:
+        """The page of a query; one that is not kept is made by `make`, which is then needed."""
+        page = self._pages.get(query)
+        if page is None:
+            assert make is not None
+            page = self._pages[query] = CachedPage(self._clock, make, self._slots)
+        self._pages.move_to_end(query)
+        while len(self._pages) > MOST_PAGES:
+            self._pages.popitem(last=False)
+        return page
 
 
 def _log_fault(making: asyncio.Task[_Made]) -> None:
     # Where the last page was served meanwhile nobody else would hear of it.
-    if not making.cancelled() and (fault := making.exception()) is not None:
+    fault = None if making.cancelled() else making.exception()
+    if fault is not None and not isinstance(fault, HTTPException):
         log.warning("a page could not be made anew: %s", fault)

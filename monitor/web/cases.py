@@ -44,9 +44,10 @@ def cases(
     service, page = site_of(request).service, wants_page(request)
     asked = True if page and open_ is None else open_
     before = _place(cursor) if cursor else None
+    named = [watch] if watch else []
     with service.ledger.reading() as reading:
-        found = reading.cases(open_=asked, watch=watch, before=before, limit=PAGE + 1)
-        if watch and not found and not service.watch(watch) and not reading.cases(watch=watch):
+        found = reading.cases(open_=asked, watches=named, before=before, limit=PAGE + 1)
+        if watch and not found and not service.watch(watch) and not reading.cases(watches=named):
             raise HTTPException(404, "No watch has that id, and no case names it.")
         documents = _documents(reading, found) if page else {}
     shown = found[:PAGE]

@@ -10,7 +10,8 @@ from monitor.screening.watch import Watch
 from monitor.service import Service
 from monitor.status.compare import Comparison
 from monitor.status.search import Search
-from monitor.web.cached_pages import CachedPage
+from monitor.status.summary import Summaries
+from monitor.web.cached_pages import CachedPage, CachedPages
 from monitor.web.checking import Checking
 from monitor.web.guard import Guard
 from monitor.web.searching import Searching
@@ -29,13 +30,15 @@ class About:
 @dataclass(frozen=True, slots=True)
 class Site:
     service: Service
-    status: CachedPage
-    """`/status`."""
+    statuses: CachedPages
+    """`/status`, by what was asked of it."""
     home: CachedPage
     """`/`."""
     guard: Guard | None
     """Who may post; None without an admin token."""
     checking: Checking
+    summaries: Summaries
+    """Where every watch stands."""
     search: Search
     """Names on the lists."""
     searching: Searching = field(default_factory=Searching)

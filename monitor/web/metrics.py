@@ -1,7 +1,9 @@
 """Metrics for Prometheus, read from the ledger at every scrape. Named and explained in docs."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import get_args
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CollectorRegistry
@@ -12,24 +14,26 @@ from prometheus_client.registry import Collector
 from monitor import __version__
 from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
+from monitor.screening.state import Pending, State
 from monitor.screening.witness import PollOutcome
 from monitor.service import Service
-from monitor.status.summary import WatchSummary, watch_summaries
+from monitor.status.summary import WatchSummary
 from monitor.web.context import site_of
 from monitor.web.openapi import says
 
 router = APIRouter(tags=["probes"])
-STATES = ("listed", "not_listed", "unknown")
 LETTERS = ("pending", "sent", "dead", "skipped")
 
 
 @router.get("/metrics", responses=says(None, media={"text/plain": None}), response_class=Response)
 def metrics(request: Request) -> Response:
     """Metrics in the Prometheus text format."""
-    service = site_of(request).service
+    site = site_of(request)
+    service, now = site.service, site.service.clock()
     registry = CollectorRegistry(auto_describe=False)
     with service.ledger.reading() as reading:
-        registry.register(_Found(measured(service, reading, service.clock())))
+        summaries = site.summaries.of(service, reading, now)
+        registry.register(_Found(measured(service, summaries, reading, now)))
         content = generate_latest(registry)
     return Response(
         content, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"}
@@ -44,41 +48,47 @@ class _Found(Collector):
         return self._metrics
 
 
-def measured(service: Service, reading: Reading, now: datetime) -> Iterator[Metric]:
+def measured(
+    service: Service, summaries: Sequence[WatchSummary], reading: Reading, now: datetime
+) -> Iterator[Metric]:
     info = GaugeMetricFamily(
         "entity_monitor_build_info", "The running version; always 1.", labels=["version"]
     )
     info.add_metric([__version__], 1)
     yield info
-    yield from _watches(watch_summaries(service, reading, now))
+    yield from _watches(service, summaries)
     yield _cases(service, reading)
     yield from _sources(service, reading)
     yield from _outbox(reading, now)
 
 
-def _watches(found: list[WatchSummary]) -> Iterator[Metric]:
-    labels = ["watch", "list"]
+def _watches(service: Service, found: Sequence[WatchSummary]) -> Iterator[Metric]:
+    """By list and state: a series for each watch would be megabytes with thousands of them."""
     state = GaugeMetricFamily(
-        "entity_monitor_watch_state",
-        "1 for the state a watch is in now (listed, not_listed, unknown), 0 for the others.",
-        labels=[*labels, "state"],
+        "entity_monitor_watches",
+        "Watches by the state they are in now (listed, not_listed, unknown).",
+        labels=["list", "state"],
     )
     pending = GaugeMetricFamily(
-        "entity_monitor_watch_pending",
-        "1 while a removal or listing of the watch is announced or suspected.",
-        labels=labels,
+        "entity_monitor_watches_pending",
+        "Watches of which a removal or listing is announced or suspected, or a match possible.",
+        labels=["list", "pending"],
     )
-    fresh = GaugeMetricFamily(
-        "entity_monitor_watch_fresh",
-        "1 while a source of the list was read successfully within its limit.",
-        labels=labels,
+    stale = GaugeMetricFamily(
+        "entity_monitor_watches_stale",
+        "Watches of which no source of the list was read successfully within its limit.",
+        labels=["list"],
     )
-    for one in found:
-        for name in STATES:
-            state.add_metric([one.watch.id, one.list, name], float(one.state == name))
-        pending.add_metric([one.watch.id, one.list], float(one.pending is not None))
-        fresh.add_metric([one.watch.id, one.list], float(one.fresh))
-    yield from (state, pending, fresh)
+    states = Counter((one.list, one.state) for one in found)
+    changes = Counter((one.list, one.pending) for one in found)
+    blind = Counter(one.list for one in found if not one.fresh)
+    for list_ in sorted(service.followed):
+        for name in get_args(State):
+            state.add_metric([list_, name], float(states[list_, name]))
+        for name in get_args(Pending):
+            pending.add_metric([list_, name], float(changes[list_, name]))
+        stale.add_metric([list_], float(blind[list_]))
+    yield from (state, pending, stale)
 
 
 def _sources(service: Service, reading: Reading) -> Iterator[Metric]:

@@ -17,10 +17,10 @@ from monitor.service import Service
 from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
 from monitor.status.status import Status, statuses
-from monitor.status.summary import watch_summaries
+from monitor.status.summary import Summaries
 from monitor.web.cached_pages import Body
 from monitor.web.context import About, site_of, watch_of
-from monitor.web.params import EventId, WatchId, iso_date
+from monitor.web.params import EventId, PendingQuery, StateQuery, TagQuery, WatchId, iso_date
 from monitor.web.poll_strip import strip
 from monitor.web.responses import HTML, cached, etag_of, reply
 from monitor.web.size_chart import chart
@@ -42,13 +42,19 @@ def home_body(
     now: datetime,
     asked: Asked | None = None,
     search: Search | None = None,
+    summaries: Summaries | None = None,
 ) -> Body:
     """The first page: the watches in one sentence each, the sources, and undelivered alerts."""
     asked = asked or Asked()
     with service.ledger.reading() as reading:
         troubled = frozenset(reading.dead_letters())
-        chosen = choose(watch_summaries(service, reading, now), troubled, asked, about)
-        found = statuses(service, reading, now, chosen.watches)
+        stand = (summaries or Summaries(service.clock)).of(service, reading, now)
+        chosen = choose(stand, troubled, asked, about)
+        found = [
+            status
+            for status in statuses(service, reading, now, chosen.watches)
+            if asked.takes(status.state, status.pending)
+        ]
         memories = reading.memories()
         sources = public_sources(service, memories, reading.source_lists().values(), now)
         page = render(
@@ -89,15 +95,22 @@ def _on_the_list(reading: Reading, search: Search, q: str) -> list[Found]:
 async def home(
     request: Request,
     q: Annotated[str, Query(max_length=500)] = "",
+    state: StateQuery = None,
+    pending: PendingQuery = None,
+    tag: TagQuery = None,
     cursor: Annotated[str | None, Query(pattern=CURSOR)] = None,
 ) -> Response:
-    """Each watch as one sentence, and the last polls; `q` searches, `cursor` turns the page."""
-    site = site_of(request)
-    if not q.strip() and cursor is None:
+    """Each watch as one sentence, and the last polls.
+
+    `q` searches; `state`, `pending` and `tag` choose; `cursor` turns the page.
+    """
+    site, asked = site_of(request), Asked(state, pending, tag, q.strip(), cursor)
+    if asked == Asked():
         return await cached(request, site.home)
-    service = site.service
     body = await site.searching.run(
-        lambda: home_body(service, site.about, service.clock(), Asked(q, cursor), site.search)
+        lambda: home_body(
+            site.service, site.about, site.service.clock(), asked, site.search, site.summaries
+        )
     )
     return reply(request, body.content, body.etag, body.media)
 

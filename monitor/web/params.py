@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+
+from monitor.screening.state import Pending, State
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(
@@ -46,6 +48,11 @@ def _plain(text: str) -> str:
     return text
 
 
+def _chosen(text: str | None) -> str | None:
+    """None for what a form leaves empty: any."""
+    return text or None
+
+
 IsoDate = Annotated[
     str, AfterValidator(iso_date), WithJsonSchema({"type": "string", "format": "date"})
 ]
@@ -70,6 +77,21 @@ EventId = Annotated[
 ]
 Sha256 = Annotated[
     str, Path(max_length=200, description="The sha256, all 64 digits."), AfterValidator(_plain)
+]
+StateQuery = Annotated[
+    State | None,
+    BeforeValidator(_chosen),
+    Query(description="Only watches in this state."),
+]
+PendingQuery = Annotated[
+    Pending | None,
+    BeforeValidator(_chosen),
+    Query(description="Only watches of which this is pending."),
+]
+TagQuery = Annotated[
+    str | None,
+    Query(max_length=200, description="Only watches with this tag."),
+    AfterValidator(lambda tag: _plain(tag) if tag else None),
 ]
 WatchQuery = Annotated[
     str | None,

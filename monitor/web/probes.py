@@ -19,7 +19,6 @@ from monitor.screening.witness import PollOutcome
 from monitor.screening.words.event_text import utc
 from monitor.service import Service
 from monitor.status.shapes import json_bytes, public_sources
-from monitor.status.summary import watch_summaries
 from monitor.web.context import Site, site_of
 from monitor.web.openapi import says
 from monitor.web.problems import PROBLEM
@@ -91,7 +90,7 @@ def health(request: Request) -> Response:
     site = site_of(request)
     now = site.service.clock()
     with site.service.ledger.reading() as reading:
-        checks = [*_sources(site.service, reading, now), *_watches(site.service, reading, now)]
+        checks = [*_sources(site.service, reading, now), *_watches(site, reading, now)]
         checks += [*_outbox(reading, now), *_clock(reading, now)]
     checks += _disk(site)
     worst = max(checks, key=lambda one: _ORDER.index(one.status)).status if checks else "pass"
@@ -139,8 +138,8 @@ def _sources(service: Service, reading: Reading, now: datetime) -> Iterator[_Che
         yield _Check("source:age", one.source, "datastore", status, age, "s", said)
 
 
-def _watches(service: Service, reading: Reading, now: datetime) -> Iterator[_Check]:
-    found = watch_summaries(service, reading, now)
+def _watches(site: Site, reading: Reading, now: datetime) -> Iterator[_Check]:
+    found = site.summaries.of(site.service, reading, now)
     blind = [f"{one.watch.id} on {one.list}" for one in found if not one.fresh]
     said = f"status unknown: {', '.join(blind[:20])}" if blind else ""
     status = "fail" if blind else "pass"

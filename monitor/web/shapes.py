@@ -15,10 +15,11 @@ from monitor.status.status import Status
 
 @dataclass(frozen=True, slots=True)
 class StatusList:
-    """One STATUS for each watch and list, and when it was made."""
+    """One STATUS for each watch and list, and when they were made; `next` is the next cursor."""
 
     generated_at: str
     watches: tuple[Status, ...]
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,43 @@ place after which the next page begins, so that what comes or goes meanwhile hid
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from monitor.screening.names import name_key
 from monitor.screening.state import LISTED, NOT_LISTED, UNKNOWN
 from monitor.screening.watch import Watch
 from monitor.screening.words.labels import counted
+from monitor.status.page import Choice
 from monitor.status.summary import WatchSummary
 from monitor.web.context import About
 
 PAGE = 25
 """Watches on a page."""
+MOST_TAGS = 500
+"""Tags that are offered to choose from; `?tag=` takes any."""
 CURSOR = "^[01]-[0-9]{1,9}$"
 """The form of a cursor: rank and place of the last watch shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Choice):
+    """What was searched for and chosen on the first page."""
+
     q: str = ""
     cursor: str | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether some watches are left out."""
+        return bool(self.q or self.state or self.pending or self.tag)
+
+    def query(self, cursor: str | None = None) -> str:
+        """The query of the same choice, from a place on."""
+        said = {"q": self.q, "state": self.state, "pending": self.pending, "tag": self.tag,
+                "cursor": cursor}  # fmt: skip
+        return urlencode({name: value for name, value in said.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,8 @@ class Chosen:
     summary: str
     next: str | None
     """Cursor of the next page."""
+    tags: Sequence[str]
+    """Those to choose from."""
 
     @property
     def is_part(self) -> bool:
@@ -53,17 +72,23 @@ def choose(
 ) -> Chosen:
     """The page that was asked for; `troubled` names watches of which an alert was not delivered."""
     stand = list(standings)
+    fits = {
+        one.watch.id
+        for one in stand
+        if asked.takes(one.state, one.pending) and asked.tagged(one.watch)
+    }
     looks = {one.watch.id for one in stand if one.needs_a_look}
     watches = list({one.watch.id: one.watch for one in stand}.values())
     ranked = sorted(
         (0 if watch.id in looks or watch.id in troubled else 1, place, watch)
         for place, watch in enumerate(watches)
-        if _matches(watch, asked.q, about.get(watch.id, About()))
+        if watch.id in fits and _matches(watch, asked.q, about.get(watch.id, About()))
     )
     start = _place(asked.cursor)
     rest = [one for one in ranked if one[:2] > start]
     page = rest[:PAGE]
     return Chosen(
+        tags=sorted({tag for watch in watches for tag in watch.tags})[:MOST_TAGS],
         watches=tuple(watch for _, _, watch in page),
         found=len(ranked),
         total=len(watches),

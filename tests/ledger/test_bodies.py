@@ -73,7 +73,8 @@ def test_an_entry_survives_the_ledger(entry: Entry) -> None:
 def test_a_state_survives_the_ledger() -> None:
     """With everything in it."""
     state = WatchState(
-        "mps-ifs", "EL", "listed", 7, MONDAY, "2020-06-05", "85 FR 34505", legal=True,
+        "mps-ifs", "EL", "listed", decided_poll=7, decided_at=MONDAY, since="2020-06-05",
+        citation="85 FR 34505", legal=True,
         suspicion=Suspicion("csl", 8, MONDAY, "ev_1"), announced="2023-25557", noticed=("1", "2"),
         told=(AmendmentSeen("csl", ("aliases:x",), MONDAY),), entry=row(), stale=True,
         history=(Span("2020-06-05", None, "85 FR 34505"),), last_event="ev_1", last_kind="baseline",

@@ -1,22 +1,16 @@
 """Pages that are kept: made once for all who ask, and where they take long nobody waits."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
 
 from monitor.errors import LedgerError
-from monitor.screening.watch import Watch
-from monitor.web.api import status_body
 from monitor.web.cached_pages import LIVES, OLDEST, PATIENCE, RESTS, Body, CachedPage
-from tests.web.world import Site
 
 WAIT = 30.0
-MANY = 10_000
 
 
 class Maker:
@@ -147,11 +141,3 @@ def test_a_fault_of_the_next_page_is_no_fault_of_the_last(slow: Maker) -> None:
         assert await slow.comes_to_serve_another()
 
     plays(story)
-
-
-@pytest.mark.slow
-def test_ten_thousand_watches_are_all_told(lived_in: Site) -> None:
-    strangers = (Watch(f"w{at}", f"Nobody Number {at}") for at in range(MANY))
-    service = replace(lived_in.service, watches=(*lived_in.service.watches, *strangers))
-    told = json.loads(status_body(service, service.clock()).content)
-    assert len(told["watches"]) == len(service.watches) == MANY + 2

@@ -5,16 +5,17 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.screening.watch import Watch
 from monitor.status.status import statuses
-from monitor.status.summary import WatchSummary, watch_summaries
+from monitor.status.summary import QUICK, RESTS, Summaries, WatchSummary, watch_summaries
 from monitor.web.api import status_body
 from monitor.web.cached_pages import Body
 from monitor.web.context import About
@@ -80,7 +81,7 @@ def test_the_summary_counts_everything() -> None:
     """All watches, not only those of this page or of this search."""
     stand = many(*[("listed", None)] * 1200, ("not_listed", None), ("unknown", None),
                  ("listed", "removal_announced"))  # fmt: skip
-    assert choose(stand, (), Asked("acme 7"), {}).summary == (
+    assert choose(stand, (), Asked(q="acme 7"), {}).summary == (
         "1,203 watches: 1 with unknown status, 1,201 listed, 1 not listed."
         " 1 with a removal or listing announced or suspected."
     )
@@ -94,8 +95,36 @@ def test_the_summary_counts_everything() -> None:
 def test_a_search_finds_by_any_name(q: str) -> None:
     """Name, alias, id, local name or tag, however it is spaced or cased."""
     about = {"w": About(("公安部物证鉴定中心",), None, None, ("police",))}
-    assert choose([CALM], (), Asked(q), about).found == 1
-    assert choose([CALM], (), Asked("nothing of it"), about).found == 0
+    assert choose([CALM], (), Asked(q=q), about).found == 1
+    assert choose([CALM], (), Asked(q="nothing of it"), about).found == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [(Asked(state="listed"), ["w-1", "w-2"]), (Asked(state="unknown"), ["w-0"]),
+     (Asked(pending="removal_suspected"), ["w-2"]), (Asked(tag="asia"), ["w-3"]),
+     (Asked(state="listed", q="acme 1"), ["w-1"]), (Asked(state="listed", tag="asia"), [])],
+)  # fmt: skip
+def test_what_is_chosen_is_shown(asked: Asked, found: list[str]) -> None:
+    """By state, by what is pending, by tag, and within a search; and what there is to choose."""
+    stand = many(("unknown", None), ("listed", None), ("listed", "removal_suspected"))
+    tagged = replace(CALM, watch=Watch("w-3", "Acme", tags=("asia",)), state="not_listed")
+    chosen = choose([*stand, tagged], (), asked, {})
+    assert sorted(watch.id for watch in chosen.watches) == found
+    assert (chosen.found, chosen.total, chosen.tags) == (len(found), 4, ["asia"])
+
+
+def test_the_next_page_is_of_the_same_choice(client: TestClient) -> None:
+    """Its link asks for it again; the form keeps what was chosen, and nobody needs a script."""
+    assert Asked("listed", None, "a&b", "x y").query("1-7") == (
+        "q=x+y&state=listed&tag=a%26b&cursor=1-7"
+    )
+    text = client.get("/?state=not_listed&pending=&tag=").text
+    assert re.findall(r'href="/watch/([^"]+)"', text)[:1] == ["nobody"]
+    assert '<option value="not_listed" selected>' in text
+    assert "1 of 2 watches match (not listed)." in text
+    assert "No watch matches." in client.get("/?pending=possible_match&tag=none").text
+    assert "state" in client.get("/?state=lost").json()["detail"]
 
 
 def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
@@ -108,6 +137,29 @@ def test_a_standing_is_what_the_status_says(lived_in: Site) -> None:
         said = [(one.watch, one.list, one.state, one.pending, one.fresh) for one in told]
         assert said == [(one.watch.id, one.list, one.state, one.pending, one.fresh)
                         for one in stand]  # fmt: skip
+
+
+def test_summaries_that_take_long_are_kept_a_while(lived_in: Site) -> None:
+    """Ten times as long as they took, for the same watches; those that take no time not at all."""
+    service, moments = lived_in.service, [0.0]
+
+    def clock() -> datetime:
+        moments[0] += step
+        return lived_in.world.now + timedelta(seconds=moments[0])
+
+    summaries = Summaries(clock)
+    with service.ledger.reading() as reading:
+        step = 0.0
+        made = summaries.of(service, reading, clock())
+        assert summaries.of(service, reading, clock()) is not made
+        step = QUICK * 2
+        kept = summaries.of(service, reading, clock())
+        assert summaries.of(service, reading, clock()) is kept
+        others = replace(service, watches=service.watches[:1])
+        assert [one.watch for one in summaries.of(others, reading, clock())] == [*others.watches]
+        kept = summaries.of(service, reading, clock())
+        moments[0] += step * RESTS
+        assert summaries.of(service, reading, clock()) is not kept
 
 
 @pytest.mark.slow
@@ -142,7 +194,7 @@ def test_the_page_itself(tmp_path: Path, up: Upstream) -> None:
 
 @pytest.mark.slow
 def test_thousands_of_watches_cost_the_first_page_little(tmp_path: Path, up: Upstream) -> None:
-    """It costs a small part of what all their sentences cost, and shows no more than a page."""
+    """It costs less than half of what a thousand statuses cost, and shows no more than a page."""
     party: list[dict[str, object]] = [
         {"id": f"w-{at}", "name": f"Watched Party {at} Ltd", "lists": ["EL"]} for at in range(4000)
     ]

@@ -25,15 +25,16 @@ class EventsWriting:
         for ids in chunks(event.id for event in events):
             known |= set(self._session.exec(select(EventRow.id).where(col(EventRow.id).in_(ids))))
         fresh = [event for event in events if event.id not in known]
-        rows = [
+        rows = (
             {
                 "id": event.id, "kind": event.kind.value, "watch": event.watch,
                 "list": event.list, "at": at, "body": event, "poll": poll,
             }
             for event in fresh
-        ]  # fmt: skip
-        if rows:
-            self._session.execute(insert(EventRow), rows)
+        )  # fmt: skip
+        for some in chunks(rows):
+            # All at once would be the JSON of fifty thousand first states in memory.
+            self._session.execute(insert(EventRow), some)
         return fresh
 
     def last_told(self, keys: Collection[Key]) -> dict[Key, str]:
@@ -60,12 +61,12 @@ class EventsWriting:
 
     def notify(self, pairs: Sequence[tuple[str, str]], at: datetime, note: str = "") -> None:
         """Notifications of events for channels, due at once."""
-        rows = [
+        rows = (
             {
                 "event": event, "channel": channel, "note": note, "status": "pending",
                 "created_at": at, "next_at": at, "attempts": 0, "reason": "",
             }
             for event, channel in pairs
-        ]  # fmt: skip
-        if rows:
-            self._session.execute(insert(NotificationRow), rows)
+        )  # fmt: skip
+        for some in chunks(rows):
+            self._session.execute(insert(NotificationRow), some)

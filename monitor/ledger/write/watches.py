@@ -39,7 +39,7 @@ class WatchesWriting:
         return {key: words for key, words in found.items() if key in wanted}
 
     def set_words(self, words: Iterable[StoredTestimony]) -> None:
-        rows = [
+        rows = (
             {
                 "watch": word.watch, "list": word.list, "source": word.source,
                 "verdict": word.verdict.value, "turned_at": word.turned_at,
@@ -49,7 +49,7 @@ class WatchesWriting:
                 "matched": word.matched,
             }
             for word in words
-        ]  # fmt: skip
+        )  # fmt: skip
         for some in chunks(rows):
             self._session.execute(
                 delete(TestimonyRow).where(
@@ -92,13 +92,13 @@ class WatchesWriting:
 
     def set_watched(self, watched: Iterable[tuple[Watched, bool]]) -> None:
         """Stores decided states, each with whether it is open (see `open_keys`)."""
-        rows = [
+        rows = (
             {
                 "watch": one.state.watch, "list": one.state.list, "names": one.names,
                 "watched_since": one.watched_since, "open": open_, "body": one.state,
             }
             for one, open_ in watched
-        ]  # fmt: skip
+        )  # fmt: skip
         for some in chunks(rows):
             self._session.execute(
                 delete(WatchRow).where(

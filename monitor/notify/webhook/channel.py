@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
-
-import httpx
 
 from monitor.network.hosts import is_loopback_host, url_problem
 from monitor.network.retry_after import retry_after
@@ -37,6 +36,10 @@ from monitor.notify.webhook.payload import (
 from monitor.notify.webhook.signature import signed_headers
 from monitor.screening.event import Event
 from monitor.screening.words.sanitize import one_line
+
+if TYPE_CHECKING:
+    # Loaded by the first attempt.
+    import httpx
 
 _AGENT = "entity-list-monitor"
 _CONNECT = 5.0
@@ -159,6 +162,8 @@ def _send(
     request: _Request, hidden: Sequence[str], allow_private: bool, *, judged: bool
 ) -> Receipt:
     """One attempt, over the first of the host's addresses that takes the connection."""
+    import httpx
+
     try:
         parts = urlsplit(request.url)
         proxy = _proxy_for(parts)
@@ -192,6 +197,8 @@ def _over_any(
 
     Where something was sent there is no second address: it may have arrived.
     """
+    import httpx
+
     share = min(_CONNECT, request.timeout / len(pins))
     for pin in pins[:-1]:
         try:
@@ -205,6 +212,8 @@ def _over_any(
 def _exchange(
     request: _Request, pin: str | None, proxy: str | None, hidden: Sequence[str], *, connect: float
 ) -> Receipt:
+    import httpx
+
     url = httpx.URL(request.url)
     headers = {"Host": url.netloc.decode("ascii"), "Accept-Encoding": "identity"}
     limits = dict.fromkeys(("read", "write", "pool"), request.timeout) | {"connect": connect}
@@ -223,7 +232,7 @@ def _exchange(
             response.close()
 
 
-def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:
+def _receipt(response: "httpx.Response", hidden: Sequence[str]) -> Receipt:
     status = response.status_code
     if 200 <= status < 300:
         return Receipt(Outcome.SENT, f"answered {status}")
@@ -236,8 +245,10 @@ def _receipt(response: httpx.Response, hidden: Sequence[str]) -> Receipt:
     return Receipt(outcome, one_line(reason, 300), wait, flooded=status == 429)
 
 
-def _glance(response: httpx.Response) -> str:
+def _glance(response: "httpx.Response") -> str:
     """The first bytes of the body as text; nothing if it breaks off before."""
+    import httpx
+
     seen = b""
     try:
         for chunk in response.iter_raw():

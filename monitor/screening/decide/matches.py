@@ -8,7 +8,7 @@ from monitor.screening.change import ChangeKind
 from monitor.screening.decide.judgement import Judgement, tell
 from monitor.screening.decide.rules import Facts
 from monitor.screening.event import Kind
-from monitor.screening.state import LISTED, WatchState
+from monitor.screening.state import LISTED, DecidedState, WatchState
 from monitor.screening.witness import Verdict
 from monitor.screening.words import event_text as telling
 
@@ -21,7 +21,7 @@ def asks(state: WatchState, facts: Facts) -> bool:
     return lies_over(state, facts.cases)
 
 
-def lies_over(state: WatchState, cases: Iterable[Case]) -> bool:
+def lies_over(state: DecidedState, cases: Iterable[Case]) -> bool:
     """The same, of any cases of the watch on the list."""
     weighing = [case for case in cases if case.weighs]
     if state.state is None or not weighing:

@@ -6,7 +6,7 @@ in a word of five or more, two in one of seven or more.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
@@ -14,6 +14,8 @@ from rapidfuzz.distance import OSA
 from monitor.screening.names.key import LOST
 
 _HEAD = 8
+_REMEMBERED = 5_000
+"""Words whose neighbours are looked for once: names share most of theirs."""
 _ONE, _TWO = 5, 7
 """The fewest letters of a word in which one, and two, may be wrong."""
 
@@ -37,17 +39,26 @@ class Neighbours:
     """The words of a list by what is left of them when letters are struck out."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        self._known: dict[str, dict[str, int]] = {}
         self._filed: dict[str, list[str]] = defaultdict(list)
         for word in words:
             if _may_be_mistyped(word):
                 for stub in _stubs(word):
                     self._filed[stub].append(word)
 
-    def of(self, word: str) -> dict[str, int]:
+    def of(self, word: str) -> Mapping[str, int]:
         """Words near this one, with how many letters they are apart."""
-        found: dict[str, int] = {}
         if not _may_be_mistyped(word):
-            return found
+            return {}
+        known = self._known.get(word)
+        if known is None:
+            known = self._find(word)
+            if len(self._known) < _REMEMBERED:
+                self._known[word] = known
+        return known
+
+    def _find(self, word: str) -> dict[str, int]:
+        found: dict[str, int] = {}
         met = {other for stub in _stubs(word) for other in self._filed.get(stub, ())}
         for other in met:
             if other != word and (distance := apart(word, other)) is not None:

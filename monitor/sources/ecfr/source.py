@@ -7,7 +7,6 @@ from monitor.screening.entry import Reading
 from monitor.screening.text_age import is_older
 from monitor.screening.witness import Source
 from monitor.sources.ecfr.client import Ecfr
-from monitor.sources.ecfr.table import read
 from monitor.sources.faults import faults_only
 from monitor.sources.source import Fetched, Memory, digest
 
@@ -29,6 +28,8 @@ class EcfrList:
         if is_older(on.isoformat(), memory.as_of):
             return Fetched(self.ecfr.titles_url, None, as_of=on.isoformat(), older=True)
         answer = self.ecfr.full(on)
+        from monitor.sources.ecfr.table import read
+
         sha = digest(answer.body)
         as_of = on.isoformat()
         if sha == memory.known:
@@ -37,6 +38,8 @@ class EcfrList:
 
     def read(self, body: bytes, media: str, lists: frozenset[str]) -> Reading:
         """Read one list of a kept body again: of the appendix's, or of the whole part's."""
+        from monitor.sources.ecfr.table import read
+
         del media
         (list_,) = lists
         return read(body, list_)
