@@ -94,7 +94,7 @@ def judge_reading(
         telling.add(after_good(telling.health, source, judging.now))
     if outcome.outcome.good:
         newest = _newest(judging, source)
-        telling.add(after_date(telling.health, source, newest, judging.now))
+        telling.add(after_date(telling.health, source, newest, judging.now, memory.last_good_at))
         outcome.reasons += filter(None, [standstill(telling.health, source)])
     outcome.reasons += [f"{fault.url}: {fault.reason}" for fault in looked.faults]
     judging.tx.remember(source, health=telling.health)

@@ -24,6 +24,10 @@ nothing: one may truly stand for weeks, and an import that failed renews its tim
 """
 
 
+UNSEEN = timedelta(days=10)
+"""After so long without a good look the days of a date are counted anew."""
+
+
 def after_older(
     health: Health,
     source: str,
@@ -65,11 +69,19 @@ def after_current(health: Health) -> Health:
     return replace(health, older=None, older_since=None)
 
 
-def after_date(health: Health, source: str, as_of: str | None, now: datetime) -> HealthStep:
+def after_date(
+    health: Health,
+    source: str,
+    as_of: str | None,
+    now: datetime,
+    last_good_at: datetime | None = None,
+) -> HealthStep:
     """The date of the newest text after a good answer: told once when it has stood too long."""
     if as_of is None:
         return HealthStep(replace(health, stands_at=None, stands_since=None, stands_told=False))
-    if as_of != health.stands_at or health.stands_since is None:
+    # Days without a look, or jumped over by a clock, prove no standstill.
+    unseen = last_good_at is not None and now - last_good_at > UNSEEN and not health.stands_told
+    if as_of != health.stands_at or health.stands_since is None or unseen:
         return _moves(health, source, as_of, now)
     # A clock that was set back has not seen it stand since tomorrow.
     since = min(health.stands_since, now)

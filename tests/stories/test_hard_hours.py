@@ -53,8 +53,8 @@ def test_the_hour_that_comes_twice_is_told_once(story: Story) -> None:
 
 @pytest.mark.slow
 def test_a_look_a_year_late_is_a_look(story: Story) -> None:
-    """Nothing changed: it was stale in between, and is told as fresh; nobody left."""
-    assert story.later(days=366) in ([], ["watch_fresh"])
+    """It was stale in between, and is told as fresh; nobody left. A stay may have run out since."""
+    assert set(story.later(days=366)) <= {"watch_fresh", "rule_changed"}
     goes(story, csl=True, ecfr=True)
     assert story.later(days=366)[-2:] == ["removal_suspected", "removal_confirmed"]
 

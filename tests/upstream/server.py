@@ -128,7 +128,7 @@ class Upstream:
         if csl:
             self.csl.lists(*((csl_form,) if csl_form else entries))
         if on is not None:
-            for list_ in {entry.list for entry in entries}:
+            for list_ in dict.fromkeys(entry.list for entry in entries):
                 new = tuple(ecfr_xml.row_for(one) for one in entries if one.list == list_)
                 self.ecfr.changes_on(on, lambda rows, new=new: (*rows, *new), list_)  # type: ignore[misc]
 

@@ -11,7 +11,6 @@ from datetime import date
 from monitor.errors import SourceFault
 from monitor.screening.entry import PART_LISTS, Reading
 from monitor.sources.ecfr.client import Ecfr
-from monitor.sources.ecfr.table import read
 from monitor.sources.faults import faults_only
 from monitor.sources.source import digest
 
@@ -61,6 +60,9 @@ class WholePart:
 
 def read_part(url: str, body: bytes, as_of: str) -> PartAnswer:
     """The lists of a body, each by itself: what is wrong with one says nothing of the other."""
+    # Only now: its patterns cost a command that asks nobody a tenth of its start.
+    from monitor.sources.ecfr.table import read
+
     readings, unread = dict[str, Reading](), dict[str, str]()
     for list_ in PART_LISTS:
         try:
