@@ -65,3 +65,9 @@ def test_what_is_no_whole_part_is_refused(body: bytes, reason: str) -> None:
 def test_other_sections_are_left_alone() -> None:
     body = part({"EL": []}, {"744.23": Words(("A fab.",)), "744.15": Words(("A statement.",))})
     assert [text.place for text in read_provisions(body).texts] == ["744.15", "supplement-4"]
+
+
+def test_a_declared_encoding_that_nobody_knows_is_passed_over() -> None:
+    """Found by fuzzing: the lists of the body had been read, the provisions ended the look."""
+    body = b'<?xml version="1.0" encoding="UtrueTF-8"?><DIV5 N="744"/>'
+    assert read_provisions(body).whole

@@ -29,7 +29,10 @@ def read_provisions(body: bytes) -> CodifiedPart:
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise SourceFault("the XML declares a document type, which is refused", at_once=True)
     reader = _Reader()
-    parser = ET.XMLParser(target=reader)  # noqa: S314 - document types are refused just above
+    # Its encoding is UTF-8 whatever it declares, as for the lists of the same body.
+    parser = ET.XMLParser(  # noqa: S314 - document types are refused just above
+        target=reader, encoding="utf-8"
+    )
     try:
         for at in range(0, len(body), _PIECE):
             parser.feed(body[at : at + _PIECE])
