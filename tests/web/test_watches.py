@@ -2,8 +2,6 @@
 
 import json
 import re
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +14,6 @@ from hypothesis import strategies as st
 from monitor.screening.watch import Watch
 from monitor.status.status import statuses
 from monitor.status.summary import QUICK, RESTS, Summaries, WatchSummary, watch_summaries
-from monitor.web.api import status_body
-from monitor.web.cached_pages import Body
 from monitor.web.context import About
 from monitor.web.pages import home_body
 from monitor.web.watches import PAGE, Asked, choose
@@ -193,8 +189,8 @@ def test_the_page_itself(tmp_path: Path, up: Upstream) -> None:
 
 
 @pytest.mark.slow
-def test_thousands_of_watches_cost_the_first_page_little(tmp_path: Path, up: Upstream) -> None:
-    """It costs less than half of what a thousand statuses cost, and shows no more than a page."""
+def test_thousands_of_watches_are_shown_a_page_at_a_time(tmp_path: Path, up: Upstream) -> None:
+    """What that costs is the bench's."""
     party: list[dict[str, object]] = [
         {"id": f"w-{at}", "name": f"Watched Party {at} Ltd", "lists": ["EL"]} for at in range(4000)
     ]
@@ -202,15 +198,6 @@ def test_thousands_of_watches_cost_the_first_page_little(tmp_path: Path, up: Ups
     with world.open() as site:
         site.check()
         now = site.world.now
-
-        def cost(make: Callable[[], Body]) -> float:
-            begins = time.perf_counter()
-            make()
-            return time.perf_counter() - begins
-
-        page = min(cost(lambda: home_body(site.service, {}, now)) for _ in range(3))
-        everything = min(cost(lambda: status_body(site.service, now)) for _ in range(2))
-        assert page < everything / 2
         text = home_body(site.service, {}, now).content.decode()
         assert text.count("<article") == PAGE
         assert len(text) < 100_000
