@@ -137,8 +137,7 @@ def _judged(
         act = ReadAct(known, page, names, asked.lists)
         spelled = spelled_in_act(asked.parties, names)
         found_anew = judge_anew(known.document, page, before, spelled, asked.lists)
-    except Exception:
-        # One text that breaks the reading must not hide what the others say.
+    except Exception:  # one text that breaks the reading must not hide what the others say
         log.exception("the text of %s could not be judged", known.document.number)
         judging.emit([unread(known.document, judging.now)])
         return set()

@@ -29,7 +29,7 @@ from monitor.screening.witness import (
     Source,
     Verdict,
 )
-from monitor.screening.words.event_text import many_matches
+from monitor.screening.words.case_text import many_matches
 from monitor.service import Service
 
 

@@ -111,7 +111,6 @@ def _deeds(act: KnownAct, text: str) -> tuple[Deed, ...]:
     try:
         said = flat(f"{document.title}. {document.abstract}\n\n{text}")
         return read_deeds(document, said, layout(said).preamble)
-    except Exception:
-        # One text that breaks the reading must not hide what the others say.
+    except Exception:  # one text that breaks the reading must not hide what the others say
         log.exception("the text of %s could not be read for rules", document.number)
         return (Deed(Does.UNCLEAR, tuple(PROVISIONS), certain=False),)

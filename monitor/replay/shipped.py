@@ -49,5 +49,6 @@ def _unpack(path: Path, folder: Path) -> None:
                 raise UsageError(f"{path} unpacks to more than {LARGEST} bytes")
             for one in members:
                 (folder / Path(one.filename).name).write_bytes(archive.read(one))
+    # What zipfile raises of a broken archive, of a method it does not know, and of a password.
     except (BadZipFile, NotImplementedError, RuntimeError) as error:
         raise UsageError(f"{path} is no zip file that can be read: {error}") from error

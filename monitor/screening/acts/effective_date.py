@@ -6,14 +6,11 @@ Refuses to guess: without a date, or with several, the answer is marked as not c
 import re
 from datetime import date, timedelta
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from monitor.screening.printed import DATE, written_day
+
 _SECTION = re.compile(r"\bDATES?:\s*")
 _NEXT_SECTION = re.compile(r"\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)")
-_LONGEST = 2000
-DATE = re.compile(rf"\b({'|'.join(_MONTHS)})\s+(\d{{1,2}}),?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_LONGEST = 3000
 _EFFECT = re.compile(r"\beffective\b|\b(?:takes?|taking|in)\s+effect\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"[;,]\s+(?:and\s+)?(?:public\s+|written\s+)?comments\b", re.IGNORECASE)
 _BUT = re.compile(
@@ -47,15 +44,21 @@ def effective_date(
     `text` is flat; `stated` is the document's own field, which wins; `published` and `filed` are
     ISO dates for rules that count from publication or filing.
     """
-    section = _SECTION.search(text)
-    begin = section.end() if section else 0
-    words = text[begin : begin + _LONGEST]
-    words = _NEXT_SECTION.split(words, maxsplit=1)[0] if section else words
+    section = dates_section(text)
+    words = text[:_LONGEST] if section is None else section
     said = _said(words, _day(published), _day(filed))
-    certain = not (section and _BUT.search(words))
+    certain = not (section and _BUT.search(section))
     if stated is not None:
         return stated, certain and not said - {stated}
     return (next(iter(said)), certain) if len(said) == 1 else (None, False)
+
+
+def dates_section(text: str) -> str | None:
+    """The words of a flat text's DATES section; None where it has none."""
+    section = _SECTION.search(text)
+    if section is None:
+        return None
+    return _NEXT_SECTION.split(text[section.end() :][:_LONGEST], maxsplit=1)[0]
 
 
 def _said(section: str, published: date | None, filed: date | None) -> set[str]:
@@ -69,7 +72,7 @@ def _said(section: str, published: date | None, filed: date | None) -> set[str]:
 
 
 def _days(words: str, published: date | None, filed: date | None) -> list[date]:
-    days = [day for day in map(written, DATE.finditer(words)) if day is not None]
+    days = [day for said in DATE.finditer(words) if (day := written_day(*said.groups()))]
     for after in _DAYS_AFTER.finditer(words):
         base = published if after[2].lower() == "publication" else filed
         count = _COUNTS.get(after[1].lower()) or int(after[1])
@@ -80,14 +83,6 @@ def _days(words: str, published: date | None, filed: date | None) -> list[date]:
     elif _ON_FILING.search(words) and filed:
         days.append(filed)
     return days
-
-
-def written(found: re.Match[str]) -> date | None:
-    """The day that a match of DATE is, None where there is no such day."""
-    try:
-        return date(int(found[3]), _MONTHS.index(found[1].capitalize()) + 1, int(found[2]))
-    except ValueError:
-        return None
 
 
 def _day(said: str | None) -> date | None:

@@ -8,7 +8,7 @@ not dated for certain.
 import re
 from dataclasses import dataclass, field
 
-from monitor.screening.acts.effective_date import DATE, written
+from monitor.screening.printed import DATE, written_day
 
 UNSURE = ""
 """Stands for a date of its own that cannot be told."""
@@ -127,7 +127,7 @@ def head_start(text: str, start: int) -> int:
 def iso(said: str) -> str:
     """The date in the words as ISO, UNSURE where it is none or holds for a time only."""
     found = DATE.search(said)
-    day = written(found) if found else None
+    day = written_day(*found.groups()) if found else None
     return day.isoformat() if day and not _FOR_A_TIME.search(said) else UNSURE
 
 

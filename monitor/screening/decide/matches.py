@@ -10,6 +10,7 @@ from monitor.screening.decide.rules import Facts
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, DecidedState, WatchState
 from monitor.screening.witness import Verdict
+from monitor.screening.words import case_text
 from monitor.screening.words import event_text as telling
 
 
@@ -46,7 +47,7 @@ def each_asked(judged: Judgement, facts: Facts) -> Judgement:
             facts,
             Kind.POSSIBLE_MATCH,
             (case.id, case.first_seen_at.isoformat()),
-            telling.possible_match(case, facts),
+            case_text.possible_match(case, facts),
             after=case.entry,
             review=True,
             asked=case,
@@ -63,7 +64,7 @@ def gone(judged: Judgement, facts: Facts) -> Judgement:
                 facts,
                 Kind.NOTICE_FOUND,
                 (case.id, case.gone_at.isoformat()),
-                telling.match_gone(case),
+                case_text.match_gone(case),
                 before=case.entry,
                 review=True,
                 asked=case,

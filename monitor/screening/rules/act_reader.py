@@ -8,11 +8,11 @@ last day. What concerns a rule and is not understood is UNCLEAR, never silence.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from monitor.screening.acts.document import Document
-from monitor.screening.acts.effective_date import effective_date
+from monitor.screening.acts.effective_date import dates_section, effective_date
 from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.printed import MONTH, written_day
 from monitor.screening.rules.provision import AFFILIATES, PROVISIONS, in_order
 from monitor.screening.rules.rule_act import ON_STAYS, Deed, Does
 from monitor.screening.rules.seed import SEED
@@ -21,11 +21,7 @@ READER = "1"
 """Another one for a reader that reads more, or otherwise: stored acts are read again."""
 
 _QUOTE = 600
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_DATE = rf"(?P<{{}}>(?:{'|'.join(_MONTHS)})\s+\d{{{{1,2}}}},?\s+(?:19|20)\d\d)"
+_DATE = rf"(?P<{{}}>(?:{MONTH})\s+\d{{{{1,2}}}},?\s+(?:19|20)\d\d)"
 _INSTRUCTION = re.compile(
     r"(?<![\w.(])(?<!footnote )(?<!\bNo\. )(?P<number>\d{1,2})\.\s+"
     r"(?=(?:Effective|Amend|Revis|Add|Remov|Stay|Suspend|Lift"
@@ -113,10 +109,6 @@ _LAW = re.compile(r"(?:§+|\bsections?)\s*744\.(11|15|16|21)(?!\d)", re.IGNORECA
 _NUMBERS = frozenset(act.number for act in SEED)
 _CITED = [re.escape(act.citation or "") for act in SEED]
 _OF_SEED = re.compile(rf"\b(?:{'|'.join(_CITED)})\b")
-_DATES = re.compile(
-    r"\bDATES?:\s*(.{0,3000}?)"
-    r"(?=\b(?:FOR FURTHER INFORMATION|ADDRESSES:|SUPPLEMENTARY INFORMATION)|$)"
-)
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]]\.)\s+(?=[A-Z])")
 
 
@@ -133,7 +125,7 @@ def read_deeds(document: Document, text: str, preamble: int) -> tuple[Deed, ...]
 
     `text` is flat; `preamble` where its preamble ends.
     """
-    dates = document.dates or (found[1] if (found := _DATES.search(text, 0, preamble)) else "")
+    dates = document.dates or dates_section(text[:preamble]) or ""
     default = _default_date(document, dates)
     own = _own_dates(dates)
     deeds = [
@@ -302,8 +294,5 @@ def _doubt(document: Document, dates: str, on: str | None) -> Iterator[Deed]:
 
 
 def _iso(words: str) -> str | None:
-    month, day, year = words.replace(",", " ").split()
-    try:
-        return date(int(year), _MONTHS.index(month.capitalize()) + 1, int(day)).isoformat()
-    except ValueError:
-        return None
+    day = written_day(*words.replace(",", " ").split())
+    return day.isoformat() if day else None

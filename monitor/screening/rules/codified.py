@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.screening.event import FieldChange
+from monitor.screening.printed import without_debris, written_day
 from monitor.screening.rules.provision import PROVISIONS
 from monitor.screening.rules.rule_act import Deed, Does, RuleAct
 from monitor.screening.witness import Stage
 
-_DEBRIS = re.compile(r"\s*\bpreview citation details\b\s*", re.IGNORECASE)
 _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-"})
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = r"([A-Z][a-z]{2,8})\.?\s+(\d{1,2}),\s+(\d{4})"
 _STAYED = re.compile(
     rf"\bAt\s+(\d{{1,3}}\s+FR\s+\d{{1,6}}),\s+{_DATE},\s+(?:[^.]|\.(?!\s+At\b)){{0,600}}?"
@@ -71,13 +70,6 @@ def letters(text: str) -> str:
     )
 
 
-def without_debris(text: str) -> str:
-    """The text without the words that the site puts into it."""
-    # Blanks in a row are one before the pattern looks: 60,000 of them took a minute and a half.
-    said = _DEBRIS.sub(" ", " ".join(text.split()))
-    return " ".join(said.replace(" ,", ",").split())
-
-
 def stays_in_code(texts: Iterable[CodifiedText], known: Sequence[RuleAct]) -> list[RuleAct]:
     """The stays that the notes tell of, less those of acts that are known.
 
@@ -118,12 +110,7 @@ def _issue(citation: str | None, published: str | None) -> tuple[str, str | None
 
 
 def _day(month: str | None, day: str | None, year: str | None) -> date | None:
-    if month is None or day is None or year is None or month[:3].lower() not in _MONTHS:
-        return None
-    try:
-        return date(int(year), _MONTHS.index(month[:3].lower()) + 1, int(day))
-    except ValueError:
-        return None
+    return written_day(month, day, year) if month and day and year else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from monitor.screening.decide.testimony import Testimony
 from monitor.screening.event import Kind
 from monitor.screening.state import LISTED, NOT_LISTED, WatchState
 from monitor.screening.witness import WASHINGTON, Act, Source, Stage, Verdict
-from monitor.screening.words.event_text import document, how_to_decide, says
+from monitor.screening.words.case_text import how_to_decide
+from monitor.screening.words.event_text import document, says
 from monitor.screening.words.labels import (
     PENDING,
     VERDICTS,

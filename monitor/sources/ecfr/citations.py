@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from monitor.screening.printed import SHORT_MONTH, without_debris, written_day
+
 _CITATION = re.compile(
     r"(\d{2,3})\s*(?:F\.?\s?R\.?\s*)+(\d{5}(?=(?:1[0-2]|[1-9])/\d)|\d{1,6}\b(?!/))(?:\s*\(\s*)?[,.;:]*\s*"
     r"(?:(?:(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4}|\d{2})\b)|"
-    rf"(?:({'|'.join(_MONTHS)})[a-z]*\.?\s+(\d{{1,2}}),?\s+(\d{{4}})\b))?",
+    rf"(?:({SHORT_MONTH})[a-z]*\.?\s+(\d{{1,2}}),?\s+(\d{{4}})\b))?",
     re.IGNORECASE,
 )
-_DEBRIS = re.compile(r"\s*preview citation details\b", re.IGNORECASE)
-"""Text of the site's own links that was saved into a cell."""
 _LEFT_OVER = re.compile(r"[\w]")
 _FIRST_VOLUME_YEAR = 1935
 """Volume n of the Federal Register appeared in 1935 + n."""
@@ -44,7 +43,7 @@ def read_citations(cell: str) -> Citations:
     >>> read_citations("85 FR 34505, 6/5/20.\n85 FR 44161, 7/22/20.")
     Citations(citations=('85 FR 34505', '85 FR 44161'), start_date='2020-06-05', left_over='')
     """
-    text = _DEBRIS.sub("", " ".join(cell.split()))
+    text = without_debris(cell)
     found = list(_CITATION.finditer(text))
     rest = " ".join(_CITATION.sub(" ", text).split()).strip(" .,;")
     dates = [day for match in found if (day := _date(match)) is not None]
@@ -58,7 +57,7 @@ def read_citations(cell: str) -> Citations:
 def _date(match: re.Match[str]) -> date | None:
     """The date behind a citation. Two-digit years are those of the volume's century."""
     if match[6] is not None:
-        return _calendar(int(match[8]), _MONTHS.index(match[6].lower()) + 1, int(match[7]))
+        return written_day(match[6], match[7], match[8])
     if match[5] is None:
         return None
     year = int(match[5])

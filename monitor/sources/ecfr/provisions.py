@@ -9,7 +9,8 @@ import re
 import xml.etree.ElementTree as ET
 
 from monitor.errors import SourceFault
-from monitor.screening.rules.codified import CodifiedPart, CodifiedText, without_debris
+from monitor.screening.printed import without_debris
+from monitor.screening.rules.codified import CodifiedPart, CodifiedText
 from monitor.screening.rules.provision import PROVISIONS
 
 _PIECE = 2**16
