@@ -12,7 +12,7 @@ from monitor.ledger.engine import for_reading, lock_for_judging
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The revision this version of the service needs; a test holds it to the migrations."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -13,6 +13,7 @@ from sqlalchemy import Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from monitor.ledger.json import Json
+from monitor.screening.acts.act_party import ActParty
 from monitor.screening.acts.document import Document
 from monitor.screening.cases import Case
 from monitor.screening.entry import Entry
@@ -161,7 +162,7 @@ class ListChangeRow(Table, table=True):
     """One addition, removal or amendment of a whole list, as one source brought it."""
 
     __tablename__ = "list_change"
-    __table_args__ = (Index(None, "list", "on_date", "id"),)
+    __table_args__ = (Index(None, "list", "on_date", "id"), Index(None, "document_number"))
 
     id: int | None = Field(default=None, primary_key=True)
     source: str
@@ -173,6 +174,8 @@ class ListChangeRow(Table, table=True):
     after: Entry | None = Field(default=None, sa_type=Json(Entry))
     fields: tuple[FieldChange, ...] = Field(default=(), sa_type=Json(tuple[FieldChange, ...]))
     citation: str | None = None
+    document_number: str | None = None
+    """The act that made the change, where one is known."""
     review: bool = False
     snapshot: str | None = None
 
@@ -265,6 +268,41 @@ class ActRow(Table, table=True):
     historic: bool = False
     judged: str = ""
     """Digest of the names it was judged for; another digest means it is judged again."""
+
+
+class ActReadRow(Table, table=True):
+    """A document whose text was read for everybody whom it names."""
+
+    __tablename__ = "act_read"
+
+    number: str = Field(primary_key=True)
+    read: str
+    """By which reader, and of which text: `1:sha256`."""
+
+
+class ActPartyRow(Table, table=True):
+    """One party that a document adds, removes or amends; ids go in the order of the text."""
+
+    __tablename__ = "act_party"
+    __table_args__ = (Index(None, "number"), Index(None, "list", "name_key"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str
+    list: str
+    kind: str
+    name_key: str
+    body: ActParty = Field(sa_type=Json(ActParty))
+
+
+class FollowRow(Table, table=True):
+    """Since when a follow of the configuration asks for news of a list."""
+
+    __tablename__ = "follow"
+
+    id: str = Field(primary_key=True)
+    asks: str
+    """Digest of its filter: what asks for something else begins anew."""
+    set_at: datetime
 
 
 class FindingRow(Table, table=True):

@@ -49,8 +49,10 @@ def schema_of(connection: Connection) -> dict[str, set[str]]:
 def aged(url: str) -> None:
     """Takes a database of the newest schema back to the second."""
     with opened(url) as engine, engine.begin() as connection:
-        connection.execute(text("DROP TABLE rule_act"))
-        connection.execute(text("DROP TABLE rule_text"))
+        for table in ("act_party", "act_read", "follow", "rule_act", "rule_text"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("DROP INDEX ix_list_change_document_number"))
+        connection.execute(text("ALTER TABLE list_change DROP COLUMN document_number"))
         connection.execute(text("DROP INDEX ix_entry_list_party"))
         connection.execute(text("ALTER TABLE entry DROP COLUMN party"))
         connection.execute(text("DROP TABLE bound"))
