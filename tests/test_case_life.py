@@ -171,6 +171,7 @@ def test_told_again_until_somebody_decides(life: Life) -> None:
     assert life.posted() == []
 
 
+@pytest.mark.slow
 def test_gone_before_anybody_decided(life: Life) -> None:
     """Told wherever removals go, with the case; it stays open."""
     life.checks(0)

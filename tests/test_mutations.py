@@ -13,6 +13,7 @@ from tests.mutations.page import PAGE
 from tests.mutations.trial import try_all
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.rule)
 def test_each_still_changes_its_function(mutation: Mutation) -> None:
     """A guard that has moved on takes its mutation along."""

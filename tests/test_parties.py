@@ -13,6 +13,7 @@ from monitor.screening.cases import Case, Decision
 from monitor.screening.entry import Entry
 from monitor.screening.watch import Watch
 from monitor.status.status import Status, statuses
+from tests.extent import mostly_slow
 from tests.listed import Listed, plain_text
 
 ACADEMY = "Kestrel Corporation 9th Academy"
@@ -91,14 +92,17 @@ def town(tmp_path: Path) -> Iterator[Made]:
 
 @pytest.mark.parametrize(
     ("watched", "written"),
-    [
-        ("Huawei Technologies Co., Ltd.", "Huawei Technologies Co., Ltd. (Huawei)"),
-        ("Kestrel Avionics Company Limited", "Kestrel Avionics Co., Ltd."),
-        ("Kestrel Avionics", "Kestrel Avionics Co., Ltd."),
-        ("Kestrel & Sons Trading", "Kestrel and Sons Trading"),
-        ("The Kestrel Bureau of Metals", "Kestrel Bureau of Metals"),
-        ("Limited Liability Company Kestrel Avionics", "Kestrel Avionics LLC"),
-    ],
+    mostly_slow(
+        [
+            ("Huawei Technologies Co., Ltd.", "Huawei Technologies Co., Ltd. (Huawei)"),
+            ("Kestrel Avionics Company Limited", "Kestrel Avionics Co., Ltd."),
+            ("Kestrel Avionics", "Kestrel Avionics Co., Ltd."),
+            ("Kestrel & Sons Trading", "Kestrel and Sons Trading"),
+            ("The Kestrel Bureau of Metals", "Kestrel Bureau of Metals"),
+            ("Limited Liability Company Kestrel Avionics", "Kestrel Avionics LLC"),
+        ],
+        quick=3,
+    ),
 )
 def test_a_listed_party_is_listed_under_every_form_of_its_name(
     town: Made, watched: str, written: str
@@ -284,8 +288,11 @@ def test_a_list_decoded_wrongly_is_mended_and_said_once(town: Made) -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    ["[Removed] {}", "REMOVED 11/16/2023 - {}", "{} (removed from the Entity List)",
-     "{} - Removed November 16, 2023"],
+    mostly_slow(
+        ["[Removed] {}", "REMOVED 11/16/2023 - {}", "{} (removed from the Entity List)",
+         "{} - Removed November 16, 2023"],
+        quick=4,
+    ),
 )  # fmt: skip
 def test_an_entry_that_says_it_was_removed_is_for_a_person(town: Made, mark: str) -> None:
     """Neither a removal nor nothing; the removal itself is told when the entry goes."""
@@ -301,7 +308,7 @@ def test_an_entry_that_says_it_was_removed_is_for_a_person(town: Made, mark: str
     assert there.listed.kinds()["kestrel"][-1] == "removal_confirmed"
 
 
-@pytest.mark.parametrize("sources", [("ecfr", "csl"), ("csl",)])
+@pytest.mark.parametrize("sources", mostly_slow([("ecfr", "csl"), ("csl",)], quick=2))
 def test_what_is_left_of_a_removed_entry_lists_nobody(town: Made, sources: tuple[str, ...]) -> None:
     """Back under its old name with the mark: a person is asked, and no listing is told."""
     there = town(Watch("kestrel", "Kestrel Avionics Co., Ltd."), sources=sources)

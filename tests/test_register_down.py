@@ -89,6 +89,7 @@ def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: P
         assert filled.document_number == "2023-25557"
 
 
+@pytest.mark.slow
 def test_silence_of_the_register_for_weeks_is_told_once(up: Upstream, tmp_path: Path) -> None:
     """Good answers without a new rule for four weeks are suspicious; a new rule ends that."""
     with monitor(up, tmp_path) as (service, at):
@@ -192,6 +193,7 @@ def test_a_text_in_print_is_asked_for_until_it_comes(up: Upstream, tmp_path: Pat
         assert [text.path.endswith(".txt") for text in texts].count(True) == 2
 
 
+@pytest.mark.slow
 def test_a_printed_text_that_no_longer_names_the_party_must_be_read(
     up: Upstream, tmp_path: Path
 ) -> None:

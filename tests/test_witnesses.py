@@ -24,6 +24,7 @@ from tests.dated_world import (
     names,
     write_config,
 )
+from tests.extent import mostly_slow
 from tests.upstream.ecfr_xml import appendix
 from tests.upstream.parties import INSTITUTE, filler, neighbors
 from tests.upstream.server import Upstream
@@ -165,7 +166,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", mostly_slow(FAULTS, quick=6))
 def test_no_fault_is_an_absence(fault: str, up: Upstream, tmp_path: Path) -> None:
     """Each fault is told as one; the state stays, and a true removal behind it is still caught."""
     folder = write_config(tmp_path / "config", up, sources=("ecfr",))

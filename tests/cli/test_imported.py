@@ -51,6 +51,7 @@ def test_what_nobody_has_read_is_never_nothing_near(imported: World) -> None:
         assert not database.exists()
 
 
+@pytest.mark.slow
 def test_lines_are_listed_near_or_nothing(imported: World, tmp_path: Path) -> None:
     """As a table, as JSON and as CSV; before the next look, and as that one then finds."""
     (imported.folder / "watchlist.csv").unlink()

@@ -122,8 +122,12 @@ FORMERLY = {**WATCH, "name": FORMER, "aliases": []}
     ("watch", "adopted", "by"),
     [
         pytest.param(WATCH, None, "name", id="by its own name"),
-        pytest.param(FORMERLY, INSTITUTE, "name", id="by a name it adopted"),
-        pytest.param(FORMERLY, None, "row", id="by the rows that its sources matched"),
+        pytest.param(
+            FORMERLY, INSTITUTE, "name", id="by a name it adopted", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            FORMERLY, None, "row", id="by the rows that its sources matched", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_the_first_start_binds_a_listed_watch_and_tells_nothing(

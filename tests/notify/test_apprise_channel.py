@@ -12,6 +12,7 @@ from monitor.notify.channels import Channel, Link, Named, open_channels
 from monitor.notify.forms import SHORT_LIMIT
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.screening.event import Event, Kind
+from tests.extent import mostly_slow
 from tests.notify.events import NOW, REMOVED, event, hostile
 from tests.receivers import Received, Recorder
 
@@ -102,7 +103,7 @@ def told(service: str, receiver: Recorder, what: Event) -> tuple[Received, str]:
     return got, SERVICES[service].body(got)
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", mostly_slow(SERVICES, quick=4))
 def test_the_service_gets_the_alert(service: str, receiver: Recorder) -> None:
     """At its host, by its own format: what happened, the rule and the link, whole and in bounds."""
     got, message = told(service, receiver, REMOVED)
@@ -125,7 +126,9 @@ def test_hostile_text_stays_text(service: str, receiver: Recorder) -> None:
         assert "<script" not in message
 
 
-@pytest.mark.parametrize("service", [name for name in SERVICES if name != "matrix"])
+@pytest.mark.parametrize(
+    "service", mostly_slow([name for name in SERVICES if name != "matrix"], quick=4)
+)
 def test_answers_are_told_apart(service: str, receiver: Recorder) -> None:
     """Wrong for good, or only for now; Retry-After where the body names it; never a secret."""
     one = channel(service, receiver)

@@ -90,6 +90,7 @@ def test_a_server_that_greets_after_seventeen_seconds_is_waited_for() -> None:
         assert len(server.taken) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["banner", "EHLO", "MAIL", "RCPT", "DATA", "."])
 def test_each_step_may_take_longer_than_the_channel_limit(step: str) -> None:
     """Five minutes for each by RFC 5321, ten after DATA; here in small."""
@@ -99,6 +100,7 @@ def test_each_step_may_take_longer_than_the_channel_limit(step: str) -> None:
         assert len(server.taken) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["banner", "MAIL", "DATA"])
 def test_silence_before_the_end_of_data_is_no_delivery(step: str) -> None:
     """The next try need not wait an hour."""

@@ -11,6 +11,7 @@ import pytest
 
 from monitor import wiring
 from monitor.doctor import Answer, Result, examine
+from tests.extent import mostly_slow
 from tests.installed import Clock, no_pause
 from tests.ops.post import Post
 from tests.receivers import Recorder
@@ -113,7 +114,7 @@ CASES: dict[str, tuple[Spoil, str, Result]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", mostly_slow(CASES, quick=4))
 def test_what_no_longer_holds_is_named(
     tmp_path: Path, today: Upstream, receiver: Recorder, case: str
 ) -> None:

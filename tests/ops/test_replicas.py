@@ -13,16 +13,13 @@ from pathlib import Path
 import pytest
 
 from monitor.schedule import LEASE
+from tests.extent import so_many
 from tests.ops.post import Post, Serving, told, until
 from tests.receivers import Recorder
 from tests.upstream.parties import INSTITUTE, institute
 from tests.upstream.rules import removal
 from tests.upstream.server import Upstream
 
-pytestmark = pytest.mark.slow
-
-TERM = 25.0
-"""Seconds for which replicas are killed and started again."""
 SLOT = timedelta(seconds=2)
 CITED = "91 FR 80131"
 NEAR = "Forensic Science Institute of the Ministry of Public Security"
@@ -53,6 +50,7 @@ def replicas() -> Iterator[Callable[[Post, int], list[Serving]]]:
         yield start
 
 
+@pytest.mark.slow
 def test_three_replicas_poll_each_slot_once(
     database_url: str,
     tmp_path: Path,
@@ -82,15 +80,10 @@ def test_three_replicas_poll_each_slot_once(
     assert len(ids(receiver, "removal_confirmed")) == 1
 
 
-def test_replicas_survive_the_killing_of_the_one_that_polls(
-    database_url: str,
-    tmp_path: Path,
-    upstream: Upstream,
-    receiver: Recorder,
-    replicas: Callable[[Post, int], list[Serving]],
-) -> None:
+def survives_kills(post: Post, replicas: Callable[[Post, int], list[Serving]], kills: int) -> None:
     """Kill -9 in a loop: no slot twice, the act told once with one id, the lease taken over."""
-    post = Post(tmp_path, upstream, receiver, database_url, every="2s")
+    receiver, upstream = post.receiver, post.upstream
+    assert receiver is not None
     running = replicas(post, 3)
     assert all(one.is_ready() for one in running)
     # What is in force before the first state is known belongs to that state, and is no removal.
@@ -100,8 +93,8 @@ def test_replicas_survive_the_killing_of_the_one_that_polls(
     upstream.publishes(
         removal(INSTITUTE, number="2026-24680", publication=yesterday, citation=CITED)
     )
-    chosen, deadline = random.Random(744), time.monotonic() + TERM
-    while time.monotonic() < deadline:
+    chosen = random.Random(744)
+    for _ in range(kills):
         time.sleep(chosen.uniform(1.0, 3.0))
         victim = _polling(running) or chosen.choice(running)
         victim.dies()
@@ -123,6 +116,33 @@ def test_replicas_survive_the_killing_of_the_one_that_polls(
         assert len(set(ids(receiver, f'"entity-monitor.{kind}"'))) <= kinds[kind]
 
 
+@pytest.mark.slow
+def test_replicas_survive_the_killing_of_the_one_that_polls(
+    database_url: str,
+    tmp_path: Path,
+    upstream: Upstream,
+    receiver: Recorder,
+    replicas: Callable[[Post, int], list[Serving]],
+) -> None:
+    """Six times."""
+    post = Post(tmp_path, upstream, receiver, database_url, every="2s")
+    survives_kills(post, replicas, 6)
+
+
+@pytest.mark.long
+def test_replicas_survive_thirty_kills(
+    database_url: str,
+    tmp_path: Path,
+    upstream: Upstream,
+    receiver: Recorder,
+    replicas: Callable[[Post, int], list[Serving]],
+) -> None:
+    """The same, at length."""
+    post = Post(tmp_path, upstream, receiver, database_url, every="2s")
+    survives_kills(post, replicas, so_many(30, 2))
+
+
+@pytest.mark.slow
 def test_replicas_make_one_case_and_take_one_decision(
     database_url: str,
     tmp_path: Path,

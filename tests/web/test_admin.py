@@ -7,13 +7,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from monitor.web.guard import Guard
+from tests.extent import mostly_slow
 from tests.web.serving import served
 from tests.web.world import BEARER, START, TOKEN, Site
 
 POSTS = ["/checks", "/events/ev_0/acknowledge", "/snapshots/0/accept"]
 
 
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("path", mostly_slow(POSTS, quick=4))
 def test_without_a_token_set_they_do_not_exist(lived_in: Site, path: str) -> None:
     """404, like any other address, whatever is sent."""
     with lived_in.client() as client:
@@ -21,7 +22,7 @@ def test_without_a_token_set_they_do_not_exist(lived_in: Site, path: str) -> Non
         assert path not in client.get("/openapi.json").text
 
 
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("path", mostly_slow(POSTS, quick=4))
 def test_the_token_is_asked_for(lived_in: Site, path: str) -> None:
     """401 with a challenge, and nothing is done."""
     with lived_in.client(token=TOKEN) as client:
