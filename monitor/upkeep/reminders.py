@@ -17,6 +17,8 @@ from monitor.status.status import statuses
 
 HOUR = time(12, tzinfo=UTC)
 """When a digest is due: early in the morning in Washington, at any season."""
+AT_ONCE = 500
+"""Watches of which whole statuses are made at a time: 50,000 would take hundreds of megabytes."""
 _LAST = "digest:last"
 """The fact of when the last digest ended, RFC 3339."""
 
@@ -88,8 +90,12 @@ def _since(fact: str | None) -> datetime | None:
 
 
 def _states(service: Service, reading: Reading, now: datetime) -> tuple[tuple[str, ...], int]:
-    found = statuses(service, reading, now)
-    return tuple(one.reasons[0] for one in found), sum(not one.fresh for one in found)
+    sentences, unsure = list[str](), 0
+    for at in range(0, len(service.watches), AT_ONCE):
+        found = statuses(service, reading, now, service.watches[at : at + AT_ONCE])
+        sentences += (status.reasons[0] for status in found)
+        unsure += sum(not status.fresh for status in found)
+    return tuple(sentences), unsure
 
 
 def _summed_up(
