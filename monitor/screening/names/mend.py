@@ -35,6 +35,8 @@ _REMOVED = re.compile(
 
 Without them it may be a word of the name.
 """
+_REMOVED_SIGNS = ("removed", "delisted", "deleted", "longer")
+"""Without one of these the pattern, which is slow, is not tried."""
 _MOST_ESCAPES = 3
 _DECODED_WRONGLY = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"  # Western
@@ -46,7 +48,8 @@ _DECODED_WRONGLY = re.compile(
 
 def mended(name: str) -> str:
     """The name as it was before it was spoilt; a sound name comes back as it is."""
-    name = _REMOVED.sub("", name) or name
+    if says_removed(name):
+        name = _REMOVED.sub("", name) or name
     if name.isascii() and ("&" not in name or ";" not in name):
         return name
     return _mended(name)
@@ -54,7 +57,8 @@ def mended(name: str) -> str:
 
 def says_removed(name: str) -> bool:
     """Whether an entry's name says that the entry was removed."""
-    return _REMOVED.search(name) is not None
+    low = name.lower()
+    return any(sign in low for sign in _REMOVED_SIGNS) and _REMOVED.search(name) is not None
 
 
 def was_mended(name: str) -> bool:
