@@ -190,6 +190,7 @@ def test_gone_before_anybody_decided(life: Life) -> None:
         assert text in mail
 
 
+@pytest.mark.slow
 def test_an_unknown_case_is_a_wrong_usage(life: Life) -> None:
     """Exit code 2; so is a decision that is neither."""
     life.checks(0)

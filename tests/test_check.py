@@ -173,7 +173,7 @@ def known(status: dict[str, Any]) -> dict[str, Any]:
     return kept | seen
 
 
-@pytest.mark.parametrize("case", mostly_slow(CASES, quick=12), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", mostly_slow(CASES, quick=20), ids=lambda case: case.name)
 def test_no_false_alarm_and_no_removal_missed_after(world: World, case: Case) -> None:
     """The outcome and exit code, no decision, what was known kept, and a true removal caught."""
     urls = [world.up.csl_csv_url] if case.csv else []

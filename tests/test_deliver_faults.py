@@ -243,6 +243,7 @@ def soon(reached: Callable[[], bool], within: float) -> float:
     return time.monotonic() - begun
 
 
+@pytest.mark.slow
 def test_eight_hang_and_the_ninth_is_told_within_two_seconds(tmp_path: Path) -> None:
     """In one round: the healthy one at once, the hanging ones for their limit and no longer."""
     with ExitStack() as stack:

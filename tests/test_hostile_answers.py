@@ -72,7 +72,7 @@ HOSTILE: dict[str, tuple[str, Callable[[Upstream], object]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", mostly_slow(HOSTILE, quick=4))
+@pytest.mark.parametrize("kind", mostly_slow(HOSTILE, quick=12))
 def test_what_nobody_foresaw_is_a_failed_poll(world: World, kind: str) -> None:
     """The other sources are asked and judged, three in a row are told, then all is well again."""
     source, goes_wrong = HOSTILE[kind]
@@ -188,7 +188,7 @@ NO_TEXT: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("kind", mostly_slow(NO_TEXT, quick=6))
+@pytest.mark.parametrize("kind", mostly_slow(NO_TEXT, quick=12))
 @pytest.mark.parametrize("stage", mostly_slow(["inspection", "print"], quick=2))
 def test_a_text_that_is_not_the_acts_own_hides_nothing(world: World, kind: str, stage: str) -> None:
     """It is asked for until the right one comes; after two looks a person is told to read."""

@@ -122,6 +122,7 @@ def test_a_version_had_only_later_mends_what_the_first_reading_said(
     assert monitor.spans() == [("2020-06-05", "2023-11-17")]
 
 
+@pytest.mark.slow
 def test_a_date_years_ahead_does_not_end_the_looking(monitor: Monitor, up: Upstream) -> None:
     """Once told a date that has not come, the next true one is no old copy; a true old one is."""
     monitor.looks()

@@ -121,7 +121,7 @@ FORMERLY = {**WATCH, "name": FORMER, "aliases": []}
 @pytest.mark.parametrize(
     ("watch", "adopted", "by"),
     [
-        pytest.param(WATCH, None, "name", id="by its own name"),
+        pytest.param(WATCH, None, "name", id="by its own name", marks=pytest.mark.slow),
         pytest.param(
             FORMERLY, INSTITUTE, "name", id="by a name it adopted", marks=pytest.mark.slow
         ),

@@ -131,6 +131,7 @@ def test_no_answer_after_data_is_uncertain(seconds: float, then: bytes, tmp_path
         assert len(post.letters("dead")) == 2
 
 
+@pytest.mark.slow
 def test_an_answer_that_comes_late_counts(tmp_path: Path) -> None:
     """The server took it after our limit: no second copy."""
     with slow(".", 0.4) as server, post_office(tmp_path, mail(server, 0.02)) as post:

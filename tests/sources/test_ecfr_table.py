@@ -379,6 +379,7 @@ def test_a_citation_not_understood_is_said_aloud() -> None:
     assert reading.remarks == ("a citation is not understood: see the notice",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell",
     ["a. " * 19_000, "Institute, " * 5_000, "(see " * 11_000, "(" * 50_000, ";" * 50_000,

@@ -165,6 +165,7 @@ def fetched(up: Upstream, **limits: Any) -> bytes:
         return fetcher.get(up.csl_url).body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
