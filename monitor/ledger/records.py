@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.screening.acts.act_party import ActParty
 from monitor.screening.acts.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
@@ -110,6 +111,21 @@ class KnownAct:
 
 
 @dataclass(frozen=True, slots=True)
+class ActNews:
+    """A document with everybody whom it adds, removes or amends."""
+
+    known: KnownAct
+    parties: tuple[ActParty, ...]
+    text_effective_on: str | None = None
+    """ISO date on which its text puts the whole rule in force; None where it is not certain."""
+
+    @property
+    def effective_on(self) -> str | None:
+        """The date of the whole rule: that of the document's row, else that of its text."""
+        return self.known.document.effective_on or self.text_effective_on
+
+
+@dataclass(frozen=True, slots=True)
 class ListChange:
     """One addition, removal or amendment of a whole list."""
 
@@ -123,6 +139,8 @@ class ListChange:
     after: Entry | None
     fields: tuple[FieldChange, ...] = ()
     citation: str | None = None
+    document_number: str | None = None
+    """The act that made it, where one is known."""
 
 
 @dataclass(frozen=True, slots=True)
