@@ -12,6 +12,7 @@ from monitor.ledger.cases import CasesReading
 from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
 from monitor.ledger.json import from_json
+from monitor.ledger.list_rows import ListRows
 from monitor.ledger.parties import PartiesReading
 from monitor.ledger.queue import Queue
 from monitor.ledger.records import (
@@ -65,6 +66,9 @@ class Reading(PartiesReading, CasesReading, RulesReading, WatchlistReading):
 
     def entry_history(self, source: str, list_: str) -> EntryHistory:
         return EntryHistory(self._session, source, list_)
+
+    def list_rows(self, list_: str) -> ListRows:
+        return ListRows(self._session, list_)
 
     def history(self) -> History:
         return History(self._session)

@@ -1,0 +1,128 @@
+"""The list as FollowTheMoney entities: who is listed, and each stay on the list as a Sanction.
+
+A listed party is a LegalEntity, the schema of that model for who may be a company or a person: the
+lists name both and seldom say which, and a Person called Organization, or the other way round, is
+wrong. An entry that is only an address is an Address. The rows of one name under one destination
+are one party; its id is a digest of these, so that two exports say the same of it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import groupby
+
+from monitor.ledger.list_rows import Turn
+from monitor.screening.cases import is_address_entry
+from monitor.screening.change import ChangeKind
+from monitor.screening.entry import Entry
+from monitor.screening.names import name_key
+from monitor.screening.witness import Source
+from monitor.screening.words.labels import list_name
+from monitor.status.export.rows import ListedRow
+from monitor.status.export.stays import Stay, united
+from monitor.status.shapes import json_bytes
+
+AUTHORITY = "Bureau of Industry and Security, US Department of Commerce"
+TOPIC = "export.control"
+"""Of parties to whom exports are controlled; "sanction" is for those whose assets are blocked."""
+_CITATION = re.compile(r"(\d+) FR (\d+)")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_REGISTER = "https://www.federalregister.gov"
+
+Properties = Mapping[str, Iterable[str | None]]
+
+
+def follow_the_money(rows: Iterable[ListedRow]) -> Iterator[bytes]:
+    """One entity a line, a party before its stays."""
+    for _, named in groupby(rows, key=lambda row: name_key(row.entry.name)):
+        by_country: dict[str, list[ListedRow]] = {}
+        for row in named:
+            by_country.setdefault(row.entry.country or "", []).append(row)
+        for _, some in sorted(by_country.items()):
+            yield from _party(some)
+
+
+def _party(rows: Sequence[ListedRow]) -> Iterator[bytes]:
+    entry = rows[-1].entry
+    id_ = _id(entry.list, name_key(entry.name), entry.country or "")
+    entries = [row.entry for row in rows]
+    yield _line(id_, *_address(entries) if is_address_entry(entry) else _legal_entity(entries))
+    for stay in _stays(rows):
+        yield _line(_id(id_, stay.begins), "Sanction", _sanction(id_, stay, rows))
+
+
+def _stays(rows: Sequence[ListedRow]) -> list[Stay]:
+    """The stays of a party: by the law's rows where it has any, as the CSL follows them late."""
+    law = [row for row in rows if row.entry.source == Source.ECFR]
+    return united([row.stay for row in law or rows])
+
+
+def _legal_entity(entries: Sequence[Entry]) -> tuple[str, Properties]:
+    return "LegalEntity", {
+        "name": [entry.name for entry in entries],
+        "alias": [alias for entry in entries for alias in entry.aliases],
+        "address": [address for entry in entries for address in entry.addresses],
+        "country": [_code(entry) for entry in entries],
+        "topics": [TOPIC],
+    }
+
+
+def _address(entries: Sequence[Entry]) -> tuple[str, Properties]:
+    return "Address", {
+        "name": [entry.name for entry in entries],
+        "full": [one for entry in entries for one in (entry.addresses or (entry.name,))],
+        "country": [_code(entry) for entry in entries],
+        "topics": [TOPIC],
+    }
+
+
+def _sanction(party: str, stay: Stay, rows: Sequence[ListedRow]) -> Properties:
+    entries = [row.entry for row in rows if _within(row, stay)]
+    # A row with which all that is known begins may have stood there long before.
+    added = stay.began.kind == ChangeKind.ADDED
+    dates = [entry.start_date for entry in entries if entry.start_date]
+    began = stay.began if added else Turn(citation=(entries[0].citations or (None,))[0])
+    return {
+        "entity": [party],
+        "authority": [AUTHORITY],
+        "country": ["us"],
+        "program": [list_name(entries[0].list)],
+        "listingDate": [min(dates, default=None)],
+        "startDate": [stay.begins if added else min(dates, default=None)],
+        "endDate": [stay.ends],
+        "provisions": [entry.license_requirement for entry in entries],
+        "summary": [entry.license_policy for entry in entries],
+        "recordId": [began.citation, stay.ended.citation],
+        "sourceUrl": [_url(began), _url(stay.ended)],
+    }
+
+
+def _within(row: ListedRow, stay: Stay) -> bool:
+    """Whether a row belongs to this stay of its party, and to no other."""
+    begins = row.stay.begins
+    return stay.begins <= begins and (stay.ends is None or begins < stay.ends)
+
+
+def _url(turn: Turn) -> str | None:
+    """Where the Federal Register shows the act of a change."""
+    if turn.document_number is not None:
+        return f"{_REGISTER}/d/{turn.document_number}"
+    found = _CITATION.fullmatch(turn.citation or "")
+    return f"{_REGISTER}/citation/{found[1]}-FR-{found[2]}" if found else None
+
+
+def _code(entry: Entry) -> str | None:
+    """The destination as the model writes it; None for a heading without a code."""
+    country = entry.country or ""
+    return country.lower() if _COUNTRY.fullmatch(country) else None
+
+
+def _id(*parts: str) -> str:
+    return "us-bis-" + blake2b("\x1f".join(parts).encode(), digest_size=12).hexdigest()
+
+
+def _line(id_: str, schema: str, properties: Properties) -> bytes:
+    said = {name: list(dict.fromkeys(filter(None, some))) for name, some in properties.items()}
+    known = {name: some for name, some in said.items() if some}
+    entity = {"id": id_, "schema": schema, "properties": known}
+    return json_bytes(entity) + b"\n"
