@@ -123,13 +123,15 @@ def test_csv_has_all_that_json_has() -> None:
 SCHEMAS = {
     # Every property that is written, with its type, as followthemoney 4.11 has them.
     "LegalEntity": {"name": "name", "alias": "name", "address": "address", "country": "country",
-                    "topics": "topic"},
-    "Address": {"name": "name", "full": "address", "country": "country", "topics": "topic"},
+                    "notes": "text", "topics": "topic"},
+    "Address": {"name": "name", "alias": "name", "full": "address", "country": "country",
+                "notes": "text", "topics": "topic"},
     "Sanction": {"entity": "entity", "authority": "string", "country": "country",
                  "program": "string", "listingDate": "date", "startDate": "date",
-                 "endDate": "date", "provisions": "string", "summary": "text",
+                 "endDate": "date", "summary": "text", "description": "text",
                  "recordId": "string", "sourceUrl": "url"},
 }  # fmt: skip
+LONGEST = {"name": 384, "address": 250, "string": 1024, "text": 65_000, "url": 4096}
 REQUIRED = {"LegalEntity": {"name"}, "Address": set(), "Sanction": {"entity"}}
 
 
@@ -154,6 +156,7 @@ def entities(rows: list[ListedRow]) -> list[dict[str, Any]]:
 
 def fits(kind: str, value: str) -> None:
     """Whether a value is one of the model's type, as far as that has a form."""
+    assert len(value) <= LONGEST.get(kind, 100)
     if kind == "date":
         date.fromisoformat(value)
     if kind == "country":
@@ -197,7 +200,9 @@ def test_a_party_of_two_stays_and_two_countries() -> None:
     """Each stay is a sanction, each destination a party; an address is no legal entity."""
     back = listed_row(begins="2025-01-02", ends=None, ended=NONE)
     abroad = listed_row(replace(ENTRY, country="HK"))
-    odd = listed_row(replace(ENTRY, name="Address 05", country="SOMEWHERE", addresses=("Gate 5",)))
+    odd = listed_row(
+        replace(ENTRY, name="Address 05", country="SOMEWHERE", addresses=("Gate 5",), aliases=())
+    )
     found = entities([listed_row(), back, abroad, odd])
     schemas = [one["schema"] for one in found]
     assert schemas == ["LegalEntity", "Sanction", "Sanction", "LegalEntity", "Sanction",
@@ -205,6 +210,18 @@ def test_a_party_of_two_stays_and_two_countries() -> None:
     assert found[5]["properties"] == {
         "name": ["Address 05"], "full": ["Gate 5"], "topics": ["export.control"],
     }  # fmt: skip
+
+
+def test_what_is_too_long_for_the_model_stands_in_the_notes() -> None:
+    """Nothing is lost, and the entity is still one that the model takes."""
+    name, alias, address = "Ministry " * 60, "Defence " * 60, "Gate 5, " * 40
+    entry = replace(ENTRY, name=name, aliases=(alias, "MoD"), addresses=(address, "Gate 6"),
+                    license_requirement="Items " * 400)  # fmt: skip
+    party, _ = entities([listed_row(entry)])
+    said = party["properties"]
+    assert said["name"] == [f"{name[:383]}…"]
+    assert (said["alias"], said["address"]) == (["MoD"], ["Gate 6"])
+    assert said["notes"] == [name, alias, address]
 
 
 @pytest.fixture
@@ -316,23 +333,17 @@ def test_the_model_s_own_validator_takes_it(lived: Listed) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("days", "list_", "said"),
-    [
+def test_what_is_not_known_is_no_empty_list(lived: Listed) -> None:
+    """The same words as a search of that day, before anything is written."""
+    for days, list_, said in (
         (Days("2023-11-31", "2023-11-31"), "EL", "is not a date"),
         (Days("2001-01-01", None), "EL", "`entity-monitor backfill`"),
         (Days("2023-11-10", "2030-01-01"), "EL", "was not read"),
         (Days(), "XX", "has not been read yet"),
         (Days("2023-11-10", "2023-11-10"), "XX", "has not been read yet"),
-    ],
-)
-def test_what_is_not_known_is_no_empty_list(
-    lived: Listed, days: Days, list_: str, said: str
-) -> None:
-    """The same words as a search of that day, before anything is written."""
-    with lived.service.ledger.reading() as reading:
-        with pytest.raises(UsageError, match=said):
-            listed_rows(reading, list_, days)
-        unknown = days.last or days.first
-        with pytest.raises(UsageError, match=said):
-            entries_on(reading, list_, unknown)
+    ):
+        with lived.service.ledger.reading() as reading:
+            with pytest.raises(UsageError, match=said):
+                listed_rows(reading, list_, days)
+            with pytest.raises(UsageError, match=said):
+                entries_on(reading, list_, days.last or days.first)

@@ -25,6 +25,8 @@ from monitor.status.shapes import json_bytes
 AUTHORITY = "Bureau of Industry and Security, US Department of Commerce"
 TOPIC = "export.control"
 """Of parties to whom exports are controlled; "sanction" is for those whose assets are blocked."""
+NAME, ADDRESS = 384, 250
+"""Most characters that the model takes of a name and of an address."""
 _CITATION = re.compile(r"(\d+) FR (\d+)")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _REGISTER = "https://www.federalregister.gov"
@@ -45,8 +47,7 @@ def follow_the_money(rows: Iterable[ListedRow]) -> Iterator[bytes]:
 def _party(rows: Sequence[ListedRow]) -> Iterator[bytes]:
     entry = rows[-1].entry
     id_ = _id(entry.list, name_key(entry.name), entry.country or "")
-    entries = [row.entry for row in rows]
-    yield _line(id_, *_address(entries) if is_address_entry(entry) else _legal_entity(entries))
+    yield _line(id_, *_party_of([row.entry for row in rows]))
     for stay in _stays(rows):
         yield _line(_id(id_, stay.begins), "Sanction", _sanction(id_, stay, rows))
 
@@ -57,21 +58,22 @@ def _stays(rows: Sequence[ListedRow]) -> list[Stay]:
     return united([row.stay for row in law or rows])
 
 
-def _legal_entity(entries: Sequence[Entry]) -> tuple[str, Properties]:
-    return "LegalEntity", {
-        "name": [entry.name for entry in entries],
-        "alias": [alias for entry in entries for alias in entry.aliases],
-        "address": [address for entry in entries for address in entry.addresses],
+def _party_of(entries: Sequence[Entry]) -> tuple[str, Properties]:
+    """The schema and what is known of the party of these rows."""
+    names = [entry.name for entry in entries]
+    aliases = [alias for entry in entries for alias in entry.aliases]
+    addresses = [address for entry in entries for address in entry.addresses]
+    schema, place = "LegalEntity", "address"
+    if is_address_entry(entries[-1]):
+        schema, place, addresses = "Address", "full", addresses or names
+    long = [text for text in (*names, *aliases) if len(text) > NAME]
+    return schema, {
+        # A name it must have: what is longer than the model takes stands whole in the notes.
+        "name": [name if len(name) <= NAME else f"{name[: NAME - 1]}…" for name in names],
+        "alias": [alias for alias in aliases if len(alias) <= NAME],
+        place: [address for address in addresses if len(address) <= ADDRESS],
         "country": [_code(entry) for entry in entries],
-        "topics": [TOPIC],
-    }
-
-
-def _address(entries: Sequence[Entry]) -> tuple[str, Properties]:
-    return "Address", {
-        "name": [entry.name for entry in entries],
-        "full": [one for entry in entries for one in (entry.addresses or (entry.name,))],
-        "country": [_code(entry) for entry in entries],
+        "notes": [*long, *(address for address in addresses if len(address) > ADDRESS)],
         "topics": [TOPIC],
     }
 
@@ -90,8 +92,8 @@ def _sanction(party: str, stay: Stay, rows: Sequence[ListedRow]) -> Properties:
         "listingDate": [min(dates, default=None)],
         "startDate": [stay.begins if added else min(dates, default=None)],
         "endDate": [stay.ends],
-        "provisions": [entry.license_requirement for entry in entries],
-        "summary": [entry.license_policy for entry in entries],
+        "summary": [entry.license_requirement for entry in entries],
+        "description": [entry.license_policy for entry in entries],
         "recordId": [began.citation, stay.ended.citation],
         "sourceUrl": [_url(began), _url(stay.ended)],
     }
