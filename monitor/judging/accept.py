@@ -1,8 +1,10 @@
 """Makes a list that can be believed the source's own: its rows, their changes, the verdicts."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
+from monitor.judging.changes_by_acts import name_acts_of_changes
 from monitor.judging.compared import compared
 from monitor.judging.decide import Judging
 from monitor.judging.parties import ALL_READ, Published, parties_of
@@ -96,6 +98,8 @@ def accept_list(
     if reading.text is not None:
         tx.set_notes(list_, reading.notes)
     tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
+    if news:
+        name_acts_of_changes(judging, date.fromisoformat(on_date))
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)
