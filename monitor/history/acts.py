@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from monitor.errors import SourceFault
 from monitor.judging import acts, docket
-from monitor.judging.act_news import read_acts_for_everyone
+from monitor.judging.act_news import read_acts as read_for_everyone
 from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket
 from monitor.judging.register_look import record_texts
@@ -90,11 +90,12 @@ class _Run:
     def quarter(self, first: date, last: date) -> None:
         """Every document of a quarter, up to the last day to be asked for."""
         ends = _next(first) - timedelta(days=1)
+        unread = len(self.done.unread)
         with self.service.ledger.reading() as reading:
             known = reading.known_acts()
-        documents = self._listed(first, min(ends, last), known)
-        read = [self._take(document) for document in documents]
-        if all(read) and ends <= last:
+        for document in self._listed(first, min(ends, last), known):
+            self._take(document)
+        if len(self.done.unread) == unread and ends <= last:
             with self.service.ledger.judging() as tx:
                 tx.history().add_quarter(first)
 
@@ -109,25 +110,24 @@ class _Run:
         wanted = (one for one in told if prefilter(one) and _is_wanted(known.get(one.number)))
         return sorted(wanted, key=lambda one: (one.publication_date or "", one.number))
 
-    def _take(self, document: Document) -> bool:
-        """One document, in one transaction; whether its text was read. Raises SourceFault."""
+    def _take(self, document: Document) -> None:
+        """One document, in one transaction. Raises SourceFault."""
         service, now = self.service, self.service.clock()
         found = docket.read_past(self.register, document, now, service.ledger.bodies)
         if found.faults:
             self._passed_over(document, found.faults[0])
-            return False
+            return
         docket.keep_texts(service, found)
         self._record(found)
         self.done.read += 1
         self.failed = 0
-        return True
 
     def _record(self, found: Docket) -> None:
         with self.service.ledger.judging() as tx:
             judging = Judging(tx, self.service, self.service.clock(), tx.newest_poll())
             record_texts(judging, found)
             acts.record(judging, found)
-            read_acts_for_everyone(judging, found)
+            read_for_everyone(judging, found)
 
     def _passed_over(self, document: Document, fault: SourceFault) -> None:
         """Notes a text that is its own trouble; raises the fault where it is the host's."""

@@ -12,8 +12,8 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from monitor.ledger.engine import chunks
-from monitor.ledger.rows import columns_of, record
 from monitor.ledger.json import from_json, to_json
+from monitor.ledger.rows import columns_of, record
 from monitor.ledger.tables import FactRow, PastRow, SightingRow, VersionRow, WatchRow
 from monitor.screening.decide.history import Mark
 from monitor.screening.state import Span, WatchState
