@@ -196,6 +196,12 @@ def test_a_row_that_always_stood_there_does_not_begin_with_what_is_known() -> No
     assert not {"startDate", "endDate", "sourceUrl"} & set(second["properties"])
 
 
+def test_a_row_written_anew_is_no_removal() -> None:
+    """No change tells where it went: its party has no end, under whatever name."""
+    _, sanction = entities([listed_row(ended=NONE)])
+    assert "endDate" not in sanction["properties"]
+
+
 def test_a_party_of_two_stays_and_two_countries() -> None:
     """Each stay is a sanction, each destination a party; an address is no legal entity."""
     back = listed_row(begins="2025-01-02", ends=None, ended=NONE)

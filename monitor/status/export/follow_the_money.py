@@ -83,6 +83,9 @@ def _sanction(party: str, stay: Stay, rows: Sequence[ListedRow]) -> Properties:
     # A row with which all that is known begins may have stood there long before.
     added = stay.began.kind == ChangeKind.ADDED
     dates = [entry.start_date for entry in entries if entry.start_date]
+    # A row that goes without a removal was written anew: its party is on the list still.
+    removed = stay.ended.kind == ChangeKind.REMOVED
+    ended = stay.ended if removed else Turn()
     began = stay.began if added else Turn(citation=(entries[0].citations or (None,))[0])
     return {
         "entity": [party],
@@ -91,11 +94,11 @@ def _sanction(party: str, stay: Stay, rows: Sequence[ListedRow]) -> Properties:
         "program": [list_name(entries[0].list)],
         "listingDate": [min(dates, default=None)],
         "startDate": [stay.begins if added else min(dates, default=None)],
-        "endDate": [stay.ends],
+        "endDate": [stay.ends if removed else None],
         "summary": [entry.license_requirement for entry in entries],
         "description": [entry.license_policy for entry in entries],
-        "recordId": [began.citation, stay.ended.citation],
-        "sourceUrl": [_url(began), _url(stay.ended)],
+        "recordId": [began.citation, ended.citation],
+        "sourceUrl": [_url(began), _url(ended)],
     }
 
 
