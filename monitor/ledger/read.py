@@ -237,6 +237,22 @@ class Reading(PartiesReading, CasesReading, ActsReading, RulesReading, Watchlist
             )
         return [record(row, ListChange) for row in self._session.exec(query)]
 
+    def moves(self, source: str, list_: str, first: str, last: str | None) -> list[ListChange]:
+        """What a source added to a list and removed from it after an ISO date, the oldest first.
+
+        `last` is the last date that counts; None: up to now.
+        """
+        query = select(ListChangeRow).where(
+            ListChangeRow.source == source,
+            ListChangeRow.list == list_,
+            ListChangeRow.on_date > first,
+            col(ListChangeRow.kind).in_(["added", "removed"]),
+        )
+        if last is not None:
+            query = query.where(ListChangeRow.on_date <= last)
+        query = query.order_by(col(ListChangeRow.on_date), col(ListChangeRow.id))
+        return [record(row, ListChange) for row in self._session.exec(query)]
+
     def dead_letters(self) -> dict[str | None, list[str]]:
         """The channels that did not take an alert, by watch; None for those of no watch."""
         query = (

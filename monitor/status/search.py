@@ -169,6 +169,10 @@ class Search:
                         found.append(Found(one.entry, one.score, f"{said}; {one.reason}"))
         return sorted(found, key=lambda one: -one.score)[:MOST]
 
+    def entries(self, reading: Reading, list_: str, on: str | None = None) -> Sequence[Entry]:
+        """All of a list, as `entries_on` has it."""
+        return self._list(reading, list_, on).entries
+
     def _list(self, reading: Reading, list_: str, on: str | None) -> Searched:
         if on is not None:
             return Searched(entries_on(reading, list_, on))
