@@ -119,6 +119,22 @@ def test_every_change_is_named_after_its_act(monitor: Monitor, up: Upstream) -> 
 
 
 @pytest.mark.slow
+def test_the_acts_of_the_past_are_shown_as_any(monitor: Monitor) -> None:
+    """Newest first, each with what the lists say by now; one without parties is none of them."""
+    runs(monitor)
+    with TestClient(create_app(monitor.service, no_work)) as client:
+        found = client.get("/acts", params={"list": "EL"}).json()["acts"]
+        page = client.get("/acts/2023-25557", headers={"Accept": "text/html"})
+    assert [one["document_number"] for one in found] == ["2023-25557", "2022-21658", "2020-10868"]
+    assert {one["stage"] for one in found} == {"published"}
+    (party,) = found[0]["parties"]
+    assert (party["kind"], party["name"], party["now"]) == (
+        "removed", INSTITUTE, {"csl": "absent", "ecfr": "absent"},
+    )  # fmt: skip
+    assert INSTITUTE.replace("'", "&#39;") in page.text
+
+
+@pytest.mark.slow
 def test_a_text_is_asked_for_once(monitor: Monitor, up: Upstream) -> None:
     """Nothing of a whole run is repeated by the next; a watch that comes later has its act."""
     runs(monitor)
