@@ -196,6 +196,18 @@ def test_a_row_that_always_stood_there_does_not_begin_with_what_is_known() -> No
     assert not {"startDate", "endDate", "sourceUrl"} & set(second["properties"])
 
 
+def test_the_csl_tells_of_a_stay_that_the_law_does_not_yet_show() -> None:
+    """Its row goes late, which makes no stay longer; one that comes back early is one more."""
+    csl = replace(ENTRY, source="csl")
+    late = ListedRow(csl, "2023-11-17", "2023-11-30", NONE, REMOVAL,
+                     Stay("2020-06-06", "2023-11-30", LISTING, REMOVAL))  # fmt: skip
+    back = listed_row(csl, begins="2025-01-02", ends=None, ended=NONE)
+    _, first, second = entities([listed_row(), late, back])
+    assert first["properties"]["endDate"] == ["2023-11-17"]
+    assert second["properties"]["startDate"] == ["2025-01-02"]
+    assert "endDate" not in second["properties"]
+
+
 def test_a_row_written_anew_is_no_removal() -> None:
     """No change tells where it went: its party has no end, under whatever name."""
     _, sanction = entities([listed_row(ended=NONE)])

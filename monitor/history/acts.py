@@ -2,7 +2,7 @@
 
 Quarter by quarter the Federal Register is asked what was published; what is not known yet is read,
 one transaction a text, so that a crash loses at most one. A quarter of which every text was read is
-not asked for again. The last days are left to the polls: what they bring may be news.
+not asked for again. What the next poll asks for is left to it: it may be news.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,8 @@ from monitor.judging.docket import Docket
 from monitor.judging.register_look import record_texts
 from monitor.ledger.records import KnownAct
 from monitor.screening.acts.document import Document, prefilter
-from monitor.screening.register import NEAR, WINDOW
+from monitor.screening.register import NEAR, ask_since
+from monitor.screening.witness import Source
 from monitor.service import Service
 from monitor.sources.federal_register.client import (
     FederalRegister,
@@ -57,9 +58,10 @@ def read_acts(service: Service, register: FederalRegister, since: date, tell: Te
     kept, and the next run goes on from there.
     """
     run = _Run(service, register)
-    last = service.clock().date() - WINDOW
     with service.ledger.reading() as reading:
         done = reading.history().quarters()
+        polled = reading.memory(Source.FEDERAL_REGISTER).last_good_at
+    last = ask_since(polled, service.clock()) - timedelta(days=1)
     wanted = [first for first in quarters(since - NEAR, last) if first.isoformat() not in done]
     for at, first in enumerate(wanted):
         run.quarter(first, last)
@@ -107,8 +109,15 @@ class _Run:
             found = odd.brought
             self.done.unread.append(UnreadAct(None, odd.reason))
         told = told_apart(found, {number: act.document for number, act in known.items()})
-        wanted = (one for one in told if prefilter(one) and _is_wanted(known.get(one.number)))
+        wanted = (one for one in told if prefilter(one) and self._lacks(known.get(one.number)))
         return sorted(wanted, key=lambda one: (one.publication_date or "", one.number))
+
+    def _lacks(self, known: KnownAct | None) -> bool:
+        """Whether the text of a document is not there; one that a poll met stays with the polls."""
+        if known is None or not known.historic:
+            return known is None
+        bodies = self.service.ledger.bodies
+        return known.snapshot is None or bodies.load(known.snapshot) is None
 
     def _take(self, document: Document) -> None:
         """One document, in one transaction. Raises SourceFault."""
@@ -119,6 +128,8 @@ class _Run:
             return
         docket.keep_texts(service, found)
         self._record(found)
+        if not found.documents[0].kept:
+            self.done.unread.append(UnreadAct(document.number, "the disk refused its text"))
         self.done.read += 1
         self.failed = 0
 
@@ -136,8 +147,3 @@ class _Run:
         if not own or self.failed > MOST_UNREAD:
             raise fault
         self.done.unread.append(UnreadAct(document.number, fault.reason))
-
-
-def _is_wanted(known: KnownAct | None) -> bool:
-    """Whether a document was never read; one that a poll met stays with the polls."""
-    return known is None or (known.historic and known.snapshot is None)

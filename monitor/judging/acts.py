@@ -61,23 +61,26 @@ def judge_again(judging: Judging, near: Sequence[date] = ()) -> set[Key]:
     """
     known = [act for act in judging.tx.known_acts().values() if act.snapshot is not None]
     parties = watched_parties(judging) if known else []
-    names, touched = _digest(judging, parties), set[Key]()
+    names, touched, past = _digest(judging, parties), set[Key](), 0
     asked = cache(lambda: with_rows(judging, parties))
-    for act in _wanted([act for act in known if act.judged != names], near):
+    for act in _in_turn([act for act in known if act.judged != names], near):
+        if act.historic and not near and past == HISTORIC_AT_ONCE:
+            break
         body = judging.service.ledger.bodies.load(act.snapshot) if act.snapshot else None
         if body is not None:
             judging.tx.set_act(replace(act, judged=names))
             touched |= _judged(judging, act, asked(), _decoded(body))
+            past += act.historic
     return touched
 
 
-def _wanted(known: Sequence[KnownAct], near: Sequence[date]) -> list[KnownAct]:
-    """Which of the documents to be judged anew have their turn now."""
+def _in_turn(known: Sequence[KnownAct], near: Sequence[date]) -> list[KnownAct]:
+    """The documents to be judged anew: what may be news, then the past, the newest first."""
     if near:
         return [act for act in known if near_any(act.document.publication_date, near)]
     past = [act for act in known if act.historic]
     past.sort(key=lambda act: act.document.publication_date or "", reverse=True)
-    return [*(act for act in known if not act.historic), *past[:HISTORIC_AT_ONCE]]
+    return [*(act for act in known if not act.historic), *past]
 
 
 def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -> KnownAct:

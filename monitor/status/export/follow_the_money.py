@@ -53,9 +53,10 @@ def _party(rows: Sequence[ListedRow]) -> Iterator[bytes]:
 
 
 def _stays(rows: Sequence[ListedRow]) -> list[Stay]:
-    """The stays of a party: by the law's rows where it has any, as the CSL follows them late."""
-    law = [row for row in rows if row.entry.source == Source.ECFR]
-    return united([row.stay for row in law or rows])
+    """The stays of a party: by the law's rows where they tell, as the CSL follows them late."""
+    law = [row.stay for row in rows if row.entry.source == Source.ECFR]
+    others = [row.stay for row in rows if row.entry.source != Source.ECFR]
+    return united([*law, *(stay for stay in others if not any(map(stay.overlaps, law)))])
 
 
 def _party_of(entries: Sequence[Entry]) -> tuple[str, Properties]:

@@ -17,6 +17,11 @@ class Stay:
     began: Turn
     ended: Turn
 
+    def overlaps(self, other: "Stay") -> bool:
+        """Whether there is a day of both."""
+        begins_within = other.ends is None or self.begins < other.ends
+        return begins_within and (self.ends is None or other.begins < self.ends)
+
 
 class Stays:
     """Follows rows of the ledger to those that they were amended from and to."""
