@@ -17,6 +17,7 @@ from monitor.history.acts import quarters, read_acts
 from monitor.history.backfill import Backfilled, backfill
 from monitor.status.export.rows import Days, listed_rows
 from monitor.status.search import entries_on
+from monitor.status.two_days import two_days
 from monitor.web.app import create_app
 from tests.databases import DATABASES
 from tests.dated_world import Monitor, at, monitor_over, write_config
@@ -132,6 +133,28 @@ def test_the_acts_of_the_past_are_shown_as_any(monitor: Monitor) -> None:
         "removed", INSTITUTE, {"csl": "absent", "ecfr": "absent"},
     )  # fmt: skip
     assert INSTITUTE.replace("'", "&#39;") in page.text
+
+
+@pytest.mark.slow
+def test_two_days_differ_by_the_acts_between_them(monitor: Monitor) -> None:
+    """Who came and who went, each by its act; who came and went between them is not told."""
+    runs(monitor)
+
+    def told(first: str, last: str | None) -> list[tuple[str, str, str | None]]:
+        with monitor.service.ledger.reading() as reading:
+            found = two_days(reading, "EL", first, last)
+        assert found.source == "ecfr"
+        return [
+            (kind.value, one.change.entries[-1].name, one.by.document_number if one.by else None)
+            for kind, some in found.differs.items() for one in some
+        ]  # fmt: skip
+
+    assert told("2023-11-16", None) == [("removed", INSTITUTE, "2023-25557")]
+    assert told("2020-06-04", "2023-11-17") == [("added", NEWCOMER.name, "2022-21658")]
+    assert told("2020-06-05", "2022-10-06") == []
+    with TestClient(create_app(monitor.service, no_work)) as client:
+        page = client.get("/list?from=2023-11-16").text
+    assert '<a href="/acts/2023-25557">88 FR 80131</a>' in page
 
 
 @pytest.mark.slow
