@@ -19,6 +19,7 @@ from monitor.errors import SourceFault, UsageError
 from monitor.history.backfill import Backfilled, backfill
 from monitor.ledger.records import ListChange
 from monitor.screening.entry import Entry
+from monitor.status.export.rows import Days, gaps, listed_rows
 from monitor.status.search import entries_on
 from tests.databases import DATABASES
 from tests.dated_world import (
@@ -247,11 +248,21 @@ def test_a_host_that_fails_stops_it_and_it_goes_on(story: Story, tmp_path: Path)
             runs(monitor)
         kept = len(changes_of(monitor))
         assert kept == sum(1 for one in story.truth if one[0] < story.days[8].isoformat())
+        with (
+            monitor.service.ledger.reading() as reading,
+            pytest.raises(UsageError, match=f"from {story.days[8]} until .* goes on there"),
+        ):
+            listed_rows(reading, "EL", Days(START.isoformat()))
         up.ecfr.recovers()
         rows = up.ecfr.rows_on(story.days[10])
         up.ecfr.serves(appendix(rows[:12]), XML, on=f"/full/{story.days[10]}")
         done = runs(monitor)
         assert [one.on for one in done.unread] == [story.days[10]]
+        with monitor.service.ledger.reading() as reading:
+            assert list(listed_rows(reading, "EL", Days(START.isoformat())))
+            (said,) = gaps(reading, "EL", Days(START.isoformat()))
+            assert said.startswith(f"the list from {story.days[10]} until {story.days[11]} is unkn")
+            assert gaps(reading, "EL", Days(story.days[11].isoformat())) == []
         found = truth_of(changes_of(monitor))
         moved = {story.days[10].isoformat(): story.days[11].isoformat()}
         late = {(moved.get(day, day), kind, name) for day, kind, name in story.truth}

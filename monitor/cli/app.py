@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rules": ("rules", "rules"),
     "backfill": ("backfill", "backfill"),
     "search": ("status", "search"),
+    "list": ("list_export", "list_"),
     "export": ("export", "export"),
     "test-notification": ("notifications", "test_notification"),
     "replay": ("replaying", "replay"),

@@ -1,4 +1,4 @@
-"""`backfill`: the past of the whole list, with a progress bar."""
+"""`backfill`: the past of the whole list and the acts behind it, with a progress bar."""
 
 from datetime import date
 from typing import Annotated
@@ -30,7 +30,7 @@ def backfill(
     json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Read the eCFR's dated versions of a list; resumes where it stopped."""
+    """Read the dated versions of a list and the acts on it; resumes where it stopped."""
     with plain_errors():
         start = _day(since)
         if list_ not in {ENTITY_LIST, *PART_LISTS}:
@@ -51,6 +51,8 @@ def backfill(
                 "versions": done.versions,
                 **done.changes,
                 "unread": [{"on": one.on, "reason": one.reason} for one in done.unread],
+                "acts": done.acts.read if done.acts else 0,
+                "unread_acts": done.acts.unread if done.acts else [],
             }
         )
     else:
@@ -68,10 +70,13 @@ def _with_a_bar(service: Service, start: date | None, list_: str) -> Backfilled:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("dated versions", total=None)
+        tasks = {"version": bar.add_task("dated versions", total=None)}
 
-        def tell(day: date, at: int, of: int) -> None:
-            bar.update(task, description=f"version of {day}", completed=at, total=of)
+        def tell(what: str, day: date, at: int, of: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=of)
+            said = f"version of {day}" if what == "version" else f"acts from {day} on"
+            bar.update(tasks[what], description=said, completed=at, total=of)
 
         return run_backfill(service, start, tell, list_)
 
@@ -82,6 +87,13 @@ def _print(done: Backfilled) -> None:
     typer.echo(f"The list is known since {done.since}. Read {versions}: {changed}.")
     for one in done.unread:
         typer.echo(f"The version of {one.on} was unusable: {one.reason}.")
+    if done.acts is None:
+        typer.echo("No acts were read: the source federal_register is disabled.")
+        return
+    typer.echo(f"Read {counted(done.acts.read, 'act')} of the Federal Register.")
+    for act in done.acts.unread:
+        named = f"Act {act.number}" if act.number else "Some acts"
+        typer.echo(f"{named} could not be read and is asked for again next time: {act.reason}.")
 
 
 def _day(text: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""The past of the whole list, from every dated version of the codified one.
+"""The past of the whole list, from every dated version of the codified one and the acts behind it.
 
 Version by version, in order, up to the first text that is known already: the validity of every
 entry, each addition, removal and amendment under its date, and what each version says of the
@@ -9,11 +9,14 @@ It tells nobody anything: no event comes of the past.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from monitor.errors import LedgerError, SourceFault, UsageError
+from monitor.history.acts import ActsRead, read_acts
 from monitor.history.learn import parties, store
 from monitor.history.search import marks_in, past_of, unusable
 from monitor.history.versions import Dated, Unread, Version, accepted, dated
+from monitor.judging.changes_by_acts import name_acts_of_changes
 from monitor.judging.decide import Judging
 from monitor.ledger.entry_history import Coverage
 from monitor.ledger.history import Past, VersionSeen
@@ -36,22 +39,25 @@ class Backfilled:
     """From when on the list is known now."""
     versions: int = 0
     unread: list[Unread] = field(default_factory=list)
+    acts: ActsRead | None = None
+    """None where the Federal Register is not asked."""
     changes: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys((kind.value for kind in ChangeKind), 0)
     )
 
 
-Tell = Callable[[date, int, int], None]
-"""Hears the date just done, how many of this stretch are done, and how many there are."""
+Tell = Callable[[str, date, int, int], None]
+"""Hears what was done (`version` or `acts`), of which date, how many are done and how many are
+to do."""
 
 
 def backfill(
     service: Service, since: date | None, tell: Tell, list_: str = ENTITY_LIST
 ) -> Backfilled:
-    """Read a list's dated versions since a date (None: all) that were not read before.
+    """Read a list's dated versions since a date (None: all), and the acts, not read before.
 
-    Raises UsageError where there is nothing to join the past to, SourceFault where the versions
-    cannot be had: what was read until then is kept, and the next run goes on from there.
+    Raises UsageError where there is nothing to join the past to, SourceFault where the versions or
+    the acts cannot be had: what was read until then is kept, and the next run goes on from there.
     """
     ecfr, last = service.versions, accepted(service, list_)
     if ecfr is None:
@@ -63,11 +69,22 @@ def backfill(
     run = _Run(service, dated(service, ecfr, last, counts, list_), tell)
     while (days := run.to_do(since)) is not None and run.stretch(days):
         continue
-    with service.ledger.judging() as tx:
-        if list_ == ENTITY_LIST:
-            store(Judging(tx, service, service.clock(), tx.newest_poll()), _pasts(service, tx, run))
-        run.done.since = tx.entry_history(Source.ECFR, list_).horizon()
+    _join_histories(service, run)
+    if service.register is not None:
+        begins = since or run.versions.days[0]
+        run.done.acts = read_acts(service, service.register, begins, partial(tell, "acts"))
+        _join_histories(service, run)
     return run.done
+
+
+def _join_histories(service: Service, run: "_Run") -> None:
+    """Each change gets its act, and each watch its past, as far as either is known by now."""
+    with service.ledger.judging() as tx:
+        judging = Judging(tx, service, service.clock(), tx.newest_poll())
+        name_acts_of_changes(judging)
+        if run.code == ENTITY_LIST:
+            store(judging, _pasts(service, tx, run))
+        run.done.since = tx.entry_history(Source.ECFR, run.code).horizon()
 
 
 @dataclass(slots=True)
@@ -123,7 +140,7 @@ class _Run:
             else:
                 self._take(found, until, passed)
                 passed = []
-            self.tell(day, at + 1, len(days))
+            self.tell("version", day, at + 1, len(days))
         if not self.coverage.under_way:
             self._count((), passed)
             return False

@@ -14,6 +14,7 @@ from monitor.history.versions import accepted
 from monitor.judging import acts, docket
 from monitor.judging.decide import Judging, decide
 from monitor.judging.parties import names_followed
+from monitor.judging.register_look import record_texts
 from monitor.ledger.history import Past
 from monitor.ledger.read import Reading
 from monitor.screening.decide.history import explained, with_past
@@ -47,7 +48,10 @@ def first_states(
     enders = _who_ended_them(service, found)
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, service.clock(), poll, awaiting)
+        record_texts(judging, enders)
         touched = acts.record(judging, enders)
+        if ends := _ends(found):
+            touched |= acts.judge_again(judging, near=ends)
         store(judging, [replace(one, done=False) for one in found] if enders.faults else found)
         decide(judging, {*touched, *tx.open_keys()})
     return tuple(judging.events)
@@ -94,9 +98,14 @@ def _same(past: Past, before: Past | None) -> bool:
     return before is not None and replace(past, at=before.at) == before
 
 
+def _ends(found: Sequence[Past]) -> list[date]:
+    """The days on which stays ended."""
+    return [date.fromisoformat(span.to) for one in found for span in one.spans or () if span.to]
+
+
 def _who_ended_them(service: Service, found: Sequence[Past]) -> docket.Docket:
     """The acts published when a stay ended: the law's date of it, and its citation."""
-    ends = [date.fromisoformat(span.to) for one in found for span in one.spans or () if span.to]
+    ends = _ends(found)
     if service.register is None or not ends:
         return docket.Docket()
     with service.ledger.reading() as reading:

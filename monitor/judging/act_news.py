@@ -12,7 +12,6 @@ from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket
 from monitor.ledger.records import KnownAct
 from monitor.screening.acts.act_party import ActParty
-from monitor.screening.acts.document import Document
 from monitor.screening.register import unread
 
 log = logging.getLogger("monitor.judging")
@@ -24,12 +23,13 @@ def judge_acts_as_news(judging: Judging, found: Docket) -> None:
     A change that came before its act learns of it here.
     """
     since = recent(judging)
-    days = [act.document.publication_date for act in _read_acts(judging, found)]
+    days = [act.document.publication_date for act in read_acts(judging, found)]
     past = any(day is not None and day < since.isoformat() for day in days)
     name_acts_of_changes(judging, None if past else since)
 
 
-def _read_acts(judging: Judging, found: Docket) -> list[KnownAct]:
+def read_acts(judging: Judging, found: Docket) -> list[KnownAct]:
+    """Reads for everybody what came, and what an older reader read; the documents read."""
     # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
     from monitor.screening.acts.everyone import READER
 
@@ -40,7 +40,7 @@ def _read_acts(judging: Judging, found: Docket) -> list[KnownAct]:
         body = came.get(act.snapshot) or judging.service.ledger.bodies.load(act.snapshot)
         if body is not None:
             number = act.document.number
-            parties, effective_on = _read(judging, act.document, body.decode("utf-8", "replace"))
+            parties, effective_on = _read(judging, act, body.decode("utf-8", "replace"))
             read = f"{READER}:{act.snapshot}"
             record_parties(judging, number, parties, read, effective_on)
             done.append(act)
@@ -72,18 +72,17 @@ def _refused(judging: Judging, found: Docket) -> list[KnownAct]:
     ]
 
 
-def _read(
-    judging: Judging, document: Document, text: str
-) -> tuple[tuple[ActParty, ...], str | None]:
+def _read(judging: Judging, act: KnownAct, text: str) -> tuple[tuple[ActParty, ...], str | None]:
     """Everybody whom the text names, and the date that it gives the whole rule."""
     from monitor.screening.acts.everyone import everyone
     from monitor.screening.acts.judge import date_of, read_page
 
     try:
-        page = read_page(document, text)
-        day, certain = date_of(page, document)
+        page = read_page(act.document, text)
+        day, certain = date_of(page, act.document)
         return everyone(page), day if certain else None
     except Exception:  # one text that breaks the reading must not hide what the others say
-        log.exception("the text of %s could not be read for everyone", document.number)
-        judging.emit([unread(document, judging.now)])
+        log.exception("the text of %s could not be read for everyone", act.document.number)
+        if not act.historic:
+            judging.emit([unread(act.document, judging.now)])
         return (), None

@@ -7,7 +7,7 @@ once takes back none that were known.
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 
@@ -20,11 +20,14 @@ from monitor.screening.acts.document import Document
 from monitor.screening.acts.finding import READER, Finding, Party
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames
-from monitor.screening.register import UNREAD_AFTER, unread
+from monitor.screening.register import UNREAD_AFTER, near_any, unread
 from monitor.screening.witness import Act, Effect, Stage
 from monitor.service import Service
 
 log = logging.getLogger("monitor.judging")
+
+HISTORIC_AT_ONCE = 20
+"""Texts of the past judged anew in one poll: two hundred at once would hold up every other one."""
 
 
 def record(judging: Judging, found: Docket) -> set[Key]:
@@ -50,20 +53,34 @@ def record(judging: Judging, found: Docket) -> set[Key]:
     return touched
 
 
-def judge_again(judging: Judging) -> set[Key]:
-    """Judges the stored documents anew for names, or by a reader, that have changed since."""
+def judge_again(judging: Judging, near: Sequence[date] = ()) -> set[Key]:
+    """Judges the stored documents anew for names, or by a reader, that have changed since.
+
+    Those of the past a few at a time, the newest first, as they explain and tell nothing; with
+    `near` only and all of those published near these days.
+    """
     known = [act for act in judging.tx.known_acts().values() if act.snapshot is not None]
     parties = watched_parties(judging) if known else []
-    names, touched = _digest(judging, parties), set[Key]()
+    names, touched, past = _digest(judging, parties), set[Key](), 0
     asked = cache(lambda: with_rows(judging, parties))
-    for act in known:
-        if act.snapshot is None or act.judged == names:
-            continue
-        body = judging.service.ledger.bodies.load(act.snapshot)
+    for act in _in_turn([act for act in known if act.judged != names], near):
+        if act.historic and not near and past == HISTORIC_AT_ONCE:
+            break
+        body = judging.service.ledger.bodies.load(act.snapshot) if act.snapshot else None
         if body is not None:
             judging.tx.set_act(replace(act, judged=names))
             touched |= _judged(judging, act, asked(), _decoded(body))
+            past += act.historic
     return touched
+
+
+def _in_turn(known: Sequence[KnownAct], near: Sequence[date]) -> list[KnownAct]:
+    """The documents to be judged anew: what may be news, then the past, the newest first."""
+    if near:
+        return [act for act in known if near_any(act.document.publication_date, near)]
+    past = [act for act in known if act.historic]
+    past.sort(key=lambda act: act.document.publication_date or "", reverse=True)
+    return [*(act for act in known if not act.historic), *past]
 
 
 def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -> KnownAct:
@@ -141,13 +158,15 @@ def _judged(
         found_anew = judge_anew(known.document, page, before, spelled, asked.lists)
     except Exception:  # one text that breaks the reading must not hide what the others say
         log.exception("the text of %s could not be judged", known.document.number)
-        judging.emit([unread(known.document, judging.now)])
+        if not known.historic:
+            judging.emit([unread(known.document, judging.now)])
         return set()
     findings = {
         (watch, finding.list or ENTITY_LIST): _act(known, finding) for watch, finding in found_anew
     }
     found = {watch for watch, _ in findings}
-    for key, finding in near_removals(judging, act, found).items():
+    near = {} if known.historic else near_removals(judging, act, found)
+    for key, finding in near.items():
         findings[key] = _act(known, finding)
     findings |= _some_before(judging, known, findings)
     touched = judging.tx.set_findings(known.document.number, findings)

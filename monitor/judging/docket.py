@@ -122,6 +122,16 @@ def look_back(
     return found
 
 
+def read_past(
+    register: FederalRegister, document: Document, now: datetime, bodies: Bodies
+) -> Docket:
+    """One document of the past with its full text; the fault where that could not be had."""
+    found = Docket()
+    read = _Texts(register, bodies, now, found).read(document, None)
+    found.documents.append(replace(read, historic=True))
+    return found
+
+
 def _followed_into_print(
     found: Docket,
     register: FederalRegister,

@@ -11,8 +11,8 @@ from monitor.screening.witness import PollOutcome, Source
 from monitor.sources.source import digest
 
 
-def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> PollResult:
-    """A look in which any part failed is a failed poll, though what came was judged."""
+def record_texts(judging: Judging, found: Docket) -> None:
+    """The full texts that were read become evidence, which is never forgotten."""
     for read in found.documents:
         if read.sha256 is not None:
             url = read.document.html_url or ""
@@ -28,6 +28,11 @@ def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> Pol
                     kept=read.kept,
                 )
             )
+
+
+def judge_register(judging: Judging, found: Docket, memory: SourceMemory) -> PollResult:
+    """A look in which any part failed is a failed poll, though what came was judged."""
+    record_texts(judging, found)
     if found.faults:
         reasons = list(dict.fromkeys(fault.reason for fault in found.faults))
         at_once = any(fault.at_once for fault in found.faults)

@@ -12,10 +12,13 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from monitor.ledger.engine import chunks
+from monitor.ledger.json import from_json, to_json
 from monitor.ledger.rows import columns_of, record
-from monitor.ledger.tables import PastRow, SightingRow, VersionRow, WatchRow
+from monitor.ledger.tables import FactRow, PastRow, SightingRow, VersionRow, WatchRow
 from monitor.screening.decide.history import Mark
 from monitor.screening.state import Span, WatchState
+
+_QUARTERS = "backfill:acts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,17 @@ class History:
             col(VersionRow.doubt).is_not(None)
         )
         return {date.fromisoformat(on): doubt or "" for on, doubt in self._session.exec(query)}
+
+    def quarters(self) -> frozenset[str]:
+        """The quarters of which every act was read, by their first ISO dates."""
+        row = self._session.get(FactRow, _QUARTERS)
+        return from_json(row.value, frozenset[str]) if row else frozenset()
+
+    def add_quarter(self, first: date) -> None:
+        """Every act of the quarter that begins on this day was read."""
+        done = sorted({*self.quarters(), first.isoformat()})
+        self._session.merge(FactRow(name=_QUARTERS, value=to_json(done)))
+        self._session.flush()
 
     def counts(self) -> dict[date, int]:
         """The rows of every version that was believed."""

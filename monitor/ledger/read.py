@@ -13,6 +13,7 @@ from monitor.ledger.cases import CasesReading
 from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
 from monitor.ledger.json import from_json
+from monitor.ledger.list_rows import ListRows
 from monitor.ledger.parties import PartiesReading
 from monitor.ledger.queue import Queue
 from monitor.ledger.records import (
@@ -66,6 +67,9 @@ class Reading(PartiesReading, CasesReading, ActsReading, RulesReading, Watchlist
 
     def entry_history(self, source: str, list_: str) -> EntryHistory:
         return EntryHistory(self._session, source, list_)
+
+    def list_rows(self, list_: str) -> ListRows:
+        return ListRows(self._session, list_)
 
     def history(self) -> History:
         return History(self._session)
@@ -231,6 +235,22 @@ class Reading(PartiesReading, CasesReading, ActsReading, RulesReading, Watchlist
                     & (col(ListChangeRow.id) < min(before, LARGEST_ID))
                 )
             )
+        return [record(row, ListChange) for row in self._session.exec(query)]
+
+    def moves(self, source: str, list_: str, first: str, last: str | None) -> list[ListChange]:
+        """What a source added to a list and removed from it after an ISO date, the oldest first.
+
+        `last` is the last date that counts; None: up to now.
+        """
+        query = select(ListChangeRow).where(
+            ListChangeRow.source == source,
+            ListChangeRow.list == list_,
+            ListChangeRow.on_date > first,
+            col(ListChangeRow.kind).in_(["added", "removed"]),
+        )
+        if last is not None:
+            query = query.where(ListChangeRow.on_date <= last)
+        query = query.order_by(col(ListChangeRow.on_date), col(ListChangeRow.id))
         return [record(row, ListChange) for row in self._session.exec(query)]
 
     def dead_letters(self) -> dict[str | None, list[str]]:

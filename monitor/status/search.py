@@ -36,6 +36,18 @@ class Found:
 def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
     """A list's entries, now or on an ISO date: the law's own text, and what only the CSL has.
 
+    Raises UsageError where that day is not known, as `known_by` says.
+    """
+    found: list[Entry] = []
+    for source in known_by(reading, list_, on):
+        more = reading.entries(source, list_, on)
+        found += _others(found, more) if found else more
+    return sorted(found, key=display_key)
+
+
+def known_by(reading: Reading, list_: str, on: str | None) -> list[Source]:
+    """The sources whose text of a list is known, now or on an ISO date.
+
     Raises UsageError for a date that is none, for one on which no source's text is known or the
     eCFR's could not be used, for one after the last good look, and for a list that was never read:
     what nobody has read is no empty list, and not the list of the day before.
@@ -47,6 +59,10 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
         raise UsageError(f"the list of {on} was not read: the last good look was on {looked}")
     known = {source: reading.entry_history(source, list_) for source in LIST_SOURCES}
     first = {source: history.first_poll() for source, history in known.items()}
+    if looked is None and not any(first.values()):
+        raise UsageError(
+            f"the {list_name(list_)} has not been read yet; `entity-monitor check` reads it"
+        )
     reach = [
         source
         for source, history in known.items()
@@ -59,15 +75,7 @@ def entries_on(reading: Reading, list_: str, on: str | None) -> list[Entry]:
             f"the list of {on} is unknown: the eCFR version of {gap.begins} was unusable "
             f"({gap.reason}), and the next is of {gap.ends}"
         )
-    found: list[Entry] = []
-    for source in reach:
-        more = reading.entries(source, list_, on)
-        found += _others(found, more) if found else more
-    if not found and looked is None:
-        raise UsageError(
-            f"the {list_name(list_)} has not been read yet; `entity-monitor check` reads it"
-        )
-    return sorted(found, key=display_key)
+    return reach
 
 
 def _last_read(reading: Reading, list_: str) -> str | None:
@@ -160,6 +168,10 @@ class Search:
                         known.add(id(one.entry))
                         found.append(Found(one.entry, one.score, f"{said}; {one.reason}"))
         return sorted(found, key=lambda one: -one.score)[:MOST]
+
+    def entries(self, reading: Reading, list_: str, on: str | None = None) -> Sequence[Entry]:
+        """All of a list, as `entries_on` has it."""
+        return self._list(reading, list_, on).entries
 
     def _list(self, reading: Reading, list_: str, on: str | None) -> Searched:
         if on is not None:

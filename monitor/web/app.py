@@ -25,6 +25,7 @@ from monitor.web import (
     badges,
     cases,
     feeds,
+    list_page,
     metrics,
     pages,
     probes,
@@ -139,7 +140,19 @@ def _route(app: FastAPI, *, admin_too: bool) -> None:
     app.add_api_route(
         "/status", api.all_statuses, responses=says(StatusList, 400, 404), tags=["reads"]
     )
-    for room in (api, cases, acts, rules, pages, probes, feeds, badges, snapshots, metrics):
+    for room in (
+        api,
+        cases,
+        acts,
+        rules,
+        pages,
+        list_page,
+        probes,
+        feeds,
+        badges,
+        snapshots,
+        metrics,
+    ):
         app.include_router(room.router)
     if admin_too:
         app.include_router(admin.router)

@@ -12,7 +12,7 @@ from monitor.ledger.records import StoredEvent
 from monitor.rendering.page import HERE, render, style
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
-from monitor.screening.witness import LIST_SOURCES, PollOutcome
+from monitor.screening.witness import PollOutcome
 from monitor.service import Service
 from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
@@ -20,10 +20,9 @@ from monitor.status.status import Status, statuses
 from monitor.status.summary import Summaries
 from monitor.web.cached_pages import Body
 from monitor.web.context import About, site_of, watch_of
-from monitor.web.params import EventId, PendingQuery, StateQuery, TagQuery, WatchId, iso_date
+from monitor.web.params import EventId, PendingQuery, StateQuery, TagQuery, WatchId
 from monitor.web.poll_strip import strip
 from monitor.web.responses import HTML, cached, etag_of, reply
-from monitor.web.size_chart import chart
 from monitor.web.timeline import timeline
 from monitor.web.watches import CURSOR, Asked, choose
 
@@ -162,36 +161,6 @@ def event_page(request: Request, event_id: EventId) -> Response:
     watch = service.watch(stored.event.watch or "")
     return _page(request, "event.html", now=service.clock(), stored=stored, event=stored.event,
                  watch=watch, told=told, snapshots=known)  # fmt: skip
-
-
-@router.get("/list")
-async def list_page(
-    request: Request,
-    q: Annotated[str, Query(max_length=500)] = "",
-    list_: Annotated[str, Query(alias="list", max_length=20)] = ENTITY_LIST,
-    on: Annotated[str, Query(max_length=10)] = "",
-) -> Response:
-    """The size of the list over time, its latest changes, and a search for near names."""
-    return await site_of(request).searching.run(lambda: _list_page(request, q, list_, on))
-
-
-def _list_page(request: Request, q: str, list_: str, on: str) -> Response:
-    service = site_of(request).service
-    now, found, fault = service.clock(), list[Found](), ""
-    with service.ledger.reading() as reading:
-        if q.strip():
-            try:
-                found = site_of(request).search.find(
-                    reading, q, list_, iso_date(on) if on else None
-                )
-            except (UsageError, ValueError) as error:
-                fault = str(error)
-        law = [one for one in LIST_SOURCES if one in service.carriers(list_)]
-        sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
-        changes = reading.changes(list_=list_, limit=60)
-    return _page(request, "list.html", now=now, list=list_, q=q, on=on, found=found, fault=fault,
-                 lists=service.read, changes=changes, remark=script_remark(q),
-                 picture=chart(sizes, now.date()))  # fmt: skip
 
 
 def sources_page(request: Request) -> Response:

@@ -96,7 +96,7 @@ READINGS = (
     Mutation("a row without its part of the law may concern the lists",
              f"{ACTS}.document:prefilter", Drop("or", 0, 0)),
     Mutation("a stored act is read anew by another reader",
-             "monitor.judging.acts:judge_again", Always(2)),
+             "monitor.judging.acts:judge_again", Skip(2)),
     # -- common words
     Mutation("a common word is weak", f"{ACTS}.weak:is_weak", Returns(1, False)),
     Mutation("a word in small letters is a word of prose",

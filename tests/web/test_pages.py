@@ -59,7 +59,8 @@ class Page(HTMLParser):
 def every_page(client: TestClient) -> Iterator[tuple[str, str]]:
     """Each kind of page, with an event of each kind there is."""
     events = client.get("/events").json()["events"]
-    paths = ["/", "/watch/mps-ifs", "/watch/nobody", "/list", "/list?q=forensic", "/list?on=x&q=a"]
+    paths = ["/", "/watch/mps-ifs", "/watch/nobody", "/list", "/list?q=forensic", "/list?on=x&q=a",
+             "/list?from=2023-11-20&to=2023-11-21", "/list?to=x"]  # fmt: skip
     paths += [f"/event/{event['id']}" for event in events] + ["/acts", "/sources", "/no-such-page"]
     for path in paths:
         yield path, client.get(path, headers={"Accept": "text/html"}).text
@@ -136,6 +137,24 @@ def test_the_list_page_searches_on_any_date(client: TestClient) -> None:
     )
     assert "resembles that name" in client.get("/list?q=zzzzzz").text
     assert "should be a date" in client.get("/list?q=ministry&on=soon").text
+
+
+@pytest.mark.slow
+def test_the_list_page_counts_countries_and_compares_two_days(client: TestClient) -> None:
+    """What came, went and was amended between two days; a day that is not known is said."""
+    text = client.get("/list?from=2023-11-20&to=2023-11-21").text
+    assert '<th scope="row"><bdi>China</bdi></th>' in text
+    assert "From 2023-11-20 to 2023-11-21, 0 came, 0 went, 1 amended" in text
+    assert "<ins>" in text
+    for asked, said in (
+        ("from=2001-01-01", "backfill"),
+        ("to=2023-11-21", "From which day on?"),
+        ("from=2023-11-21&to=2023-11-20", "is before"),
+        ("from=soon", "should be a date"),
+        ("from=2023-11-20&to=2030-01-01", "was not read"),
+        ("from=2023-11-20&list=XX", "not been read"),
+    ):
+        assert said in client.get(f"/list?{asked}").text, asked
 
 
 def test_the_sources_page_shows_where_they_disagree(client: TestClient) -> None:

@@ -91,13 +91,15 @@ class FederalRegister:
         self._cache_buster = cache_buster
 
     @faults_only
-    def documents(self, since: date) -> tuple[Document, ...]:
+    def documents(self, since: date, until: date | None = None) -> tuple[Document, ...]:
         """The bureau's rules on 15 CFR part 744 published, or to be published, since that day.
+
+        `until` is the last day asked for; None: whatever is to come.
 
         Raises SourceFault where a page is missing, blocked or not of the known form; Incomplete,
         with the documents that could be read, where that is not the first or only a row is odd.
         """
-        first, rows = self._url(DOCUMENTS, self._asked(since)), Rows()
+        first, rows = self._url(DOCUMENTS, self._asked(since, until)), Rows()
         try:
             self._pages(first, rows)
         except SourceFault as fault:
@@ -183,10 +185,12 @@ class FederalRegister:
             raise SourceFault("the XML has no table", url=answer.url)
         return answer
 
-    def _asked(self, since: date) -> list[tuple[str, str]]:
+    def _asked(self, since: date, until: date | None) -> list[tuple[str, str]]:
+        ends = [("conditions[publication_date][lte]", until.isoformat())] if until else []
         return [
             *CONDITIONS,
             ("conditions[publication_date][gte]", since.isoformat()),
+            *ends,
             ("order", "newest"),
             ("per_page", "100"),
             *(("fields[]", field) for field in FIELDS),
