@@ -10,6 +10,7 @@ from monitor.errors import ConfigError, ConfigProblem, WatchlistChangedError
 from monitor.judging.watch_files import FollowedFiles, take_up
 from monitor.poll import poll
 from monitor.screening.entry import Entry
+from monitor.screening.follow import Follow
 from monitor.screening.watch import Watch
 from monitor.service import Service
 from monitor.settings import WatchFiles
@@ -32,6 +33,7 @@ class Replica:
     service: Service = field(init=False)
     followed: FollowedFiles = field(init=False)
     file: Sequence[Watch] | ConfigError = ()
+    follows: Sequence[Follow] = ()
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -39,7 +41,8 @@ class Replica:
         self.followed = FollowedFiles(WatchFiles(self.folder), self._read)
         self.service = take_up(self.on.service, frozenset()).service
 
-    def writes(self, *watches: Watch) -> None:
+    def writes(self, *watches: Watch, follows: Sequence[Follow] = ()) -> None:
+        self.follows = follows
         self._holds(watches)
 
     def spoils(self, reason: str) -> None:
@@ -52,12 +55,12 @@ class Replica:
 
     def _holds(self, file: Sequence[Watch] | ConfigError) -> None:
         self.file = file
-        (self.folder / "watchlist.yaml").write_text(repr(file))
+        (self.folder / "watchlist.yaml").write_text(repr((file, self.follows)))
 
-    def _read(self) -> Sequence[Watch]:
+    def _read(self) -> tuple[Sequence[Watch], Sequence[Follow]]:
         if isinstance(self.file, ConfigError):
             raise self.file
-        return self.file
+        return self.file, self.follows
 
 
 @pytest.fixture

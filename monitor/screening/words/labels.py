@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     Kind.ENTRY_AMENDED: "Entry amended",
     Kind.NOTICE_FOUND: "Document to read",
     Kind.POSSIBLE_MATCH: "Possible match",
+    Kind.LIST_CHANGED: "List changed",
     Kind.RULE_CHANGED: "Rule changed",
     Kind.SNAPSHOT_QUARANTINED: "Snapshot quarantined",
     Kind.SOURCE_FAILING: "Source failing",
