@@ -8,6 +8,7 @@ from itertools import accumulate
 from sqlalchemy import Text, func, type_coerce
 from sqlmodel import Session, col, select
 
+from monitor.ledger.acts import ActsReading
 from monitor.ledger.cases import CasesReading
 from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
@@ -54,7 +55,7 @@ LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading(PartiesReading, CasesReading, RulesReading, WatchlistReading):
+class Reading(PartiesReading, CasesReading, ActsReading, RulesReading, WatchlistReading):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:

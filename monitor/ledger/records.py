@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from monitor.screening.acts.act_party import ActParty
 from monitor.screening.acts.document import Document
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange
@@ -110,6 +111,14 @@ class KnownAct:
 
 
 @dataclass(frozen=True, slots=True)
+class ActNews:
+    """A document with everybody whom it adds, removes or amends."""
+
+    known: KnownAct
+    parties: tuple[ActParty, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListChange:
     """One addition, removal or amendment of a whole list."""
 
@@ -123,6 +132,8 @@ class ListChange:
     after: Entry | None
     fields: tuple[FieldChange, ...] = ()
     citation: str | None = None
+    document_number: str | None = None
+    """The act that made it, where one is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key, KnownAct
-from monitor.ledger.tables import ActRow, FindingRow
+from monitor.ledger.tables import ActPartyRow, ActReadRow, ActRow, FindingRow
+from monitor.screening.acts.act_party import ActParty
+from monitor.screening.names import name_key
 from monitor.screening.witness import Act
 
 
@@ -53,6 +56,21 @@ class ActsWriting:
             self._session.merge(FindingRow(number=number, watch=watch, list=list_, body=act))
         self._session.flush()
         return {*before, *findings}
+
+    def set_act_parties(self, number: str, parties: Iterable[ActParty], read: str) -> None:
+        """Replaces everybody whom a document names; `read` says by which reader, of which text."""
+        self._session.execute(delete(ActPartyRow).where(col(ActPartyRow.number) == number))
+        rows = [
+            {
+                "number": number, "list": party.list, "kind": party.kind,
+                "name_key": name_key(party.name), "body": party,
+            }
+            for party in parties
+        ]  # fmt: skip
+        if rows:
+            self._session.execute(insert(ActPartyRow), rows)
+        self._session.merge(ActReadRow(number=number, read=read))
+        self._session.flush()
 
     def restage(self, act: KnownAct) -> set[Key]:
         """Carries a document's new stage and dates into what it was found to do."""

@@ -7,7 +7,7 @@ cannot be classed with certainty is UNCLEAR, never silence and never a guess.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from monitor.screening.acts.clauses import Nameless
 from monitor.screening.acts.document import Document, Stage, prefilter
@@ -67,17 +67,59 @@ def judge(
     background, has no finding.
     """
     page = read_page(document, text) if isinstance(text, str) else text
-    effective_on, certain = effective_date(
+    effective_on, certain = date_of(page, document)
+    return tuple(
+        (party.id, _finding(page, deed, effective_on, certain=certain))
+        for party in parties
+        for deed in deeds(page, party, lists)
+    )
+
+
+def date_of(page: Page, document: Document) -> tuple[str | None, bool]:
+    """The ISO date on which the whole rule takes effect, and whether that is certain."""
+    return effective_date(
         f"DATES: {document.dates} SUPPLEMENTARY INFORMATION" if document.dates else page.text,
         stated=document.effective_on,
         published=document.publication_date,
         filed=document.filed_at,
     )
-    return tuple(
-        (party.id, _finding(page, readings, effective_on, certain=certain))
-        for party in parties
-        for readings in _by_list(_readings(page, party, lists))
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What all places of a text that name a party come to on one list."""
+
+    list: str
+    """Code of the list, empty where it is not certain."""
+    effect: Effect
+    reason: str
+    mixed: bool
+    """Whether the places say several things."""
+    told: tuple[Reading, ...]
+    """Those that say it."""
+    readings: tuple[Reading, ...]
+
+    @property
+    def on(self) -> str | None:
+        """ISO date of its own; None for that of the rule, empty for one not certain."""
+        own = {one.on for one in self.told}
+        return own.pop() if len(own) == 1 else UNSURE
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """ISO codes, or headings where unknown."""
+        return tuple(dict.fromkeys(place for one in self.told for place in one.destinations))
+
+
+def deeds(page: Page, party: Party, lists: OnLists = NO_LISTS) -> tuple[Deed, ...]:
+    """What a document does to one party, at most one a list."""
+    found = list[Deed]()
+    for readings in _by_list(_readings(page, party, lists)):
+        effect, reason, mixed = _together({one.effect for one in readings}, readings)
+        told = [one for one in readings if one.effect is effect] or readings
+        code = readings[0].list
+        found.append(Deed(code, effect, reason, mixed, tuple(told), tuple(readings)))
+    return tuple(found)
 
 
 UNNAMED = "the text it was announced with names it, the one in print does not"
@@ -165,9 +207,11 @@ def _deed(page: Page, preamble_word: PreambleWord) -> Reading:
     places = preamble_word.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
     reason = "only the preamble names it"
     on = bearing[0].on if len(bearing) == 1 else None
+    verb = preamble_word.verb
     return Reading(
-        preamble_word.list, effect, reason, preamble_word.sentence, None, places, review=True, on=on
-    )
+        preamble_word.list, effect, reason, preamble_word.sentence, None, places,
+        review=True, on=on, verb=verb,
+    )  # fmt: skip
 
 
 def _implied_list(page: Page, preamble_word: PreambleWord) -> str:
@@ -212,26 +256,18 @@ def _by_list(said: list[Reading]) -> list[list[Reading]]:
     return [[one for one in said if one.list == code] for code in lists]
 
 
-def _finding(
-    page: Page, readings: list[Reading], effective_on: str | None, *, certain: bool
-) -> Finding:
-    effects = {reading.effect for reading in readings}
-    chosen, reason, mixed = _together(effects, readings)
-    told = [reading for reading in readings if reading.effect is chosen] or readings
-    destinations = tuple(dict.fromkeys(place for one in told for place in one.destinations))
-    own = {one.on for one in told}
-    if own != {None}:
+def _finding(page: Page, deed: Deed, effective_on: str | None, *, certain: bool) -> Finding:
+    if deed.on is not None:
         # a date of the instruction's own is that of its entries, whatever the rule's is
-        day = own.pop() if len(own) == 1 else UNSURE
-        effective_on, certain = day or effective_on, day != UNSURE
+        effective_on, certain = deed.on or effective_on, deed.on != UNSURE
     return Finding(
-        list=readings[0].list,
-        effect=chosen,
-        destinations=destinations if chosen in {Effect.REMOVES, Effect.ADDS} else (),
-        quote=_quote(page.text, told),
-        reason=reason,
+        list=deed.list,
+        effect=deed.effect,
+        destinations=deed.destinations if deed.effect in {Effect.REMOVES, Effect.ADDS} else (),
+        quote=quote(page.text, deed.told),
+        reason=deed.reason,
         effective_on=effective_on,
-        review=mixed or any(one.review for one in told),
+        review=deed.mixed or any(one.review for one in deed.told),
         undated=not certain,
     )
 
@@ -249,7 +285,7 @@ def _together(effects: set[Effect], readings: list[Reading]) -> tuple[Effect, st
     raise AssertionError("a list without readings is not asked about")  # pragma: no cover
 
 
-def _quote(text: str, told: list[Reading]) -> str:
+def quote(text: str, told: Sequence[Reading]) -> str:
     """The words that say it, each behind the opening words of its instruction."""
     parts = list[str]()
     for one in told:

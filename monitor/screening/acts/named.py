@@ -1,15 +1,20 @@
 """Which names a document puts in, takes out or changes: read without knowing any party.
 
-Names in quotes of an instruction, and the first words of the entity cells it prints. A superset:
-what is done to each is for `judge` to say, asked with the name.
+They stand first in what an instruction quotes, and in the entity cells of the rows it prints. Where
+a name ends is read here; what is done to it is for `judge` to say, asked with the name.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from monitor.screening.acts.behind import Known
+from monitor.screening.acts.on_lists import NO_LISTS, OnLists
 from monitor.screening.acts.reading import Clauses, Page
 from monitor.screening.acts.roles import Role
-from monitor.screening.acts.standing import AKA
+from monitor.screening.acts.standing import AKA, Standing, standing_in
 from monitor.screening.acts.tables import CELL, ROW
+from monitor.screening.destinations import alpha2, destination
 from monitor.screening.names import name_key
 
 MOST = 2_000
@@ -21,34 +26,125 @@ _CUT = re.compile(
 )
 """A comma behind which an address begins, and no legal form."""
 _MARKS = " “”\"'.,;"
+_EDGES = ' “”",;:—–•*'
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Za-z]|Co|Ltd|Inc|Corp|Bros|Mfg|Pte|Pvt|Sdn|Bhd|Sh|Tic|San|Sti|Şti|Intl)$"
+)
+_NO_NAMES = frozenset(
+    ("", "reserved", "country", "entity", "entities", "licenserequirement", "licensereviewpolicy",
+     "federalregistercitation", "listedperson", "listedpersonandaddress", "partyandaddress")
+)  # fmt: skip
+"""Keys of what heads a column, or keeps a row's place."""
+_NAME_END = re.compile(rf"{AKA.pattern}|,?\s+including\b", re.IGNORECASE)
+"""Behind a name, its aliases or the bodies below it."""
+_FIGURED = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of the text that begins with the name of an entry."""
+
+    list: str
+    start: int
+    end: int
+    printed: bool = False
+    """It is the entity cell of a printed row; else an instruction quotes it."""
+    places: tuple[str, ...] = ()
+    """The destination that heads the row."""
+    cited: int = 0
+    """Rules that the row cites: one where the entry is new."""
 
 
 def named(page: Page) -> tuple[str, ...]:
-    """Every name that stands as an entry in the document's instructions or the rows they print."""
+    """Every name that stands as an entry in the document's instructions or the rows they print.
+
+    A superset: with what stands behind a comma, and without it.
+    """
     found: dict[str, str] = {}
-    for clauses in page.clauses:
-        for name in (*_quoted(page, clauses), *_printed(page, clauses)):
+    for slot in slots(page):
+        for name in _heads(page.text[slot.start : slot.end]):
             if len(found) < MOST and 2 < len(name) <= _LONGEST:
                 found.setdefault(name_key(name), name)
     return tuple(found.values())
 
 
-def _quoted(page: Page, clauses: Clauses) -> list[str]:
-    return [
-        name
-        for naming in clauses.namings
-        if naming.role in {Role.ENTRY, Role.OWNER, Role.UNKNOWN}
-        for name in _heads(page.text[naming.start : naming.end])
-    ]
+def slots(page: Page) -> Iterator[Slot]:
+    """Where entries are named: what the instructions quote, and the rows they print."""
+    for clauses in page.clauses:
+        yield from _quoted(clauses)
+        yield from _printed(page.text, clauses)
 
 
-def _printed(page: Page, clauses: Clauses) -> list[str]:
-    """The names of the rows: of each row the cells but the last three, which are no entity's."""
-    found = []
-    for row in page.text[clauses.at.rows : clauses.at.end].split(ROW):
-        cells = [cell.strip() for cell in row.split(CELL) if cell.strip()]
-        found += [name for cell in cells[:2] for name in _heads(cell)]
-    return found
+def _quoted(clauses: Clauses) -> Iterator[Slot]:
+    whole = {Role.ENTRY, Role.OWNER, Role.UNKNOWN}
+    if not any(naming.role in whole for naming in clauses.namings):
+        # parts of an entry that nobody names: better one name too many
+        whole |= {Role.PART}
+    for naming in clauses.namings:
+        if naming.role in whole:
+            yield Slot(clauses.at.list, naming.start, naming.end)
+
+
+def _printed(text: str, clauses: Clauses) -> Iterator[Slot]:
+    """The entity cell of each row: the second, or the first where no country heads the row."""
+    place = ""
+    for cells in _rows(text, clauses.at.rows, clauses.at.end):
+        said = [text[start:end].strip(" *") for start, end in cells]
+        heads = len(cells) > 1 and (not said[0] or alpha2(said[0]) is not None or said[0].isupper())
+        entity = 1 if heads else 0
+        place = destination(said[0]) if heads and said[0] else place
+        if name_key(said[entity]) not in _NO_NAMES:
+            cited = said[-1].count("FR") if len(cells) > entity + 1 else 0
+            yield Slot(
+                clauses.at.list, *cells[entity], printed=True,
+                places=(place,) if place else (), cited=cited,
+            )  # fmt: skip
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
+    """The cells of each row that has any."""
+    at = start
+    for row in text[start:end].split(ROW):
+        spans, inner = list[tuple[int, int]](), at
+        for n, cell in enumerate(row.split(CELL)):
+            if n:
+                spans.append((inner, inner + len(cell)))
+            inner += len(cell) + 1
+        at += len(row) + 1
+        if spans:
+            yield spans
+
+
+def name_in(page: Page, slot: Slot, lists: OnLists = NO_LISTS) -> tuple[str, bool]:
+    """The name with which a slot begins, as written, and whether it is certain where it ends.
+
+    It ends before its aliases, else at the first comma behind which an address stands.
+    """
+    said = page.text[slot.start : slot.end]
+    begin = next((at for at, char in enumerate(said) if char.isalnum() or char in "(["), 0)
+    ended = _NAME_END.search(said, begin)
+    edge = ended.start() if ended else len(said)
+    whole = _written(said[begin:edge])
+    cuts = [] if ended else [found.start() for found in _CUT.finditer(said, begin, edge)]
+    known = Known(lists=lists, home=slot.places)
+    for cut in cuts:
+        if standing_in(said, begin, cut, known) is Standing.ALONE:
+            return _written(said[begin:cut]), True
+    if not cuts:
+        return whole, True
+    if slot.printed:
+        # a row always goes on with an address
+        return _written(said[begin : cuts[0]]), False
+    behind = said[cuts[0] : edge]
+    return whole, not _FIGURED.search(behind) and alpha2(behind.rpartition(",")[2]) is None
+
+
+def _written(said: str) -> str:
+    """A name without the marks around it, but with the point of what is abbreviated."""
+    name = said.strip(_EDGES)
+    while name.endswith((".", "'", "’")) and not _ABBREVIATED.search(name[:-1]):
+        name = name[:-1].rstrip(_EDGES)
+    return f"{name})" if name.count("(") > name.count(")") and said.rstrip()[-1:] == ")" else name
 
 
 def _heads(text: str) -> list[str]:

@@ -59,6 +59,12 @@ _ITEM = re.compile(r"(?:[;:•]|\(\d{1,3}\))\s*(?:and\s+)?“?$")
 _ITEM_END = re.compile(r"\.?”?(?:\s*;|,?\s+and\s+\(\d)|\.”?(?:\s|$)")
 _HEAD = re.compile(r"[^:]*:")
 _LAST_ITEM = re.compile(r"\(\d{1,3}\)|•")
+_INCLUDES = re.compile(
+    r",?\s+and\s+includ(?:es|ing),?\s+where\s+appropriate,?\s+(?:their\s+)?aliases"
+    r"(?:\s+and\s+addresses)?",
+    re.IGNORECASE,
+)
+"""Of the entities added, what their entries have: it makes none of them an alias."""
 _TOKEN = re.compile(rf"\b(?P<passive>{PASSIVE})\b|\b(?P<verb>{VERB})\b")
 _REACH = 12_000
 """Characters on either side of a mention within which its sentence begins and closes."""
@@ -150,7 +156,7 @@ def _deed(
     if head and _ITEM.search(text[sentence[0] : mention[0]]):
         if AKA.search(_LAST_ITEM.split(lead)[-1]):
             return verb_of(verb["verb"]), Role.PART
-        lead = head[0]
+        lead = _INCLUDES.sub("", head[0])
     said = re.sub(rf"(?i:(?:under\s+|for\s+|in\s+)?(?:the\s+)?{ANY}\b)", f" {DESTINATION} ", lead)
     said = re.sub(r"“[^”]*”|\(\d+\)|\([A-Z][^)]*\)|\blocated\b|\bconsisting\b|\bof\b", " ", said)
     role = role_of(without_names(said) + " ", Role.ENTRY)

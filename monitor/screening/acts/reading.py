@@ -128,6 +128,8 @@ class Reading:
     """It shows the name in an entry that is on the list afterwards."""
     on: str | None = None
     """ISO date that the instruction gives it; None for the rule's, empty for one not certain."""
+    verb: Verb | None = None
+    """The verb it stands under, whatever that comes to; None where none governs it."""
 
 
 _WHOLE = {
@@ -153,7 +155,7 @@ def _in_one(page: Page, clauses: Clauses, mentions: Mentions) -> list[Reading]:
         said += [one for one in found if one is not None]
     owned = any(one.effect is Effect.REVISES for one in said)
     if owned:
-        said = [one for one in said if one.reason != _ONLY_PART]
+        said = [one for one in said if one.reason != ONLY_PART]
     return [_on_list(one, clauses.at) for one in said]
 
 
@@ -211,7 +213,7 @@ def _in_quotes(
 
 BEGINS_ROW = "a printed row begins with it, or with a longer name"
 _INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
-_ONLY_PART = "it is named only as an alias, an address or another part of an entry"
+ONLY_PART = "it is named only as an alias, an address or another part of an entry"
 
 
 def _named(naming: Naming, stands: Standing) -> Reading | None:
@@ -241,7 +243,7 @@ def _doubt(naming: Naming, stands: Standing) -> str:
         (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
         (stands is Standing.BORNE, "it has the entry's name only as an alias"),
         (formless, "the instruction's form is not known"),
-        (naming.role is Role.PART, _ONLY_PART),
+        (naming.role is Role.PART, ONLY_PART),
         (whole and not naming.plain and naming.verb in {Verb.REMOVE, Verb.ADD},
          "the instruction has words that may change what it does"),
         (whole and naming.replaced and naming.verb is Verb.REMOVE,
@@ -254,7 +256,9 @@ def _doubt(naming: Naming, stands: Standing) -> str:
 
 def _reading(naming: Naming, effect: Effect, reason: str, *, review: bool) -> Reading:
     where = _around((naming.start, naming.end), naming.clause)
-    return Reading("", effect, reason, where, None, naming.destinations, review, on=naming.on)
+    return Reading(
+        "", effect, reason, where, None, naming.destinations, review, on=naming.on, verb=naming.verb
+    )
 
 
 def _around(name: Span, clause: Span, reach: int = 380) -> Span:

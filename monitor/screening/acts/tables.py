@@ -6,6 +6,8 @@ nothing: what does not look like that is left as it stands.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from monitor.screening.acts.letters import spelled
 
@@ -32,7 +34,7 @@ def has_drawn(text: str) -> bool:
 
 
 def columns_to_cells(text: str) -> str:
-    """The text with the body of every drawn table rewritten column by column, cell by cell."""
+    """The text with the body of every drawn table rewritten row by row, cell by cell."""
     first, *pieces = _RULE.split(text)
     last = pieces.pop() if pieces else ""
     drawn = list[str]()
@@ -57,11 +59,28 @@ def _cells(piece: str, head: str) -> str:
     lines = _lines(piece)
     body = [line for line in lines if line.strip() and not _STARS.match(line)]
     body, columns = _aligned(body, head)
-    said = [ROW + " * * * "] if len(body) < len(lines) else [ROW]
-    for start, end in columns:
-        strip = [line[start:end] for line in body]
-        said += [CELL + cell for cell in _cells_of(strip)]
+    said = [ROW + " * * * "] if len(body) < len(lines) else []
+    # below a heading printed before, a table has nothing in its first column
+    unheaded = len(_columns(_lines(head))) - len(columns) == 1
+    cells = [_cells_of([line[start:end] for line in body]) for start, end in columns]
+    for row in _rows(cells, begun_by=1 if unheaded else 2):
+        said += [ROW, *([CELL] if unheaded else []), *(CELL + cell for cell in row)]
     return "\n" + " ".join(said) + " " + ROW + "\n"
+
+
+def _rows(columns: Sequence[Mapping[int, str]], begun_by: int) -> list[list[str]]:
+    """The cells row by row, each column's by the line they begin on.
+
+    A row begins where a cell of its first columns does, a country or an entity; what begins beside
+    neither, a second citation, goes on with its column's cell.
+    """
+    begins = sorted({line for cells in columns[:begun_by] for line in cells} or {0})
+    rows = [[""] * len(columns) for _ in begins]
+    for at, cells in enumerate(columns):
+        for line, cell in cells.items():
+            row = rows[max(bisect_right(begins, line) - 1, 0)]
+            row[at] = f"{row[at]}\n{cell}" if row[at] else cell
+    return rows
 
 
 Columns = list[tuple[int, int]]
@@ -100,11 +119,16 @@ def _columns(lines: list[str]) -> Columns:
     return list(zip(starts, [*starts, width][1:], strict=True))
 
 
-def _cells_of(strip: list[str]) -> list[str]:
-    """One column's cells: a line at the column's edge begins one, a line set in goes on with it."""
-    cells = list[list[str]]()
-    for line in (line for line in strip if line.strip()):
+def _cells_of(strip: list[str]) -> dict[int, str]:
+    """One column's cells by the line they begin on.
+
+    A line at the column's edge begins a cell, a line set in goes on with it.
+    """
+    cells, begun = dict[int, list[str]](), 0
+    for at, line in enumerate(strip):
+        if not line.strip():
+            continue
         if line[0] != " " or not cells:
-            cells.append([])
-        cells[-1].append(line.strip())
-    return ["\n".join(cell) for cell in cells]
+            begun = at
+        cells.setdefault(begun, []).append(line.strip())
+    return {at: "\n".join(cell) for at, cell in cells.items()}

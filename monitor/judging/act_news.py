@@ -1,0 +1,63 @@
+"""Acts as news of the whole list: everybody whom a document names, read once a text.
+
+What came is read when it comes, and what an older reader read again. A document that is withdrawn
+keeps its parties.
+"""
+
+import logging
+from collections.abc import Sequence
+
+from monitor.judging.decide import Judging
+from monitor.judging.docket import Docket
+from monitor.ledger.records import KnownAct
+from monitor.screening.acts.act_party import ActParty
+from monitor.screening.acts.document import Document
+from monitor.screening.register import unread
+
+log = logging.getLogger("monitor.judging")
+
+
+def read_acts_for_everyone(judging: Judging, found: Docket) -> list[str]:
+    """Reads what came, and what an older reader read; the numbers of the documents read."""
+    # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
+    from monitor.screening.acts.everyone import READER
+
+    came = {read.sha256: read.body for read in found.documents if read.sha256 is not None}
+    done = list[str]()
+    for act in [*judging.tx.acts_unread_for_parties(READER), *_refused(judging, found)]:
+        assert act.snapshot is not None
+        body = came.get(act.snapshot) or judging.service.ledger.bodies.load(act.snapshot)
+        if body is not None:
+            number = act.document.number
+            parties = _read(judging, act.document, body.decode("utf-8", "replace"))
+            record_parties(judging, number, parties, f"{READER}:{act.snapshot}")
+            done.append(number)
+    return done
+
+
+def record_parties(judging: Judging, number: str, parties: Sequence[ActParty], read: str) -> None:
+    """Stores everybody whom a document names; `read` says by which reader, of which text."""
+    judging.tx.set_act_parties(number, parties, read)
+
+
+def _refused(judging: Judging, found: Docket) -> list[KnownAct]:
+    """The documents whose text the disk did not take: it is read all the same."""
+    refused = {read.document.number: read.sha256 for read in found.documents if not read.kept}
+    known = judging.tx.known_acts() if refused else {}
+    return [
+        KnownAct(known[number].document, sha, judging.now, judging.poll, "")
+        for number, sha in refused.items()
+        if number in known and sha is not None
+    ]
+
+
+def _read(judging: Judging, document: Document, text: str) -> tuple[ActParty, ...]:
+    from monitor.screening.acts.everyone import everyone
+    from monitor.screening.acts.judge import read_page
+
+    try:
+        return everyone(read_page(document, text))
+    except Exception:  # one text that breaks the reading must not hide what the others say
+        log.exception("the text of %s could not be read for everyone", document.number)
+        judging.emit([unread(document, judging.now)])
+        return ()

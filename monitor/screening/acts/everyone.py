@@ -1,0 +1,147 @@
+"""Everybody whom a document adds, removes or amends, on the lists of parties: read without watches.
+
+Names come from what instructions quote, from the rows they print, and from the preamble's lists;
+what is done to each says `judge`, asked with the name. What is not certain is told as that, never
+kept silent.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from monitor.screening.acts.act_party import ActParty, ActVerb
+from monitor.screening.acts.finding import Effect, Party
+from monitor.screening.acts.judge import Deed, deeds, quote
+from monitor.screening.acts.named import MOST, Slot, name_in, slots
+from monitor.screening.acts.on_lists import NO_LISTS, OnLists
+from monitor.screening.acts.prose_names import prose_names
+from monitor.screening.acts.reading import ONLY_PART, Page, Reading
+from monitor.screening.acts.roles import Verb
+from monitor.screening.destinations import alpha2
+from monitor.screening.names import ListNames, name_key
+
+READER = "1"
+"""Another one for a reader that reads more, or otherwise: stored documents are read again."""
+LISTS = ("EL", "UVL", "MEU")
+"""The lists whose parties are news; validated end users bear no license requirement."""
+_BY_EFFECT: dict[Effect, ActVerb] = {
+    Effect.ADDS: "added", Effect.REMOVES: "removed", Effect.REVISES: "amended",
+}  # fmt: skip
+_BY_VERB: dict[Verb, ActVerb] = {Verb.ADD: "added", Verb.REMOVE: "removed"}
+
+
+@dataclass(slots=True)
+class _Named:
+    """A name that the document may do something to, with the places at which it stands."""
+
+    name: str
+    certain: bool = False
+    """Whether it is certain where the name ends."""
+    instructed: bool = False
+    """An instruction names it."""
+    printed: list[Slot] = field(default_factory=list)
+    prose: bool = False
+    """Only running words name it."""
+
+
+def everyone(page: Page, lists: OnLists = NO_LISTS) -> tuple[ActParty, ...]:
+    """Every party that the document adds, removes or amends, one for each destination.
+
+    Parties come in the order of the text. `lists` is what is known of everyone on the lists.
+    """
+    found: dict[tuple[str, str, str | None], ActParty] = {}
+    for one in _names(page, lists):
+        for deed in deeds(page, Party(one.name, (one.name,)), lists):
+            if deed.list in LISTS and not _is_aside(one, deed):
+                for party in _parties(page, one, deed):
+                    found.setdefault((party.list, name_key(party.name), party.country), party)
+    return tuple(found.values())
+
+
+def _names(page: Page, lists: OnLists) -> Iterable[_Named]:
+    """The names in the order of the text, those of one form once."""
+    found: dict[str, _Named] = {}
+    for slot in slots(page):
+        if slot.list not in LISTS or len(found) >= MOST:
+            continue
+        name, certain = name_in(page, slot, lists)
+        if not _is_name(name):
+            continue
+        one = found.setdefault(name_key(name), _Named(name))
+        one.certain |= certain
+        one.instructed |= not slot.printed
+        one.printed += [slot] if slot.printed else []
+    quoted = ListNames((one.name, one.name) for one in found.values() if one.instructed)
+    for key, one in list(found.items()):
+        if not one.instructed and (same := quoted.same(one.name)):
+            found[name_key(next(iter(same)))].printed += one.printed
+            del found[key]
+    before = ListNames((one.name, one.name) for one in found.values())
+    keys = tuple(found)
+    for name, certain in prose_names(page):
+        key = name_key(name)
+        longer = any(key.startswith(one) or one.startswith(key) for one in keys)
+        if _is_name(name) and not longer and not before.same(name):
+            found.setdefault(key, _Named(name, certain=certain, prose=True))
+    return found.values()
+
+
+def _is_name(name: str) -> bool:
+    return sum(char.isalpha() for char in name) > 1 and alpha2(name) is None
+
+
+def _is_aside(one: _Named, deed: Deed) -> bool:
+    """Whether running words name it and no verb of this rule governs it."""
+    return one.prose and all(reading.verb is None for reading in deed.readings)
+
+
+def _parties(page: Page, one: _Named, deed: Deed) -> Iterator[ActParty]:
+    words = quote(page.text, deed.told)
+    for country in _places(one, deed) or (None,):
+        yield ActParty(
+            kind=_kind(one, deed), name=one.name, country=country, list=deed.list,
+            certain=one.certain and _is_certain(deed), instruction=words,
+            effective_on=deed.on or None,
+        )  # fmt: skip
+
+
+def _is_certain(deed: Deed) -> bool:
+    """Whether nobody need look: an entry that goes and comes back in one rule is changed."""
+    effects = {reading.effect for reading in deed.readings}
+    renewed = effects == {Effect.REMOVES, Effect.ADDS}
+    sure = not any(reading.review for reading in (deed.readings if renewed else deed.told))
+    return deed.effect is not Effect.UNCLEAR and sure and (renewed or not deed.mixed)
+
+
+def _kind(one: _Named, deed: Deed) -> ActVerb:
+    """What is done; of what is not certain, what the words before it say."""
+    if deed.effect is not Effect.UNCLEAR:
+        return _BY_EFFECT[deed.effect]
+    if deed.reason == ONLY_PART:
+        return "amended"
+    verbs = [reading.verb for reading in deed.readings if reading.verb is not None]
+    if verbs:
+        return _BY_VERB.get(verbs[0], "amended")
+    cited = {slot.cited for slot in one.printed if slot.list == deed.list}
+    return "added" if cited == {1} else "amended"
+
+
+def _places(one: _Named, deed: Deed) -> tuple[str, ...]:
+    """Its destinations: those that head its rows, where they are among those of the words."""
+    told = deed.destinations
+    if {reading.effect for reading in deed.readings} >= {Effect.REMOVES, Effect.ADDS}:
+        told = _of(deed.readings, Effect.ADDS) or told
+    rows = tuple(
+        dict.fromkeys(
+            place for slot in one.printed if slot.list == deed.list for place in slot.places
+        )
+    )
+    return rows if rows and (not told or set(rows) <= set(told)) else told
+
+
+def _of(readings: Iterable[Reading], effect: Effect) -> tuple[str, ...]:
+    found = defaultdict[str, None]()
+    for reading in readings:
+        if reading.effect is effect:
+            found.update(dict.fromkeys(reading.destinations))
+    return tuple(found)
