@@ -29,15 +29,25 @@ def read_acts_for_everyone(judging: Judging, found: Docket) -> list[str]:
         body = came.get(act.snapshot) or judging.service.ledger.bodies.load(act.snapshot)
         if body is not None:
             number = act.document.number
-            parties = _read(judging, act.document, body.decode("utf-8", "replace"))
-            record_parties(judging, number, parties, f"{READER}:{act.snapshot}")
+            parties, effective_on = _read(judging, act.document, body.decode("utf-8", "replace"))
+            read = f"{READER}:{act.snapshot}"
+            record_parties(judging, number, parties, read, effective_on)
             done.append(number)
     return done
 
 
-def record_parties(judging: Judging, number: str, parties: Sequence[ActParty], read: str) -> None:
-    """Stores everybody whom a document names; `read` says by which reader, of which text."""
-    judging.tx.set_act_parties(number, parties, read)
+def record_parties(
+    judging: Judging,
+    number: str,
+    parties: Sequence[ActParty],
+    read: str,
+    effective_on: str | None = None,
+) -> None:
+    """Stores everybody whom a document names; `read` says by which reader, of which text.
+
+    `effective_on` is the ISO date that the text gives the whole rule, None where it is not certain.
+    """
+    judging.tx.set_act_parties(number, parties, read, effective_on)
 
 
 def _refused(judging: Judging, found: Docket) -> list[KnownAct]:
@@ -51,13 +61,18 @@ def _refused(judging: Judging, found: Docket) -> list[KnownAct]:
     ]
 
 
-def _read(judging: Judging, document: Document, text: str) -> tuple[ActParty, ...]:
+def _read(
+    judging: Judging, document: Document, text: str
+) -> tuple[tuple[ActParty, ...], str | None]:
+    """Everybody whom the text names, and the date that it gives the whole rule."""
     from monitor.screening.acts.everyone import everyone
-    from monitor.screening.acts.judge import read_page
+    from monitor.screening.acts.judge import date_of, read_page
 
     try:
-        return everyone(read_page(document, text))
+        page = read_page(document, text)
+        day, certain = date_of(page, document)
+        return everyone(page), day if certain else None
     except Exception:  # one text that breaks the reading must not hide what the others say
         log.exception("the text of %s could not be read for everyone", document.number)
         judging.emit([unread(document, judging.now)])
-        return ()
+        return (), None

@@ -1,7 +1,7 @@
 """Reading acts as news: the parties of each document, and the documents that have any."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -24,7 +24,7 @@ class ActsReading:
     def act(self, number: str) -> ActNews | None:
         """A document with its parties, none where it names none; None where it is not known."""
         row = self._session.get(ActRow, number)
-        return ActNews(known_act_of(row), tuple(self.act_parties(number))) if row else None
+        return self._news(row, self.act_parties(number)) if row else None
 
     def acts(
         self,
@@ -48,7 +48,7 @@ class ActsReading:
         numbers = [number for _, number in places[:limit]]
         parties = self._parties_of(numbers)
         rows = {number: self._session.get_one(ActRow, number) for number in numbers}
-        return [ActNews(known_act_of(rows[one]), tuple(parties[one])) for one in numbers]
+        return [self._news(rows[one], parties[one]) for one in numbers]
 
     def acts_unread_for_parties(self, reader: str) -> list[KnownAct]:
         """The documents whose stored text this reader has not read for everybody."""
@@ -59,6 +59,10 @@ class ActsReading:
             if done.get(number) != f"{reader}:{sha}"
         ]  # fmt: skip
         return [known_act_of(self._session.get_one(ActRow, number)) for number in sorted(wanted)]
+
+    def _news(self, row: ActRow, parties: Sequence[ActParty]) -> ActNews:
+        read = self._session.get(ActReadRow, row.number)
+        return ActNews(known_act_of(row), tuple(parties), read.effective_on if read else None)
 
     def _days(self, list_: str | None) -> dict[str, str]:
         """The day of each document that has parties, by its number."""

@@ -116,6 +116,13 @@ class ActNews:
 
     known: KnownAct
     parties: tuple[ActParty, ...]
+    text_effective_on: str | None = None
+    """ISO date on which its text puts the whole rule in force; None where it is not certain."""
+
+    @property
+    def effective_on(self) -> str | None:
+        """The date of the whole rule: that of the document's row, else that of its text."""
+        return self.known.document.effective_on or self.text_effective_on
 
 
 @dataclass(frozen=True, slots=True)

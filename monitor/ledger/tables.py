@@ -278,6 +278,8 @@ class ActReadRow(Table, table=True):
     number: str = Field(primary_key=True)
     read: str
     """By which reader, and of which text: `1:sha256`."""
+    effective_on: str | None = None
+    """ISO date on which its text puts the whole rule in force; null where it is not certain."""
 
 
 class ActPartyRow(Table, table=True):

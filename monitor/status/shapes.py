@@ -15,7 +15,7 @@ from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.scope import Scope
 from monitor.screening.witness import PollOutcome, Source, is_fresh
-from monitor.screening.words.event_text import utc
+from monitor.screening.words.event_text import as_numbered, utc
 from monitor.status.compare import Disagreement
 
 
@@ -68,6 +68,7 @@ class PublicChange:
     before: Entry | None
     after: Entry | None
     citation: str | None
+    document_number: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def public_change(list_change: ListChange) -> PublicChange:
         list_change.before,
         list_change.after,
         list_change.citation,
+        as_numbered(list_change.document_number),
     )
 
 

@@ -57,8 +57,17 @@ class ActsWriting:
         self._session.flush()
         return {*before, *findings}
 
-    def set_act_parties(self, number: str, parties: Iterable[ActParty], read: str) -> None:
-        """Replaces everybody whom a document names; `read` says by which reader, of which text."""
+    def set_act_parties(
+        self,
+        number: str,
+        parties: Iterable[ActParty],
+        read: str,
+        effective_on: str | None = None,
+    ) -> None:
+        """Replaces everybody whom a document names; `read` says by which reader, of which text.
+
+        `effective_on` is the ISO date that the text gives the whole rule.
+        """
         self._session.execute(delete(ActPartyRow).where(col(ActPartyRow.number) == number))
         rows = [
             {
@@ -69,7 +78,7 @@ class ActsWriting:
         ]  # fmt: skip
         if rows:
             self._session.execute(insert(ActPartyRow), rows)
-        self._session.merge(ActReadRow(number=number, read=read))
+        self._session.merge(ActReadRow(number=number, read=read, effective_on=effective_on))
         self._session.flush()
 
     def restage(self, act: KnownAct) -> set[Key]:

@@ -35,6 +35,7 @@ def upgrade() -> None:
         "act_read",
         sa.Column("number", AutoString(), nullable=False),
         sa.Column("read", AutoString(), nullable=False),
+        sa.Column("effective_on", AutoString(), nullable=True),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_act_read")),
     )
     op.add_column("list_change", sa.Column("document_number", AutoString(), nullable=True))
