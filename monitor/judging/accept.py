@@ -5,15 +5,18 @@ from typing import Protocol
 
 from monitor.judging.compared import compared
 from monitor.judging.decide import Judging
+from monitor.judging.list_news import tell_text_news
 from monitor.judging.parties import ALL_READ, Published, parties_of
 from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key
 from monitor.screening.change import Change
 from monitor.screening.decide.dates import text_day
 from monitor.screening.entry import Reading
+from monitor.screening.news.row_change import NewText
 from monitor.screening.parties import PartyRow
 from monitor.screening.source_health import Health, HealthStep, after_reformat
 from monitor.screening.unread import Unread
+from monitor.screening.words.event_text import utc
 
 
 @dataclass(slots=True)
@@ -96,6 +99,11 @@ def accept_list(
     if reading.text is not None:
         tx.set_notes(list_, reading.notes)
     tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
+    if known is not None and known.accepted_sha256 is not None:
+        followed = min(filter(None, (known.as_of, utc(known.last_good_at or judging.now))))
+        others = tuple(one for one in judging.service.carriers(list_) if one != source)
+        text = NewText(source, list_, sha, looked.url, looked.as_of, followed, others)
+        tell_text_news(judging, text, news)
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)

@@ -5,9 +5,10 @@ event's own title. What the event does not know is left out, never guessed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from monitor.notify.party_groups import PartyGroups, party_groups
 from monitor.screening.entry import Entry
 from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind, Lag, Witness
 from monitor.screening.words.labels import (
@@ -55,7 +56,13 @@ _COLORS = {
 }
 _RELIEFS = frozenset({Kind.SOURCE_RECOVERED, Kind.WATCH_FRESH})
 _NEWS = frozenset(
-    {Kind.BASELINE, Kind.REMOVAL_CANCELLED, Kind.LISTING_CANCELLED, Kind.ENTRY_AMENDED}
+    {
+        Kind.BASELINE,
+        Kind.REMOVAL_CANCELLED,
+        Kind.LISTING_CANCELLED,
+        Kind.ENTRY_AMENDED,
+        Kind.LIST_CHANGED,
+    }
 )
 
 
@@ -102,6 +109,8 @@ class Story:
     entry_title: str = ""
     entry: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
+    parties: PartyGroups = field(default_factory=PartyGroups)
+    """Of news of a whole list, whom it concerns."""
 
 
 def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
@@ -130,6 +139,7 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
         entry_title=_entry_title(event),
         entry=tuple(_entry_facts(event.after or event.before)),
         changes=tuple(_changes(event)),
+        parties=party_groups(event, public_url),
         page=web_link(page),
         event_id=one_line(event.id, 80),
         kind=event.kind.value,

@@ -13,6 +13,8 @@ from itertools import accumulate
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names.key import fold, name_key
 
+_HEADING = {"HK": "CN", "MO": "CN"}
+"""The destination under which the lists carry parties of a place, since 85 FR 83765."""
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[A-Z]{2}")
 _LONG = 4
@@ -50,9 +52,10 @@ class Follow:
         """
         if list_ not in {"", self.list} or (self.kinds and kind not in self.kinds):
             return False
-        known = country is not None and _CODE.fullmatch(country) is not None
-        if self.countries and known and country not in self.countries:
-            return False
+        if self.countries and country is not None and _CODE.fullmatch(country):
+            places = {country, _HEADING.get(country, country)}
+            if places.isdisjoint(self.countries):
+                return False
         return not self.words or any(
             stands_in(word, name) for name in (*names, more) for word in self.words
         )

@@ -1,0 +1,107 @@
+"""Which changes of a text are news to a follow: those that no act and no other source has brought.
+
+The source that brings a change first tells it, whichever it is: in a round the eCFR is read before
+the CSL. The other one then follows in silence. What a source takes back, it tells again.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from monitor.screening.event import Event, Kind, event_id
+from monitor.screening.follow import Follow
+from monitor.screening.names import ListNames
+from monitor.screening.news.list_act import ListAct, met
+from monitor.screening.news.row_change import NewText, RowChange
+from monitor.screening.words import news_text
+
+_EXPLAINED_BY = {
+    "added": frozenset({"added", "amended"}),
+    "removed": frozenset({"removed"}),
+    "amended": frozenset({"added", "removed", "amended"}),
+}
+"""What an act must do to a party for a change of its rows: an entry under one more country, or one
+less, is an amendment; a removal is only ever a removal's."""
+_OPPOSITE = {"added": "removed", "removed": "added"}
+
+
+@dataclass(frozen=True)
+class TextNews:
+    """Holds the changes of a text against the acts and the texts before it."""
+
+    text: NewText
+    changes: Sequence[RowChange]
+    acts: Sequence[ListAct]
+    before: Sequence[RowChange]
+    """What texts of the list brought before, of both sources, oldest first."""
+
+    def due(self, follow: Follow, now: datetime) -> Event | None:
+        """What of the text is news to a follow: what no act and no other source has brought."""
+        if follow.list != self.text.list:
+            return None
+        acts = ListNames[tuple[int, str]](
+            (party.name, (at, party.kind))
+            for at, act in enumerate(self.acts)
+            for party in met(act, follow)
+        )
+        fresh = [
+            change
+            for change in self.changes
+            if _asks_for(follow, change, self.text.list)
+            and not self._explained(change, acts)
+            and not self._brought(change)
+        ]
+        if not fresh:
+            return None
+        id_ = event_id(
+            Kind.LIST_CHANGED, None, follow.list, (follow.id, self.text.source, self.text.snapshot)
+        )
+        return news_text.by_text(id_, follow, self.text, fresh, now)
+
+    def _explained(self, change: RowChange, acts: ListNames[tuple[int, str]]) -> bool:
+        """Whether an act of its time does this; not where the text did the opposite since."""
+        found = {one for name in change.names for one in acts.same(name)}
+        undone = [
+            one.on_date
+            for one in self._history(change)
+            if one.source == change.source and one.kind == _OPPOSITE.get(change.kind)
+        ]
+        return any(
+            kind in _EXPLAINED_BY[change.kind] and max(undone, default="") < self.acts[at].since()
+            for at, kind in found
+        )
+
+    def _brought(self, change: RowChange) -> bool:
+        """Whether another source brought the same since this one last changed the party."""
+        for one in reversed(self._history(change)):
+            if one.source == change.source:
+                return False
+            if one.kind == change.kind:
+                return True
+        return False
+
+    def _history(self, change: RowChange) -> list[RowChange]:
+        """What texts did to this party before, oldest first."""
+        found = {at for name in change.names for at in self._by_name.same(name)}
+        found |= {at for body in change.bodies for at in self._by_body.get(body, ())}
+        return [self.before[at] for at in sorted(found)]
+
+    @cached_property
+    def _by_name(self) -> ListNames[int]:
+        return ListNames((name, at) for at, one in enumerate(self.before) for name in one.names)
+
+    @cached_property
+    def _by_body(self) -> Mapping[int, Sequence[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for at, one in enumerate(self.before):
+            for body in one.bodies:
+                found[body].append(at)
+        return found
+
+
+def _asks_for(follow: Follow, change: RowChange, list_: str) -> bool:
+    return any(
+        follow.meets(list_, change.kind, country, change.names) for country in change.countries
+    )
