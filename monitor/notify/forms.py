@@ -118,7 +118,7 @@ def _headline(text: str, room: int, form: Callable[[_Line], str]) -> _Line:
 def _details(story: Story, link: str | None) -> Iterator[_Line]:
     if story.review:
         yield _Line(REVIEW)
-    if story.parties.groups:
+    if story.parties.total > 1:
         yield _Line(_silent(story.parties.in_short(_NAMES_LIMIT)))
     # The law's line has the date, the document and the lists already.
     if story.law:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from monitor.notify.party_groups import PartyGroups, party_groups
 from monitor.screening.entry import Entry
 from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind, Lag, Witness
+from monitor.screening.witness import Source
 from monitor.screening.words.labels import (
     KINDS,
     day_or_minute,
@@ -263,7 +264,8 @@ def _question(event: Event) -> Iterator[Fact]:
 
 
 def _word(witness: Witness) -> str:
-    said = one_line(witness.verdict, 30) if witness.verdict else "see the document"
+    where = "the document" if witness.source == Source.FEDERAL_REGISTER else "its text"
+    said = one_line(witness.verdict, 30) if witness.verdict else f"see {where}"
     dates = [f"as of {_time(witness.as_of)}"] if witness.as_of else []
     if witness.seen_at:
         dates.append(f"seen {_time(witness.seen_at)}")

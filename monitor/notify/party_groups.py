@@ -14,6 +14,7 @@ from monitor.screening.words.sanitize import fit, one_line, web_link
 MOST = 40
 """Names in one message: two screens of a phone."""
 _MOST_IN_GROUP = 15
+"""Where there are several groups: the largest country must not push the others out."""
 _LONGEST_NAME = 120
 
 
@@ -70,15 +71,18 @@ def all_parties(event: Event, public_url: str | None) -> str | None:
 
 
 def _groups(parties: Sequence[NamedParty]) -> Iterator[PartyGroup]:
-    room = MOST
-    for kind in CHANGE_NOUNS:
-        some = [party for party in parties if party.kind == kind]
-        for place, names in _by_place(some):
-            shown = names[: min(_MOST_IN_GROUP, room)]
-            room -= len(shown)
-            if shown:
-                label = f"{capitalized(CHANGES[kind])}, {place} ({len(names):,})"
-                yield PartyGroup(one_line(label, 100), tuple(shown), len(names) - len(shown))
+    parted = [
+        (f"{capitalized(CHANGES[kind])}, {place}", names)
+        for kind in CHANGE_NOUNS
+        for place, names in _by_place([party for party in parties if party.kind == kind])
+    ]
+    room, most = MOST, MOST if len(parted) == 1 else _MOST_IN_GROUP
+    for label, names in parted:
+        shown = names[: min(most, room)]
+        room -= len(shown)
+        if shown:
+            said = one_line(f"{label} ({len(names):,})", 100)
+            yield PartyGroup(said, tuple(shown), len(names) - len(shown))
 
 
 def _by_place(parties: Sequence[NamedParty]) -> list[tuple[str, list[str]]]:

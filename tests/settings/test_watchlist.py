@@ -111,7 +111,7 @@ def watch(**said: str) -> str:
         ("watches: []\n", "watchlist.yaml:1: watches: must list at least one watch or follow"),
         ("watches:\n  - just text\n", "watchlist.yaml:2: watches[0]: should be a mapping"),
         ("watch: []\n", "watchlist.yaml:1: watch: unknown key; did you mean watches?"),
-        ("# nothing\n{}\n", "watchlist.yaml:2: watches: is required"),
+        ("# nothing\n{}\n", "watchlist.yaml:2: watches: must list at least one watch or follow"),
     ],
 )
 def test_says_what_would_be_right(folder: Folder, text: str, told: str) -> None:

@@ -234,33 +234,34 @@ def _to_be_published(act: ListAct) -> str:
 
 def _title(stage: str, list_: str, parties: Sequence[NamedParty]) -> str:
     """`In force: 3 additions to the Entity List (China 2, Russia 1)`; one party by its name."""
-    kinds = Counter(party.kind for party in parties)
-    only = next(iter(kinds)) if len(kinds) == 1 else ""
-    where = f"{_PLACES.get(only, 'on')} the {list_name(list_)}"
     if len(parties) == 1:
         (party,) = parties
-        return f"{stage}: {CHANGE_NOUNS[party.kind]} of {party.name} {where}{_places(parties)}"
+        return f"{stage}: {list_name(list_)} {CHANGE_NOUNS[party.kind]} of {party.name}"
+    kinds = Counter(party.kind for party in parties)
     said = [counted(kinds[kind], noun) for kind, noun in CHANGE_NOUNS.items() if kinds[kind]]
-    return f"{stage}: {_listed(said)} {where}{_places(parties)}"
+    where = _PLACES.get(next(iter(kinds)), "on") if len(kinds) == 1 else "on"
+    return f"{stage}: {_listed(said)} {where} the {list_name(list_)} ({_places(parties)})"
 
 
 def _places(parties: Sequence[NamedParty]) -> str:
     counts = by_country(parties)
     if len(counts) == 1:
-        return f" ({counts[0][0]})"
-    shown = [f"{place} {count}" for place, count in counts[:_IN_TITLE]]
+        return counts[0][0]
+    shown = ", ".join(f"{place} {count}" for place, count in counts[:_IN_TITLE])
     more = len(counts) - _IN_TITLE
-    return f" ({', '.join(shown)}{f' and {more} more' if more > 0 else ''})"
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _summary(said: str, parties: Sequence[NamedParty], follow: Follow | None = None) -> str:
     """What happened, then a line a kind with its countries."""
     lines = [said]
     for kind, noun in CHANGE_NOUNS.items():
-        some = [party for party in parties if party.kind == kind]
-        if some:
-            counts = ", ".join(f"{place} {count}" for place, count in by_country(some))
-            lines.append(f"{_upper(counted(len(some), noun))}: {counts}.")
+        counts = by_country(party for party in parties if party.kind == kind)
+        total = sum(count for _, count in counts)
+        places = ", ".join(f"{place} {count}" if len(counts) > 1 else place
+                           for place, count in counts)  # fmt: skip
+        if counts:
+            lines.append(f"{counted(total, noun)}: {places}.")
     if follow is not None and follow.note:
         lines.append(f"Follow {follow.id}: {follow.note}")
     return "\n".join(lines)
