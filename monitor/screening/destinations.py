@@ -89,22 +89,3 @@ def destination(heading: str) -> str:
     """
     said = " ".join(heading.split()).strip(" .,:;")
     return alpha2(said) or said
-
-
-_SHORT = {
-    "BS": "Bahamas", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo",
-    "CN": "China", "KP": "North Korea", "KR": "South Korea", "MK": "North Macedonia",
-    "MM": "Burma", "TR": "Türkiye", "UA": "Ukraine",
-}  # fmt: skip
-
-
-def country_name(country: str | None) -> str:
-    """A code as a reader knows the country; a heading that has no code stays as it is.
-
-    >>> country_name("CN"), country_name("RU"), country_name(None)
-    ('China', 'Russia', 'country not known')
-    """
-    if country is None:
-        return "country not known"
-    first = (name for code, name in _SPELLINGS if code == country)
-    return _SHORT.get(country) or next(first, country)
