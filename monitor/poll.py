@@ -11,7 +11,7 @@ from datetime import timedelta
 from monitor.errors import LedgerError, SourceFault, UsageError
 from monitor.history.learn import first_states
 from monitor.judging import acts, docket
-from monitor.judging.act_news import read_acts_for_everyone
+from monitor.judging.act_news import judge_acts_as_news
 from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_look import judge_look
 from monitor.judging.list_memory import keep_body, memory_of
@@ -192,7 +192,7 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         judging = Judging(tx, service, now, tx.add_poll(Source.FEDERAL_REGISTER, now, ""), awaiting)
         touched = acts.record(judging, found) | acts.judge_again(judging)
         decide(judging, [*touched, *tx.open_keys()])
-        read_acts_for_everyone(judging, found)
+        judge_acts_as_news(judging, found)
         tell_list_news(judging)
         judge_acts_on_rules(judging, found)
         closed = judging.close(Source.FEDERAL_REGISTER, judge_register(judging, found, memory))

@@ -1,8 +1,10 @@
 """Makes a list that can be believed the source's own: its rows, their changes, the verdicts."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
+from monitor.judging.changes_by_acts import name_acts_of_changes
 from monitor.judging.compared import compared
 from monitor.judging.decide import Judging
 from monitor.judging.list_news import tell_text_news
@@ -99,6 +101,8 @@ def accept_list(
     if reading.text is not None:
         tx.set_notes(list_, reading.notes)
     tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
+    if news:
+        name_acts_of_changes(judging, date.fromisoformat(on_date))
     if known is not None and known.accepted_sha256 is not None:
         followed = min(filter(None, (known.as_of, utc(known.last_good_at or judging.now))))
         others = tuple(one for one in judging.service.carriers(list_) if one != source)

@@ -7,6 +7,7 @@ keeps its parties.
 import logging
 from collections.abc import Sequence
 
+from monitor.judging.changes_by_acts import name_acts_of_changes, recent
 from monitor.judging.decide import Judging
 from monitor.judging.docket import Docket
 from monitor.ledger.records import KnownAct
@@ -17,13 +18,23 @@ from monitor.screening.register import unread
 log = logging.getLogger("monitor.judging")
 
 
-def read_acts_for_everyone(judging: Judging, found: Docket) -> list[str]:
-    """Reads what came, and what an older reader read; the numbers of the documents read."""
+def judge_acts_as_news(judging: Judging, found: Docket) -> None:
+    """Reads for everybody what came, and what an older reader read; names it where it made changes.
+
+    A change that came before its act learns of it here.
+    """
+    since = recent(judging)
+    days = [act.document.publication_date for act in _read_acts(judging, found)]
+    past = any(day is not None and day < since.isoformat() for day in days)
+    name_acts_of_changes(judging, None if past else since)
+
+
+def _read_acts(judging: Judging, found: Docket) -> list[KnownAct]:
     # Only now: what reads acts is mostly patterns, and they take a tenth of a start to compile.
     from monitor.screening.acts.everyone import READER
 
     came = {read.sha256: read.body for read in found.documents if read.sha256 is not None}
-    done = list[str]()
+    done = list[KnownAct]()
     for act in [*judging.tx.acts_unread_for_parties(READER), *_refused(judging, found)]:
         assert act.snapshot is not None
         body = came.get(act.snapshot) or judging.service.ledger.bodies.load(act.snapshot)
@@ -32,7 +43,7 @@ def read_acts_for_everyone(judging: Judging, found: Docket) -> list[str]:
             parties, effective_on = _read(judging, act.document, body.decode("utf-8", "replace"))
             read = f"{READER}:{act.snapshot}"
             record_parties(judging, number, parties, read, effective_on)
-            done.append(number)
+            done.append(act)
     return done
 
 

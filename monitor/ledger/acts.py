@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from sqlmodel import Session, col, select
 
 from monitor.ledger.engine import chunks
-from monitor.ledger.records import ActNews, KnownAct
-from monitor.ledger.rows import known_act_of
-from monitor.ledger.tables import ActPartyRow, ActReadRow, ActRow
+from monitor.ledger.records import ActNews, KnownAct, ListChange
+from monitor.ledger.rows import known_act_of, record
+from monitor.ledger.tables import ActPartyRow, ActReadRow, ActRow, ListChangeRow
 from monitor.screening.acts.act_party import ActParty
 
 
@@ -49,6 +49,24 @@ class ActsReading:
         parties = self._parties_of(numbers)
         rows = {number: self._session.get_one(ActRow, number) for number in numbers}
         return [self._news(rows[one], parties[one]) for one in numbers]
+
+    def acts_between(self, first: str, last: str) -> list[ActNews]:
+        """The documents with parties whose day lies between two ISO dates, both included."""
+        days = self._days(None)
+        numbers = sorted(number for number, day in days.items() if first <= day <= last)
+        parties = self._parties_of(numbers)
+        rows = {number: self._session.get_one(ActRow, number) for number in numbers}
+        return [self._news(rows[number], parties[number]) for number in numbers]
+
+    def changes_without_act(self, since: str | None = None) -> list[ListChange]:
+        """The changes from an ISO date on of which no act is known, or not its citation."""
+        query = select(ListChangeRow).where(
+            col(ListChangeRow.document_number).is_(None) | col(ListChangeRow.citation).is_(None)
+        )
+        if since is not None:
+            query = query.where(ListChangeRow.on_date >= since)
+        rows = self._session.exec(query.order_by(col(ListChangeRow.id)))
+        return [record(row, ListChange) for row in rows]
 
     def acts_unread_for_parties(self, reader: str) -> list[KnownAct]:
         """The documents whose stored text this reader has not read for everybody."""

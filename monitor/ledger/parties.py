@@ -22,6 +22,18 @@ class PartiesReading:
         query = select(EntryRow.digest, EntryRow.party).where(*published(source, list_))
         return dict(self._session.exec(query).all())
 
+    def parties_of_rows(self, list_: str, digests: Iterable[str]) -> dict[str, Party]:
+        """The parties of rows with these digests, whenever and by whomever they were published."""
+        found: dict[str, Party] = {}
+        for some in chunks(sorted(set(digests))):
+            query = select(EntryRow.digest, EntryRow.party).where(
+                EntryRow.list == list_,
+                col(EntryRow.party).is_not(None),
+                col(EntryRow.digest).in_(some),
+            )
+            found |= {digest: party for digest, party in self._session.exec(query) if party}
+        return found
+
     def party_rows(self, source: str, list_: str) -> list[PartyRow]:
         """The rows a source now publishes on a list, with their parties."""
         query = select(col(EntryRow.body), EntryRow.party).where(

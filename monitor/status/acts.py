@@ -9,6 +9,7 @@ from monitor.ledger.read import Reading
 from monitor.ledger.records import ActNews
 from monitor.screening.acts.act_party import ActParty
 from monitor.screening.acts.document import Document
+from monitor.screening.acts.explains import is_place
 from monitor.screening.entry import Entry
 from monitor.screening.names import ListNames
 from monitor.screening.scope import Scope
@@ -143,17 +144,10 @@ class ListsNow:
         own = [row.entry.country for row in rows if row.source == source]
         if not own:
             return ABSENT
-        if party.country is None or any(_is_place(country, party.country) for country in own):
+        if party.country is None or any(is_place(country, party.country) for country in own):
             return LISTED
         # the law's own headings tell one destination from another, the CSL has addresses
         return ABSENT if source == Source.ECFR else UNKNOWN
-
-
-_UNDER_CHINA = frozenset({"CN", "HK", "MO"})
-
-
-def _is_place(country: str | None, wanted: str) -> bool:
-    return country is None or country == wanted or {country, wanted} <= _UNDER_CHINA
 
 
 @dataclass

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
 from monitor.ledger.engine import chunks
 from monitor.ledger.records import Key, KnownAct
-from monitor.ledger.tables import ActPartyRow, ActReadRow, ActRow, FindingRow
+from monitor.ledger.tables import ActPartyRow, ActReadRow, ActRow, FindingRow, ListChangeRow
 from monitor.screening.acts.act_party import ActParty
 from monitor.screening.names import name_key
 from monitor.screening.witness import Act
@@ -80,6 +80,14 @@ class ActsWriting:
             self._session.execute(insert(ActPartyRow), rows)
         self._session.merge(ActReadRow(number=number, read=read, effective_on=effective_on))
         self._session.flush()
+
+    def name_acts(self, acts: Mapping[int, tuple[str, str | None]]) -> None:
+        """Gives changes, by their ids, the number and citation of the act that made them."""
+        for id_, (number, citation) in acts.items():
+            named = {"document_number": number} | ({"citation": citation} if citation else {})
+            self._session.execute(
+                update(ListChangeRow).where(col(ListChangeRow.id) == id_).values(**named)
+            )
 
     def restage(self, act: KnownAct) -> set[Key]:
         """Carries a document's new stage and dates into what it was found to do."""
