@@ -120,12 +120,13 @@ def test_check_has_the_contracts_shape(story: Told, holds: Any) -> None:
 def test_every_route_has_the_contracts_shape(story: Told, holds: Any) -> None:
     """One STATUS a watch and list; the others in their envelopes."""
     with story.world.web() as client:
-        for name in ("status", "events", "polls", "sources", "changes", "cases", "rules"):
+        for name in ("status", "events", "polls", "sources", "changes", "cases", "rules", "acts"):
             answer = client.get(f"/{name}")
             assert answer.status_code == 200
             holds(name, answer.json())
         holds("one-status", client.get("/status/mps-ifs").json())
         holds("one-status", client.get("/status/nobody?list=UVL").json())
+        holds("act", client.get("/acts/2023-25557").json())
         newest = client.get("/events").json()["events"][0]
         holds("event", client.get(f"/events/{newest['id']}").json())
         found = client.get("/entries", params={"q": "Bharat Electronics"}).json()
@@ -185,7 +186,7 @@ def test_a_case_has_the_contracts_shape(world: World, holds: Any) -> None:
 def test_an_empty_service_has_the_same_shapes(world: World, holds: Any) -> None:
     """Before anything was ever asked."""
     with world.web() as client:
-        for name in ("status", "events", "polls", "sources", "changes", "rules"):
+        for name in ("status", "events", "polls", "sources", "changes", "rules", "acts"):
             holds(name, client.get(f"/{name}").json())
         assert client.get("/status").json()["watches"][0]["state"] == "unknown"
     holds("statuses", world.run("status", "--json").json)

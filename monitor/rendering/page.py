@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from monitor.rendering.differences import words
+from monitor.screening.destinations import country_name
 from monitor.screening.words import labels
 from monitor.screening.words.event_text import utc
 from monitor.screening.words.sanitize import visible, web_link
@@ -51,6 +52,7 @@ def templates() -> "Environment":
         span=labels.span,
         spelled=labels.duration_span,
         verdict=labels.verdict_name,
+        country=country_name,
     )
     found.globals.update(words=words, labels=labels)
     return found

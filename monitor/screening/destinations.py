@@ -57,6 +57,12 @@ ZM Zambia|ZW Zimbabwe
 """
 _SPELLINGS = [(heading[:2], heading[3:]) for heading in re.split(r"[|\n]", _HEADINGS.strip())]
 _CODES = {name_key(name): code for code, name in _SPELLINGS}
+_CALLED = {
+    code: next(
+        (name for one, name in _SPELLINGS if one == code and not set(name) & set(",(.")), first
+    )
+    for code, first in reversed(_SPELLINGS)
+}
 
 
 def _pattern(name: str) -> str:
@@ -79,6 +85,15 @@ def alpha2(heading: str) -> str | None:
     'CN'
     """
     return _CODES.get(name_key(heading))
+
+
+def country_name(country: str | None) -> str:
+    """What a reader calls a destination: a code's plainest spelling, a heading as it is.
+
+    >>> country_name("CN"), country_name("ATLANTIS"), country_name(None)
+    ('China', 'ATLANTIS', 'no destination named')
+    """
+    return _CALLED.get(country, country) if country else "no destination named"
 
 
 def destination(heading: str) -> str:

@@ -18,7 +18,19 @@ from monitor.errors import LedgerError, UsageError
 from monitor.service import Service
 from monitor.status.search import Search
 from monitor.status.summary import Summaries
-from monitor.web import admin, api, badges, cases, feeds, metrics, pages, probes, rules, snapshots
+from monitor.web import (
+    acts,
+    admin,
+    api,
+    badges,
+    cases,
+    feeds,
+    metrics,
+    pages,
+    probes,
+    rules,
+    snapshots,
+)
 from monitor.web.cached_pages import CachedPage, CachedPages, ShortRoute
 from monitor.web.checking import Checking
 from monitor.web.context import About, Site
@@ -127,7 +139,7 @@ def _route(app: FastAPI, *, admin_too: bool) -> None:
     app.add_api_route(
         "/status", api.all_statuses, responses=says(StatusList, 400, 404), tags=["reads"]
     )
-    for room in (api, cases, rules, pages, probes, feeds, badges, snapshots, metrics):
+    for room in (api, cases, acts, rules, pages, probes, feeds, badges, snapshots, metrics):
         app.include_router(room.router)
     if admin_too:
         app.include_router(admin.router)

@@ -1,9 +1,10 @@
-"""Events as an Atom feed (RFC 4287). Ids are permanent: they hold neither host nor place.
+"""News as an Atom feed (RFC 4287): events and acts. Ids are permanent: no host or place in them.
 
 Texts are cleared of what XML cannot hold; everything else is escaped by the XML library.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from monitor.screening.event import Event
@@ -12,12 +13,39 @@ from monitor.screening.words.sanitize import visible, web_link
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEVER = "1970-01-01T00:00:00Z"
-"""The date of a feed without events."""
+"""The date of a feed without entries."""
 _TAG = "tag:entity-list-monitor,2026"
 
 
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry. `at` is RFC 3339; `path` is that of its page on this site."""
+
+    id: str
+    title: str
+    at: str
+    path: str
+    term: str
+    label: str
+    summary: str
+    related: tuple[str, ...] = ()
+    """Further paths of this site, and addresses elsewhere."""
+    published: str | None = None
+    """RFC 3339; None where it is `at`."""
+
+
+def event_entry(event: Event) -> FeedEntry:
+    """An event in a feed."""
+    case = (f"/cases/{event.case}",) if event.case is not None else ()
+    rule = web_link(event.document_url)
+    return FeedEntry(
+        f"event:{event.id}", event.title, event.at, f"/event/{event.id}", event.kind.value,
+        kind_name(event.kind), event.summary, (*case, *([rule] if rule else [])),
+    )  # fmt: skip
+
+
 def feed(
-    events: Sequence[Event],
+    entries: Sequence[FeedEntry],
     *,
     title: str,
     of: str,
@@ -25,44 +53,43 @@ def feed(
     base: str,
     next_path: str | None = None,
     first_path: str | None = None,
+    page: str = "/",
 ) -> bytes:
-    """One page of the feed of these events, newest first (RFC 5005 section 3).
+    """One page of the feed of these entries, newest first (RFC 5005 section 3).
 
     `of` names the feed in its id, `path` is the page's own, `base` the URL of this site;
-    `next_path` leads to the older events, None where there are none, `first_path` to the newest.
+    `next_path` leads to the older ones, None where there are none, `first_path` to the newest,
+    `page` to the same for people.
     """
     root = Element("feed", xmlns=ATOM)
     root.set("xml:lang", "en")
     _text(root, "id", f"{_TAG}:feed:{of}")
     _text(root, "title", title)
-    _text(root, "updated", max((event.at for event in events), default=NEVER))
+    _text(root, "updated", max((entry.at for entry in entries), default=NEVER))
     _text(SubElement(root, "author"), "name", "Entity List monitor")
     SubElement(root, "link", rel="self", type="application/atom+xml", href=base + path)
-    SubElement(root, "link", rel="alternate", type="text/html", href=f"{base}/")
+    SubElement(root, "link", rel="alternate", type="text/html", href=base + page)
     for rel, leads in (("first", first_path), ("next", next_path)):
         if leads is not None:
             SubElement(root, "link", rel=rel, type="application/atom+xml", href=base + leads)
-    for event in events:
-        _entry(root, event, base)
+    for entry in entries:
+        _entry(root, entry, base)
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return content
 
 
-def _entry(root: Element, event: Event, base: str) -> None:
+def _entry(root: Element, said: FeedEntry, base: str) -> None:
     entry = SubElement(root, "entry")
-    _text(entry, "id", f"{_TAG}:event:{event.id}")
-    _text(entry, "title", event.title)
-    _text(entry, "updated", event.at)
-    _text(entry, "published", event.at)
-    SubElement(entry, "link", rel="alternate", type="text/html", href=f"{base}/event/{event.id}")
-    if event.case is not None:
-        href = f"{base}/cases/{event.case}"
+    _text(entry, "id", f"{_TAG}:{said.id}")
+    _text(entry, "title", said.title)
+    _text(entry, "updated", said.at)
+    _text(entry, "published", said.published or said.at)
+    SubElement(entry, "link", rel="alternate", type="text/html", href=base + said.path)
+    for place in said.related:
+        href = base + place if place.startswith("/") else place
         SubElement(entry, "link", rel="related", type="text/html", href=href)
-    rule = web_link(event.document_url)
-    if rule is not None:
-        SubElement(entry, "link", rel="related", type="text/html", href=rule)
-    SubElement(entry, "category", term=event.kind.value, label=kind_name(event.kind))
-    _text(entry, "summary", event.summary)
+    SubElement(entry, "category", term=said.term, label=said.label)
+    _text(entry, "summary", said.summary)
 
 
 def _text(parent: Element, name: str, text: str) -> None:

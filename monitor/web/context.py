@@ -8,6 +8,7 @@ from fastapi import HTTPException, Request
 
 from monitor.screening.watch import Watch
 from monitor.service import Service
+from monitor.status.acts import ActsNow
 from monitor.status.compare import Comparison
 from monitor.status.search import Search
 from monitor.status.summary import Summaries
@@ -45,6 +46,8 @@ class Site:
     """When a search may run."""
     comparison: Comparison = field(default_factory=Comparison)
     """Where the list sources disagree."""
+    acts_now: ActsNow = field(default_factory=ActsNow)
+    """What the lists say by now of the parties of acts."""
     public_url: str | None = None
     data_dir: Path | None = None
     about: Mapping[str, About] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from monitor.ledger.read import Reading
 from monitor.ledger.records import StoredEvent
 from monitor.screening.event import LISTINGS, REMOVALS, Kind
-from monitor.web.atom import feed
+from monitor.web.atom import event_entry, feed
 from monitor.web.context import base_of, site_of, watch_of
 from monitor.web.openapi import says
 from monitor.web.params import WatchId
@@ -50,7 +50,7 @@ def _feed(request: Request, watch: str | None, title: str, of: str, before: int 
     path = f"/watch/{watch}/feed.atom" if watch else "/feed.atom"
     page, more = held[:PAGE], held[PAGE:]
     content = feed(
-        [stored.event for stored in page],
+        [event_entry(stored.event) for stored in page],
         title=title,
         of=of,
         base=base,

@@ -8,6 +8,7 @@ from monitor.screening.entry import Entry
 from monitor.screening.event import PublicEvent
 from monitor.screening.rules.register import PublicRule
 from monitor.screening.words.event_text import utc
+from monitor.status.acts import PublicAct
 from monitor.status.cases import PublicCase
 from monitor.status.shapes import PublicChange, PublicDisagreement, PublicPoll, PublicSource
 from monitor.status.status import Status
@@ -35,6 +36,14 @@ class CasePage:
     """Possible matches, newest first; `next` is the cursor of the next page."""
 
     cases: tuple[PublicCase, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActPage:
+    """Acts that touch the lists, newest first; `next` is the cursor of the next page."""
+
+    acts: tuple[PublicAct, ...]
     next: str | None
 
 

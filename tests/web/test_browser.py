@@ -38,7 +38,8 @@ AXE = [
     Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js",
 ]
 LANDMARKED = ("/", "/watch/mps-ifs", "/watch/amended", "/watch/suspected", "/list",
-              "/list?q=microelectronics", "/list?q=forensic&on=2023-11-10", "/sources")  # fmt: skip
+              "/list?q=microelectronics", "/list?q=forensic&on=2023-11-10", "/acts",
+              "/acts/2023-25557", "/sources")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

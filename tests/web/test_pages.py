@@ -60,7 +60,7 @@ def every_page(client: TestClient) -> Iterator[tuple[str, str]]:
     """Each kind of page, with an event of each kind there is."""
     events = client.get("/events").json()["events"]
     paths = ["/", "/watch/mps-ifs", "/watch/nobody", "/list", "/list?q=forensic", "/list?on=x&q=a"]
-    paths += [f"/event/{event['id']}" for event in events] + ["/sources", "/no-such-page"]
+    paths += [f"/event/{event['id']}" for event in events] + ["/acts", "/sources", "/no-such-page"]
     for path in paths:
         yield path, client.get(path, headers={"Accept": "text/html"}).text
 
