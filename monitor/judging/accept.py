@@ -13,6 +13,7 @@ from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key
 from monitor.screening.change import Change
 from monitor.screening.decide.dates import text_day
+from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import Reading
 from monitor.screening.news.row_change import NewText
 from monitor.screening.parties import PartyRow
@@ -104,10 +105,7 @@ def accept_list(
     if news:
         name_acts_of_changes(judging, date.fromisoformat(on_date))
     if known is not None and known.accepted_sha256 is not None:
-        followed = min(filter(None, (known.as_of, utc(known.last_good_at or judging.now))))
-        others = tuple(one for one in judging.service.carriers(list_) if one != source)
-        text = NewText(source, list_, sha, looked.url, looked.as_of, followed, others)
-        tell_text_news(judging, text, news)
+        tell_text_news(judging, _new_text(judging, known, looked), news)
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)
@@ -128,3 +126,16 @@ def accept_list(
     rows, came = {**now.stays, **new}, tuple(new.values())
     published = Published(source, list_, rows, now.before, came, changes, first, now.unread)
     return update_verdicts(judging, published, reading.text)
+
+
+def _new_text(judging: Judging, before: SourceList, looked: Looked) -> NewText:
+    """The text that takes the place of the one accepted before."""
+    return NewText(
+        before.source,
+        before.list,
+        looked.sha256 or "",
+        looked.url,
+        looked.as_of,
+        followed=min(filter(None, (before.as_of, utc(before.last_good_at or judging.now)))),
+        others=tuple(one for one in judging.service.carriers(before.list) if one != before.source),
+    )

@@ -13,8 +13,8 @@ from monitor.screening.change import Change
 from monitor.screening.event import Event
 from monitor.screening.follow import Follow
 from monitor.screening.names import name_key
+from monitor.screening.news.act import NEWS_FOR, NewsAct, recent
 from monitor.screening.news.due import due
-from monitor.screening.news.list_act import NEWS_FOR, ListAct, recent
 from monitor.screening.news.row_change import NewText, RowChange
 from monitor.screening.news.text_news import TextNews
 
@@ -67,10 +67,10 @@ def tell_text_news(judging: Judging, text: NewText, changes: Sequence[Change]) -
             judging.emit(filter(None, [news.due(follow, judging.now)]))
 
 
-def _acts(judging: Judging) -> list[ListAct]:
+def _acts(judging: Judging) -> list[NewsAct]:
     since = (judging.now - _FAR_AHEAD).date().isoformat()
     return [
-        ListAct(
+        NewsAct(
             act.known.document,
             act.parties,
             act.effective_on,
@@ -82,7 +82,7 @@ def _acts(judging: Judging) -> list[ListAct]:
     ]
 
 
-def _with_names(judging: Judging, acts: Sequence[ListAct], follow: Follow) -> Sequence[ListAct]:
+def _with_names(judging: Judging, acts: Sequence[NewsAct], follow: Follow) -> Sequence[NewsAct]:
     """The acts with the aliases of the parties that they name, where words are asked for."""
     if not follow.words:
         return acts
@@ -108,4 +108,5 @@ def _row(change: ListChange, bodies: Mapping[str, frozenset[int]]) -> RowChange:
         on_date=change.on_date,
         bodies=frozenset[int]().union(*(bodies.get(one.digest(), ()) for one in entries)),
         citation=change.citation,
+        document_number=change.document_number,
     )

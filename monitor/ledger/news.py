@@ -22,7 +22,8 @@ class NewsReading:
         query = select(ListChangeRow).where(
             ListChangeRow.list == list_, ListChangeRow.on_date >= since
         )
-        rows = self._session.exec(query.order_by(col(ListChangeRow.id)))
+        query = query.order_by(col(ListChangeRow.id)).execution_options(populate_existing=True)
+        rows = self._session.exec(query)
         return [record(row, ListChange) for row in rows]
 
     def bodies_of(self, list_: str, digests: Collection[str]) -> dict[str, frozenset[int]]:

@@ -4,7 +4,7 @@ A channel delivers one event to one recipient and says what became of it. It kee
 back-off and no memory of what it sent: the caller's outbox does.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,7 +17,8 @@ from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.routes import Named, route
 from monitor.notify.webhook.address import admitted, resolves_to
 from monitor.notify.webhook.channel import WebhookChannel, WebhookTarget, ping, target_problems
-from monitor.screening.event import Event
+from monitor.screening.event import Event, Kind
+from monitor.screening.follow import Follow
 
 __all__ = [
     "Channel", "Link", "Named", "Outcome", "Receipt", "WebhookTarget", "check_channels",
@@ -119,6 +120,12 @@ def check_channels(
         apprise_yaml, apprise_yaml_path, apprise_urls, links, named, TIMEOUT
     )
     return (*problems, *_webhook_problems(webhooks, named), *_private_hosts(webhooks))
+
+
+def channels_of(follow: Follow, channels: Iterable[Channel]) -> list[str]:
+    """The ids of the channels that get the news of a follow."""
+    news = Event("", Kind.LIST_CHANGED, None, follow.list, "", follow=follow.id)
+    return [channel.id for channel in channels if channel.wants(news)]
 
 
 def _apprise_channels(

@@ -10,7 +10,7 @@ from monitor.screening.acts.act_party import ActParty
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.follow import Follow
 from monitor.screening.names import ListNames
-from monitor.screening.news.list_act import NEWS_FOR, ListAct, met
+from monitor.screening.news.act import NEWS_FOR, NewsAct, met
 from monitor.screening.witness import WASHINGTON
 from monitor.screening.words import news_text
 
@@ -20,7 +20,7 @@ Told = Callable[[str], Event | None]
 
 
 def due(
-    act: ListAct,
+    act: NewsAct,
     follow: Follow,
     set_at: datetime,
     now: datetime,
@@ -56,12 +56,12 @@ def due(
             yield news_text.in_force(id_, follow, act, some, before, now)
 
 
-def _id(follow: Follow, act: ListAct, phase: str, *cause: str | None) -> str:
+def _id(follow: Follow, act: NewsAct, phase: str, *cause: str | None) -> str:
     parts = (follow.id, act.document.number, phase, *cause)
     return event_id(Kind.LIST_CHANGED, None, follow.list, parts)
 
 
-def _announcement(act: ListAct, follow: Follow, told: Told) -> str:
+def _announcement(act: NewsAct, follow: Follow, told: Told) -> str:
     """The id of its announcement; another one where it is filed again after it was withdrawn."""
     id_ = _id(follow, act, _FILED)
     while told(gone := _id(follow, act, _WITHDRAWN, id_)) is not None:
@@ -69,14 +69,14 @@ def _announcement(act: ListAct, follow: Follow, told: Told) -> str:
     return id_
 
 
-def _is_to_come(act: ListAct, asked: Sequence[ActParty], today: date) -> bool:
+def _is_to_come(act: NewsAct, asked: Sequence[ActParty], today: date) -> bool:
     """Whether something that is asked for is not law in print yet."""
     if not act.published(today):
         return bool(asked)
     return any((day := act.day_of(party)) is not None and day > today for party in asked)
 
 
-def _came_after(act: ListAct, set_at: datetime, today: date) -> bool:
+def _came_after(act: NewsAct, set_at: datetime, today: date) -> bool:
     """Whether an act was filed, printed, or read here, after the follow was set."""
     filed, printed = act.document.filed_at, act.document.publication_date or ""
     return (
@@ -86,7 +86,7 @@ def _came_after(act: ListAct, set_at: datetime, today: date) -> bool:
     )
 
 
-def _in_force_since(act: ListAct, party: ActParty, set_at: datetime, today: date) -> bool:
+def _in_force_since(act: NewsAct, party: ActParty, set_at: datetime, today: date) -> bool:
     """Whether it is in force, and was not yet when the follow was set.
 
     On that very day an act that was known is the past, and one that is read after is news.
@@ -97,7 +97,7 @@ def _in_force_since(act: ListAct, party: ActParty, set_at: datetime, today: date
     return day > began or (day == began and act.seen_at >= set_at)
 
 
-def _told_by_text(act: ListAct, by_text: Sequence[Event]) -> Callable[[ActParty], bool]:
+def _told_by_text(act: NewsAct, by_text: Sequence[Event]) -> Callable[[ActParty], bool]:
     """Whether a text brought what is done to a party before the act was seen here."""
     first = act.since()
     earlier = (date.fromisoformat(first) - NEWS_FOR).isoformat()

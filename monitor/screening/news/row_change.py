@@ -20,6 +20,8 @@ class RowChange:
     """The parties behind its rows, the same in both sources."""
     citation: str | None = None
     """The one that came with the change."""
+    document_number: str | None = None
+    """Of the act that was found to have made it."""
     review: bool = False
 
     def public(self) -> NamedParty:

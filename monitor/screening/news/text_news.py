@@ -13,7 +13,7 @@ from functools import cached_property
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.follow import Follow
 from monitor.screening.names import ListNames
-from monitor.screening.news.list_act import ListAct, met
+from monitor.screening.news.act import NewsAct, met
 from monitor.screening.news.row_change import NewText, RowChange
 from monitor.screening.words import news_text
 
@@ -33,7 +33,7 @@ class TextNews:
 
     text: NewText
     changes: Sequence[RowChange]
-    acts: Sequence[ListAct]
+    acts: Sequence[NewsAct]
     before: Sequence[RowChange]
     """What texts of the list brought before, of both sources, oldest first."""
 
@@ -41,16 +41,16 @@ class TextNews:
         """What of the text is news to a follow: what no act and no other source has brought."""
         if follow.list != self.text.list:
             return None
+        asked = [met(act, follow) for act in self.acts]
         acts = ListNames[tuple[int, str]](
-            (party.name, (at, party.kind))
-            for at, act in enumerate(self.acts)
-            for party in met(act, follow)
+            (party.name, (at, party.kind)) for at, some in enumerate(asked) for party in some
         )
+        theirs = {act.document.number: at for at, act in enumerate(self.acts) if asked[at]}
         fresh = [
             change
             for change in self.changes
             if _asks_for(follow, change, self.text.list)
-            and not self._explained(change, acts)
+            and not self._explained(change, acts, theirs)
             and not self._brought(change)
         ]
         if not fresh:
@@ -60,18 +60,24 @@ class TextNews:
         )
         return news_text.by_text(id_, follow, self.text, fresh, now)
 
-    def _explained(self, change: RowChange, acts: ListNames[tuple[int, str]]) -> bool:
-        """Whether an act of its time does this; not where the text did the opposite since."""
-        found = {one for name in change.names for one in acts.same(name)}
+    def _explained(
+        self,
+        change: RowChange,
+        acts: ListNames[tuple[int, str]],
+        theirs: Mapping[str, int],
+    ) -> bool:
+        """Whether an act that the follow asks for does this, and the text did not undo it since."""
+        named = {one for name in change.names for one in acts.same(name)}
+        found = {at for at, kind in named if kind in _EXPLAINED_BY[change.kind]}
+        if (its_act := theirs.get(change.document_number or "")) is not None:
+            found.add(its_act)
         undone = [
             one.on_date
             for one in self._history(change)
             if one.source == change.source and one.kind == _OPPOSITE.get(change.kind)
         ]
-        return any(
-            kind in _EXPLAINED_BY[change.kind] and max(undone, default="") < self.acts[at].since()
-            for at, kind in found
-        )
+        last = max(undone, default="")
+        return any(last < self.acts[at].since() for at in found)
 
     def _brought(self, change: RowChange) -> bool:
         """Whether another source brought the same since this one last changed the party."""

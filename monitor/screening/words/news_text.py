@@ -14,7 +14,7 @@ from monitor.screening.destinations import country_name
 from monitor.screening.event import Event, Kind, Lag, NamedParty, Witness
 from monitor.screening.follow import Follow
 from monitor.screening.names import name_key
-from monitor.screening.news.list_act import ListAct
+from monitor.screening.news.act import NewsAct
 from monitor.screening.news.row_change import NewText, RowChange
 from monitor.screening.witness import Source
 from monitor.screening.words.event_text import as_numbered, utc
@@ -34,7 +34,7 @@ _PLACES = {"added": "to", "removed": "from"}
 
 
 def filed(
-    id_: str, follow: Follow, act: ListAct, asked: Sequence[ActParty], today: date, now: datetime
+    id_: str, follow: Follow, act: NewsAct, asked: Sequence[ActParty], today: date, now: datetime
 ) -> Event:
     """An act that is to come: filed for public inspection, or published before it takes effect."""
     document = act.document
@@ -56,7 +56,7 @@ def filed(
 def in_force(
     id_: str,
     follow: Follow,
-    act: ListAct,
+    act: NewsAct,
     asked: Sequence[ActParty],
     announced: Event | None,
     now: datetime,
@@ -99,11 +99,16 @@ def by_text(
     parties = tuple(change.public() for change in changes)
     source, cited = source_name(text.source), {change.citation for change in changes}
     citation = cited.pop() if len(cited) == 1 else None
-    behind = f" Its new citation is {citation}." if citation else ""
-    alone = "".join(f" {_upper(source_name(one))} does not show it." for one in text.others)
+    numbers = sorted({number for change in changes if (number := change.document_number)})
+    behind = f"No act that was read here explains {'it' if len(changes) == 1 else 'them'}."
+    if numbers:
+        behind = f"An act behind it is document {_listed(numbers)}."
+    elif citation:
+        behind += f" The citation that came with it is {citation}."
+    alone = "".join(f" {_upper(source_name(one))} has not brought the same." for one in text.others)
     said = (
         f"The text of {source} as of {day_or_minute(text.as_of or utc(now))} differs from the one "
-        f"before it, and no act that was read here explains the change.{behind}{alone}"
+        f"before it. {behind}{alone}"
     )
     seen = utc(now)
     return Event(
@@ -130,7 +135,7 @@ def by_text(
 def _of_act(
     id_: str,
     follow: Follow,
-    act: ListAct,
+    act: NewsAct,
     asked: Sequence[ActParty],
     now: datetime,
     stage: str,
@@ -222,7 +227,7 @@ def _in_utc(stamp: str) -> str:
         return stamp
 
 
-def _to_be_published(act: ListAct) -> str:
+def _to_be_published(act: NewsAct) -> str:
     day, on = act.document.publication_date, act.effective_on
     printed = f"It is to be published on {day}" if day else "When it is published is not known"
     effect = f" and gives {on} as its effective date" if on else ""

@@ -16,7 +16,7 @@ days. An act that was read so much later than its day is told all the same."""
 
 
 @dataclass(frozen=True)
-class ListAct:
+class NewsAct:
     """A document with everybody whom it names."""
 
     document: Document
@@ -56,7 +56,7 @@ class ListAct:
         return max(days, default=None)
 
 
-def recent(acts: Sequence[ListAct], now: datetime) -> list[ListAct]:
+def recent(acts: Sequence[NewsAct], now: datetime) -> list[NewsAct]:
     """The acts that can still be news: on inspection, in force lately or to be, or read lately."""
     since = now - NEWS_FOR
     return [
@@ -69,7 +69,7 @@ def recent(acts: Sequence[ListAct], now: datetime) -> list[ListAct]:
     ]
 
 
-def met(act: ListAct, follow: Follow) -> tuple[ActParty, ...]:
+def met(act: NewsAct, follow: Follow) -> tuple[ActParty, ...]:
     """The parties of an act that a follow asks for, in the order of the text."""
     return tuple(
         party
