@@ -13,17 +13,19 @@ from typing import Any
 
 import pytest
 
+from monitor.screening.entry import Entry
 from tests.installed import SECRET, WATCH
 from tests.receivers import Mailbox, Recorder
-from tests.upstream.parties import filler
-from monitor.screening.entry import Entry
 from tests.upstream.act_text import quoted
 from tests.upstream.ecfr_xml import heading_of
+from tests.upstream.parties import INSTITUTE, INSTITUTE_AS_CSL_HAD_IT, filler
 from tests.upstream.rules import Rule, institute_removal, rule
 from tests.upstream.server import Upstream
 from tests.worlds import World
 
-CHINA, RUSSIA = {"id": "china", "countries": ["CN"]}, {"id": "russia", "countries": ["RU"]}
+CHINA: dict[str, object] = {"id": "china", "countries": ["CN"]}
+RUSSIA: dict[str, object] = {"id": "russia", "countries": ["RU"]}
+ANY: dict[str, object] = {"id": "any"}
 FILED = datetime(2023, 11, 16, 13, 45, tzinfo=UTC)
 
 
@@ -58,7 +60,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     ):  # fmt: skip
         world = World(up, tmp_path, now=datetime(2023, 11, 15, 20, 0, tzinfo=UTC))
         up.is_furnished(60, others=3)
-        world.watches(WATCH, follows=(CHINA, RUSSIA, {"id": "any"}))
+        world.watches(WATCH, follows=(CHINA, RUSSIA, ANY))
         world.asks("csl", "ecfr", "federal_register")
         smtp = f"mailto://127.0.0.1:{mailbox.port}?from=monitor@example.org&mode=insecure&to="
         world.tells(public_url="https://desk.example")
@@ -67,7 +69,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             {
                 "version": 1,
                 "urls": [
-                    *({f"{smtp}{name}@example.org": [{"tag": name}]} for name in ("china", "russia", "any")),
+                    *(
+                        {f"{smtp}{name}@example.org": [{"tag": name}]}
+                        for name in ("china", "russia", "any")
+                    ),
                     {f"ntfy://{chat.netloc}/desk": [{"tag": "china"}]},
                 ],
             },
@@ -78,7 +83,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
                 "public_url": "https://desk.example",
                 "webhooks": [
                     {
-                        "id": "news", "url": f"{hook.url}/news", "secret": SECRET,
+                        "id": "news",
+                        "url": f"{hook.url}/news",
+                        "secret": SECRET,
                         "kinds": ["list_changed"],
                     }
                 ],
@@ -88,20 +95,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         assert world.check().code == 0
         yield made
         world.ends()
-
-
-@pytest.mark.slow
-def test_the_institute_is_told_at_the_filing_and_in_force_to_who_follows_china(desk: Desk) -> None:
-    """Two mails each once, none for Russia; what the lists then bring is no news."""
-    up, rule = desk.world.up, institute_removal()
-    up.files(rule, at=FILED)
-    desk.looks(at=datetime(2023, 11, 16, 14, 0, tzinfo=UTC))
-    desk.looks(at=datetime(2023, 11, 16, 15, 0, tzinfo=UTC))
-    up.publishes(rule)
-    desk.looks(at=datetime(2023, 11, 17, 14, 0, tzinfo=UTC))
-    for m in desk.mailbox.received: print(m[0], m[1]["Subject"])
-    print([one["title"] for one in desk.told()])
-    print([one.body for one in desk.chat.received])
 
 
 def of_140(new: Sequence[Entry]) -> Rule:
@@ -122,24 +115,63 @@ def of_140(new: Sequence[Entry]) -> Rule:
     )
 
 
+def at(day: int, hour: int = 14) -> datetime:
+    return datetime(2023, 11, day, hour, tzinfo=UTC)
+
+
 @pytest.mark.slow
-def test_140(desk: Desk) -> None:
-    known = filler(400)[200:]
-    new = tuple(one for one in known if one.country in {"CN", "TR", "PK"})[:140]
-    act = of_140(new)
-    up = desk.world.up
+def test_the_institute_is_told_at_the_filing_and_in_force_to_who_follows_china(desk: Desk) -> None:
+    """Two mails, each once, none for Russia; what the lists then bring is no news."""
+    up, act = desk.world.up, institute_removal()
     up.files(act, at=FILED)
-    desk.looks(at=datetime(2023, 11, 16, 14, 0, tzinfo=UTC))
+    desk.looks(at=at(16))
+    desk.looks(at=at(16, 15))
     up.publishes(act)
-    up.lists(*new, on=date(2023,11,20))
-    desk.looks(at=datetime(2023, 11, 17, 14, 0, tzinfo=UTC))
-    desk.looks(at=datetime(2023, 11, 21, 14, 0, tzinfo=UTC))
-    import collections
-    print(collections.Counter(one.country for one in new))
-    for m in desk.mailbox.received: print(m[0], m[1]["Subject"])
-    for one in desk.told(): print(one["title"], one["summary"], len(one["parties"]))
-    print([one.body.decode() for one in desk.chat.received])
-    print([(len(one.body), one.json().get("truncated")) for one in desk.hook.received])
-    html = desk.mails("any")[0].get_body(("html",)).get_content()
-    Path("/tmp/c21_mail.html").write_text(html)
-    print(desk.mailbox.received[0][1].get_body(("plain",)).get_content() if desk.mailbox.received[0][1].get_body(("plain",)) else "")
+    desk.looks(at=at(17))
+    up.delists(INSTITUTE, csl=False, ecfr=date(2023, 11, 20))
+    up.delists(INSTITUTE_AS_CSL_HAD_IT)
+    desk.looks(at=at(21))
+    desk.looks(at=at(22))
+    heads = [
+        f"Filed for public inspection: Entity List removal of {INSTITUTE}",
+        f"In force: Entity List removal of {INSTITUTE}",
+    ]
+    assert desk.mails("russia") == []
+    assert [text.splitlines()[0] for text in texts(desk.mails("china"))] == heads
+    told = [(one["follow"], one["title"]) for one in desk.told()]
+    assert sorted(told) == sorted((who, head) for who in ("china", "any") for head in heads)
+    first, last = (one for one in desk.told() if one["follow"] == "china")
+    assert first["parties"] == [{"kind": "removed", "name": INSTITUTE, "country": "CN"}]
+    assert (last["citation"], last["effective_on"]) == ("88 FR 80131", "2023-11-16")
+
+
+@pytest.mark.slow
+def test_a_rule_of_140_is_counted_and_named_as_far_as_it_can_be_read(desk: Desk) -> None:
+    """In mail, chat and webhook; the lists that follow bring nothing new."""
+    known = [one for one in filler(500)[200:] if one.country in {"CN", "TR", "PK"}]
+    act, up = of_140(known[:140]), desk.world.up
+    up.files(act, at=FILED)
+    desk.looks(at=at(16))
+    up.publishes(act)
+    desk.looks(at=at(17))
+    up.lists(*known[:140], on=date(2023, 11, 20))
+    desk.looks(at=at(21))
+    assert desk.mails("russia") == []
+    assert len(desk.mails("any")) == len(desk.mails("china")) == 2
+    said = texts(desk.mails("any"))[0]
+    assert (
+        said.index("140 additions: China ") < said.index("Added, China (") < said.index("All 140:")
+    )
+    assert "https://desk.example/acts/2023-25999" in said
+    short = desk.chat.received[0].json()["message"]
+    assert len(short) <= 500
+    assert " more\n" in short
+    whole = [one for one in desk.told() if one["follow"] == "any"]
+    assert [len(one["parties"]) for one in whole] == [140, 140]
+    assert not any(one.json().get("truncated") for one in desk.hook.received)
+
+
+def texts(mails: Sequence[EmailMessage]) -> list[str]:
+    """What a reader of the plain text reads, a line a paragraph."""
+    parts = [mail.get_body(("plain",)) for mail in mails]
+    return [str(part.get_content()).strip() for part in parts if part is not None]

@@ -103,7 +103,8 @@ def _row(change: ListChange, bodies: Mapping[str, frozenset[int]]) -> RowChange:
     return RowChange(
         source=change.source,
         kind=change.kind,
-        names=tuple(dict.fromkeys(name for entry in entries for name in entry.names)),
+        names=tuple(dict.fromkeys(entry.name for entry in entries)),
+        aliases=tuple(dict.fromkeys(alias for entry in entries for alias in entry.aliases)),
         countries=tuple(dict.fromkeys(entry.country for entry in entries)),
         on_date=change.on_date,
         bodies=frozenset[int]().union(*(bodies.get(one.digest(), ()) for one in entries)),

@@ -3,13 +3,13 @@
 Each is told once: the ids follow from what happened, so that asking again gives the same events.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from monitor.screening.acts.act_party import ActParty
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.follow import Follow
-from monitor.screening.names import ListNames
+from monitor.screening.names import ListNames, name_key
 from monitor.screening.news.act import NEWS_FOR, NewsAct, met
 from monitor.screening.witness import WASHINGTON
 from monitor.screening.words import news_text
@@ -48,12 +48,24 @@ def due(
     if before is not None and not asked:
         id_ = _id(follow, act, _LEFT_OUT, announced)
         yield news_text.left_out(id_, before, act.document, now)
-    known = _told_by_text(act, by_text)
-    for own in dict.fromkeys(party.effective_on for party in asked):
-        some = [party for party in asked if party.effective_on == own and not known(party)]
+    by_day = {own: _id(follow, act, _IN_FORCE, own)
+              for own in (None, *(party.effective_on for party in asked))}  # fmt: skip
+    known, had = _told_by_text(act, by_text), _parties_of(filter(None, map(told, by_day.values())))
+    for own, id_ in by_day.items():
+        some = [
+            party
+            for party in asked
+            if party.effective_on == own
+            and (party.kind, name_key(party.name)) not in had
+            and not known(party)
+        ]
         if some and _in_force_since(act, some[0], set_at, today):
-            id_ = _id(follow, act, _IN_FORCE, own)
             yield news_text.in_force(id_, follow, act, some, before, now)
+
+
+def _parties_of(events: Iterable[Event]) -> set[tuple[str, str]]:
+    """Whom events told of: an act that is read anew puts nobody in force twice."""
+    return {(party.kind, name_key(party.name)) for event in events for party in event.parties}
 
 
 def _id(follow: Follow, act: NewsAct, phase: str, *cause: str | None) -> str:

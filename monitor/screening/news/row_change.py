@@ -12,10 +12,11 @@ class RowChange:
     source: str
     kind: str
     names: tuple[str, ...]
-    """Names and aliases, before and after."""
+    """Of its rows, after and before."""
     countries: tuple[str | None, ...]
     on_date: str
     """ISO."""
+    aliases: tuple[str, ...] = ()
     bodies: frozenset[int] = frozenset()
     """The parties behind its rows, the same in both sources."""
     citation: str | None = None

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from monitor.screening.acts.explains import is_place
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.follow import Follow
 from monitor.screening.names import ListNames
 from monitor.screening.news.act import NewsAct, met
 from monitor.screening.news.row_change import NewText, RowChange
+from monitor.screening.witness import Source
 from monitor.screening.words import news_text
 
 _EXPLAINED_BY = {
@@ -42,8 +44,10 @@ class TextNews:
         if follow.list != self.text.list:
             return None
         asked = [met(act, follow) for act in self.acts]
-        acts = ListNames[tuple[int, str]](
-            (party.name, (at, party.kind)) for at, some in enumerate(asked) for party in some
+        acts = ListNames[tuple[int, str, str | None]](
+            (party.name, (at, party.kind, party.country))
+            for at, some in enumerate(asked)
+            for party in some
         )
         theirs = {act.document.number: at for at, act in enumerate(self.acts) if asked[at]}
         fresh = [
@@ -63,12 +67,16 @@ class TextNews:
     def _explained(
         self,
         change: RowChange,
-        acts: ListNames[tuple[int, str]],
+        acts: ListNames[tuple[int, str, str | None]],
         theirs: Mapping[str, int],
     ) -> bool:
         """Whether an act that the follow asks for does this, and the text did not undo it since."""
         named = {one for name in change.names for one in acts.same(name)}
-        found = {at for at, kind in named if kind in _EXPLAINED_BY[change.kind]}
+        found = {
+            at
+            for at, kind, country in named
+            if kind in _EXPLAINED_BY[change.kind] and _is_there(change, country)
+        }
         if (its_act := theirs.get(change.document_number or "")) is not None:
             found.add(its_act)
         undone = [
@@ -89,9 +97,9 @@ class TextNews:
         return False
 
     def _history(self, change: RowChange) -> list[RowChange]:
-        """What texts did to this party before, oldest first."""
-        found = {at for name in change.names for at in self._by_name.same(name)}
-        found |= {at for body in change.bodies for at in self._by_body.get(body, ())}
+        """What texts did to this party before, oldest first; by its name where it has no more."""
+        found = {at for body in change.bodies for at in self._by_body.get(body, ())}
+        found = found or {at for name in change.names for at in self._by_name.same(name)}
         return [self.before[at] for at in sorted(found)]
 
     @cached_property
@@ -107,7 +115,11 @@ class TextNews:
         return found
 
 
+def _is_there(change: RowChange, country: str | None) -> bool:
+    """Whether an act under this heading may be about the row: only the law's text has headings."""
+    return change.source != Source.ECFR or any(is_place(one, country) for one in change.countries)
+
+
 def _asks_for(follow: Follow, change: RowChange, list_: str) -> bool:
-    return any(
-        follow.meets(list_, change.kind, country, change.names) for country in change.countries
-    )
+    names = (*change.names, *change.aliases)
+    return any(follow.meets(list_, change.kind, country, names) for country in change.countries)
