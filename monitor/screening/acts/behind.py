@@ -14,7 +14,7 @@ from monitor.screening.acts.on_lists import NO_LISTS, OnLists
 from monitor.screening.destinations import ANY, destination
 from monitor.screening.names import name_key
 
-_BODY = re.compile(
+BODY = re.compile(
     r"\b(?:institut\w*|academ(?:y|ies)|universit\w+|colleges?|schools?|laborator\w+|labs?|openlab|bureaus?"
     r"|ministr\w+|departments?|directorates?|divisions?|branch(?:es)?|offices?|companies|company|corp"
     r"|corporation|limited|joint[\s-]stock|enterprises?|associations?|factor(?:y|ies)|plants?|works"
@@ -128,7 +128,7 @@ def _is_town(rest: str, known: Known) -> bool:
     parts = [part for said in rest[:_REACH].split(",") if (part := said.strip(" .;:)'’”"))]
     towns = [part for part in parts if not _COUNTRY.fullmatch(part)]
     return 0 < len(towns) <= 2 and all(
-        name_key(town) in known.lists.towns and not _BODY.search(town) for town in towns
+        name_key(town) in known.lists.towns and not BODY.search(town) for town in towns
     )
 
 
@@ -143,7 +143,7 @@ def _is_listed(slot: str, start: int, end: int, known: Known) -> bool:
 def begins_address(rest: str) -> bool:
     """Whether what follows a name without any mark can be its address: its first words say so."""
     first = rest[:_REACH].partition(",")[0]
-    numbered = any(char.isdigit() for char in first) and not _BODY.search(first)
+    numbered = any(char.isdigit() for char in first) and not BODY.search(first)
     return _BEGINS_PLACE.match(rest.lstrip()) is not None or numbered
 
 
@@ -163,6 +163,6 @@ def _is_body(part: str) -> bool:
     """Whether the part names a body, and no road or building called after one."""
     if _BEGINS_PLACE.match(part.lstrip()) and not _NUMBERED.match(part.lstrip()):
         return False
-    bodies = [found.start() for found in _BODY.finditer(part)]
+    bodies = [found.start() for found in BODY.finditer(part)]
     places = [found.end() for found in _PLACE.finditer(part)]
     return max(bodies, default=-1) > max(places, default=-1)

@@ -7,7 +7,7 @@ kept silent.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from monitor.screening.acts.act_party import ActParty, ActVerb
 from monitor.screening.acts.finding import Effect, Party
@@ -42,6 +42,10 @@ class _Named:
     printed: list[Slot] = field(default_factory=list)
     prose: bool = False
     """Only running words name it."""
+    places: tuple[str, ...] = ()
+    """The destination that heads the list in which they do."""
+    verb: Verb | None = None
+    """What opens that list says is done."""
 
 
 def everyone(page: Page, lists: OnLists = NO_LISTS) -> tuple[ActParty, ...]:
@@ -50,49 +54,65 @@ def everyone(page: Page, lists: OnLists = NO_LISTS) -> tuple[ActParty, ...]:
     Parties come in the order of the text. `lists` is what is known of everyone on the lists.
     """
     found: dict[tuple[str, str, str | None], ActParty] = {}
+    lone = _lone_list(page)
     for one in _names(page, lists):
         for deed in deeds(page, Party(one.name, (one.name,)), lists):
-            if deed.list in LISTS and not _is_aside(one, deed):
-                for party in _parties(page, one, deed):
+            own = replace(deed, list=deed.list or lone) if one.prose else deed
+            if own.list in LISTS and not _is_aside(one, own):
+                for party in _parties(page, one, own):
                     found.setdefault((party.list, name_key(party.name), party.country), party)
     return tuple(found.values())
+
+
+def _lone_list(page: Page) -> str:
+    """The only list that the instructions amend: that of whom a long list names far from it."""
+    lists = {clauses.at.list for clauses in page.clauses if clauses.at.list}
+    return lists.pop() if len(lists) == 1 else ""
 
 
 def _names(page: Page, lists: OnLists) -> Iterable[_Named]:
     """The names in the order of the text, those of one form once."""
     found: dict[str, _Named] = {}
-    for slot in slots(page):
-        if slot.list not in LISTS or len(found) >= MOST:
-            continue
-        name, certain = name_in(page, slot, lists)
-        if not _is_name(name):
-            continue
-        one = found.setdefault(name_key(name), _Named(name))
-        one.certain |= certain
-        one.instructed |= not slot.printed
-        one.printed += [slot] if slot.printed else []
-    quoted = ListNames((one.name, one.name) for one in found.values() if one.instructed)
-    for key, one in list(found.items()):
-        if not one.instructed and (same := quoted.same(one.name)):
-            found[name_key(next(iter(same)))].printed += one.printed
-            del found[key]
+    places = [slot for slot in slots(page) if slot.list in LISTS][:MOST]
+    told = list(prose_names(page))
+    for slot in places:
+        if not slot.printed:
+            _file(found, *name_in(page, slot, (), lists)).instructed = True
+    quoted = ListNames((one.name, one.name) for one in found.values())
+    known = {*found, *(name_key(one.name) for one in told if one.certain)}
+    for slot in places:
+        if slot.printed:
+            name, certain = name_in(page, slot, known, lists)
+            same = quoted.same(name)
+            _file(found, *((same[0], False) if same else (name, certain))).printed.append(slot)
     before = ListNames((one.name, one.name) for one in found.values())
     keys = tuple(found)
-    for name, certain in prose_names(page):
-        key = name_key(name)
-        longer = any(key.startswith(one) or one.startswith(key) for one in keys)
-        if _is_name(name) and not longer and not before.same(name):
-            found.setdefault(key, _Named(name, certain=certain, prose=True))
-    return found.values()
+    for one in told:
+        key = name_key(one.name)
+        if before.same(one.name) or any(key.startswith(k) or k.startswith(key) for k in keys):
+            continue
+        named = _file(found, one.name, one.certain)
+        named.prose, named.places = True, named.places or one.places
+        named.verb = named.verb or one.verb
+    return [one for one in found.values() if _is_name(one)]
 
 
-def _is_name(name: str) -> bool:
-    return sum(char.isalpha() for char in name) > 1 and alpha2(name) is None
+def _file(found: dict[str, _Named], name: str, certain: bool) -> _Named:
+    one = found.setdefault(name_key(name), _Named(name))
+    one.certain |= certain
+    return one
+
+
+def _is_name(one: _Named) -> bool:
+    """Whether it can be a name: one that is a destination's only where an entry bears it."""
+    place = alpha2(one.name) is not None and (not one.instructed or one.name.isupper())
+    return sum(char.isalpha() for char in one.name) > 1 and not place
 
 
 def _is_aside(one: _Named, deed: Deed) -> bool:
     """Whether running words name it and no verb of this rule governs it."""
-    return one.prose and all(reading.verb is None for reading in deed.readings)
+    verbs = [one.verb, *(reading.verb for reading in deed.readings)]
+    return one.prose and all(verb is None for verb in verbs)
 
 
 def _parties(page: Page, one: _Named, deed: Deed) -> Iterator[ActParty]:
@@ -119,9 +139,9 @@ def _kind(one: _Named, deed: Deed) -> ActVerb:
         return _BY_EFFECT[deed.effect]
     if deed.reason == ONLY_PART:
         return "amended"
-    verbs = [reading.verb for reading in deed.readings if reading.verb is not None]
-    if verbs:
-        return _BY_VERB.get(verbs[0], "amended")
+    verbs = [*(reading.verb for reading in deed.readings), one.verb]
+    if verb := next(filter(None, verbs), None):
+        return _BY_VERB.get(verb, "amended")
     cited = {slot.cited for slot in one.printed if slot.list == deed.list}
     return "added" if cited == {1} else "amended"
 
@@ -136,6 +156,7 @@ def _places(one: _Named, deed: Deed) -> tuple[str, ...]:
             place for slot in one.printed if slot.list == deed.list for place in slot.places
         )
     )
+    rows = rows or one.places
     return rows if rows and (not told or set(rows) <= set(told)) else told
 
 

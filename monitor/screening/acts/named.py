@@ -5,10 +5,10 @@ a name ends is read here; what is done to it is for `judge` to say, asked with t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from monitor.screening.acts.behind import Known
+from monitor.screening.acts.behind import BODY, Known, begins_address
 from monitor.screening.acts.on_lists import NO_LISTS, OnLists
 from monitor.screening.acts.reading import Clauses, Page
 from monitor.screening.acts.roles import Role
@@ -20,9 +20,11 @@ from monitor.screening.names import name_key
 MOST = 2_000
 """Names read of one document: the longest rule so far has some 300 entries."""
 _LONGEST = 300
-_CUT = re.compile(
-    r",\s+(?!(?:Co|Ltd|Limited|Inc|LLC|L\.L\.C|Corp|JSC|OJSC|PJSC|LLP|GmbH|S\.?A|S\.?r\.?l|Pte|Pvt"
-    r"|Sdn|FZE|FZCO|FZC|Company|Corporation|Incorporated|Joint|Public)\b)"
+COMMA = re.compile(
+    r"[,;](?!(?<=\d,)\d{3}\b)(?!\s*(?:\(|(?i:Co|Ltd|Limited|Inc|LLC|L\.L\.C|Corp|JSC|CJSC|OJSC|PJSC|OOO|OAO|ZAO|PAO|AO|LLP"
+    r"|LP|GmbH|AG|KG|S\.?A|S\.?A\.?S|S\.?r\.?l|S\.?p\.?A|SARL|B\.?V|N\.?V|U\.A|PLC|Oy|AB|A\.?S"
+    r"|d\.?o\.?o|UAB|SIA|Kft|TOO|PT|CV|Ltda|Lda|Pte|Pvt|Sdn|FZE|FZCO|FZC|Company|Corporation"
+    r"|Incorporated|Joint|Public)\b))\s*"
 )
 """A comma behind which an address begins, and no legal form."""
 _MARKS = " “”\"'.,;"
@@ -35,9 +37,22 @@ _NO_NAMES = frozenset(
      "federalregistercitation", "listedperson", "listedpersonandaddress", "partyandaddress")
 )  # fmt: skip
 """Keys of what heads a column, or keeps a row's place."""
-_NAME_END = re.compile(rf"{AKA.pattern}|,?\s+including\b", re.IGNORECASE)
+_NAME_END = re.compile(
+    rf"{AKA.pattern}|,?\s+including\b|,?\s+(?:and\s+)?the\s+following\b", re.IGNORECASE
+)
 """Behind a name, its aliases or the bodies below it."""
-_FIGURED = re.compile(r"\d")
+_OPENING = re.compile(
+    r"\W*(?:the\s+following\s+[^:]{0,200}:\s*)?(?:subordinate\s+instit\w+\s*:\s*)*", re.IGNORECASE
+)
+"""What a cell of subordinate bodies opens with."""
+_ADDRESS_ONLY = re.compile(r"Address\s+\d+\b")
+"""An entry that is an address and nobody's: the address is its name."""
+_ELSEWHERE = re.compile(r"\(\s*see\s+(?:also\s+)?alternate\b", re.IGNORECASE)
+_POINT = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSt)(?<!\bSit)(?<!\b[A-Z])\.\s+")
+_SENTENCE = re.compile(
+    r"(?:[a-z]{4}|\))\.\s+[A-Z\d]|\b(?:Inc|Ltd|Limited|LLC|Corporation|JSC|GmbH)\.?\s+\d"
+)
+"""A point in a name that may part it from what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +130,57 @@ def _rows(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
             yield spans
 
 
-def name_in(page: Page, slot: Slot, lists: OnLists = NO_LISTS) -> tuple[str, bool]:
+def name_in(
+    page: Page, slot: Slot, known: Collection[str] = (), lists: OnLists = NO_LISTS
+) -> tuple[str, bool]:
     """The name with which a slot begins, as written, and whether it is certain where it ends.
 
-    It ends before its aliases, else at the first comma behind which an address stands.
+    It ends before its aliases, else where an address begins, behind a comma or a point; at once
+    where it is one of those whose keys are `known`. Empty where the slot names nobody.
     """
-    said = page.text[slot.start : slot.end]
-    begin = next((at for at, char in enumerate(said) if char.isalnum() or char in "(["), 0)
+    said = _ELSEWHERE.split(page.text[slot.start : slot.end], maxsplit=1)[0].rstrip(" ,;:")
+    opening = _OPENING.match(said) if slot.printed else None
+    begin = opening.end() if opening else 0
+    begin += next((at for at, c in enumerate(said[begin:]) if c.isalnum() or c in "(["), 0)
     ended = _NAME_END.search(said, begin)
     edge = ended.start() if ended else len(said)
-    whole = _written(said[begin:edge])
-    cuts = [] if ended else [found.start() for found in _CUT.finditer(said, begin, edge)]
-    known = Known(lists=lists, home=slot.places)
-    for cut in cuts:
-        if standing_in(said, begin, cut, known) is Standing.ALONE:
-            return _written(said[begin:cut]), True
-    if not cuts:
-        return whole, True
+    heads = _ends(said, begin, edge)
+    for end in heads:
+        if name_key(said[begin:end]) in known:
+            return _written(said[begin : end + 1]), True
+    edge, certain = _end(said, begin, edge, heads, slot, lists, bare=ended is None)
+    return _written(said[begin:edge]), certain and not _SENTENCE.search(said, begin, edge)
+
+
+def _end(
+    said: str, begin: int, edge: int, heads: list[int], slot: Slot, lists: OnLists, *, bare: bool
+) -> tuple[int, bool]:
+    """Which of the places is the name's end, and whether that is certain."""
+    if not (bare and heads) or _ADDRESS_ONLY.match(said, begin):
+        return edge, True
+    around = Known(lists=lists, home=slot.places)
+    for at, end in enumerate(heads):
+        if standing_in(said, begin, end, around) is Standing.ALONE:
+            # what stands between the first comma and this one may be a unit or an address
+            return end + 1, at == 0
     if slot.printed:
         # a row always goes on with an address
-        return _written(said[begin : cuts[0]]), False
-    behind = said[cuts[0] : edge]
-    return whole, not _FIGURED.search(behind) and alpha2(behind.rpartition(",")[2]) is None
+        return heads[0], False
+    # behind a comma stands a unit of the body before it, or an address that nobody knows
+    unit = BODY.search(said, heads[0], edge) is not None
+    country = alpha2(said[begin:edge].strip(_MARKS).rpartition(",")[2]) is not None
+    return edge, unit and not country and ";" not in said[begin:edge]
+
+
+def _ends(said: str, begin: int, edge: int) -> list[int]:
+    """Where the name may end before its aliases: at a comma, or at a point before an address."""
+    commas = [found.start() for found in COMMA.finditer(said, begin, edge)]
+    points = [
+        found.start()
+        for found in _POINT.finditer(said, begin, edge)
+        if begins_address(said[found.end() : edge])
+    ]
+    return sorted({*commas, *points})
 
 
 def _written(said: str) -> str:
@@ -150,4 +194,4 @@ def _written(said: str) -> str:
 def _heads(text: str) -> list[str]:
     """The name without its aliases, and also without what may be an address behind a comma."""
     whole = AKA.split(text.strip(_MARKS), maxsplit=1)[0].strip(_MARKS)
-    return list(dict.fromkeys((whole, _CUT.split(whole, maxsplit=1)[0].strip(_MARKS))))
+    return list(dict.fromkeys((whole, COMMA.split(whole, maxsplit=1)[0].strip(_MARKS))))

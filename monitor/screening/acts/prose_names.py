@@ -7,14 +7,27 @@ rule.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from monitor.screening.acts.named import COMMA
 from monitor.screening.acts.reading import Page
-from monitor.screening.acts.roles import VERB
+from monitor.screening.acts.roles import VERB, Verb, verb_of
 from monitor.screening.acts.standing import AKA
-from monitor.screening.destinations import ANY
+from monitor.screening.destinations import ANY, alpha2, destination
 
-Name = tuple[str, bool]
-"""As written, and whether it is certain where it ends."""
+
+@dataclass(frozen=True, slots=True)
+class ProseName:
+    """A name as written."""
+
+    name: str
+    certain: bool = False
+    """Whether it is certain where it ends."""
+    places: tuple[str, ...] = ()
+    """The destination that heads its list."""
+    verb: Verb | None = None
+    """What opens its list says is done."""
+
 
 _UNQUOTED = re.compile(
     r"\b(?:entr(?:y|ies)|entit(?:y|ies)|listings?|rows?)\b[\s,:]*"
@@ -46,10 +59,6 @@ _PARTING = re.compile(
     r";\s*(?:and\s+)?|,\s+and\s+"
     r"|(?:(?<=\bLtd\.)|(?<=\bLtd)|(?<=\bInc\.)|(?<=\bLLC)|(?<=\bLimited))\s+and\s+"
 )
-_LEGAL_COMMA = re.compile(
-    r",\s+(?!(?:Co|Ltd|Limited|Inc|LLC|L\.L\.C|Corp|JSC|OJSC|PJSC|LLP|GmbH|S\.?A|S\.?r\.?l|Pte|Pvt"
-    r"|Sdn|FZE|FZCO|FZC|Company|Corporation|Incorporated|Joint|Public)\b)"
-)
 _BEHIND = re.compile(
     rf"\s+(?:under\s+(?:the\s+)?(?:destinations?|headings?|(?i:{ANY}))|in\s+alphabetical|to\s+read|from\s+the"
     r"|(?:is|are)\s+(?:removed|added|revised))\b"
@@ -57,63 +66,67 @@ _BEHIND = re.compile(
 _EDGES = ' “”",;:—–•*'
 
 
-def prose_names(page: Page) -> Iterator[Name]:
+def prose_names(page: Page) -> Iterator[ProseName]:
     """The names in the order of the text, those of the instructions first."""
     yield from _unquoted(page)
     preamble = page.text[: page.layout.preamble]
     for opening in _LISTED.finditer(preamble):
-        yield from _items(preamble[opening.end() : opening.end() + _TOO_LONG])
+        verb = verb_of(opening["verb"])
+        for item in _items(preamble[opening.end() : opening.end() + _TOO_LONG]):
+            yield replace(item, verb=verb)
     for told in _TOLD.finditer(preamble):
-        for name in _parted(told["names"]):
-            yield name, False
+        yield from map(ProseName, _parted(told["names"]))
 
 
-def _unquoted(page: Page) -> Iterator[Name]:
+def _unquoted(page: Page) -> Iterator[ProseName]:
     for clauses in page.clauses:
         for nameless in clauses.nameless:
             said = page.text[slice(*nameless.clause)]
             for found in _UNQUOTED.finditer(said):
                 names = _parted(_BEHIND.split(found["names"], maxsplit=1)[0])
-                plain = len(names) == 1 and not _LEGAL_COMMA.search(names[0])
-                for name in names:
-                    yield name, plain
+                plain = len(names) == 1 and not COMMA.search(names[0])
+                yield from (ProseName(name, plain, nameless.destinations) for name in names)
 
 
-def _items(said: str) -> Iterator[Name]:
+def _items(said: str) -> Iterator[ProseName]:
     """The items of a list, up to where it ends."""
     bullets = list(_BULLET.finditer(said))
-    if not bullets or bullets[0].start() > 80:
+    if not bullets or bullets[0].start() > _MORE:
         yield from _run_on(said)
         return
+    place = _place(said[: bullets[0].start()])
     for at, bullet in enumerate(bullets):
-        begin = bullet.end()
         edge = bullets[at + 1].start() if at + 1 < len(bullets) else len(said)
-        end = _ITEM_END.search(said, begin, edge)
+        end = _ITEM_END.search(said, bullet.end(), edge)
         close = end.start() if end else edge
-        yield _head(said[begin:close]), True
+        yield _item(said[bullet.end() : close], place, marked=True)
         # a heading of a country may stand before the next mark, and nothing else
-        rest = said[close:edge].strip(" .;,")
-        if (
-            at + 1 < len(bullets)
-            and len(re.sub(rf"(?i:{ANY})|\band\b", "", rest).strip(" .;,:")) > 60
-        ):
+        between = said[close:edge]
+        if len(_HEADING.sub("", between).strip(" .;,:")) > _MORE:
             return
+        place = _place(between) or place
 
 
-def _run_on(said: str) -> Iterator[Name]:
+def _run_on(said: str) -> Iterator[ProseName]:
     """Items without marks: "China: A; B; and C. Pakistan: D."."""
     headed = list(_HEADED.finditer(said))
     if not headed or headed[0].start() > 0:
         sentence = said[: _ended(said)]
-        names = _parted(sentence) if ";" in sentence else []
-        yield from ((name, False) for name in names)
+        yield from map(ProseName, _parted(sentence) if ";" in sentence else [])
         return
     for head, edge in zip(headed, [*(one.start() for one in headed[1:]), len(said)], strict=True):
         part = said[head.end() : edge]
         close = _ended(part)
-        yield from ((_head(name), False) for name in re.split(r";\s*(?:and\s+)?", part[:close]))
+        for name in re.split(r";\s*(?:and\s+)?", part[:close]):
+            yield _item(name, _place(head[0]), marked=False)
         if len(part) - close > _MORE:
             return
+
+
+def _place(said: str) -> tuple[str, ...]:
+    """The destination that these words between two items name."""
+    found = re.findall(rf"(?i:\b{ANY}\b)", said)
+    return (destination(found[-1]),) if found else ()
 
 
 def _ended(said: str) -> int:
@@ -122,10 +135,15 @@ def _ended(said: str) -> int:
     return end.start() if end else len(said)
 
 
-def _head(item: str) -> str:
-    """An item's name: without its aliases, what stands in brackets behind it, and an address."""
-    said = AKA.split(item, maxsplit=1)[0]
-    return _LEGAL_COMMA.split(said.strip(_EDGES), maxsplit=1)[0].strip(_EDGES)
+def _item(item: str, places: tuple[str, ...], *, marked: bool) -> ProseName:
+    """An item's name: without its aliases, and without what reads as an address behind a comma."""
+    whole = AKA.split(item, maxsplit=1)[0].strip(_EDGES)
+    cut = COMMA.search(whole)
+    address = cut is not None and (
+        any(map(str.isdigit, whole[cut.end() :])) or alpha2(whole.rpartition(",")[2]) is not None
+    )
+    name = whole[: cut.start()] if cut is not None and address else whole
+    return ProseName(name.strip(_EDGES), marked and cut is None, places)
 
 
 def _parted(said: str) -> list[str]:
