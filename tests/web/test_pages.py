@@ -202,3 +202,16 @@ def test_dead_letters_show_on_the_first_page(site: Site) -> None:
         assert "webhook:legal" in text
         assert "410 Gone" in text
         assert client.get("/health").json()["status"] == "warn"
+
+
+def test_news_of_a_list_names_its_parties_on_its_page_and_in_the_feed(client: TestClient) -> None:
+    """Whom it concerns, where, and which follow asked."""
+    (event, *_) = client.get("/events?kind=list_changed").json()["events"]
+    assert (event["follow"], event["watch"]) == ("china", None)
+    page, feed = client.get(f"/event/{event['id']}").text, client.get("/feed.atom").text
+    assert "Whom it concerns" in page
+    assert '<td data-label="Country">China</td>' in page
+    name = event["parties"][0]["name"].partition("'")[0].partition("?")[0]
+    assert name in page
+    assert f"{event['title'].partition(':')[0]}" in feed
+    assert feed.count(name) > feed.count(f"of {name}")
