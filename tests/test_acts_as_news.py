@@ -113,7 +113,8 @@ def test_who_nobody_watches_is_there_too(asking_all: World) -> None:
     old, other = filler(2)
     up.publishes(
         removal(old.name, number="2023-25001", publication=date(2023, 11, 14),
-                effective=date(2023, 11, 14), citation="88 FR 79001", heading=heading_of(old.country))
+                effective=date(2023, 11, 14), citation="88 FR 79001",
+                heading=heading_of(old.country))
     )  # fmt: skip
     up.files(
         addition(other, number="2023-25900", publication=date(2023, 11, 20),

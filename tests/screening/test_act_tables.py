@@ -17,10 +17,11 @@ HEAD = "Country    Entity      License\n                    requirement"
 
 
 def cells(*lines: str) -> list[str]:
-    """The cells of a drawn table, each in one line."""
+    """The cells of a drawn table row by row, each in one line."""
     drawn = columns_to_cells("\n".join(["", RULE, HEAD, RULE, *lines, RULE, ""]))
-    body = drawn.split(ROW)[-2]
-    return [" ".join(cell.split()) for cell in body.split(CELL)[1:]]
+    # the heads of the columns are drawn as a table of their own
+    rows = drawn.split(f"{ROW}\n")[-2].split(ROW)
+    return [" ".join(cell.split()) for row in rows for cell in row.split(CELL)[1:]]
 
 
 def test_a_cell_of_forty_lines_is_one() -> None:
@@ -40,6 +41,18 @@ def test_leaders_leave_the_columns_where_they_are(dots: str) -> None:
     first = f"IRAN{dots}".ljust(18)
     assert cells(f"{first}Alpha Optics, 5    For all", " " * 18 + " Azadi Road.        items.") == [
         "IRAN", "Alpha Optics, 5 Azadi Road.", "For all items.",
+    ]  # fmt: skip
+
+
+def test_a_second_citation_goes_on_with_its_row() -> None:
+    """What begins beside neither a country nor an entity is no row; nobody heads the second."""
+    lines = [
+        "IRAN   Alpha Optics,    89 FR 5.",
+        "        5 Azadi Road.   91 FR 6.",
+        "       Beta.            91 FR 6.",
+    ]
+    assert cells(*lines) == [
+        "IRAN", "Alpha Optics, 5 Azadi Road.", "89 FR 5. 91 FR 6.", "", "Beta.", "91 FR 6.",
     ]  # fmt: skip
 
 
@@ -65,7 +78,7 @@ def test_letters_by_name_leave_the_columns_where_they_are(counted: str) -> None:
     )
     alias = "Xinyü Şirket, a.k.a., the following alias: —Şirketı Xinyü Şışlı; 55 Yol. Ankara"
     assert [spelled(cell) for cell in drawn] == [
-        "IRAN", "TURKEY", "Beta", alias, "None.", "For all items of it and more.",
+        "IRAN", "Beta", "None.", "TURKEY", alias, "For all items of it and more.",
     ]  # fmt: skip
 
 

@@ -5,7 +5,6 @@ what is done to each says `judge`, asked with the name. What is not certain is t
 kept silent.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +14,7 @@ from monitor.screening.acts.judge import Deed, deeds, quote
 from monitor.screening.acts.named import MOST, Slot, name_in, slots
 from monitor.screening.acts.on_lists import NO_LISTS, OnLists
 from monitor.screening.acts.prose_names import prose_names
-from monitor.screening.acts.reading import ONLY_PART, Page, Reading
+from monitor.screening.acts.reading import ONLY_PART, Page
 from monitor.screening.acts.roles import Verb
 from monitor.screening.destinations import alpha2
 from monitor.screening.names import ListNames, name_key
@@ -147,22 +146,13 @@ def _kind(one: _Named, deed: Deed) -> ActVerb:
 
 
 def _places(one: _Named, deed: Deed) -> tuple[str, ...]:
-    """Its destinations: those that head its rows, where they are among those of the words."""
-    told = deed.destinations
+    """Its destinations: those of the words that name it, else those that head its rows."""
+    readings = deed.told
     if {reading.effect for reading in deed.readings} >= {Effect.REMOVES, Effect.ADDS}:
-        told = _of(deed.readings, Effect.ADDS) or told
-    rows = tuple(
-        dict.fromkeys(
-            place for slot in one.printed if slot.list == deed.list for place in slot.places
-        )
-    )
-    rows = rows or one.places
-    return rows if rows and (not told or set(rows) <= set(told)) else told
-
-
-def _of(readings: Iterable[Reading], effect: Effect) -> tuple[str, ...]:
-    found = defaultdict[str, None]()
-    for reading in readings:
-        if reading.effect is effect:
-            found.update(dict.fromkeys(reading.destinations))
-    return tuple(found)
+        # what goes under one heading and comes under another stands there now
+        readings = tuple(one for one in deed.readings if one.effect is Effect.ADDS)
+    told = tuple(dict.fromkeys(place for reading in readings for place in reading.destinations))
+    heads = (place for row in one.printed if row.list == deed.list for place in row.places)
+    rows = tuple(dict.fromkeys(heads)) or one.places
+    named = any(reading.verb is not None for reading in readings)
+    return (told or rows) if named else (rows or told)

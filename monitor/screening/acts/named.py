@@ -45,12 +45,16 @@ _OPENING = re.compile(
     r"\W*(?:the\s+following\s+[^:]{0,200}:\s*)?(?:subordinate\s+instit\w+\s*:\s*)*", re.IGNORECASE
 )
 """What a cell of subordinate bodies opens with."""
-_ADDRESS_ONLY = re.compile(r"Address\s+\d+\b")
+ADDRESS_ONLY = re.compile(r"Address\s+\d+\b")
 """An entry that is an address and nobody's: the address is its name."""
 _ELSEWHERE = re.compile(r"\(\s*see\s+(?:also\s+)?alternate\b", re.IGNORECASE)
-_POINT = re.compile(r"(?<!\bNo)(?<!\bNos)(?<!\bSt)(?<!\bSit)(?<!\b[A-Z])\.\s+")
+_POINT = re.compile(
+    r"(?:(?<=\bLtd)|(?<=\bCo)|(?<=\bInc)|(?<=\bCorp)|(?<=[a-z]{5})|(?<=[A-Z]{3})|(?<=\)))\.\s+"
+)
+"""A point behind a whole word or a legal form: that of "Ind." or "No." goes on with the name."""
 _SENTENCE = re.compile(
-    r"(?:[a-z]{4}|\))\.\s+[A-Z\d]|\b(?:Inc|Ltd|Limited|LLC|Corporation|JSC|GmbH)\.?\s+\d"
+    r"(?:[a-z]{4}|\))\.\s+[A-Z\d]|\b(?:Inc|Ltd|Limited|LLC|Corporation|JSC|GmbH)\.?"
+    r"\s+(?:\d|(?:Unit|Room|Rm|Suite|Flat|Floor|Building|No)\b)"
 )
 """A point in a name that may part it from what follows."""
 
@@ -147,16 +151,16 @@ def name_in(
     heads = _ends(said, begin, edge)
     for end in heads:
         if name_key(said[begin:end]) in known:
-            return _written(said[begin : end + 1]), True
+            return written(said[begin : end + 1]), True
     edge, certain = _end(said, begin, edge, heads, slot, lists, bare=ended is None)
-    return _written(said[begin:edge]), certain and not _SENTENCE.search(said, begin, edge)
+    return written(said[begin:edge]), certain and not _SENTENCE.search(said, begin, edge)
 
 
 def _end(
     said: str, begin: int, edge: int, heads: list[int], slot: Slot, lists: OnLists, *, bare: bool
 ) -> tuple[int, bool]:
     """Which of the places is the name's end, and whether that is certain."""
-    if not (bare and heads) or _ADDRESS_ONLY.match(said, begin):
+    if not (bare and heads) or ADDRESS_ONLY.match(said, begin):
         return edge, True
     around = Known(lists=lists, home=slot.places)
     for at, end in enumerate(heads):
@@ -183,7 +187,7 @@ def _ends(said: str, begin: int, edge: int) -> list[int]:
     return sorted({*commas, *points})
 
 
-def _written(said: str) -> str:
+def written(said: str) -> str:
     """A name without the marks around it, but with the point of what is abbreviated."""
     name = said.strip(_EDGES)
     while name.endswith((".", "'", "’")) and not _ABBREVIATED.search(name[:-1]):

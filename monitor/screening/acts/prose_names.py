@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from monitor.screening.acts.named import COMMA
+from monitor.screening.acts.named import ADDRESS_ONLY, COMMA, written
 from monitor.screening.acts.reading import Page
 from monitor.screening.acts.roles import VERB, Verb, verb_of
 from monitor.screening.acts.standing import AKA
@@ -138,14 +138,14 @@ def _ended(said: str) -> int:
 def _item(item: str, places: tuple[str, ...], *, marked: bool) -> ProseName:
     """An item's name: without its aliases, and without what reads as an address behind a comma."""
     whole = AKA.split(item, maxsplit=1)[0].strip(_EDGES)
-    cut = COMMA.search(whole)
+    cut = None if ADDRESS_ONLY.match(whole) else COMMA.search(whole)
     address = cut is not None and (
         any(map(str.isdigit, whole[cut.end() :])) or alpha2(whole.rpartition(",")[2]) is not None
     )
     name = whole[: cut.start()] if cut is not None and address else whole
-    return ProseName(name.strip(_EDGES), marked and cut is None, places)
+    return ProseName(written(name), marked and cut is None, places)
 
 
 def _parted(said: str) -> list[str]:
-    names = [part.strip(_EDGES) for part in _PARTING.split(said)]
+    names = [written(part) for part in _PARTING.split(said)]
     return [name for name in names if name and name[0].isupper() and len(name) < 200]
