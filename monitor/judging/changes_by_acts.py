@@ -1,6 +1,6 @@
 """The act of every change of a whole list, found whichever of the two comes first."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from monitor.judging.decide import Judging
 from monitor.ledger.records import ActNews, ListChange
@@ -8,7 +8,9 @@ from monitor.screening.acts.explains import ActsOfChanges, Changed, ListAct
 from monitor.screening.witness import FOLLOWS_WITHIN, WASHINGTON, Source, Stage
 
 REACH = 2 * FOLLOWS_WITHIN
-"""How far around a change the act that made it is looked for, by the day of its publication."""
+"""How long a change may wait for the act that made it."""
+LONGEST = timedelta(days=180)
+"""How long before a change its act may have been published: some take effect months later."""
 
 
 def name_acts_of_changes(judging: Judging, since: date | None = None) -> int:
@@ -22,18 +24,21 @@ def name_acts_of_changes(judging: Judging, since: date | None = None) -> int:
     if not unnamed:
         return 0
     days = [date.fromisoformat(change.on_date) for change in unnamed]
-    first, last = min(days) - REACH, max(days) + REACH
-    acts = tx.acts_between(first.isoformat(), last.isoformat())
-    known = ActsOfChanges(filter(None, map(_list_act, acts)))
-    names = _party_names(judging, unnamed) if acts else {}
-    found = {}
-    for change in unnamed if acts else ():
-        act = known.act_of(_changed(change, names.get(change.id, ())))
-        if act is not None and (act.number, act.citation) != (
-            change.document_number,
-            change.citation,
-        ):
-            found[change.id] = (act.number, act.citation)
+    first, last = min(days) - LONGEST, max(days) + REACH
+    acts = list(filter(None, map(_list_act, tx.acts_between(first.isoformat(), last.isoformat()))))
+    if not acts:
+        return 0
+    known, found = ActsOfChanges(acts), dict[int, tuple[str, str | None]]()
+    acted = {change.id: known.act_of(_changed(change)) for change in unnamed}
+    more = _party_names(judging, [change for change in unnamed if acted[change.id] is None])
+    for change in unnamed:
+        act = acted[change.id]
+        if act is None and (names := more.get(change.id)):
+            act = known.act_of(_changed(change, names))
+        if act is not None and (change.document_number, change.citation) != (
+            act.number, act.citation or change.citation,
+        ):  # fmt: skip
+            found[change.id] = act.number, act.citation
     tx.name_acts(found)
     return len(found)
 
@@ -53,7 +58,7 @@ def _list_act(act: ActNews) -> ListAct | None:
     return ListAct(document.number, document.citation, days, act.parties)
 
 
-def _changed(change: ListChange, more: tuple[str, ...]) -> Changed:
+def _changed(change: ListChange, more: tuple[str, ...] = ()) -> Changed:
     entries = [entry for entry in (change.before, change.after) if entry is not None]
     names = dict.fromkeys((*(name for entry in entries for name in entry.names), *more))
     return Changed(

@@ -1,7 +1,7 @@
 """Acts as readers see them: ACT of the public contract, with what each list says by now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from monitor.screening.entry import Entry
 from monitor.screening.names import ListNames
 from monitor.screening.scope import Scope
 from monitor.screening.witness import LIST_SOURCES, WASHINGTON, Source, Stage, Verdict, is_fresh
-from monitor.screening.words.event_text import as_numbered, utc
+from monitor.screening.words.event_text import as_numbered
 
 INSPECTION, PUBLISHED, WITHDRAWN = "inspection", "published", "withdrawn"
 LISTED, ABSENT, UNKNOWN = (one.value for one in (Verdict.LISTED, Verdict.ABSENT, Verdict.UNKNOWN))
@@ -90,7 +90,9 @@ def public_stage(document: Document, now: datetime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """A row of a list, as one source has it now."""
+
     source: str
     entry: Entry
     party: int | None
@@ -98,26 +100,33 @@ class _Row:
 
 
 @dataclass(frozen=True)
-class _List:
+class ListNow:
     """The rows of one list by now, ready to be asked for names."""
 
-    rows: tuple[_Row, ...]
+    rows: tuple[Row, ...]
     names: ListNames[int]
-    by_party: Mapping[int, tuple[_Row, ...]]
+    by_party: Mapping[int, tuple[Row, ...]]
 
     @classmethod
-    def read(cls, reading: Reading, list_: str) -> "_List":
-        rows, by_party = list[_Row](), defaultdict[int, list[_Row]](list)
-        for source in LIST_SOURCES:
-            parties = reading.parties(source, list_)
-            for entry in reading.entries(source, list_):
-                rows.append(_Row(source, entry, parties.get(entry.digest())))
-                if (party := rows[-1].party) is not None:
-                    by_party[party].append(rows[-1])
+    def of(cls, rows: Sequence[Row]) -> "ListNow":
+        by_party = defaultdict[int, list[Row]](list)
+        for row in rows:
+            if row.party is not None:
+                by_party[row.party].append(row)
         names = ListNames((name, at) for at, row in enumerate(rows) for name in row.entry.names)
         return cls(tuple(rows), names, {party: tuple(some) for party, some in by_party.items()})
 
-    def bearing(self, name: str) -> list[_Row]:
+    @classmethod
+    def read(cls, reading: Reading, list_: str) -> "ListNow":
+        """The rows of a list as each source has them now."""
+        rows = list[Row]()
+        for source in LIST_SOURCES:
+            parties = reading.parties(source, list_)
+            for entry in reading.entries(source, list_):
+                rows.append(Row(source, entry, parties.get(entry.digest())))
+        return cls.of(rows)
+
+    def bearing(self, name: str) -> list[Row]:
         """The rows that bear the name, and those of their parties in the other source."""
         found = dict.fromkeys(self.names.same(name))
         rows = [self.rows[at] for at in found]
@@ -129,7 +138,7 @@ class _List:
 class ListsNow:
     """What the list sources say of parties by now, as of one moment."""
 
-    lists: Mapping[str, _List]
+    lists: Mapping[str, ListNow]
     telling: frozenset[tuple[str, str]]
     """Sources and lists of which the last good look is fresh; the others can tell nothing."""
 
@@ -138,7 +147,7 @@ class ListsNow:
         rows = self.lists[party.list].bearing(party.name) if party.list in self.lists else []
         return Now(self._says(Source.CSL, party, rows), self._says(Source.ECFR, party, rows))
 
-    def _says(self, source: str, party: ActParty, rows: Iterable[_Row]) -> str:
+    def _says(self, source: str, party: ActParty, rows: Iterable[Row]) -> str:
         if (source, party.list) not in self.telling:
             return UNKNOWN
         own = [row.entry.country for row in rows if row.source == source]
@@ -154,7 +163,7 @@ class ListsNow:
 class ActsNow:
     """Makes ListsNow; the lists stay ready while their accepted texts stay."""
 
-    _ready: dict[str, tuple[object, _List]] = field(default_factory=dict)
+    _ready: dict[str, tuple[object, ListNow]] = field(default_factory=dict)
 
     def of(self, scope: Scope, reading: Reading, lists: Iterable[str], now: datetime) -> ListsNow:
         """What is known of these lists now."""
@@ -170,7 +179,7 @@ class ActsNow:
                     telling.add((source, list_))
         return ListsNow(found, frozenset(telling))
 
-    def _list(self, reading: Reading, list_: str) -> _List:
+    def _list(self, reading: Reading, list_: str) -> ListNow:
         texts = tuple(
             (one.source, one.accepted_sha256)
             for one in reading.source_lists().values()
@@ -178,12 +187,5 @@ class ActsNow:
         )
         ready = self._ready.get(list_)
         if ready is None or ready[0] != texts:
-            ready = self._ready[list_] = (texts, _List.read(reading, list_))
+            ready = self._ready[list_] = (texts, ListNow.read(reading, list_))
         return ready[1]
-
-
-def filed_or_published(act: ActNews) -> str:
-    """The time that an act is news from: its filing, else its day, else when it was seen."""
-    document = act.known.document
-    day = f"{document.publication_date}T00:00:00Z" if document.publication_date else None
-    return document.filed_at or day or utc(act.known.seen_at)

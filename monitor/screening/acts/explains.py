@@ -5,7 +5,7 @@ explained by none. Refuses to name an act for want of another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -46,51 +46,49 @@ class ListAct:
     """Of its filing, publication and effect, as far as they are known."""
     parties: Sequence[ActParty]
 
-    @cached_property
-    def names(self) -> ListNames[int]:
-        return ListNames((party.name, at) for at, party in enumerate(self.parties))
-
-    def explains(self, on: date) -> bool:
-        """Whether a list that moved on this day may have followed it."""
-        if not self.days:
-            return False
-        return min(self.days) - EARLIER <= on <= max(self.days) + FOLLOWS_WITHIN
+    def explains(self, on: date, party: ActParty) -> bool:
+        """Whether a list that moved on this day may have followed what it does to the party."""
+        own = (date.fromisoformat(party.effective_on),) if party.effective_on else ()
+        days = (*self.days, *own)
+        return bool(days) and min(days) - EARLIER <= on <= max(days) + FOLLOWS_WITHIN
 
 
 class ActsOfChanges:
     """Acts, ready to be asked which of them made a change."""
 
     def __init__(self, acts: Iterable[ListAct]) -> None:
-        self._acts = tuple(acts)
-        self._by_name: dict[tuple[str, str], list[tuple[ListAct, ActParty]]] = defaultdict(list)
-        for act in self._acts:
-            for party in act.parties:
-                self._by_name[party.list, name_key(party.name)].append((act, party))
+        self._namings = [(act, party) for act in acts for party in act.parties]
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for at, (_, party) in enumerate(self._namings):
+            self._by_name[name_key(party.name)].append(at)
 
     def act_of(self, change: Changed) -> ListAct | None:
         """The act that made it, None where none is known: the newest of those that fit best."""
         fit = [
-            (_fitness(change, party), max(act.days), act.number, act)
+            (_fitness(change, party), max(act.days, default=date.min), act.number, act)
             for act, party in self._naming(change)
             if _fits(change, party)
         ]
         return max(fit, key=lambda one: one[:3])[3] if fit else None
 
-    def _naming(self, change: Changed) -> Iterator[tuple[ListAct, ActParty]]:
+    def _naming(self, change: Changed) -> list[tuple[ListAct, ActParty]]:
         """The acts that name the row; those that name it in another form, where none does."""
-        exact = [
+        keys = dict.fromkeys(map(name_key, change.names))
+        exact = self._in_time(change, (at for key in keys for at in self._by_name.get(key, ())))
+        alike = (at for name in change.names for at in self._names.same(name))
+        return exact or self._in_time(change, alike)
+
+    def _in_time(self, change: Changed, found: Iterable[int]) -> list[tuple[ListAct, ActParty]]:
+        namings = [self._namings[at] for at in dict.fromkeys(found)]
+        return [
             (act, party)
-            for key in dict.fromkeys(map(name_key, change.names))
-            for act, party in self._by_name.get((change.list, key), ())
-            if act.explains(change.on)
+            for act, party in namings
+            if party.list == change.list and act.explains(change.on, party)
         ]
-        yield from exact
-        for act in () if exact else self._acts:
-            if act.explains(change.on):
-                found = {at for name in change.names for at in act.names.same(name)}
-                yield from (
-                    (act, act.parties[at]) for at in found if act.parties[at].list == change.list
-                )
+
+    @cached_property
+    def _names(self) -> ListNames[int]:
+        return ListNames((party.name, at) for at, (_, party) in enumerate(self._namings))
 
 
 def _fits(change: Changed, party: ActParty) -> bool:
