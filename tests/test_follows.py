@@ -13,13 +13,10 @@ from typing import Any
 
 import pytest
 
-from monitor.screening.entry import Entry
 from tests.installed import SECRET, WATCH
 from tests.receivers import Mailbox, Recorder
-from tests.upstream.act_text import quoted
-from tests.upstream.ecfr_xml import heading_of
 from tests.upstream.parties import INSTITUTE, INSTITUTE_AS_CSL_HAD_IT, filler
-from tests.upstream.rules import Rule, institute_removal, rule
+from tests.upstream.rules import addition, institute_removal
 from tests.upstream.server import Upstream
 from tests.worlds import World
 
@@ -97,24 +94,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         world.ends()
 
 
-def of_140(new: Sequence[Entry]) -> Rule:
-    """A rule that adds these, named in its instructions as the bureau names them."""
-    by_country = {one.country: [e.name for e in new if e.country == one.country] for one in new}
-    places = [
-        f"under {heading_of(country)} by adding, in alphabetical order, entries for {quoted(names)}"
-        for country, names in by_country.items()
-    ]
-    return rule(
-        "2023-25999",
-        title="Additions of Entities to the Entity List",
-        publication=date(2023, 11, 17),
-        effective=date(2023, 11, 17),
-        citation="88 FR 90001",
-        background=(f"This rule adds {len(new)} entities to the Entity List.",),
-        instructions=(f"Supplement No. 4 to part 744 is amended {'; and '.join(places)}.",),
-    )
-
-
 def at(day: int, hour: int = 14) -> datetime:
     return datetime(2023, 11, day, hour, tzinfo=UTC)
 
@@ -149,7 +128,10 @@ def test_the_institute_is_told_at_the_filing_and_in_force_to_who_follows_china(d
 def test_a_rule_of_140_is_counted_and_named_as_far_as_it_can_be_read(desk: Desk) -> None:
     """In mail, chat and webhook; the lists that follow bring nothing new."""
     known = [one for one in filler(500)[200:] if one.country in {"CN", "TR", "PK"}]
-    act, up = of_140(known[:140]), desk.world.up
+    act = addition(
+        *known[:140], number="2023-25999", publication=date(2023, 11, 17), citation="88 FR 90001"
+    )
+    up = desk.world.up
     up.files(act, at=FILED)
     desk.looks(at=at(16))
     up.publishes(act)
