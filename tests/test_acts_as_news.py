@@ -74,6 +74,7 @@ def test_november_2023_from_the_filing_to_the_lists(asking_all: World) -> None:
     world.check(after=24)
     act = read(world, "/acts/2023-25557")
     assert (act["stage"], act["citation"]) == ("published", "88 FR 80131")
+    assert datetime.fromisoformat(act["filed_at"]) == FILED
     assert act["parties"][0]["now"] == {"csl": "absent", "ecfr": "absent"}
     assert removals(world) == [
         ("2023-11-17", "2023-25557", "88 FR 80131"), ("2023-11-18", "2023-25557", "88 FR 80131"),

@@ -69,11 +69,13 @@ def judge_again(judging: Judging) -> set[Key]:
 def _merged(judging: Judging, read: Read, before: KnownAct | None, names: str) -> KnownAct:
     """What is known of the document after this look."""
     document = read.document
+    if before is not None:
+        # a row in print, or of what was withdrawn, has no filing
+        document = replace(document, filed_at=document.filed_at or before.document.filed_at)
     if before is not None and document.stage is before.document.stage is Stage.INSPECTION:
         # A row that lost its dates for once takes back none that were known.
         document = replace(
             document,
-            filed_at=document.filed_at or before.document.filed_at,
             publication_date=document.publication_date or before.document.publication_date,
         )
     if read.sha256 is not None or document.stage is Stage.WITHDRAWN:

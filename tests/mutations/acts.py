@@ -8,7 +8,25 @@ WITNESS = "monitor.screening.witness"
 JUDGE = "monitor.screening.acts.judge"
 REGISTER = "monitor.screening.register"
 
+EXPLAINS = "monitor.screening.acts.explains"
+EVERYONE = "monitor.screening.acts.everyone"
+SHOWN = "monitor.status.acts"
+
 ACTS = (
+    # -- whom an act names, and which change it made
+    Mutation("what is not certain of a party is told as that",
+             f"{EVERYONE}:_is_certain", Drop("and", 0, 1)),
+    Mutation("a part of an entry that goes is an amendment", f"{EVERYONE}:_kind", Skip(1)),
+    Mutation("another list's act explains no change",
+             f"{EXPLAINS}:ActsOfChanges._in_time", Drop("and", 0, 0)),
+    Mutation("an act long before a change did not make it",
+             f"{EXPLAINS}:ListAct.explains", Drop("and", 0, 1)),
+    Mutation("an act that does something else did not make a change",
+             f"{EXPLAINS}:_fits", Drop("and", 0, 0)),
+    Mutation("an act under another heading of the law did not make a change",
+             f"{EXPLAINS}:_fits", Drop("and", 0, 1)),
+    Mutation("a source that is not fresh says nothing by now", f"{SHOWN}:ListsNow._says", Skip(0)),
+    Mutation("an act is published on its day", f"{SHOWN}:public_stage", Drop("and", 0, 1)),
     # -- which act moves the watch
     Mutation("an act counts in its own direction alone", f"{RULES}:whole", Drop("or", 0, 0)),
     Mutation("an act that is to be reviewed decides nothing", f"{RULES}:whole", Drop("or", 0, 1)),

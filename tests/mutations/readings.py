@@ -77,7 +77,7 @@ READINGS = (
              "FederalRegister.cells", Skip(1)),
     # -- dates of its own
     Mutation("an instruction's own date is that of its entries", f"{ACTS}.judge:_finding", Skip(1)),
-    Mutation("two dates of one party are not certain", f"{ACTS}.judge:_finding", Always(2)),
+    Mutation("two dates of one party are not certain", f"{ACTS}.judge:Deed.on", Always(0)),
     Mutation("a date behind names is theirs", f"{OWN}.date", Skip(0)),
     Mutation("a date between a name and a verb is not certain", f"{OWN}.verb", Skip(0)),
     Mutation("a second date without a name leaves none certain", f"{OWN}._close", Skip(0)),

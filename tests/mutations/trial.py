@@ -32,6 +32,9 @@ OWN = {
         "tests/screening/test_act.py", "tests/screening/test_act_own_dates.py",
         "tests/screening/test_act_tables.py",
     ),
+    "monitor.screening.acts.everyone": ("tests/screening/test_act_everyone.py",),
+    "monitor.screening.acts.explains": ("tests/screening/test_explains.py",),
+    "monitor.status.acts": ("tests/test_acts_shown.py",),
     "monitor.screening.cases": ("tests/screening/test_possible_match.py",),
     "monitor.screening.decide.matches": ("tests/screening/test_possible_match.py",),
     "monitor.screening.acts": (

@@ -58,6 +58,8 @@ X, Y = "Xinyu Optics Co., Ltd.", "Yunhe Academy, 31 Research Institute"
         (f"in the entry for “{X}”, by removing “5 Harbor Road” and adding in its place “6 Road”.",
          [f"EL amended CN {X}"]),
         (f"by adding, after the entry for “{X}”, an entry for “{Y}”.", [f"EL added CN {Y}"]),
+        # parts of an entry that nobody names
+        ("by removing the alias “Xinyu Optics”.", ["EL amended CN Xinyu Optics ?"]),
         # doubt is told, and never certain
         (f"by removing the duplicate entry for “{X}”.", [f"EL removed CN {X} ?"]),
         (f"by temporarily removing the entry for “{X}”.", [f"EL amended CN {X} ?"]),
