@@ -15,6 +15,7 @@ from monitor.judging.act_news import judge_acts_as_news
 from monitor.judging.decide import Judging, PollResult, decide
 from monitor.judging.list_look import judge_look
 from monitor.judging.list_memory import keep_body, memory_of
+from monitor.judging.list_news import tell_list_news
 from monitor.judging.lost_store import notice_lost_store
 from monitor.judging.part_look import judge_part, with_part
 from monitor.judging.part_memory import ask_part
@@ -128,6 +129,7 @@ def judge_time(service: Service, *, silence: bool = True) -> tuple[Event, ...]:
         judging = Judging(tx, service, service.clock(), tx.newest_poll(), check_stale=silence)
         decide(judging, due_for_time(judging))
         tell_rules(judging)
+        tell_list_news(judging)
         tell_waiting(judging)
     return tuple(judging.events)
 
@@ -191,6 +193,7 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         touched = acts.record(judging, found) | acts.judge_again(judging)
         decide(judging, [*touched, *tx.open_keys()])
         judge_acts_as_news(judging, found)
+        tell_list_news(judging)
         judge_acts_on_rules(judging, found)
         closed = judging.close(Source.FEDERAL_REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]

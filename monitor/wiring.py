@@ -30,6 +30,7 @@ from monitor.notify.channels import (
 )
 from monitor.notify.heartbeat import Heartbeat
 from monitor.screening.entry import ENTITY_LIST
+from monitor.screening.follow import Follow
 from monitor.screening.plausibility import Bounds
 from monitor.screening.watch import Watch
 from monitor.screening.witness import ASKED_IN_ORDER, Source
@@ -102,6 +103,7 @@ def build(
             bounds={name: _bounds(one) for name, one in _lists(found).items()},
             stale_after={name: one.stale_after.seconds for name, one in found.sources.enabled()},
             watches=watches(found),
+            follows=follows(found),
             channels=channels(found),
             enabled=frozenset(name for name, _ in found.sources.enabled()),
             owner=uuid4().hex,
@@ -133,14 +135,28 @@ def watches(found: Settings) -> tuple[Watch, ...]:
     )
 
 
+def follows(found: Settings) -> tuple[Follow, ...]:
+    """Which lists are followed, as judgement has it."""
+    return tuple(
+        Follow(one.id, one.list, one.countries, one.kinds, one.words, one.note)
+        for one in found.follows
+    )
+
+
 def read_again(found: Settings) -> Settings:
-    """The settings with the watches of the files as they are now.
+    """The settings with the watches and follows of the files as they are now.
 
     Raises ConfigError where a start with them would: the files, or a channel's tag that then leads
     nowhere.
     """
     listed = load_watchlist(found.config_dir, os.environ)
-    again = replace(found, watches=listed.watches, near=listed.near, watch_files=listed.files)
+    again = replace(
+        found,
+        watches=listed.watches,
+        follows=listed.follows,
+        near=listed.near,
+        watch_files=listed.files,
+    )
     channels(again)
     return again
 
@@ -211,7 +227,10 @@ def _channel_settings(
             for webhook in found.channels.webhooks
         ],
         Link(found.public_url),
-        Named.of((watch.id, watch.tags) for watch in found.watches),
+        Named.of(
+            ((watch.id, watch.tags) for watch in found.watches),
+            (follow.id for follow in found.follows),
+        ),
     )
 
 

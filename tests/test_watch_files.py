@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from monitor.errors import ConfigError, ConfigProblem, WatchlistChangedError
 from monitor.judging.watch_files import FollowedFiles, take_up
 from monitor.poll import poll
 from monitor.screening.entry import Entry
+from monitor.screening.follow import Follow
 from monitor.screening.watch import Watch
 from monitor.service import Service
 from monitor.settings import WatchFiles
@@ -32,6 +34,7 @@ class Replica:
     service: Service = field(init=False)
     followed: FollowedFiles = field(init=False)
     file: Sequence[Watch] | ConfigError = ()
+    follows: Sequence[Follow] = ()
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -39,7 +42,8 @@ class Replica:
         self.followed = FollowedFiles(WatchFiles(self.folder), self._read)
         self.service = take_up(self.on.service, frozenset()).service
 
-    def writes(self, *watches: Watch) -> None:
+    def writes(self, *watches: Watch, follows: Sequence[Follow] = ()) -> None:
+        self.follows = follows
         self._holds(watches)
 
     def spoils(self, reason: str) -> None:
@@ -52,12 +56,12 @@ class Replica:
 
     def _holds(self, file: Sequence[Watch] | ConfigError) -> None:
         self.file = file
-        (self.folder / "watchlist.yaml").write_text(repr(file))
+        (self.folder / "watchlist.yaml").write_text(repr((file, self.follows)))
 
-    def _read(self) -> Sequence[Watch]:
+    def _read(self) -> tuple[Sequence[Watch], Sequence[Follow]]:
         if isinstance(self.file, ConfigError):
             raise self.file
-        return self.file
+        return self.file, self.follows
 
 
 @pytest.fixture
@@ -167,3 +171,55 @@ def test_what_is_said_of_a_watch_comes_into_force_too(
     [watch] = other.service.watches
     assert (watch.note, watch.tags) == ("Asked by legal.", ("legal",))
     assert told(on) == [("baseline", "institute")]
+
+
+def test_follows_are_taken_up_with_the_watches_by_every_replica(
+    on: Listed, replica: Callable[[], Replica]
+) -> None:
+    """Each is set when it came, and anew with another filter; one that went is forgotten."""
+    one, other = replica(), replica()
+    china = Follow("china", countries=("CN",))
+    one.writes(INSTITUTE, follows=(china, Follow("uvl", list="UVL")))
+    one.looks()
+    other.looks()
+    assert [follow.id for follow in other.service.follows] == ["china", "uvl"]
+    assert "UVL" in other.service.followed
+    first = set_at(on)
+    assert first.keys() == {"china", "uvl"}
+    on.now += timedelta(hours=1)
+    one.writes(INSTITUTE, follows=(replace(china, note="other words"), Follow("any")))
+    one.looks()
+    assert set_at(on) == {"china": first["china"], "any": on.now}
+    one.writes(INSTITUTE, follows=(replace(china, countries=("RU",)),))
+    one.looks()
+    assert set_at(on) == {"china": on.now}
+    assert told(on) == [("baseline", "institute")]
+
+
+def set_at(on: Listed) -> dict[str, datetime]:
+    with on.service.ledger.reading() as reading:
+        return reading.followed_since()
+
+
+def test_a_text_is_told_once_to_who_follows_the_list(
+    on: Listed, replica: Callable[[], Replica]
+) -> None:
+    """By the source that brings a change first; not what was there, nor a list read anew."""
+    made = replica()
+    made.writes(INSTITUTE, follows=(Follow("any"), Follow("russia", countries=("RU",))))
+    made.looks()
+    on.service = replace(made.service, in_force=None)
+    on.checks()
+    come = [*ROWS, Entry("EL", PUMPS.name, country="CZ")]
+    on.lists["csl"].gives(come)
+    on.checks()
+    on.lists["ecfr"].gives(come, text=plain_text(come))
+    on.checks()
+    on.lists["csl"].gives(ROWS)
+    on.checks()
+    news = [event for event in on.events if event.kind.value == "list_changed"]
+    assert [(event.follow, event.title) for event in news] == [
+        ("any", f"Found in the Consolidated Screening List: Entity List addition of {PUMPS.name}"),
+        ("any", f"Found in the Consolidated Screening List: Entity List removal of {PUMPS.name}"),
+    ]
+    assert news[0].witnesses[0].source == "csl"

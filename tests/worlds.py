@@ -101,8 +101,10 @@ class World:
         self.ends()
         write(self.folder, name, content)
 
-    def watches(self, *watches: dict[str, object]) -> None:
-        self.writes("watchlist.yaml", {"watches": [*watches]})
+    def watches(
+        self, *watches: dict[str, object], follows: Iterable[dict[str, object]] = ()
+    ) -> None:
+        self.writes("watchlist.yaml", {"watches": [*watches], "follows": [*follows]})
 
     def asks(
         self,

@@ -1,6 +1,6 @@
 """`config check` and `config schema`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +10,9 @@ from monitor import wiring
 from monitor.cli.context import ConfigOption, JsonOption, folder, plain_errors, print_json, say
 from monitor.cli.imported import compared, print_compared, write_csv
 from monitor.errors import ConfigProblem
-from monitor.screening.words.labels import NO_CHANNEL
+from monitor.notify.channels import channels_of
+from monitor.screening.follow import Follow
+from monitor.screening.words.labels import NO_CHANNEL, list_name
 from monitor.settings import WatchFile
 from monitor.settings.schema import config_schemas
 
@@ -46,6 +48,10 @@ def check(
                 "config": str(found.config_dir),
                 "watches": len(found.watches),
                 "watch_files": [_as_json(file) for file in found.watch_files],
+                "follows": [
+                    {"id": one.id, "list": one.list, "channels": channels_of(one, channels)}
+                    for one in wiring.follows(found)
+                ],
                 "sources": enabled,
                 "channels": [channel.id for channel in channels],
                 "watchlist_csv": against.public() if against else None,
@@ -54,6 +60,9 @@ def check(
         return
     for file in found.watch_files:
         for line in _described(file):
+            say(line)
+    for one in wiring.follows(found):
+        for line in _followed(one, channels_of(one, channels)):
             say(line)
     if against:
         print_compared(against)
@@ -79,6 +88,18 @@ def _described(file: WatchFile) -> Iterator[str]:
         yield str(problem)
     for problem in file.skipped:
         yield f"{problem} (line skipped)"
+
+
+def _followed(follow: Follow, told: Sequence[str]) -> Iterator[str]:
+    """What is followed, and who is told of it."""
+    asked = [", ".join(some) for some in (follow.countries, follow.kinds, follow.words) if some]
+    what = f"{list_name(follow.list)} ({'; '.join(asked) or 'every change'})"
+    yield f"follow {follow.id}: {what}, told to {', '.join(told) or 'nobody'}"
+    if not told:
+        yield (
+            f"Warning: no channel gets the news of follow {follow.id}. Add `tag: {follow.id}` to a "
+            "URL in apprise.yaml, or `kinds: [list_changed]` to a webhook in monitor.yaml."
+        )
 
 
 def _as_json(file: WatchFile) -> dict[str, Any]:

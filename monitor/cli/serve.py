@@ -15,6 +15,7 @@ from monitor import wiring
 from monitor.cli.context import ConfigOption, folder, open_service
 from monitor.cli.startup import loading
 from monitor.errors import UsageError
+from monitor.screening.follow import Follow
 from monitor.screening.watch import Watch
 from monitor.screening.words.labels import NO_CHANNEL
 from monitor.settings import Settings, WatchFiles
@@ -105,11 +106,11 @@ def serve(context: typer.Context, config: ConfigOption = None) -> None:
         )
 
 
-def _read_again(found: Settings) -> tuple[Watch, ...]:
-    """Who is watched by the files as they are now. Raises ConfigError."""
+def _read_again(found: Settings) -> tuple[tuple[Watch, ...], tuple[Follow, ...]]:
+    """Who is watched, and what followed, by the files as they are now. Raises ConfigError."""
     again = wiring.read_again(found)
     _say_skipped(again)
-    return wiring.watches(again)
+    return wiring.watches(again), wiring.follows(again)
 
 
 def _say_skipped(found: Settings) -> None:

@@ -7,15 +7,19 @@ from typing import Protocol
 from monitor.judging.changes_by_acts import name_acts_of_changes
 from monitor.judging.compared import compared
 from monitor.judging.decide import Judging
+from monitor.judging.list_news import tell_text_news
 from monitor.judging.parties import ALL_READ, Published, parties_of
 from monitor.judging.verdicts import update_verdicts
 from monitor.ledger.records import Key
 from monitor.screening.change import Change
 from monitor.screening.decide.dates import text_day
+from monitor.screening.decide.testimony import SourceList
 from monitor.screening.entry import Reading
+from monitor.screening.news.row_change import NewText
 from monitor.screening.parties import PartyRow
 from monitor.screening.source_health import Health, HealthStep, after_reformat
 from monitor.screening.unread import Unread
+from monitor.screening.words.event_text import utc
 
 
 @dataclass(slots=True)
@@ -100,6 +104,8 @@ def accept_list(
     tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
     if news:
         name_acts_of_changes(judging, date.fromisoformat(on_date))
+    if known is not None and known.accepted_sha256 is not None:
+        tell_text_news(judging, _new_text(judging, known, looked), news)
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)
@@ -120,3 +126,16 @@ def accept_list(
     rows, came = {**now.stays, **new}, tuple(new.values())
     published = Published(source, list_, rows, now.before, came, changes, first, now.unread)
     return update_verdicts(judging, published, reading.text)
+
+
+def _new_text(judging: Judging, before: SourceList, looked: Looked) -> NewText:
+    """The text that takes the place of the one accepted before."""
+    return NewText(
+        before.source,
+        before.list,
+        looked.sha256 or "",
+        looked.url,
+        looked.as_of,
+        followed=min(filter(None, (before.as_of, utc(before.last_good_at or judging.now)))),
+        others=tuple(one for one in judging.service.carriers(before.list) if one != before.source),
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from monitor.errors import ConfigError
 from monitor.judging.watchlist import follow, tell_broken_files
 from monitor.ledger.watchlist import digest_of
+from monitor.screening.follow import Follow
 from monitor.screening.watch import Watch
 from monitor.service import Service
 from monitor.settings import WatchFiles
@@ -31,8 +32,8 @@ class TakenUp:
 @dataclass(slots=True)
 class FollowedFiles:
     files: WatchFiles
-    read: Callable[[], Sequence[Watch]]
-    """Who is watched by the files as they are. Raises ConfigError."""
+    read: Callable[[], tuple[Sequence[Watch], Sequence[Follow]]]
+    """Who is watched, and what followed, by the files as they are. Raises ConfigError."""
     _unread: bool = False
     """Whether a change was seen and has not been taken up."""
 
@@ -43,7 +44,8 @@ class FollowedFiles:
         taken = TakenUp(current)
         if self._unread:
             try:
-                taken = take_up(replace(current, watches=self.read()), awaiting)
+                watches, follows = self.read()
+                taken = take_up(replace(current, watches=watches, follows=follows), awaiting)
             except ConfigError as error:
                 problems = [str(problem) for problem in error.problems]
                 log.error("the watch files cannot be used: %s", "; ".join(problems))  # noqa: TRY400 - expected, and told
@@ -55,7 +57,7 @@ class FollowedFiles:
 def take_up(service: Service, awaiting: frozenset[str]) -> TakenUp:
     """Puts the service's watch list in force, for every replica."""
     judging = follow(replace(service, in_force=None), awaiting=awaiting)
-    pinned = replace(service, in_force=digest_of(service.watches))
+    pinned = replace(service, in_force=digest_of(service.watches, service.follows))
     return TakenUp(pinned, bool(judging.taken_up))
 
 
@@ -64,4 +66,9 @@ def _in_force(service: Service) -> Service:
         digest = reading.watchlist_digest()
         if digest is None or digest == service.in_force:
             return service
-        return replace(service, watches=reading.watchlist(), in_force=digest)
+        return replace(
+            service,
+            watches=reading.watchlist(),
+            follows=reading.follows(),
+            in_force=digest,
+        )

@@ -28,7 +28,8 @@ def follow(service: Service, *, awaiting: frozenset[str] = frozenset()) -> Judgi
     """Brings the ledger's watches in step with the configured ones, and tells first states."""
     now = service.clock()
     with service.ledger.judging() as tx:
-        tx.set_watchlist(service.watches)
+        tx.set_watchlist(service.watches, service.follows)
+        tx.set_follows(service.follows, now)
         judging = Judging(tx, service, now, tx.newest_poll(), awaiting)
         known = tx.watched()
         upgraded = _bind_stored(judging, known, adopt_unassigned(judging))

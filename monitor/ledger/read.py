@@ -14,6 +14,7 @@ from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
 from monitor.ledger.json import from_json
 from monitor.ledger.list_rows import ListRows
+from monitor.ledger.news import NewsReading
 from monitor.ledger.parties import PartiesReading
 from monitor.ledger.queue import Queue
 from monitor.ledger.records import (
@@ -56,7 +57,9 @@ LARGEST_ID = 2**31 - 1
 """PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
-class Reading(PartiesReading, CasesReading, ActsReading, RulesReading, WatchlistReading):
+class Reading(
+    PartiesReading, CasesReading, ActsReading, RulesReading, WatchlistReading, NewsReading
+):
     """A consistent view of the ledger."""
 
     def __init__(self, session: Session) -> None:

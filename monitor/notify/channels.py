@@ -14,10 +14,11 @@ from yaml import MappingNode
 from monitor.errors import ConfigError, ConfigProblem
 from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
-from monitor.notify.routes import route, routes_of
+from monitor.notify.routes import Named, route
 from monitor.notify.webhook.address import admitted, resolves_to
 from monitor.notify.webhook.channel import WebhookChannel, WebhookTarget, ping, target_problems
-from monitor.screening.event import Event
+from monitor.screening.event import Event, Kind
+from monitor.screening.follow import Follow
 
 __all__ = [
     "Channel", "Link", "Named", "Outcome", "Receipt", "WebhookTarget", "check_channels",
@@ -33,22 +34,6 @@ WEBHOOKS_FILE = "monitor.yaml"
 class Link:
     public_url: str | None
     """Base of our own pages; None leaves links to them out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What routes may name of the watches."""
-
-    ids: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    """As they are written to route by."""
-
-    @classmethod
-    def of(cls, watches: Iterable[tuple[str, Collection[str]]]) -> "Named":
-        """Of watches, each with its id and its tags."""
-        known = list(watches)
-        tags = frozenset[str]().union(*(routes_of(tags) for _, tags in known))
-        return cls(frozenset(id_ for id_, _ in known), tags)
 
 
 class Channel(Protocol):
@@ -113,7 +98,8 @@ def open_channels(
     if problems:
         raise ConfigError(problems)
     hooks = [
-        WebhookChannel(target, public_url=links.public_url, timeout=timeout) for target in webhooks
+        WebhookChannel(target, public_url=links.public_url, timeout=timeout, named=named)
+        for target in webhooks
     ]
     return (*channels, *hooks)
 
@@ -136,6 +122,12 @@ def check_channels(
     return (*problems, *_webhook_problems(webhooks, named), *_private_hosts(webhooks))
 
 
+def channels_of(follow: Follow, channels: Iterable[Channel]) -> list[str]:
+    """The ids of the channels that get the news of a follow."""
+    news = Event("", Kind.LIST_CHANGED, None, follow.list, "", follow=follow.id)
+    return [channel.id for channel in channels if channel.wants(news)]
+
+
 def _apprise_channels(
     root: MappingNode | None,
     path: str,
@@ -151,13 +143,18 @@ def _apprise_channels(
     from monitor.notify.apprise.config import read_urls, read_yaml
     from monitor.notify.apprise.recipients import recipient_id
 
-    addresses, problems = read_yaml(root, path, named.ids | named.tags)
+    addresses, problems = read_yaml(root, path, named.ids | named.tags | named.follows)
     more, wrong = read_urls(urls)
     known = [(f"apprise:{recipient_id(one.arguments, one.settings)}", one)
              for one in (*addresses, *more)]  # fmt: skip
     channels: list[Channel] = [
         AppriseChannel(
-            id=id_, address=address, tags=tags, public_url=links.public_url, timeout=timeout
+            id=id_,
+            address=address,
+            tags=tags,
+            follows=tags & named.only_follows,
+            public_url=links.public_url,
+            timeout=timeout,
         )
         for id_, address, tags in merged(known)
     ]
@@ -168,8 +165,9 @@ def _webhook_problems(webhooks: Sequence[WebhookTarget], named: Named) -> Iterat
     for target in webhooks:
         wrong = [*target_problems(target)]
         wrong += [("watches", f"no watch has the id {id_}") for id_ in target.watches - named.ids]
-        unknown = sorted(tag for tag in target.tags if route(tag) not in named.tags)
-        wrong += [("tags", f"no watch has the tag {tag}") for tag in unknown]
+        known = named.tags | named.follows
+        unknown = sorted(tag for tag in target.tags if route(tag) not in known)
+        wrong += [("tags", f"no watch has the tag {tag}, and no follow the id") for tag in unknown]
         for key, message in wrong:
             yield ConfigProblem(WEBHOOKS_FILE, None, f"webhooks.{target.id}.{key}", message)
 

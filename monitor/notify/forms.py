@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHORT_LIMIT = 500
 """Characters of the short form at most; a channel with less room gets less."""
+_NAMES_LIMIT = 180
+"""Characters of the short form that names may take."""
 _MARKS = re.compile(r"([\\`*_\[\]#|<>~&])")
 
 
@@ -116,6 +118,8 @@ def _headline(text: str, room: int, form: Callable[[_Line], str]) -> _Line:
 def _details(story: Story, link: str | None) -> Iterator[_Line]:
     if story.review:
         yield _Line(REVIEW)
+    if story.parties.total > 1:
+        yield _Line(_silent(story.parties.in_short(_NAMES_LIMIT)))
     # The law's line has the date, the document and the lists already.
     if story.law:
         yield _Line(_silent(story.law))

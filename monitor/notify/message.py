@@ -5,11 +5,13 @@ event's own title. What the event does not know is left out, never guessed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from monitor.notify.party_groups import PartyGroups, party_groups
 from monitor.screening.entry import Entry
 from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind, Lag, Witness
+from monitor.screening.witness import Source
 from monitor.screening.words.labels import (
     KINDS,
     day_or_minute,
@@ -55,7 +57,13 @@ _COLORS = {
 }
 _RELIEFS = frozenset({Kind.SOURCE_RECOVERED, Kind.WATCH_FRESH})
 _NEWS = frozenset(
-    {Kind.BASELINE, Kind.REMOVAL_CANCELLED, Kind.LISTING_CANCELLED, Kind.ENTRY_AMENDED}
+    {
+        Kind.BASELINE,
+        Kind.REMOVAL_CANCELLED,
+        Kind.LISTING_CANCELLED,
+        Kind.ENTRY_AMENDED,
+        Kind.LIST_CHANGED,
+    }
 )
 
 
@@ -102,6 +110,8 @@ class Story:
     entry_title: str = ""
     entry: tuple[Fact, ...] = ()
     changes: tuple[Change, ...] = ()
+    parties: PartyGroups = field(default_factory=PartyGroups)
+    """Of news of a whole list, whom it concerns."""
 
 
 def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
@@ -130,6 +140,7 @@ def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
         entry_title=_entry_title(event),
         entry=tuple(_entry_facts(event.after or event.before)),
         changes=tuple(_changes(event)),
+        parties=party_groups(event, public_url),
         page=web_link(page),
         event_id=one_line(event.id, 80),
         kind=event.kind.value,
@@ -253,7 +264,8 @@ def _question(event: Event) -> Iterator[Fact]:
 
 
 def _word(witness: Witness) -> str:
-    said = one_line(witness.verdict, 30) if witness.verdict else "see the document"
+    where = "the document" if witness.source == Source.FEDERAL_REGISTER else "its text"
+    said = one_line(witness.verdict, 30) if witness.verdict else f"see {where}"
     dates = [f"as of {_time(witness.as_of)}"] if witness.as_of else []
     if witness.seen_at:
         dates.append(f"seen {_time(witness.seen_at)}")

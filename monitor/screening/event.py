@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ENTRY_AMENDED = "entry_amended"
     NOTICE_FOUND = "notice_found"
     POSSIBLE_MATCH = "possible_match"
+    LIST_CHANGED = "list_changed"
     RULE_CHANGED = "rule_changed"
     SNAPSHOT_QUARANTINED = "snapshot_quarantined"
     SOURCE_FAILING = "source_failing"
@@ -35,6 +36,8 @@ class Kind(StrEnum):
 
 REMOVALS = frozenset(kind for kind in Kind if kind.startswith("removal_"))
 LISTINGS = frozenset(kind for kind in Kind if kind.startswith("listing_"))
+ASKED_FOR = frozenset({Kind.BASELINE, Kind.LIST_CHANGED})
+"""What a channel gets only where it asks for it."""
 OPERATIONS = frozenset(
     {
         Kind.SNAPSHOT_QUARANTINED, Kind.SOURCE_FAILING, Kind.SOURCE_RECOVERED,
@@ -47,7 +50,7 @@ def topic(kind: Kind) -> str:
     """The route of an event: `removal`, `listing`, `amendment`, `rule`, `operations`, `baseline`.
 
     A notice that a person must read goes wherever removals go, a possible match wherever listings
-    go.
+    go. News of a whole list, `list_changed`, goes where its follow is asked for.
     """
     if kind in REMOVALS or kind is Kind.NOTICE_FOUND:
         return "removal"
@@ -57,8 +60,8 @@ def topic(kind: Kind) -> str:
         return "amendment"
     if kind is Kind.RULE_CHANGED:
         return "rule"
-    if kind is Kind.BASELINE:
-        return "baseline"
+    if kind in ASKED_FOR:
+        return kind.value
     return "operations"
 
 

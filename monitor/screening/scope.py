@@ -1,10 +1,11 @@
 """Who is watched, on which lists, by which sources, and within which limits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from monitor.screening.entry import ENTITY_LIST, PART_LISTS
+from monitor.screening.follow import Follow
 from monitor.screening.names import ListNames
 from monitor.screening.parties import WatchedNames
 from monitor.screening.plausibility import Bounds
@@ -26,6 +27,8 @@ class Scope:
     """By list source."""
     stale_after: Mapping[str, float]
     """Seconds, by source."""
+    follows: Sequence[Follow] = field(default=(), kw_only=True)
+    """Who asks for news of whole lists."""
 
     def watch(self, id_: str) -> Watch | None:
         """The configured watch of that id."""
@@ -72,8 +75,9 @@ class Scope:
 
     @cached_property
     def followed(self) -> frozenset[str]:
-        """The lists that are judged: the Entity List, and every other that is watched."""
-        return frozenset({ENTITY_LIST, *(list_ for watch in self.watches for list_ in watch.lists)})
+        """The lists that are judged: the Entity List, and every other watched or followed."""
+        watched = (list_ for watch in self.watches for list_ in watch.lists)
+        return frozenset({ENTITY_LIST, *watched, *(one.list for one in self.follows)})
 
     @cached_property
     def read(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from monitor.settings.sources import (
 from monitor.settings.upkeep import MonitorFile, Reminders, Retention, Webhook
 from monitor.settings.watch_changes import WatchFiles
 from monitor.settings.watch_files import WatchFile, Watchlist, load_watchlist
-from monitor.settings.watchlist import Watch
+from monitor.settings.watchlist import Follow, Watch
 
 __all__ = [
     "Channels",
@@ -28,6 +28,7 @@ __all__ = [
     "EcfrSource",
     "Environment",
     "FederalRegisterSource",
+    "Follow",
     "ListSettings",
     "MonitorFile",
     "Reminders",

@@ -31,7 +31,7 @@ from monitor.settings.upkeep import (
     shared_ids,
 )
 from monitor.settings.watch_files import WatchFile, read_watchlist
-from monitor.settings.watchlist import Near, Watch
+from monitor.settings.watchlist import Follow, Near, Watch
 
 _NO_FOLDER = "is not a folder; name that of your configuration with --config or MONITOR_CONFIG_DIR"
 
@@ -62,6 +62,7 @@ class Settings:
     cors_origins: tuple[str, ...]
     attach_report: bool
     environment: Environment
+    follows: tuple[Follow, ...] = ()
     near: Near = "close"
     """How much is asked about near names, where a watch does not say itself."""
     watch_files: tuple[WatchFile, ...] = ()
@@ -103,6 +104,7 @@ def load(config_dir: Path, environ: Mapping[str, str]) -> Settings:
         cors_origins=upkeep.cors_origins,
         attach_report=upkeep.attach_report,
         environment=environment,
+        follows=watchlist.follows,
         near=watchlist.near,
         watch_files=watchlist.files,
     )

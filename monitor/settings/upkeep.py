@@ -62,11 +62,11 @@ class Webhook(BaseModel):
     secret_file: Line | None = Field(default=None, validate_default=True)
     """A file with the secret, one a line; relative to this folder."""
     kinds: tuple[Kind, ...] = ()
-    """Which events; none named means all but baseline."""
+    """Which events; none named means all but baseline and list_changed."""
     watches: tuple[Slug, ...] = ()
     """Ids of the watches whose events it gets; with no tags either, of all."""
     tags: tuple[Line, ...] = ()
-    """Tags of watches whose events it gets too."""
+    """Tags of watches, and ids of follows, whose events it gets too."""
     allow_private: bool = Field(default=False, validate_default=True)
     """Whether plain http and private addresses are allowed."""
 

@@ -1,7 +1,7 @@
 """Who is watched, by watchlist.yaml and by watchlist.csv beside it; either may be there alone.
 
-A mistake in the YAML, which a person wrote for this program, is an error; a line of the CSV, which
-another program wrote for others, is skipped and named.
+Which lists are followed says the YAML. A mistake in it, which a person wrote for this program, is
+an error; a line of the CSV, which another program wrote for others, is skipped and named.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,14 @@ from monitor.settings.documents import (
 )
 from monitor.settings.problems import problem
 from monitor.settings.table import WESTERN, TableError, decoded
-from monitor.settings.watchlist import Near, Watch, WatchlistFile, clashes
+from monitor.settings.watchlist import (
+    Follow,
+    Near,
+    Watch,
+    WatchlistFile,
+    clashes,
+    follow_clashes,
+)
 from monitor.settings.watchlist_csv import read_watches
 
 _GUESSED = (
@@ -49,9 +56,10 @@ class WatchFile:
 
 @dataclass(frozen=True, slots=True)
 class Watchlist:
-    """Who is watched."""
+    """Who is watched, and which lists are followed."""
 
     watches: tuple[Watch, ...] = ()
+    follows: tuple[Follow, ...] = ()
     near: Near = "close"
     files: tuple[WatchFile, ...] = ()
 
@@ -83,16 +91,21 @@ def read_watchlist(
     files: tuple[WatchFile, ...] = ()
     if document.root is not None:
         files = (WatchFile(document.file, len(watches)),)
-    near = written.near if written else "close"
+    near, follows = (written.near, written.follows) if written else ("close", ())
     if not alone:
         listed, wrong = _csv_watches(table, watches)
         watches += listed.watches
         files += listed.files
         problems += wrong
+    if document.root is not None:
+        problems += tuple(
+            problem(document.file, document.root, path, message)
+            for path, message in follow_clashes(follows, watches)
+        )
     problems += tuple(_not_read(folder))
-    if not watches and not problems:
+    if not watches and not follows and not problems:
         problems = (_nobody(document, table),)
-    return Watchlist(watches, near, files), problems
+    return Watchlist(watches, follows, near, files), problems
 
 
 def _csv_watches(
@@ -132,7 +145,7 @@ def _not_read(folder: Path) -> Iterator[ConfigProblem]:
 
 
 def _nobody(document: Document, table: Path) -> ConfigProblem:
-    message = "must list at least one watch"
+    message = "must list at least one watch or follow"
     if document.root is None:
         return ConfigProblem(str(table), None, "", message)
     return problem(document.file, document.root, ("watches",), message)

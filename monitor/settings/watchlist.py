@@ -14,11 +14,23 @@ from monitor.settings.strict import STRICT
 from monitor.settings.texts import Country, Line, ListCode, Name, Slug
 
 ROUTE_WORDS = frozenset(
-    {"removal", "listing", "amendment", "operations", "baseline", "rule", "all", "always"}
+    {
+        "removal",
+        "listing",
+        "amendment",
+        "operations",
+        "baseline",
+        "rule",
+        "list_changed",
+        "all",
+        "always",
+    }
 )
 """Tags that already choose what a channel gets; the last two are Apprise's own."""
 
 Near = Literal["off", "close", "broad"]
+ChangeWord = Literal["added", "removed", "amended"]
+"""What can become of a party on a list."""
 """How much is asked of a person about near names."""
 Misplaced = tuple[tuple[str | int, ...], str]
 """Where in a file something is wrong, and what would be right."""
@@ -86,15 +98,57 @@ class Watch(BaseModel):
         return others
 
 
+def _with_letters(word: str) -> str:
+    if not name_key(word):
+        raise ValueError("should be a word with letters or digits")
+    return word
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(values)) < len(values):
+        raise ValueError("should name each only once")
+    return values
+
+
+class Follow(BaseModel):
+    """News of a whole list: who joins, leaves or is changed. What is left out asks for any."""
+
+    model_config = STRICT
+
+    id: Annotated[Slug, AfterValidator(_no_route_word)]
+    """Its short name, and the tag by which a channel asks for it."""
+    list: ListCode = "EL"
+    """The list that is followed; EL is the Entity List."""
+    countries: Annotated[tuple[Country, ...], AfterValidator(_distinct)] = ()
+    """Two-letter codes of the countries under which parties stand."""
+    kinds: Annotated[tuple[ChangeWord, ...], AfterValidator(_distinct)] = ()
+    """What was done to a party: added, removed, amended."""
+    words: tuple[Annotated[Line, AfterValidator(_with_letters)], ...] = ()
+    """Words of which one stands in a party's name or aliases, from the beginning of a word."""
+    note: str | None = None
+    """Why it is followed."""
+
+
 class WatchlistFile(BaseModel):
-    """The parties to watch."""
+    """The parties to watch, and the lists to follow."""
 
     model_config = STRICT
 
     near: Near = "close"
     """How much is asked about near names: off, close, or broad, which also shows distant ones."""
-    watches: tuple[Watch, ...]
+    watches: tuple[Watch, ...] = ()
     """The parties to watch, each on given lists."""
+    follows: tuple[Follow, ...] = ()
+    """The lists whose every change is told, from the day on which a follow was set."""
+
+
+def follow_clashes(follows: Sequence[Follow], watches: Sequence[Watch]) -> Iterator[Misplaced]:
+    """Follows whose id could be another's: a tag leads to one of them."""
+    ids: dict[str, str] = {watch.id: f"the watch {watch.id}" for watch in reversed(watches)}
+    for at, follow in enumerate(follows):
+        other = ids.setdefault(follow.id, f"follows[{at}]")
+        if other != f"follows[{at}]":
+            yield ("follows", at, "id"), f"must be unique; {other} has the same id"
 
 
 def clashes(watches: Sequence[tuple[int, Watch]]) -> Iterator[Misplaced]:

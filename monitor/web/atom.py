@@ -14,6 +14,8 @@ from monitor.screening.words.sanitize import visible, web_link
 ATOM = "http://www.w3.org/2005/Atom"
 NEVER = "1970-01-01T00:00:00Z"
 """The date of a feed without entries."""
+MOST_NAMES = 40
+"""Names in one entry."""
 _TAG = "tag:entity-list-monitor,2026"
 
 
@@ -38,10 +40,18 @@ def event_entry(event: Event) -> FeedEntry:
     """An event in a feed."""
     case = (f"/cases/{event.case}",) if event.case is not None else ()
     rule = web_link(event.document_url)
+    act = (f"/acts/{event.document_number}",) if event.parties and event.document_number else ()
     return FeedEntry(
         f"event:{event.id}", event.title, event.at, f"/event/{event.id}", event.kind.value,
-        kind_name(event.kind), event.summary, (*case, *([rule] if rule else [])),
+        kind_name(event.kind), _summary(event), (*case, *act, *([rule] if rule else [])),
     )  # fmt: skip
+
+
+def _summary(event: Event) -> str:
+    """Its sentences; of news of a list also the first names, the rest stands on its page."""
+    names = [party.name for party in event.parties]
+    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+    return f"{event.summary}\n{'; '.join(names[:MOST_NAMES])}{more}" if names else event.summary
 
 
 def feed(

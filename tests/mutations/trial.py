@@ -42,10 +42,13 @@ OWN = {
         "tests/screening/test_act_own_dates.py", "tests/screening/test_act_tables.py",
     ),
     "monitor.screening.change": ("tests/screening/test_change.py",),
+    "monitor.screening.follow": ("tests/screening/test_follow.py",),
     "monitor.screening.full_text": ("tests/screening/test_verdict.py",),
     "monitor.screening.linkage": (
         "tests/screening/test_change.py", "tests/screening/linkage/test_links.py",
     ),
+    "monitor.screening.news.due": ("tests/screening/news/test_due.py",),
+    "monitor.screening.news.text_news": ("tests/screening/news/test_text_news.py",),
     "monitor.screening.parties": ("tests/screening/test_parties.py",),
     "monitor.screening.plausibility": ("tests/screening/test_plausibility.py",),
     "monitor.screening.register": ("tests/screening/test_register.py",),

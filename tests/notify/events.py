@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from monitor.screening.entry import Entry
-from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness
+from monitor.screening.event import Event, FieldChange, Kind, Lag, NamedParty, Witness
 from monitor.screening.words.labels import headline
 
 NOW = datetime(2023, 11, 17, 13, 55, 7, tzinfo=UTC)
@@ -78,4 +78,7 @@ def hostile() -> Event:
         ),
         before=entry,
         changes=tuple(FieldChange(HOSTILE, long, long) for _ in range(60)),
+        parties=tuple(
+            NamedParty("added", f"{at} {long}", f"{at % 7}{HOSTILE}") for at in range(60)
+        ),
     )

@@ -241,5 +241,5 @@ def test_a_route_that_leads_to_no_watch_is_a_problem() -> None:
     found = check_channels(None, "", (), (hook,), LINK, WATCHES)
     assert [str(problem) for problem in found] == [
         "monitor.yaml: webhooks.legal.watches: no watch has the id nudd",
-        "monitor.yaml: webhooks.legal.tags: no watch has the tag polize",
+        "monitor.yaml: webhooks.legal.tags: no watch has the tag polize, and no follow the id",
     ]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.notify.webhook.payload import MAX_BYTES, cloud_event, cloud_event_of_test
-from monitor.screening.event import Event, Kind
+from monitor.screening.event import Event, Kind, NamedParty
 from monitor.status.shapes import json_bytes
 from tests.notify.events import INSTITUTE, NOW, REMOVED, hostile
 
@@ -107,3 +107,17 @@ def test_a_test_is_no_event(public_url: str | None) -> None:
     assert told["type"] == "entity-monitor.test"
     assert told["id"] == "test_1"
     assert "kind" not in told["data"]
+
+
+def test_of_very_many_parties_the_last_are_cut_first() -> None:
+    """A rule of 140 goes whole; of 300 a hundred stay, and it says that there are more."""
+    some = tuple(
+        NamedParty("added", f"Nanjing Institute of Aeronautics, Unit {at}", "CN")
+        for at in range(300)
+    )
+    event = replace(REMOVED, kind=Kind.LIST_CHANGED, watch=None, before=None, parties=some[:140])
+    told = json.loads(cloud_event(event, None))
+    assert len(told["data"]["parties"]) == 140
+    assert "truncated" not in told
+    told = json.loads(cloud_event(replace(event, parties=some), None))
+    assert (len(told["data"]["parties"]), told["truncated"]) == (100, True)

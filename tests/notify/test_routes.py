@@ -2,20 +2,26 @@
 
 from dataclasses import replace
 
+import pytest
+
 from monitor.notify.routes import (
     TOPICS,
+    Named,
+    digest_wanted_by_tags,
+    wanted_by_follows,
     wanted_by_kinds,
     wanted_by_tags,
     wanted_by_watches,
 )
-from monitor.screening.event import Kind, topic
+from monitor.screening.event import ASKED_FOR, Event, Kind, topic
 from tests.notify.events import event
 
 
-def test_without_tags_or_kinds_all_but_baselines() -> None:
-    """The plain channel hears everything that happens, not the first state."""
+def test_without_tags_or_kinds_all_but_what_is_asked_for() -> None:
+    """The plain channel hears everything that happens, not the first state nor whole lists."""
+    assert {Kind.BASELINE, Kind.LIST_CHANGED} == ASKED_FOR
     for kind in Kind:
-        wanted = kind is not Kind.BASELINE
+        wanted = kind not in ASKED_FOR
         assert wanted_by_tags(event(kind), ()) is wanted
         assert wanted_by_kinds(event(kind), ()) is wanted
 
@@ -74,3 +80,49 @@ def test_a_rule_goes_by_its_own_tag_and_no_watch_brings_it() -> None:
     assert not wanted_by_tags(changed, {"mps-ifs", "removal", "listing", "operations"})
     assert wanted_by_kinds(changed, ("rule_changed",))
     assert not wanted_by_kinds(changed, ("removal_confirmed",))
+
+
+def news(follow: str = "china") -> Event:
+    return event(Kind.LIST_CHANGED, watch=None, follow=follow)
+
+
+def test_news_of_a_list_goes_where_its_follow_is_a_tag() -> None:
+    """And nowhere else: no tag, no kind and no watch brings it."""
+    assert wanted_by_tags(news(), {"china"})
+    assert wanted_by_tags(news(), {"list_changed"})
+    assert not wanted_by_tags(news(), set())
+    assert not wanted_by_tags(news(), {"russia", "removal", "listing", "mps-ifs"})
+    assert not wanted_by_kinds(news(), ())
+    # A follow alone is no watch: neither the digest nor what may be any watch's removal.
+    notice = event(Kind.NOTICE_FOUND, watch=None)
+    assert not digest_wanted_by_tags({"china"}, {"china"})
+    assert not wanted_by_tags(notice, {"china"}, (), {"china"})
+    assert wanted_by_tags(notice, {"china", "mps-ifs"}, (), {"china"})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "follows", "wanted"),
+    [
+        ((), (), False),
+        (("list_changed",), (), True),
+        (("removal_confirmed",), (), False),
+        ((), ("china",), True),
+        (("list_changed",), ("china",), True),
+        (("list_changed",), ("russia",), False),
+        (("removal_confirmed",), ("china",), False),
+    ],
+)
+def test_a_webhook_asks_by_kind_or_by_the_id_of_a_follow(
+    kinds: tuple[str, ...], follows: tuple[str, ...], wanted: bool
+) -> None:
+    """Both together are the news of these follows alone."""
+    assert wanted_by_follows(news(), kinds, follows) is wanted
+
+
+def test_a_follow_that_is_a_watchs_tag_too_is_both() -> None:
+    """What may be any watch's removal still comes."""
+    named = Named.of([("mps-ifs", ("China",))], ["china", "russia"])
+    assert named.only_follows == {"russia"}
+    notice = event(Kind.NOTICE_FOUND, watch=None)
+    assert wanted_by_watches(notice, (), (), {"china"}, (), named.only_follows)
+    assert not wanted_by_watches(notice, (), (), {"russia"}, (), named.only_follows)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from monitor.notify.forms import SHORT_LIMIT, word, word_test
 from monitor.notify.message import SUBJECT_LIMIT
-from monitor.screening.event import Event, FieldChange, Kind, Witness
+from monitor.screening.event import Event, FieldChange, Kind, NamedParty, Witness
 from monitor.screening.words.labels import KINDS, REVIEW, headline
 from tests.notify.events import INSTITUTE, NOW, REMOVED, RULE, event, hostile
 
@@ -195,3 +195,38 @@ def test_a_subject_cuts_the_partys_name_and_keeps_what_happened(kind: Kind) -> N
     assert word(told, None).text().startswith(title)
     unnamed = replace(told, party="", review=False)
     assert word(unnamed, None).subject.startswith(title[:40])
+
+
+def parties(**counts: int) -> Event:
+    """News of additions, so many a country."""
+    some = tuple(
+        NamedParty("added", f"{country} Works No. {at}", country)
+        for country, count in counts.items()
+        for at in range(1, count + 1)
+    )
+    return event(Kind.LIST_CHANGED, watch=None, before=None, changes=(), parties=some)
+
+
+def test_few_parties_are_named_and_of_many_as_many_as_can_be_read() -> None:
+    """Each country has its names; the rest stands under the act."""
+    few = word(parties(CN=2, RU=1), "https://desk.example").story.parties
+    assert [(group.label, len(group.names)) for group in few.groups] == [
+        ("Added, China (2)", 2), ("Added, Russia (1)", 1),
+    ]  # fmt: skip
+    assert few.more == 0
+    wording = word(parties(CN=120, RU=15, TR=5), "https://desk.example")
+    many = wording.story.parties
+    assert [(len(group.names), group.more) for group in many.groups] == [(15, 105), (15, 0), (5, 0)]
+    assert (many.total, many.url) == (140, "https://desk.example/acts/2023-25557")
+    for form in (wording.text(), wording.html()):
+        assert "and 105 more" in form
+        assert "https://desk.example/acts/2023-25557" in form
+    assert "CN Works No. 1; CN Works No. 2; " in wording.short()
+    assert word(parties(CN=120), None).story.parties.url == RULE
+
+
+def test_a_party_alone_stands_in_the_headline_of_a_chat() -> None:
+    """And is not named again below it."""
+    title = "In force: Entity List removal of CN Works No. 1"
+    said = word(replace(parties(CN=1), title=title), None).short()
+    assert said.count("CN Works No. 1") == 1

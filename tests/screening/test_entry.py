@@ -59,6 +59,7 @@ def test_every_kind_has_a_route(kind: Kind) -> None:
     expected = {
         "removal": "removal", "listing": "listing", "entry": "amendment", "notice": "removal",
         "baseline": "baseline", "possible": "listing", "rule": "rule",
+        "list": "list_changed",
     }.get(kind.value.split("_")[0], "operations")  # fmt: skip
     assert topic(kind) == expected
 

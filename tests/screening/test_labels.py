@@ -21,7 +21,8 @@ def test_every_key_of_the_contract_has_its_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", sorted(set(Kind) - OPERATIONS - {Kind.RULE_CHANGED} | {Kind.WATCH_STALE})
+    "kind",
+    sorted(set(Kind) - OPERATIONS - {Kind.RULE_CHANGED, Kind.LIST_CHANGED} | {Kind.WATCH_STALE}),
 )
 def test_a_headline_names_the_party_once(kind: Kind) -> None:
     """What concerns a watch says of whom."""

@@ -108,10 +108,10 @@ def watch(**said: str) -> str:
             watch(lists="\n      - EL\n      - XYZ"),
             "watchlist.yaml:6: watches[0].lists[1]: should be",
         ),
-        ("watches: []\n", "watchlist.yaml:1: watches: must list at least one watch"),
+        ("watches: []\n", "watchlist.yaml:1: watches: must list at least one watch or follow"),
         ("watches:\n  - just text\n", "watchlist.yaml:2: watches[0]: should be a mapping"),
         ("watch: []\n", "watchlist.yaml:1: watch: unknown key; did you mean watches?"),
-        ("# nothing\n{}\n", "watchlist.yaml:2: watches: is required"),
+        ("# nothing\n{}\n", "watchlist.yaml:2: watches: must list at least one watch or follow"),
     ],
 )
 def test_says_what_would_be_right(folder: Folder, text: str, told: str) -> None:

@@ -227,7 +227,7 @@ def test_a_table_is_enough(folder: Folder) -> None:
     assert [watch.id for watch in folder.loaded().watches] == ["acme-trading"]
     lists_nobody = "Name\nX\n"
     (folder.path / "watchlist.csv").write_text(lists_nobody)
-    assert folder.told() == ["watchlist.csv: must list at least one watch"]
+    assert folder.told() == ["watchlist.csv: must list at least one watch or follow"]
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,10 @@ def entry_table(entries: Sequence[Entry], cited: str) -> str:
     for entry in entries:
         named = entry.name if not entry.aliases else f"{entry.name}, a.k.a., " + "; ".join(
             f"--{alias}" for alias in entry.aliases)  # fmt: skip
+        # What ends a name, or its aliases, is no second full stop.
+        end = ("" if named.endswith(".") else ".") if entry.aliases else ","
         cells = (
-            heading_of(entry.country), f"{named}. {'; and '.join(entry.addresses)}.",
+            heading_of(entry.country), f"{named}{end} {'; and '.join(entry.addresses)}.",
             entry.license_requirement or "", entry.license_policy or "", cited,
         )  # fmt: skip
         lines += [*_folded(cells, widths), " " * 30 + "* * * * * * *"]
@@ -151,11 +153,14 @@ def _indented(text: str) -> str:
 
 
 def _folded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
-    """One row of a printed table, as many lines as its longest cell needs."""
-    columns = [textwrap.wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    """One row of a printed table: two blanks between cells, what goes on in one is set in."""
+    columns = [
+        textwrap.wrap(cell, width, subsequent_indent=" ")
+        for cell, width in zip(cells, widths, strict=True)
+    ]
     height = max(len(column) for column in columns)
     return [
-        " ".join(
+        "  ".join(
             (column[line] if line < len(column) else "").ljust(width)
             for column, width in zip(columns, widths, strict=True)
         ).rstrip()

@@ -34,7 +34,9 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """
     with Upstream(date(2023, 11, 20)) as up:
         up.is_furnished()
-        world = World(up, tmp_path_factory.mktemp("lived-in"))
+        world = World(
+            up, tmp_path_factory.mktemp("lived-in"), follows=({"id": "china", "countries": ["CN"]},)
+        )
         with world.open() as site:
             site.check()
             name = next(w["name"] for w in world.watches)

@@ -36,7 +36,7 @@ def test_events_newest_first_and_filtered(client: TestClient) -> None:
     amended = client.get("/events?kind=entry_amended").json()["events"]
     assert {one["kind"] for one in amended} == {"entry_amended"}
     later = client.get("/events?since=2023-11-21T14:30:00Z").json()["events"]
-    assert [one["kind"] for one in later] == ["removal_suspected"]
+    assert [one["kind"] for one in later] == ["removal_suspected", "list_changed"]
     assert len(client.get("/events?since=2023-11-21").json()["events"]) < len(kinds)
 
 

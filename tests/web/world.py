@@ -49,6 +49,7 @@ class World:
     now: datetime = START
     sources: tuple[str, ...] = ("csl", "ecfr")
     watches: tuple[dict[str, object], ...] = (NOTED, OTHER)
+    follows: tuple[dict[str, object], ...] = ()
     environ: dict[str, str] = field(default_factory=dict)
 
     def writes(self) -> None:
@@ -60,7 +61,7 @@ class World:
             federal_register=stale,
         )  # fmt: skip
         write(self.folder, "sources.yaml", said)
-        write(self.folder, "watchlist.yaml", {"watches": self.watches})
+        write(self.folder, "watchlist.yaml", {"watches": self.watches, "follows": self.follows})
 
     def passes(self, **span: float) -> None:
         """Time goes by, for the site and for the stamps of the files."""

@@ -48,14 +48,15 @@ class AppriseChannel:
         tags: Collection[str],
         public_url: str | None,
         timeout: float,
+        follows: Collection[str] = (),
     ) -> None:
         """`id` holds no secret; `timeout` is the longest that one send may take, in seconds.
 
-        A mail may take eleven times as long.
+        A mail may take eleven times as long. `follows`: those of the tags that name nothing else.
         """
         self.id = id
         self._address = address
-        self._tags = frozenset(tags)
+        self._tags, self._follows = frozenset(tags), frozenset(follows)
         self._public_url = public_url
         self._timeout = timeout
         self.takes_files = self._is_mail = _is_mail(address.arguments)
@@ -66,7 +67,7 @@ class AppriseChannel:
         return f"AppriseChannel({self.id!r})"
 
     def wants(self, event: Event, tags: Collection[str] = ()) -> bool:
-        return wanted_by_tags(event, self._tags, tags)
+        return wanted_by_tags(event, self._tags, tags, self._follows)
 
     def send(
         self,
@@ -86,7 +87,7 @@ class AppriseChannel:
 
     def wants_digest(self) -> bool:
         """Whether it would be told of removals."""
-        return digest_wanted_by_tags(self._tags)
+        return digest_wanted_by_tags(self._tags, self._follows)
 
     def send_digest(self, digest: Digest, *, at: datetime) -> Receipt:  # noqa: ARG002
         """Tell the digest; all digests are one thread of mail."""
@@ -233,5 +234,5 @@ def merged(addresses: Sequence[tuple[str, Address]]) -> list[tuple[str, Address,
 
 
 def _union(tags: Sequence[frozenset[str]]) -> frozenset[str]:
-    everything = frozenset({"removal", "listing", "amendment", "operations"})
+    everything = frozenset({"removal", "listing", "amendment", "rule", "operations"})
     return frozenset().union(*(each or everything for each in tags)) if any(tags) else frozenset()

@@ -210,7 +210,8 @@ def _tags(service: Any) -> Collection[Any]:
 
 
 def _tag_problems(service: Any, leading: Collection[str], known: Collection[str]) -> Iterator[str]:
-    right = f"must be one of {', '.join(sorted(TOPICS))}, a watch id or a tag of a watch"
+    topics = ", ".join(sorted(TOPICS))
+    right = f"must be one of {topics}, the id of a watch or a follow, or a tag of a watch"
     tags = {str(tag).lower(): tag for tag in _tags(service)}
     for name, tag in sorted(tags.items()):
         if tag.has_priority:

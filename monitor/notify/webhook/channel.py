@@ -24,7 +24,7 @@ from monitor.notify.digest import Digest
 from monitor.notify.message import message_id
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.notify.redact import redact
-from monitor.notify.routes import wanted_by_kinds, wanted_by_watches
+from monitor.notify.routes import Named, wanted_by_follows, wanted_by_kinds, wanted_by_watches
 from monitor.notify.time_limit import BoundedCalls
 from monitor.notify.webhook.address import admitted, resolve
 from monitor.notify.webhook.payload import (
@@ -34,7 +34,7 @@ from monitor.notify.webhook.payload import (
     cloud_event_of_test,
 )
 from monitor.notify.webhook.signature import signed_headers
-from monitor.screening.event import Event
+from monitor.screening.event import Event, Kind
 from monitor.screening.words.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class WebhookTarget:
     watches: frozenset[str] = frozenset()
     """Ids of the watches it is told of; with no tags either, all."""
     tags: frozenset[str] = frozenset()
-    """It is told of the watches with one of these tags as well."""
+    """It is told of the watches with one of these tags, and of the follows with these ids."""
     allow_private: bool = False
 
 
@@ -68,10 +68,18 @@ class WebhookChannel:
     takes_files = False
     """It is given links in place of bulk."""
 
-    def __init__(self, target: WebhookTarget, *, public_url: str | None, timeout: float) -> None:
+    def __init__(
+        self,
+        target: WebhookTarget,
+        *,
+        public_url: str | None,
+        timeout: float,
+        named: Named | None = None,
+    ) -> None:
         """`timeout`: the longest that one send may take, in seconds."""
         self.id = f"webhook:{target.id}"
         self._target = target
+        self._named = named or Named()
         self._public_url = public_url
         self._timeout = self.longest = timeout
         self._calls = BoundedCalls(timeout)
@@ -80,9 +88,11 @@ class WebhookChannel:
         return f"WebhookChannel({self.id!r})"
 
     def wants(self, event: Event, tags: Collection[str] = ()) -> bool:
-        target = self._target
+        target, named = self._target, self._named
+        if event.kind is Kind.LIST_CHANGED:
+            return wanted_by_follows(event, target.kinds, target.tags & named.follows)
         return wanted_by_kinds(event, target.kinds) and wanted_by_watches(
-            event, target.kinds, target.watches, target.tags, tags
+            event, target.kinds, target.watches, target.tags, tags, named.only_follows
         )
 
     def send(

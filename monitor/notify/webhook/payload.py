@@ -93,7 +93,8 @@ def _bounded(envelope: dict[str, Any], data: Any) -> str:
 
 def _tighter() -> Iterator[tuple[int, int]]:
     """How many items of a list and characters of a text are left, ever fewer."""
-    yield from ((20, 2000), (8, 800), (4, 300), (2, 100), (1, 20), (0, 0))
+    # A rule of a hundred parties loses its last names, not all but twenty.
+    yield from ((100, 2000), (50, 2000), (20, 2000), (8, 800), (4, 300), (2, 100), (1, 20), (0, 0))
 
 
 def _cut(value: Any, items: int, characters: int) -> Any:

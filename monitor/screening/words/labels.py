@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     Kind.ENTRY_AMENDED: "Entry amended",
     Kind.NOTICE_FOUND: "Document to read",
     Kind.POSSIBLE_MATCH: "Possible match",
+    Kind.LIST_CHANGED: "List changed",
     Kind.RULE_CHANGED: "Rule changed",
     Kind.SNAPSHOT_QUARANTINED: "Snapshot quarantined",
     Kind.SOURCE_FAILING: "Source failing",
@@ -132,6 +133,12 @@ OUTCOMES: Mapping[str, str] = {
 }
 CHANGES: Mapping[str, str] = {"added": "added", "removed": "removed", "amended": "amended"}
 """What happened to a row of a list."""
+CHANGE_NOUNS: Mapping[str, str] = {
+    "removed": "removal",
+    "added": "addition",
+    "amended": "amendment",
+}
+"""The same as things that can be counted, in the order in which they are told."""
 
 REVIEW = "Needs review: this could not be decided with certainty."
 """Shown with an event that a person should check."""
