@@ -12,6 +12,7 @@ from monitor.screening.acts.document import Document
 from monitor.screening.cases import Case
 from monitor.status.cases import PublicCase, public_case
 from monitor.web.context import base_of, site_of
+from monitor.web.language import language
 from monitor.web.openapi import says
 from monitor.web.params import WatchQuery
 from monitor.web.problems import wants_page
@@ -100,6 +101,7 @@ def _page(request: Request, template: str, **values: object) -> Response:
     site = site_of(request)
     page = render(
         template,
+        language(request),
         now=site.service.clock(),
         watch_of=site.service.watch,
         base=base_of(request),

@@ -32,8 +32,8 @@ class Site:
     service: Service
     statuses: CachedPages
     """`/status`, by what was asked of it."""
-    home: CachedPage
-    """`/`."""
+    home: Mapping[str, CachedPage]
+    """`/`, by language."""
     guard: Guard | None
     """Who may post; None without an admin token."""
     checking: Checking

@@ -13,6 +13,7 @@ from starlette.routing import Match, Route
 from monitor.errors import LedgerError, UsageError
 from monitor.rendering.page import render
 from monitor.status.shapes import json_bytes
+from monitor.web.language import language
 from monitor.web.responses import HTML, linked
 
 PROBLEM = "application/problem+json"
@@ -29,7 +30,8 @@ def problem(
     title = HTTPStatus(status).phrase
     said = {"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})}
     if wants_page(request):
-        page = render("problem.html", status=status, title=title, detail=detail)
+        said["Vary"] += ", Accept-Language"
+        page = render("problem.html", language(request), status=status, title=title, detail=detail)
         return Response(linked(request, page.encode()), status, media_type=HTML, headers=said)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     return Response(json_bytes(body), status, media_type=PROBLEM, headers=said)

@@ -1,0 +1,57 @@
+"""The language of a page: as its URL says, else as the browser prefers. No cookie remembers it.
+
+Every link of a page leads on in the language that the reader chose; what programs read has none.
+"""
+
+import re
+from urllib.parse import quote
+
+from fastapi import Request
+
+from monitor.language.languages import ENGLISH, LANGUAGES, Language, language_of, preferred
+
+PARAMETER = "lang"
+# What has no language: files, JSON, and the badge.
+_PROGRAMS = rb"static/|status\b|events\b|snapshots\b|openapi\.json|polls\b|entries\b|badge/"
+# Of our own markup alone: text from elsewhere has its quotation marks escaped.
+_LINK = re.compile(rb'(<(?:a|link)\b[^>]*?\shref=")(/(?!/|' + _PROGRAMS + rb')[^"#]*)([^"]*")')
+_FORM = re.compile(rb'<form\b[^>]*\bmethod="get"[^>]*>')
+_SWITCH = re.compile(rb'href="\?lang=([a-z]+)"')
+QUERIES = {b"", *(f"{PARAMETER}={code}".encode() for code in LANGUAGES)}
+"""Queries that ask for nothing but a language."""
+
+
+def language(request: Request) -> Language:
+    """The language that a reader asked for; English for one that is not known."""
+    asked = request.query_params.get(PARAMETER) if request.scope["query_string"] else None
+    if asked is not None:
+        return language_of(asked)
+    accept = request.headers.get("accept-language")
+    return preferred(accept) if accept else ENGLISH
+
+
+def kept_in_links(request: Request, page: bytes) -> bytes:
+    """The page, whose links lead on in its language, and to itself in the others."""
+    query = [
+        (name, value)
+        for name, value in request.query_params.multi_items()
+        if name != PARAMETER
+    ] if request.scope["query_string"] else []  # fmt: skip
+    rest = "".join(f"&amp;{_escaped(name)}={_escaped(value)}" for name, value in query)
+    page = _SWITCH.sub(rb'href="?lang=\1' + rest.encode().replace(b"\\", b"\\\\") + b'"', page)
+    code = language(request).code
+    if code == ENGLISH.code and request.query_params.get(PARAMETER) is None:
+        return page
+    said = f"{PARAMETER}={code}".encode()
+    page = _FORM.sub(
+        rb'\g<0><input type="hidden" name="' + PARAMETER.encode() + b'" value="' + code.encode()
+        + b'">', page,
+    )  # fmt: skip
+    return _LINK.sub(
+        lambda link: link[1] + link[2] + (b"&amp;" if b"?" in link[2] else b"?") + said + link[3],
+        page,
+    )
+
+
+def _escaped(text: str) -> str:
+    return quote(text, safe="")
