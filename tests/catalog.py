@@ -56,9 +56,13 @@ def _read_code(path: Path, found: Texts) -> None:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         name, args = node.func.id, node.args
-        if name not in {"say", "say_many"} or path.name == "message.py":
+        if (
+            name not in {"say", "say_many", "template"}
+            or path.name == "message.py"
+            or "cli" in path.parts
+        ):
             continue
-        texts_ = args[:1] if name == "say" else args[1:3]
+        texts_ = args[1:3] if name == "say_many" else args[:1]
         literal = [one.value for one in texts_ if isinstance(one, ast.Constant)]
         if len(literal) != len(texts_) or not all(isinstance(one, str) for one in literal):
             where = f"{path.relative_to(ROOT.parent)}:{node.lineno}"
@@ -66,7 +70,7 @@ def _read_code(path: Path, found: Texts) -> None:
             continue
         given = {one.arg for one in node.keywords} | ({"count"} if name == "say_many" else set())
         for text in literal:
-            if None not in given and (wrong := places(str(text)) - given):
+            if name != "template" and None not in given and (wrong := places(str(text)) - given):
                 where = f"{path.relative_to(ROOT.parent)}:{node.lineno}"
                 found.faults.append(f"{where}: no value for {', '.join(sorted(map(str, wrong)))}")
         found.add(*map(str, literal))

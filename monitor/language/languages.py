@@ -56,7 +56,9 @@ ENGLISH = Language("en", "en", "English", lambda year, month, day: f"{year}-{mon
 CHINESE = Language(
     "zh", "zh-Hans", "中文",
     lambda year, month, day: f"{year}年{month}月{day}日",
-    joints={" ": "", ", ": "、", "; ": "；", " and ": "和", " and of ": "和", ". ": "。"},
+    joints={
+        " ": "", ", ": "、", "; ": "；", " and ": "和", " and of ": "和", " and the ": "和",
+    },
     capitals=False,
     terms={
         "实体清单 Entity List": "实体清单",

@@ -16,6 +16,7 @@ from monitor.ledger.rows import columns_of, record
 from monitor.ledger.tables import PastRow, SightingRow, VersionRow, WatchRow
 from monitor.screening.decide.history import Mark
 from monitor.screening.state import Span, WatchState
+from monitor.screening.words.message import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Past:
     party: str
     spans: tuple[Span, ...] | None
     """None while they are not known."""
-    remarks: tuple[str, ...]
+    remarks: tuple[Text, ...]
     done: bool
     at: datetime
 

@@ -25,6 +25,7 @@ from monitor.screening.names import (
 )
 from monitor.screening.parties import Bound, Party, PartyRow
 from monitor.screening.watch import Watch
+from monitor.screening.words.message import Text
 
 MOST = 10
 """Cases of one watch that are told; more would be noise and no question."""
@@ -50,7 +51,7 @@ class Case:
     """The name it is about, as the list or the act writes it."""
     score: float
     """0 to 1: how near the names are."""
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
     strength: str
     """`close` or `broad`; a broad one is shown, tells nobody and leaves the state."""
     first_seen_at: datetime
@@ -98,7 +99,7 @@ class Likely:
 
     row: PartyRow
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
     strength: Strength
     successor: bool = False
     family: tuple[Party, ...] = ()

@@ -56,7 +56,7 @@ def _message(status: Status, *, held: bool) -> tuple[str, str]:
         return STATES["unknown"] + asked, "red"
     if status.pending is not None:
         return PENDING[status.pending], "orange"
-    said = STATES[status.state]
+    said: str = STATES[status.state]
     if any(case.strength == Strength.CLOSE for case in status.cases):
         return f"{said}, {PENDING[POSSIBLE_MATCH]}", "orange"
     if held or any(source.outcome == PollOutcome.QUARANTINED for source in status.sources):

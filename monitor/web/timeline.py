@@ -11,7 +11,8 @@ from monitor.rendering.page import day_number
 from monitor.screening.event import Event
 from monitor.screening.witness import Act
 from monitor.screening.words.event_text import utc
-from monitor.screening.words.labels import EFFECTS, KINDS, capitalized, kind_name
+from monitor.screening.words.labels import EFFECTS, KINDS, kind_name
+from monitor.screening.words.message import capitalized
 
 WIDTH = 960
 LEFT, RIGHT = 110, 940

@@ -31,6 +31,11 @@ class Message(str):  # noqa: SLOT000 - most have no more than a template and val
     capital: bool = False
     """Whether it begins a sentence."""
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, handler: Any) -> Any:
+        """To programs it is a string."""
+        return handler(str)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return message_of, (structure(self),)
 
@@ -57,6 +62,16 @@ def say(msgid: str, /, **values: object) -> Message:
     if values:
         made.values = values  # type: ignore[assignment] # each is plain by now
     return made
+
+
+def template(msgid: str, /) -> str:
+    """A template that is chosen from several and filled later; written so for the catalogs."""
+    return msgid
+
+
+def filled(chosen: str, /, **values: object) -> Message:
+    """The sentence of a template that `template` marked."""
+    return say(chosen, **values)
 
 
 def say_many(count: int, one: str, many: str, /, **values: object) -> Message:
@@ -106,6 +121,13 @@ def capitalized(text: str) -> Message:
         made.separator, made.parts, made.local = text.separator, text.parts, text.local
     made.capital = True
     return made
+
+
+def plain(message: object) -> str:
+    """What programs read of a message: the English sentence."""
+    if isinstance(message, Message):
+        return str.__str__(message)
+    raise NotImplementedError(f"{type(message).__name__} has no public form")
 
 
 # -- as JSON --------------------------------------------------------------------------------------
