@@ -111,6 +111,9 @@ class Translator:
         return str.__str__(text)
 
 
+IN_ENGLISH = Translator(ENGLISH)
+
+
 @cache
 def translator(code: str) -> Translator:
     """What says messages in the language of a code; in English where that is not known."""

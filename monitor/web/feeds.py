@@ -2,14 +2,19 @@
 
 from datetime import datetime, timedelta
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
+from monitor.language.languages import ENGLISH, language_of
+from monitor.language.translator import Translator, translator
 from monitor.ledger.read import Reading
 from monitor.ledger.records import StoredEvent
 from monitor.screening.event import LISTINGS, REMOVALS, Kind
+from monitor.screening.words.message import say
 from monitor.web.atom import feed
 from monitor.web.context import base_of, site_of, watch_of
+from monitor.web.language import PARAMETER
 from monitor.web.openapi import says
 from monitor.web.params import WatchId
 from monitor.web.responses import etag_of, reply
@@ -28,7 +33,7 @@ Before = Annotated[int | None, Query(ge=1, description="Where the page before en
 @router.get("/feed.atom", responses=says(None, media={MEDIA: None}), response_class=Response)
 def all_events(request: Request, before: Before = None) -> Response:
     """The newest events as an Atom feed, and every removal and listing of 90 days."""
-    return _feed(request, None, "Entity List monitor: all events", "all", before)
+    return _feed(request, None, say("Entity List monitor: all events"), "all", before)
 
 
 @router.get(
@@ -39,7 +44,7 @@ def all_events(request: Request, before: Before = None) -> Response:
 def events_of_watch(request: Request, watch_id: WatchId, before: Before = None) -> Response:
     """The newest events of one watch as an Atom feed, and every removal and listing of 90 days."""
     watch = watch_of(request, watch_id)
-    title = f"Entity List monitor: {watch.name}"
+    title = say("Entity List monitor: {watch}", watch=watch.called)
     return _feed(request, watch.id, title, f"watch:{watch.id}", before)
 
 
@@ -48,17 +53,26 @@ def _feed(request: Request, watch: str | None, title: str, of: str, before: int 
     with service.ledger.reading() as reading:
         held = _held(reading, watch, service.clock() - KEPT, before)
     path = f"/watch/{watch}/feed.atom" if watch else "/feed.atom"
+    said = translator(language_of(request.query_params.get(PARAMETER)).code)
     page, more = held[:PAGE], held[PAGE:]
     content = feed(
         [stored.event for stored in page],
         title=title,
         of=of,
         base=base,
-        path=path if before is None else f"{path}?before={before}",
-        next_path=f"{path}?before={page[-1].seq}" if more else None,
-        first_path=path,
+        said=said,
+        path=_with(path, said, before),
+        next_path=_with(path, said, page[-1].seq) if more else None,
+        first_path=_with(path, said),
     )
     return reply(request, content, etag_of(content), MEDIA)
+
+
+def _with(path: str, said: Translator, before: int | None = None) -> str:
+    """The path of a page of the feed in its language."""
+    query = {} if said.language is ENGLISH else {PARAMETER: said.language.code}
+    asked = urlencode(query if before is None else {**query, "before": before})
+    return f"{path}?{asked}" if asked else path
 
 
 def _held(

@@ -14,6 +14,7 @@ from monitor.rendering.page import HERE, render, style
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
 from monitor.screening.witness import LIST_SOURCES, PollOutcome
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
@@ -160,7 +161,7 @@ def event_page(request: Request, event_id: EventId) -> Response:
     with service.ledger.reading() as reading:
         stored = reading.event(event_id)
         if stored is None:
-            raise HTTPException(404, "No event has that id.")
+            raise HTTPException(404, say("No event has that id."))
         told = reading.notifications(event=event_id)
         known = {witness.snapshot: reading.snapshot(witness.snapshot)
                  for witness in stored.event.witnesses if witness.snapshot}  # fmt: skip
@@ -190,7 +191,7 @@ def _list_page(request: Request, q: str, list_: str, on: str) -> Response:
                     reading, q, list_, iso_date(on) if on else None
                 )
             except (UsageError, ValueError) as error:
-                fault = str(error)
+                fault = error.text if isinstance(error, UsageError) else str(error)
         law = [one for one in LIST_SOURCES if one in service.carriers(list_)]
         sizes = next((some for one in law if (some := reading.sizes(one, list_))), [])
         changes = reading.changes(list_=list_, limit=60)
