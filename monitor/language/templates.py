@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from monitor.language.languages import LANGUAGES
 from monitor.language.translator import Translator
 from monitor.screening.words.message import Message, capitalized, joined
 
@@ -56,7 +57,7 @@ def speak(
     environment.finalize = shown_in_it
     environment.globals |= {
         "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext, "_": gettext,
-        "language": say_it.language,
+        "language": say_it.language, "languages": list(LANGUAGES.values()),
     }  # fmt: skip
     environment.filters |= {"join": join, "capitalize": capitalized}
     return environment

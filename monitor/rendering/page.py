@@ -50,6 +50,7 @@ def templates(language: str) -> "Environment":
     )
     found.filters.update(
         moment=partial(moment, language=say_it.language),
+        day=say_it.language.dated,
         weblink=web_link,
         source=labels.source_title,
         kind=labels.kind_name,

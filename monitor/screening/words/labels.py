@@ -148,6 +148,13 @@ CHANGES: Mapping[str, Message] = {
 }
 """What happened to a row of a list."""
 
+DECISIONS: Mapping[str, Message] = {"same": say("same"), "different": say("different")}
+DELIVERIES: Mapping[str, Message] = {
+    "pending": say("pending"), "sent": say("sent"), "dead": say("dead"),
+    "skipped": say("skipped"),
+}  # fmt: skip
+"""What became of a notification."""
+
 REVIEW = say("Needs review: this could not be decided with certainty.")
 """Shown with an event that a person should check."""
 
