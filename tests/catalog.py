@@ -7,7 +7,7 @@ New texts are added to each .po untranslated, those that nobody says any more ar
 import ast
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from gettext import GNUTranslations
@@ -26,6 +26,37 @@ ROOT = Path(__file__).resolve().parents[1] / "monitor"
 PLACES = re.compile(r"(?<!\{)\{(\w+)[^{}]*\}(?!\})|%\((\w+)\)s")
 CODES = [code for code, one in LANGUAGES.items() if one is not ENGLISH]
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+WORDING = (
+    "screening/words/", "screening/source_health", "screening/standstill", "screening/plausibility",
+    "screening/watch_files", "screening/lost_store", "screening/register", "screening/cases",
+    "screening/decide/assess", "screening/rules/register", "notify/message", "notify/forms",
+    "notify/digest", "status/status", "status/search", "judging/quarantine", "judging/docket",
+    "judging/part_look", "judging/list_look", "judging/act_", "web/watches", "web/timeline",
+    "web/poll_strip", "web/size_chart", "web/feeds", "web/atom", "deliver", "history/search",
+)  # fmt: skip
+"""The modules that word what readers see: there every sentence is said."""
+IN_ENGLISH = {"report.html"}
+"""Evidence, which commands write and lawyers file: it is in English like the commands."""
+_TELLS: Mapping[str, Sequence[int]] = {
+    "SourceFault": (0,), "Doubt": (2,), "HTTPException": (1,), "Comparison": (2,), "Found": (2,),
+}  # fmt: skip
+"""By what is called, which of its arguments a reader sees."""
+_TELL_BY_NAME = {("Event", "title"), ("Event", "summary"), ("Story", "headline")}
+_ASIDE = {
+    "say", "say_many", "template", "compile", "Query", "Path", "event_id", "get", "strftime",
+    "render", "startswith", "counted", "Text", "say_template", "split", "element",
+}  # fmt: skip
+_WORDS = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}|[a-z]{3,} \{\}|\{\},? [a-z]{3,}")
+_NO_WORDS = re.compile(
+    r"^in force$|more characters|entity-monitor |^[\w.]+$|https?:|%Y|sha256 |Supplement No|Part 744|^M\{"
+)
+_TRANS = re.compile(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#.*?#\}|<pre>.*?</pre>|<code>.*?</code>|<style>.*?</style>", re.DOTALL)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|&\w+;", re.DOTALL)
+_TAGS = re.compile(r"(?<=[}\w\s\"%/])?<[^<>]*(?:\{[{%].*?[%}]\}[^<>]*)*>", re.DOTALL)
+_ATTRIBUTES = re.compile(r'\b(?:aria-label|title|data-label|alt|placeholder)="([^"{]*)"')
+_BARE = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]+)*")
+_SAID = re.compile(r"[A-Z][a-z]+|[a-z]{2,} [a-z]{2,}")
 MEND = "run `python -m tests.catalog`, then translate what it adds"
 
 
@@ -45,9 +76,13 @@ def texts() -> Texts:
     """Those of the code and of the templates."""
     found = Texts()
     for path in sorted(ROOT.rglob("*.py")):
+        if path.relative_to(ROOT).parts[0] in {"cli", "doctor", "replay"}:
+            continue  # for operators at a terminal, in English
         _read_code(path, found)
+        _unsaid(path, found)
     for path in sorted(ROOT.rglob("templates/*")):
-        _read_template(path, found)
+        if path.name not in IN_ENGLISH:
+            _read_template(path, found)
     return found
 
 
@@ -56,11 +91,7 @@ def _read_code(path: Path, found: Texts) -> None:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         name, args = node.func.id, node.args
-        if (
-            name not in {"say", "say_many", "template"}
-            or path.name == "message.py"
-            or "cli" in path.parts
-        ):
+        if name not in {"say", "say_many", "template"} or path.name == "message.py":
             continue
         texts_ = args[1:3] if name == "say_many" else args[:1]
         literal = [one.value for one in texts_ if isinstance(one, ast.Constant)]
@@ -76,13 +107,75 @@ def _read_code(path: Path, found: Texts) -> None:
         found.add(*map(str, literal))
 
 
+def _unsaid(path: Path, found: Texts) -> None:
+    """Sentences that reach a reader and are no messages, by where they stand."""
+    tree = ast.parse(path.read_text("utf-8"))
+    name = path.relative_to(ROOT).as_posix()
+    told: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func).rpartition(".")[2]
+            told += [node.args[at] for at in _TELLS.get(called, ()) if at < len(node.args)]
+            told += [one.value for one in node.keywords if (called, one.arg) in _TELL_BY_NAME]
+    inside = [text for one in told for text in _literals(one)]
+    if name.startswith(WORDING):
+        inside += [text for text in _literals(tree) if _reads(text)]
+    for text in dict.fromkeys(inside):
+        where = f"{path.relative_to(ROOT.parent)}:{text.lineno}"
+        found.faults.append(f"{where}: {ast.unparse(text):.60} reaches readers: write say(...)")
+
+
+def _literals(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
+    """The strings in it that are not said, logged, raised or written for the next programmer."""
+    if isinstance(node, ast.Call):
+        called = ast.unparse(node.func)
+        if called == "joined":
+            for one in node.args[1:]:
+                yield from _literals(one)
+            return
+        if called.rpartition(".")[2] in _ASIDE or called.startswith("log."):
+            for one in node.keywords:
+                yield from _literals(one.value)
+            return
+    if isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ):
+        if re.search("[A-Za-z]{2}", ast.unparse(node)[2:]):
+            yield node
+        return
+    for child in ast.iter_child_nodes(node):
+        is_doc = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        if not is_doc and not isinstance(child, ast.Raise):
+            yield from _literals(child)
+
+
+def _reads(text: ast.Constant | ast.JoinedStr) -> bool:
+    """Whether it is words for people: two of them, or one beside a value."""
+    plain = "".join(
+        str(part.value) if isinstance(part, ast.Constant) else "{}"
+        for part in (text.values if isinstance(text, ast.JoinedStr) else [text])
+    )
+    return bool(_WORDS.search(plain)) and not _NO_WORDS.search(plain)
+
+
 def _read_template(path: Path, found: Texts) -> None:
     environment = Environment(
         extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, autoescape=True
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined] # the extension's
-    tree = environment.parse(path.read_text("utf-8"))
+    source = path.read_text("utf-8")
+    tree = environment.parse(source)
+    bare = _TAGS.sub(" ", _TRANS.sub("", _COMMENT.sub("", source)))
+    bare += " ".join(_ATTRIBUTES.findall(_TRANS.sub("", source)))
+    for word in _BARE.findall(_CODE.sub(" ", bare)):
+        where = path.relative_to(ROOT.parent)
+        found.faults.append(f'{where}: “{word}” reaches readers: write {{{{ _("…") }}}} or trans')
+    called = {id(one) for call in tree.find_all(nodes.Call) for one in call.args}
+    for const in tree.find_all(nodes.Const):
+        if id(const) not in called and isinstance(const.value, str) and _SAID.match(const.value):
+            where = f"{path.relative_to(ROOT.parent)}:{const.lineno}"
+            found.faults.append(f'{where}: “{const.value}” reaches readers: write _("…")')
     for call in tree.find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
         said = [one.value for one in call.args if isinstance(one, nodes.Const)]
