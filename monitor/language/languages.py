@@ -6,6 +6,7 @@ English is the source: it has no catalog, and nothing is looked up for it.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 
 _DAY = r"(\d{4})-(\d{2})-(\d{2})"
 _WRITTEN = re.compile(rf"{_DAY}(?:[T ](\d{{2}}:\d{{2}})(?::\d{{2}})?(?:Z| UTC))?")
@@ -22,6 +23,8 @@ class Language:
     day: Callable[[int, int, int], str]
     joints: Mapping[str, str] = field(default_factory=dict)
     """What stands between several things, where it is other than in English."""
+    colon: str = ": "
+    brackets: tuple[str, str] = (" (", ")")
     capitals: bool = True
     """Whether a sentence begins with a capital."""
     terms: Mapping[str, str] = field(default_factory=dict)
@@ -41,15 +44,47 @@ class Language:
         """The text with the English beside a term only where the term comes first."""
         for whole, short in self.terms.items():
             head, term, rest = text.partition(whole)
+            # The blank behind the English goes with it.
+            rest = rest if short[-1:].isascii() else rest.replace(f"{whole} ", short)
             text = head + term + rest.replace(whole, short)
         return text
 
+    def own(self, local_names: tuple[str, ...]) -> str:
+        """The first of a party's names in its own script that is this language's, if there is."""
+        if not self.script:
+            return ""
+        return next((one for one in local_names if re.fullmatch(self.script, one)), "")
+
     def called(self, name: str, local_names: tuple[str, ...]) -> str:
-        """A party's name, with the first of its own in this language's script before it."""
-        own = next(
-            (one for one in local_names if self.script and re.fullmatch(self.script, one)), ""
-        )
-        return f"{own}（{name}）" if own else str.__str__(name)
+        """A party's name, with its own in this language before it."""
+        own = self.own(local_names)
+        return self.beside(own, str.__str__(name)) if own else str.__str__(name)
+
+    def beside(self, text: str, more: str) -> str:
+        """A text with more in brackets."""
+        return f"{text}{self.brackets[0]}{more}{self.brackets[1]}" if more else text
+
+    def placed(self, template: str, values: Mapping[str, object]) -> str:
+        """A template with its values; a blank stands where Latin letters meet others."""
+        if not self.script:
+            return template.format_map(values)
+        said = ""
+        for text, name, spec, conversion in _PARSE(template):
+            said = _beside(said, text)
+            if name is not None:
+                place = f"{{{name}{'!' + conversion if conversion else ''}:{spec or ''}}}"
+                said = _beside(said, place.format_map(values))
+        return said
+
+
+_PARSE = Formatter().parse
+_MEETS = re.compile(r"[A-Za-z0-9][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z0-9]")
+_OWN_DAY = re.compile(r"\d{4}年|\d+[日月年]")
+
+
+def _beside(before: str, after: str) -> str:
+    meet = _MEETS.match(before[-1:] + after[:1]) and not _OWN_DAY.match(after)
+    return f"{before} {after}" if meet else before + after
 
 
 ENGLISH = Language("en", "en", "English", lambda year, month, day: f"{year}-{month:02}-{day:02}")
@@ -59,6 +94,8 @@ CHINESE = Language(
     joints={
         " ": "", ", ": "、", "; ": "；", " and ": "和", " and of ": "和", " and the ": "和",
     },
+    colon="：",
+    brackets=("（", "）"),
     capitals=False,
     terms={
         "实体清单 Entity List": "实体清单",

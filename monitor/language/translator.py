@@ -62,6 +62,10 @@ class Translator:
             return said[:1].upper() + said[1:] if text.capital and self.language.capitals else said
         return self.language.dated(text)
 
+    def name(self, name: str) -> str:
+        """A party's name; one that an older ledger kept as plain text is a name all the same."""
+        return self(name) if isinstance(name, Message) and name.is_name else str.__str__(name)
+
     def value(self, value: object) -> object:
         """What stands in a sentence, as this language writes it."""
         if isinstance(value, Message):
@@ -72,7 +76,7 @@ class Translator:
         if message.parts:
             joint = self.language.joints.get(message.separator, message.separator)
             return joint.join(str(self.value(part)) for part in message.parts)
-        if message.local:
+        if message.is_name:
             return self.language.called(message, message.local)
         if not message.msgid:
             return self._untranslated(message, message)
@@ -80,8 +84,8 @@ class Translator:
             template = self.template(message.msgid, message.many, message.values.get("count", 1))
             if not message.values:
                 return template
-            return template.format_map(
-                {name: self.value(value) for name, value in message.values.items()}
+            return self.language.placed(
+                template, {name: self.value(value) for name, value in message.values.items()}
             )
         except _UntranslatedError:
             return self._untranslated(message, message.msgid)

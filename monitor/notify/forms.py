@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from monitor.language.templates import speak
 from monitor.language.translator import IN_ENGLISH, Translator, translator
-from monitor.notify.message import Story, Tone, story_of
+from monitor.notify.message import Story, Tone, in_language, story_of
 from monitor.screening.event import Event
 from monitor.screening.words.labels import REVIEW, minute
 from monitor.screening.words.message import say
@@ -96,7 +96,7 @@ def word_test(at: datetime, public_url: str | None, said: Translator = IN_ENGLIS
         paragraphs=(
             said(say("Sent by hand at {time} to check that messages arrive.", time=minute(at))),
         ),
-        page=web_link(public_url),
+        page=web_link(public_url and public_url + in_language(said)),
         event_id=f"test_{stamp}",
         kind="test",
         tone=Tone.NEWS,
@@ -133,16 +133,17 @@ def _details(story: Story, link: str | None) -> Iterator[_Line]:
     # The law's line has the date, the document and the lists already.
     if story.law:
         yield _Line(_silent(story.law))
+    colon = story.language.colon
     late = [fact for fact in story.facts if fact.part == "lag"]
     for fact in story.facts:
         url = fact.url if fact.url != link else None
         if fact.part or (story.law and not url):
             continue
-        yield _Line(_silent(f"{fact.label}: {fact.value}"), url)
+        yield _Line(_silent(f"{fact.label}{colon}{fact.value}"), url)
     if story.words and not story.law:
-        words = (f"{fact.label}: {fact.value}" for fact in story.words)
-        yield _Line(_silent(", ".join(words)))
-    yield from (_Line(_silent(f"{fact.label}: {fact.value}")) for fact in late)
+        words = (f"{fact.label}{colon}{fact.value}" for fact in story.words)
+        yield _Line(_silent(story.language.joints.get(", ", ", ").join(words)))
+    yield from (_Line(_silent(f"{fact.label}{colon}{fact.value}")) for fact in late)
     yield _Line(story.event_id)
 
 

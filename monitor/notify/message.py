@@ -83,10 +83,6 @@ class Fact:
     part: str = ""
     """What it is where a form treats it apart: `decided` or `lag`."""
 
-    @property
-    def whole(self) -> str:
-        return f"{self.value} ({self.more})" if self.more else self.value
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -186,7 +182,10 @@ def subject_of(event: Event, lead: str = "", said: Translator = IN_ENGLISH) -> s
     """
     review = said(say(" (please check)")) if event.review else ""
     room = SUBJECT_LIMIT - len(lead) - len(review)
-    headline, party = _in_ascii(_headline(event, said)), _in_ascii(one_line(said(event.party)))
+    headline, party = _in_ascii(_headline(event, said)), _in_ascii(one_line(said.name(event.party)))
+    own = said.language.own(event.party.local) if isinstance(event.party, Message) else ""
+    if len(headline) > room and own:
+        headline, party = headline.replace(party, own, 1), own
     over = len(headline) - room
     if over > 0 and party and party in headline:
         headline = headline.replace(party, fit(party, max(len(party) - over, 12), "..."), 1)
@@ -277,7 +276,7 @@ class _Teller:
 
     def _question(self, event: Event) -> Iterator[Fact]:
         """What a person decides: both names, how near they are and why, and how to say it."""
-        yield self._fact(say("Watched"), one_line(self.said(event.party)))
+        yield self._fact(say("Watched"), one_line(self.said.name(event.party)))
         if event.named:
             yield self._fact(say("Found"), one_line(event.named))
             why = one_line(self.said(joined("; ", event.why)), 600)

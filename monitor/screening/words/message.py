@@ -26,6 +26,8 @@ class Message(str):  # noqa: SLOT000 - most have no more than a template and val
     separator: str = ""
     parts: tuple[str, ...] = ()
     """Of several joined, each of them."""
+    is_name: bool = False
+    """Whether it is a party's name, which no catalog translates."""
     local: tuple[str, ...] = ()
     """Of a party's name, those that it has in its own script."""
     capital: bool = False
@@ -104,7 +106,7 @@ def joined(separator: str, parts: Iterable[str]) -> Message:
 def called(name: str, local_names: Iterable[str]) -> Message:
     """A party's name, which readers of another script know by another."""
     made = Message(name)
-    made.local = tuple(local_names)
+    made.is_name, made.local = True, tuple(local_names)
     return made
 
 
@@ -119,6 +121,7 @@ def capitalized(text: str) -> Message:
     if isinstance(text, Message):
         made.msgid, made.values, made.many = text.msgid, text.values, text.many
         made.separator, made.parts, made.local = text.separator, text.parts, text.local
+        made.is_name = text.is_name
     made.capital = True
     return made
 
