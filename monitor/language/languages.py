@@ -4,7 +4,7 @@ English is the source: it has no catalog, and nothing is looked up for it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -24,6 +24,8 @@ class Language:
     joints: Mapping[str, str] = field(default_factory=dict)
     """What stands between several things, where it is other than in English."""
     colon: str = ": "
+    comma: str = ", "
+    stop: str = "."
     brackets: tuple[str, str] = (" (", ")")
     capitals: bool = True
     """Whether a sentence begins with a capital."""
@@ -60,6 +62,19 @@ class Language:
         own = self.own(local_names)
         return self.beside(own, str.__str__(name)) if own else str.__str__(name)
 
+    def joint(self, separator: str) -> str:
+        return self.joints.get(separator, separator)
+
+    def joined(self, separator: str, parts: Iterable[str]) -> str:
+        """Several things, with between them what the language has there."""
+        joint = self.joint(separator)
+        if not self.script:
+            return joint.join(parts)
+        said = ""
+        for at, part in enumerate(parts):
+            said = _beside(_beside(said, joint) if at else said, part)
+        return said
+
     def beside(self, text: str, more: str) -> str:
         """A text with more in brackets."""
         return f"{text}{self.brackets[0]}{more}{self.brackets[1]}" if more else text
@@ -78,7 +93,7 @@ class Language:
 
 
 _PARSE = Formatter().parse
-_MEETS = re.compile(r"[A-Za-z0-9][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z0-9]")
+_MEETS = re.compile(r"[A-Za-z0-9.][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z0-9]")
 _OWN_DAY = re.compile(r"\d{4}年|\d+[日月年]")
 
 
@@ -95,6 +110,8 @@ CHINESE = Language(
         " ": "", ", ": "、", "; ": "；", " and ": "和", " and of ": "和", " and the ": "和",
     },
     colon="：",
+    comma="，",
+    stop="。",
     brackets=("（", "）"),
     capitals=False,
     terms={

@@ -31,6 +31,11 @@ def speak(
     def shown_in_it(value: Any) -> Any:
         return shown(say_it(value) if isinstance(value, Message) else value)
 
+    # Of the context, so that Jinja makes no constant of a label before it is said.
+    @pass_context
+    def finalize(_context: "Context", value: Any) -> Any:
+        return shown_in_it(value)
+
     def placed(context: "Context", text: str, values: dict[str, Any]) -> str:
         inside = {name: shown_in_it(value) for name, value in values.items()}
         # A template's own words are markup; what stands in them is escaped.
@@ -54,7 +59,7 @@ def speak(
     environment.add_extension("jinja2.ext.i18n")
     environment.newstyle_gettext = True  # type: ignore[attr-defined] # the extension's
     environment.policies["ext.i18n.trimmed"] = True
-    environment.finalize = shown_in_it
+    environment.finalize = finalize
     environment.globals |= {
         "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext, "_": gettext,
         "language": say_it.language, "languages": list(LANGUAGES.values()),

@@ -74,8 +74,8 @@ class Translator:
 
     def _said(self, message: Message) -> str:
         if message.parts:
-            joint = self.language.joints.get(message.separator, message.separator)
-            return joint.join(str(self.value(part)) for part in message.parts)
+            parts = (str(self.value(part)) for part in message.parts)
+            return self.language.joined(message.separator, parts)
         if message.is_name:
             return self.language.called(message, message.local)
         if not message.msgid:

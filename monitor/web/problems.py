@@ -34,6 +34,7 @@ def problem(
 ) -> Response:
     """A problem document, or a page that says the same."""
     title = _TITLES.get(status, HTTPStatus(status).phrase)
+    detail = title if detail == title else detail
     said = {"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})}
     if wants_page(request):
         said["Vary"] += ", Accept-Language"
