@@ -174,6 +174,8 @@ def message_of(kept: object) -> Message:
 
 
 def _made(kept: Any) -> Message:
+    if not all(isinstance(kept.get(key, ""), str) for key in ("say", "many", "name", "join")):
+        raise TypeError("a template is text")
     if "join" in kept:
         made = joined(kept["join"], [_value_of(part) for part in kept["parts"]])
     elif "name" in kept:
