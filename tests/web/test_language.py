@@ -50,16 +50,7 @@ def test_every_page_is_whole_in_chinese(client: TestClient) -> None:
         assert '<html lang="zh-Hans">' in answer.text
         Page(answer.text)
         assert missing["zh"] == before, path
-        visible = re.sub(r"<(script|style|pre|code|bdi).*?</\1>|<[^>]*>", " ", answer.text)
-        assert not re.search(r"\b(the|has|is|was|not)\b ", _ours(visible)), path
         assert len(answer.text) < 2 * len(text)
-
-
-def _ours(text: str) -> str:
-    """Without names, titles, quoted law and what the watch list says."""
-    return re.sub(
-        r"Why it is watched|“[^”]*”|\([^)]*\)|[A-Z][\w']+(?: of| the| [A-Z][\w'?.]+)*", "", text
-    )
 
 
 def test_a_reader_of_chinese_sees_the_partys_own_name_first(client: TestClient) -> None:
