@@ -3,10 +3,13 @@
 Whoever writes `{{ reason }}` need not know of languages: a message is translated as it is shown.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from jinja2 import pass_context
+from markupsafe import Markup, escape
 
 from monitor.language.languages import LANGUAGES
 from monitor.language.translator import Translator
@@ -16,53 +19,83 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
 
+_PLACE = re.compile(r"%\((\w+)\)s")
+
 
 def speak(
     environment: "Environment",
-    say_it: Translator,
+    said: Translator,
     shown: Callable[[Any], Any] = lambda value: value,
 ) -> "Environment":
     """The environment in a language; `shown` is what else is done to a value that is shown."""
-    from jinja2 import pass_context
-
-    def soft(value: Any) -> str:
-        return value if isinstance(value, str) else str(value)
-
-    def shown_in_it(value: Any) -> Any:
-        return shown(say_it(value) if isinstance(value, Message) else value)
-
-    # Of the context, so that Jinja makes no constant of a label before it is said.
-    @pass_context
-    def finalize(_context: "Context", value: Any) -> Any:
-        return shown_in_it(value)
-
-    def placed(context: "Context", text: str, values: dict[str, Any]) -> str:
-        inside = {name: shown_in_it(value) for name, value in values.items()}
-        # A template's own words are markup; what stands in them is escaped.
-        return Markup(text) % inside if context.eval_ctx.autoescape else text % inside  # noqa: S704
-
-    @pass_context
-    def gettext(context: "Context", msgid: str, **values: Any) -> str:
-        return placed(context, say_it.shown(msgid), values)
-
-    @pass_context
-    def ngettext(context: "Context", one: str, many: str, n: int, **values: Any) -> str:
-        return placed(context, say_it.shown(one, many, n), {"num": n, **values})
-
-    @pass_context
-    def pgettext(context: "Context", about: str, msgid: str, **values: Any) -> str:
-        return placed(context, say_it.shown(msgid, context=about), values)
-
-    def join(texts: Any, separator: str = "") -> str:
-        return joined(separator, map(soft, texts))
-
+    voice = _Voice(said, shown)
     environment.add_extension("jinja2.ext.i18n")
     environment.newstyle_gettext = True  # type: ignore[attr-defined] # the extension's
     environment.policies["ext.i18n.trimmed"] = True
-    environment.finalize = finalize
+    environment.finalize = voice.finalize
     environment.globals |= {
-        "gettext": gettext, "ngettext": ngettext, "pgettext": pgettext, "_": gettext,
-        "language": say_it.language, "languages": list(LANGUAGES.values()),
+        "gettext": voice.gettext, "ngettext": voice.ngettext, "pgettext": voice.pgettext,
+        "_": voice.gettext, "language": said.language, "languages": list(LANGUAGES.values()),
     }  # fmt: skip
-    environment.filters |= {"join": join, "capitalize": capitalized}
+    environment.filters |= {"join": _join, "capitalize": capitalized}
     return environment
+
+
+class _Voice:
+    """What the templates of one language call."""
+
+    def __init__(self, said: Translator, shown: Callable[[Any], Any]) -> None:
+        self._said = said
+        self._shown = shown
+
+    # Of the context, so that Jinja makes no constant of a label before it is said.
+    @pass_context
+    def finalize(self, _context: "Context", value: Any) -> Any:
+        return self._value(value)
+
+    @pass_context
+    def gettext(self, context: "Context", msgid: str, **values: Any) -> str:
+        return self._placed(context, self._said.shown(msgid), values)
+
+    @pass_context
+    def ngettext(self, context: "Context", one: str, many: str, n: int, **values: Any) -> str:
+        return self._placed(context, self._said.shown(one, many, n), {"num": n, **values})
+
+    @pass_context
+    def pgettext(self, context: "Context", about: str, msgid: str, **values: Any) -> str:
+        return self._placed(context, self._said.shown(msgid, context=about), values)
+
+    def _value(self, value: Any) -> Any:
+        if value.__class__ is Markup:
+            return value
+        return self._shown(self._said(value) if isinstance(value, Message) else value)
+
+    def _placed(self, context: "Context", text: str, values: dict[str, Any]) -> str:
+        words, names = _parted(text)
+        inside = [self._value(values[name]) for name in names]
+        if not context.eval_ctx.autoescape:
+            return self._said.language.joined("", _alternately(words, inside))
+        if not names:
+            return words[0]
+        # A template's own words are markup; what stands in them is escaped.
+        parts = _alternately(words, [escape(value) for value in inside])
+        return Markup(self._said.language.joined("", parts))  # noqa: S704
+
+
+@cache
+def _parted(text: str) -> tuple[tuple[Markup, ...], tuple[str, ...]]:
+    """The words of a template and, between them, the names of its values."""
+    parts = _PLACE.split(text)
+    words = tuple(Markup(one.replace("%%", "%")) for one in parts[::2])  # noqa: S704 - a template's
+    return words, tuple(parts[1::2])
+
+
+def _alternately(words: Sequence[str], values: Sequence[Any]) -> Iterator[str]:
+    yield str.__str__(words[0])
+    for value, word in zip(values, words[1:], strict=True):
+        yield str.__str__(value) if isinstance(value, str) else str(value)
+        yield str.__str__(word)
+
+
+def _join(texts: Any, separator: str = "") -> str:
+    return joined(separator, (one if isinstance(one, str) else str(one) for one in texts))

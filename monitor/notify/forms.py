@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.language.templates import speak
 from monitor.language.translator import IN_ENGLISH, Translator, translator
 from monitor.notify.message import Story, Tone, in_language, story_of
 from monitor.screening.event import Event
@@ -155,6 +154,8 @@ def _silent(text: str) -> str:
 @cache
 def _templates(language: str) -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    from monitor.language.templates import speak
 
     found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),

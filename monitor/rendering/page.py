@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from monitor.language.languages import ENGLISH, Language
-from monitor.language.templates import speak
 from monitor.language.translator import translator
 from monitor.rendering.differences import words
 from monitor.screening.words import labels
@@ -39,6 +38,8 @@ def render(template: str, language: Language, **values: object) -> str:
 @cache
 def templates(language: str) -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    from monitor.language.templates import speak
 
     say_it = translator(language)
     found = Environment(
