@@ -27,13 +27,16 @@ KEPT = timedelta(days=90)
 """How long a removal or a listing stays in every feed, whatever else happens."""
 PAGE = 100
 _STAY = (*sorted(REMOVALS | LISTINGS), Kind.NOTICE_FOUND)
+Lang = Annotated[
+    str | None, Query(description="Language of its texts: en or zh; English for any other.")
+]
 Before = Annotated[int | None, Query(ge=1, description="Where the page before ended.")]
 
 
 @router.get("/feed.atom", responses=says(None, media={MEDIA: None}), response_class=Response)
-def all_events(request: Request, before: Before = None) -> Response:
+def all_events(request: Request, before: Before = None, lang: Lang = None) -> Response:
     """The newest events as an Atom feed, and every removal and listing of 90 days."""
-    return _feed(request, None, say("Entity List monitor: all events"), "all", before)
+    return _feed(request, None, say("Entity List monitor: all events"), "all", before, lang)
 
 
 @router.get(
@@ -41,19 +44,28 @@ def all_events(request: Request, before: Before = None) -> Response:
     responses=says(None, 404, media={MEDIA: None}),
     response_class=Response,
 )
-def events_of_watch(request: Request, watch_id: WatchId, before: Before = None) -> Response:
+def events_of_watch(
+    request: Request, watch_id: WatchId, before: Before = None, lang: Lang = None
+) -> Response:
     """The newest events of one watch as an Atom feed, and every removal and listing of 90 days."""
     watch = watch_of(request, watch_id)
     title = say("Entity List monitor: {watch}", watch=watch.called)
-    return _feed(request, watch.id, title, f"watch:{watch.id}", before)
+    return _feed(request, watch.id, title, f"watch:{watch.id}", before, lang)
 
 
-def _feed(request: Request, watch: str | None, title: str, of: str, before: int | None) -> Response:
+def _feed(
+    request: Request,
+    watch: str | None,
+    title: str,
+    of: str,
+    before: int | None,
+    lang: str | None,
+) -> Response:
     service, base = site_of(request).service, base_of(request)
     with service.ledger.reading() as reading:
         held = _held(reading, watch, service.clock() - KEPT, before)
     path = f"/watch/{watch}/feed.atom" if watch else "/feed.atom"
-    said = translator(language_of(request.query_params.get(PARAMETER)).code)
+    said = translator(language_of(lang).code)
     page, more = held[:PAGE], held[PAGE:]
     content = feed(
         [stored.event for stored in page],

@@ -32,13 +32,7 @@ def language(request: Request) -> Language:
 
 def kept_in_links(request: Request, page: bytes) -> bytes:
     """The page, whose links lead on in its language, and to itself in the others."""
-    query = [
-        (name, value)
-        for name, value in request.query_params.multi_items()
-        if name != PARAMETER
-    ] if request.scope["query_string"] else []  # fmt: skip
-    rest = "".join(f"&amp;{_escaped(name)}={_escaped(value)}" for name, value in query)
-    page = _SWITCH.sub(rb'href="?lang=\1' + rest.encode().replace(b"\\", b"\\\\") + b'"', page)
+    page = _to_itself(request, page) if request.scope["query_string"] else page
     code = language(request).code
     if code == ENGLISH.code and request.query_params.get(PARAMETER) is None:
         return page
@@ -51,6 +45,13 @@ def kept_in_links(request: Request, page: bytes) -> bytes:
         lambda link: link[1] + link[2] + (b"&amp;" if b"?" in link[2] else b"?") + said + link[3],
         page,
     )
+
+
+def _to_itself(request: Request, page: bytes) -> bytes:
+    """The way to the other language leads to what was asked for."""
+    asked = [one for one in request.query_params.multi_items() if one[0] != PARAMETER]
+    rest = "".join(f"&amp;{_escaped(name)}={_escaped(value)}" for name, value in asked)
+    return _SWITCH.sub(lambda switch: switch[0][:-1] + rest.encode() + b'"', page)
 
 
 def _escaped(text: str) -> str:
