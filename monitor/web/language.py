@@ -32,9 +32,13 @@ def language(request: Request) -> Language:
 
 def kept_in_links(request: Request, page: bytes) -> bytes:
     """The page, whose links lead on in its language, and to itself in the others."""
-    page = _to_itself(request, page) if request.scope["query_string"] else page
     code = language(request).code
-    if code == ENGLISH.code and request.query_params.get(PARAMETER) is None:
+    if request.scope["query_string"]:
+        page = _to_itself(request, page)
+        named = PARAMETER in request.query_params
+    else:
+        named = False
+    if code == ENGLISH.code and not named:
         return page
     said = f"{PARAMETER}={code}".encode()
     page = _FORM.sub(
