@@ -53,20 +53,22 @@ test-postgresql: slow-tools $(DEV) ## The quick tests that use a ledger, over Po
 test-long: $(DEV) ## Fuzzing, soak, every mutation: hours (LONG_SHARE=0.02 for a sample)
 	@LONG_SHARE=$(LONG_SHARE) $(PYTEST) -m long --numprocesses 2 --dist loadfile --durations 8
 
-check: $(DEV) ## Format, lint, types, import rules, schemas, locks
+check: $(DEV) ## Format, lint, types, import rules, schemas, catalogs, locks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	@fresh=$$(mktemp -d) && $(BIN)/python -m monitor.settings.schema $$fresh && \
 	  diff -r config/schema $$fresh && rm -r $$fresh && echo "config/schema is fresh"
+	$(BIN)/python -m tests.catalog --check
 	@! grep -nE '://|--(extra-)?index-url|--find-links' $(LOCKS)
 
-fix: $(DEV) ## Apply the fixes that ruff knows, format, write the schemas anew
+fix: $(DEV) ## Apply the fixes that ruff knows, format, write schemas and catalogs anew
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 	$(BIN)/python -m monitor.settings.schema config/schema
 	$(BIN)/python -m monitor.replay.schema config/schema
+	$(BIN)/python -m tests.catalog
 
 # pyproject.toml leaves its version to hatch, which the tool does not ask.
 VERSION := $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' monitor/__init__.py)

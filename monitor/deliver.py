@@ -24,6 +24,7 @@ from monitor.notify.digest import Digest
 from monitor.notify.receipt import Outcome, Receipt
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.words.event_text import utc
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.status.evidence import gather, report
 
@@ -155,7 +156,7 @@ def _send(
     except Exception as fault:  # noqa: BLE001 - a fault in one channel must not cost it the alert
         # Only its kind and place: its words may hold parts of the channel's URL.
         place = extract_tb(fault.__traceback__)[-1]
-        said = f"internal error in the channel: {type(fault).__name__}"
+        said = say("internal error in the channel: {kind}", kind=type(fault).__name__)
         log.error("%s: %s at %s:%s", channel.id, said, place.filename, place.lineno)  # noqa: TRY400
         return Receipt(Outcome.TRANSIENT, said)
 
@@ -255,7 +256,11 @@ def _delivery_failed(
     event: Event | None, notification: Notification, receipt: Receipt, now: datetime
 ) -> Event:
     watch, list_ = (event.watch, event.list) if event else (None, None)
-    what = f"event {event.id} ({event.kind.value})" if event else "a digest"
+    what = (
+        say("event {event} ({kind})", event=event.id, kind=event.kind.value)
+        if event
+        else say("a digest")
+    )
     # A letter that was sent again and died again is another failure.
     cause = (
         notification.event,
@@ -269,10 +274,14 @@ def _delivery_failed(
         watch=watch,
         list=list_,
         at=utc(now),
-        title=f"Not delivered: {event.title if event else what}"[:200],
-        summary=(
-            f"Channel {notification.channel} did not accept {what}: {receipt.reason}. "
-            f"It was given up; retry it with: entity-monitor notifications retry {notification.id}"
+        title=say("Not delivered: {what}", what=event.title if event else what),
+        summary=say(
+            "Channel {channel} did not accept {what}: {reason}. It was given up; retry it with: "
+            "entity-monitor notifications retry {id}",
+            channel=notification.channel,
+            what=what,
+            reason=receipt.reason,
+            id=notification.id,
         ),
         party=event.party if event else "",
     )
@@ -308,4 +317,6 @@ def withheld(service: Service) -> list[Delivery]:
     """What is due and was not to be delivered in this run."""
     with service.ledger.reading() as reading:
         due = reading.queue().due(service.clock())
-    return [Delivery(one.event, one.channel, "skipped", "not delivered in this run") for one in due]
+    return [
+        Delivery(one.event, one.channel, "skipped", say("not delivered in this run")) for one in due
+    ]

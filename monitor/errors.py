@@ -8,6 +8,12 @@ from typing import Self
 class MonitorError(Exception):
     """Base of all of them; its text is fit to be shown to a user."""
 
+    @property
+    def text(self) -> str:
+        """What it was made with: a message keeps what it is made of."""
+        said: str = self.args[0] if self.args else ""
+        return said
+
 
 @dataclass(frozen=True, slots=True)
 class ConfigProblem:

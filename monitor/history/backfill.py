@@ -25,6 +25,7 @@ from monitor.screening.change import Change, ChangeKind, compare
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.watch import Watch
 from monitor.screening.witness import Source
+from monitor.screening.words.message import say
 from monitor.service import Service
 
 MOST_UNREAD = 2
@@ -136,7 +137,13 @@ class _Run:
             if isinstance(found, Unread):
                 passed.append(found)
                 if len(passed) > MOST_UNREAD:
-                    raise SourceFault(f"the version of {passed[0].on}: {passed[0].reason}")
+                    raise SourceFault(
+                        say(
+                            "the version of {day}: {reason}",
+                            day=passed[0].on,
+                            reason=passed[0].reason,
+                        )
+                    )
             else:
                 self._take(found, until, passed)
                 passed = []

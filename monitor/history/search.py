@@ -17,6 +17,7 @@ from monitor.screening.entry import ENTITY_LIST, Reading
 from monitor.screening.full_text import ListText
 from monitor.screening.parties import ListParties, PartyRow
 from monitor.screening.watch import Watch
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.sources.ecfr.client import Ecfr
 
@@ -95,11 +96,13 @@ class Search:
     def _past(self, party: str, days: Sequence[date]) -> Past:
         now, remarks = self.service.clock(), unusable(self.unread.values())
         if self.stopped is not None:
-            remarks.append(f"The eCFR's dated versions could not be read: {self.stopped}.")
+            remarks.append(
+                say("The eCFR's dated versions could not be read: {stopped}.", stopped=self.stopped)
+            )
         proven = past_of(party, days, self.marks[party], now)
         if proven is None:
             old = self.before.get(party)
-            remarks.append("Its past is not read to the end yet.")
+            remarks.append(say("Its past is not read to the end yet."))
             return Past(party, old.spans if old else None, tuple(remarks), done=False, at=now)
         return replace(
             proven, remarks=(*remarks, *proven.remarks), done=proven.done and not remarks
@@ -146,7 +149,10 @@ def past_of(
 
 def unusable(unread: Iterable[Unread]) -> list[str]:
     """The versions that could not be used, in words."""
-    return [f"The eCFR's version of {one.on} could not be used: {one.reason}." for one in unread]
+    return [
+        say("The eCFR's version of {on} could not be used: {reason}.", on=one.on, reason=one.reason)
+        for one in unread
+    ]
 
 
 def _sightings(marks: Mapping[date, Mark]) -> dict[date, Sighting]:
@@ -162,8 +168,13 @@ def _gaps(proven: Course, versions: int) -> list[str]:
     if not missing:
         return []
     first, last = proven.gaps[0].after, proven.gaps[-1].before
-    said = (
-        f"{missing} of the eCFR's {versions} dated versions, between {first} and {last}, were not "
-        "searched for its past; `entity-monitor backfill` reads them all."
+    said = say(
+        "{missing} of the eCFR's {versions} dated versions, between {first} and "
+        "{last}, were not searched for its past; `entity-monitor backfill` reads "
+        "them all.",
+        missing=missing,
+        versions=versions,
+        first=first,
+        last=last,
     )
     return [said]

@@ -12,6 +12,7 @@ from datetime import date
 from monitor.errors import SourceFault
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading
 from monitor.screening.witness import Source
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.sources.ecfr.client import FIRST_DATE, Ecfr
 from monitor.sources.ecfr.table import appendix_of, read
@@ -104,7 +105,11 @@ class Dated:
         after = self._rows_after(found.on) if accepted is None else accepted
         if after is not None and after < least:
             return None
-        return f"it has {found.rows} rows, and the version before or after it {least:.0f} or more"
+        return say(
+            "it has {rows} rows, and the version before or after it {least:.0f} or more",
+            rows=found.rows,
+            least=least,
+        )
 
     def _rows_after(self, day: date) -> int | None:
         """Rows of the next version; None where that cannot be read."""

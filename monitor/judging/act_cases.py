@@ -17,6 +17,7 @@ from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.names import ListNames, name_key
 from monitor.screening.watch import Watch
 from monitor.screening.witness import WASHINGTON, Stage
+from monitor.screening.words.message import say
 
 if TYPE_CHECKING:
     from monitor.screening.acts.reading import Page
@@ -55,7 +56,10 @@ def near_removals(judging: Judging, act: ReadAct, found: Collection[str]) -> dic
             ]
             for name, finding in act.does([Party(n, (n,)) for n in strange]):
                 if finding.effect is Effect.REMOVES and (finding.list or ENTITY_LIST) == list_:
-                    reason = f"it takes out “{name}”, a name near this one and no other party's"
+                    reason = say(
+                        "it takes out “{name}”, a name near this one and no other party's",
+                        name=name,
+                    )
                     told[watch.id, list_] = replace(
                         finding, effect=Effect.UNCLEAR, review=True, reason=reason
                     )
@@ -164,4 +168,8 @@ def _within(case: Case, fresh: Sequence[Case]) -> bool:
 
 
 def _said(finding: Finding) -> str:
-    return f"the document says: “{finding.quote}”" if finding.quote else finding.reason
+    return (
+        say("the document says: “{quote}”", quote=finding.quote)
+        if finding.quote
+        else finding.reason
+    )

@@ -18,6 +18,7 @@ from monitor.ledger.records import KnownAct
 from monitor.screening.acts.document import Document, prefilter
 from monitor.screening.register import NEAR, near_any, text_pause
 from monitor.screening.witness import WASHINGTON, Stage
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.sources.federal_register.client import (
     FederalRegister,
@@ -196,12 +197,12 @@ class _Texts:
         unread = known is None or known.snapshot is None or wrong is not None
         again = known is not None and known.document.stage is document.stage
         if self.silent >= MOST_SILENT or self.read_now >= MOST_TEXTS:
-            self._fault(document, SourceFault("it is left for the next poll"))
+            self._fault(document, SourceFault(say("it is left for the next poll")))
             return Read(document, unread=unread)
         pause = text_pause(known.document, self.now) if known and again else timedelta()
         if pause:
             self.found.pauses.append(pause)
-            self._fault(document, SourceFault("it will be requested again later"))
+            self._fault(document, SourceFault(say("it will be requested again later")))
             return Read(document, unread=unread)
         try:
             self.read_now += 1
@@ -258,16 +259,20 @@ class _Texts:
         except LedgerError:
             # The disk refuses for now: that is no word against the text.
             return None
-        reason = mistrusted(body, document) if body is not None else "it is kept no longer"
+        reason = mistrusted(body, document) if body is not None else say("it is kept no longer")
         if body is None and self.bodies.is_damaged(known.snapshot):
-            reason = "its file was damaged"
+            reason = say("its file was damaged")
         if body is not None and reason is None:
             return None
         if body is not None or self.bodies.is_damaged(known.snapshot):
             self.found.faults.append(
                 SourceFault(
-                    f"the stored text of {document.number} is not "
-                    f"credible and is requested again: {reason}",
+                    say(
+                        "the stored text of {number} is not credible and is requested again: "
+                        "{reason}",
+                        number=document.number,
+                        reason=reason,
+                    ),
                     at_once=True,
                 )
             )
@@ -276,7 +281,11 @@ class _Texts:
     def _fault(self, document: Document, fault: SourceFault) -> None:
         self.found.faults.append(
             SourceFault(
-                f"the full text of {document.number} could not be read: {fault.reason}",
+                say(
+                    "the full text of {number} could not be read: {reason}",
+                    number=document.number,
+                    reason=fault.reason,
+                ),
                 url=fault.url,
                 status=fault.status,
                 retry_after=fault.retry_after,

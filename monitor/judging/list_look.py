@@ -39,6 +39,7 @@ from monitor.screening.standstill import (
 )
 from monitor.screening.text_age import clock_set_back
 from monitor.screening.witness import PollOutcome
+from monitor.screening.words.message import say
 from monitor.sources.source import Fetched
 
 
@@ -67,7 +68,10 @@ def judge_look(judging: Judging, source: str, looked: Fetched, kept: Kept) -> Po
         judging.tx.remember(source, accepted_sha256=None, validators={})
         outcome.reasons.append(kept.refusal)
     if kept.damaged is not None:
-        reason = f"the file of snapshot {kept.damaged} was damaged; the list was fetched anew"
+        reason = say(
+            "the file of snapshot {snapshot} was damaged; the list was fetched anew",
+            snapshot=kept.damaged,
+        )
         tell_failure(judging, source, reason, at_once=True, unreached=False)
         outcome.outcome, outcome.reasons = PollOutcome.FAILED, [reason, *outcome.reasons]
     return outcome
@@ -96,7 +100,9 @@ def judge_reading(
         newest = _newest(judging, source)
         telling.add(after_date(telling.health, source, newest, judging.now, memory.last_good_at))
         outcome.reasons += filter(None, [standstill(telling.health, source)])
-    outcome.reasons += [f"{fault.url}: {fault.reason}" for fault in looked.faults]
+    outcome.reasons += [
+        say("{url}: {reason}", url=fault.url, reason=fault.reason) for fault in looked.faults
+    ]
     judging.tx.remember(source, health=telling.health)
     return outcome
 

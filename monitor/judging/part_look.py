@@ -31,6 +31,7 @@ from monitor.screening.source_health import (
 )
 from monitor.screening.witness import WHOLE_PART, PollOutcome, Source
 from monitor.screening.words.labels import list_name
+from monitor.screening.words.message import joined, say
 from monitor.sources.ecfr.part import PartAnswer
 from monitor.sources.ecfr.provisions import read_provisions
 
@@ -81,8 +82,8 @@ def _unmoved(judging: Judging, looked: PartLook) -> PollResult:
 
 def _failed(judging: Judging, looked: PartLook, fault: SourceFault) -> PollResult:
     """Nothing came: the lists are what they were, and grow stale."""
-    names = " and the ".join(map(list_name, PART_LISTS))
-    reason = f"the {names} were not read: {fault.reason}"
+    lists = joined(" and the ", map(list_name, PART_LISTS))
+    reason = say("the {lists} were not read: {reason}", lists=lists, reason=fault.reason)
     telling = _telling(judging, looked.memory)
     _add_failure(telling, reason, unreached=fault.unreached)
     judging.tx.remember(WHOLE_PART, health=telling.health)
@@ -105,7 +106,10 @@ def judge_answer(
 ) -> PollResult:
     """Judges each list of an answer. With `accept`, a person vouches for it."""
     telling, judged = _telling(judging, memory), _Judged(counts=dict(memory.counts))
-    judged.reasons += [f"the {list_name(one)}: {why}" for one, why in answer.unread.items()]
+    judged.reasons += [
+        say("the {list}: {reason}", list=list_name(one), reason=why)
+        for one, why in answer.unread.items()
+    ]
     for list_, reading in answer.readings.items():
         _judge_list(judging, answer, list_, reading, telling, judged, accept=accept)
     outcome = PollOutcome.FAILED if judged.held or answer.unread else PollOutcome.ACCEPTED
@@ -149,7 +153,7 @@ def _judge_rules(judging: Judging, answer: PartAnswer, judged: _Judged, *, whole
     try:
         part = read_provisions(answer.body)
     except SourceFault as fault:
-        judged.reasons.append(f"the rules: {fault.reason}")
+        judged.reasons.append(say("the rules: {reason}", reason=fault.reason))
         return
     part = replace(part, whole=part.whole and whole)
     judge_texts_of_rules(judging, part, answer.as_of, answer.sha256, answer.url)

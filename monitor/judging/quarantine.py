@@ -25,6 +25,7 @@ from monitor.screening.plausibility import (
     unsettled,
 )
 from monitor.screening.words.labels import source_name
+from monitor.screening.words.message import Message, capitalized, say
 
 
 @dataclass(slots=True)
@@ -68,19 +69,19 @@ def remaining_doubts(
     others: OtherLists, found: Sequence[Doubt]
 ) -> tuple[tuple[Doubt, ...], tuple[str, ...]]:
     """The doubts that remain, and a sentence for each list that was released."""
-    sentences = {
-        list_: f"released: {_said(list_, other, lost)}"
+    released = {
+        list_: say("released: {losses}", losses=_said(list_, other, lost))
         for list_ in {doubt.list or "" for doubt in found if of_size(doubt)}
         for other, lost in others.losses(list_)
         if lost.same
     }
-    return unsettled(found, sentences), tuple(sentences.values())
+    return unsettled(found, released), tuple(released.values())
 
 
 def explain_losses(others: OtherLists, lists: Iterable[str]) -> tuple[str, ...]:
     """For each held list, what tells a mass removal from an accident, in words."""
     return tuple(
-        f"{said[0].upper()}{said[1:]}: {_likely(lost)}."
+        say("{losses}: {likely}.", losses=capitalized(said), likely=_likely(lost))
         for list_ in sorted(lists)
         for other, lost in others.losses(list_)
         if lost.gone
@@ -91,7 +92,7 @@ def explain_losses(others: OtherLists, lists: Iterable[str]) -> tuple[str, ...]:
 def missing_watches(others: OtherLists, lists: Iterable[str]) -> list[str]:
     """Names of the watches whose parties had rows in the accepted lists and have none here."""
     lost = {watch for list_ in lists for watch in _lost(others, list_)}
-    return [watch.name for watch in others.judging.service.watches if watch.id in lost]
+    return [watch.called for watch in others.judging.service.watches if watch.id in lost]
 
 
 def _lost(others: OtherLists, list_: str) -> Iterator[str]:
@@ -108,22 +109,25 @@ def _lost(others: OtherLists, list_: str) -> Iterator[str]:
             yield watch
 
 
-def _said(list_: str, other: str, lost: Loss) -> str:
+def _said(list_: str, other: str, lost: Loss) -> Message:
     there = source_name(other)
     if not lost.lacking:
-        return f"{lost.gone} parties left list {list_}; {there} still lists all of them"
-    return (
-        f"{lost.gone} parties left list {list_}; {there} no longer lists {lost.lacking} of them "
-        "either"
-    )
+        return say(
+            "{gone} parties left list {list}; {source} still lists all of them",
+            gone=lost.gone, list=list_, source=there,
+        )  # fmt: skip
+    return say(
+        "{gone} parties left list {list}; {source} no longer lists {lacking} of them either",
+        gone=lost.gone, list=list_, source=there, lacking=lost.lacking,
+    )  # fmt: skip
 
 
-def _likely(lost: Loss) -> str:
+def _likely(lost: Loss) -> Message:
     if lost.same:
-        return "this looks like a mass removal, not an accident"
+        return say("this looks like a mass removal, not an accident")
     if not lost.lacking:
-        return "so far this looks like an accident, not a mass removal"
-    return "it is unclear what happened to the rest"
+        return say("so far this looks like an accident, not a mass removal")
+    return say("it is unclear what happened to the rest")
 
 
 def doubts_of(

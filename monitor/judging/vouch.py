@@ -11,6 +11,7 @@ from monitor.ledger.records import Snapshot
 from monitor.screening.entry import PART_LISTS
 from monitor.screening.event import Event
 from monitor.screening.witness import WHOLE_PART, PollOutcome, Source
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.sources.ecfr.part import read_part
 from monitor.sources.source import Fetched, ListSource
@@ -41,7 +42,7 @@ def accept(service: Service, sha256: str, who: str) -> tuple[Event, ...]:
         tx.keep_snapshot(
             replace(known, status=PollOutcome.ACCEPTED, held=(), accepted_by=who, last_seen_at=now)
         )
-        outcome.reasons = [f"accepted by {who}"]
+        outcome.reasons = [say("accepted by {who}", who=who)]
         judging.close(known.source, outcome, url=known.url)
     return tuple(judging.events)
 

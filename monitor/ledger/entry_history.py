@@ -18,6 +18,7 @@ from monitor.ledger.json import from_json, to_json
 from monitor.ledger.tables import EntryRow, FactRow
 from monitor.screening.entry import Entry
 from monitor.screening.names import name_key
+from monitor.screening.words.message import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Gap:
     """The version that could not be used."""
     ends: str
     """The next one that could: the first day that is known again."""
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)

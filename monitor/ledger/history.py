@@ -17,6 +17,7 @@ from monitor.ledger.rows import columns_of, record
 from monitor.ledger.tables import FactRow, PastRow, SightingRow, VersionRow, WatchRow
 from monitor.screening.decide.history import Mark
 from monitor.screening.state import Span, WatchState
+from monitor.screening.words.message import Text
 
 _QUARTERS = "backfill:acts"
 
@@ -28,7 +29,7 @@ class Past:
     party: str
     spans: tuple[Span, ...] | None
     """None while they are not known."""
-    remarks: tuple[str, ...]
+    remarks: tuple[Text, ...]
     done: bool
     at: datetime
 

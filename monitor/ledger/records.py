@@ -11,6 +11,7 @@ from monitor.screening.event import Event, FieldChange
 from monitor.screening.source_health import Health
 from monitor.screening.state import WatchState
 from monitor.screening.witness import PollOutcome
+from monitor.screening.words.message import Text
 
 Key = tuple[str, str]
 """A watch on a list."""
@@ -24,7 +25,7 @@ class Poll:
     source: str
     at: datetime
     outcome: PollOutcome
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
     snapshot: str | None = None
     entries: int | None = None
     as_of: str | None = None
@@ -50,7 +51,7 @@ class Snapshot:
     last_seen_at: datetime
     status: str
     held: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     kept: bool = True
     accepted_by: str | None = None
@@ -73,7 +74,7 @@ class SourceMemory:
     last_poll_at: datetime | None = None
     last_outcome: PollOutcome | None = None
     last_good_at: datetime | None = None
-    last_reasons: tuple[str, ...] = ()
+    last_reasons: tuple[Text, ...] = ()
     known_sha256: str | None = None
     accepted_sha256: str | None = None
     validators: Mapping[str, str | None] = field(default_factory=dict)
@@ -163,6 +164,6 @@ class Notification:
     created_at: datetime
     next_at: datetime
     attempts: int
-    reason: str
+    reason: Text
     first_tried_at: datetime | None = None
     sent_at: datetime | None = None

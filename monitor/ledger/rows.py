@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import FromClause, Row, inspect
 
 from monitor.errors import LedgerError
+from monitor.ledger.json import made
 from monitor.ledger.records import KnownAct, StoredEvent, Watched
 from monitor.ledger.tables import ActRow, EventRow, Table, WatchRow
 
@@ -24,7 +25,7 @@ def record(row: Table | Row[Any], shape: type[T]) -> T:
     Raises LedgerError when a column holds what the record cannot.
     """
     try:
-        return msgspec.convert(row, shape, from_attributes=True)
+        return msgspec.convert(row, shape, from_attributes=True, dec_hook=made)
     except msgspec.MsgspecError as error:
         raise LedgerError(f"a row of the ledger is no {shape.__name__}: {error}") from error
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import Index, MetaData, UniqueConstraint
+from sqlalchemy import Text as LongText
 from sqlmodel import Field, SQLModel
 
-from monitor.ledger.json import Json
+from monitor.ledger.json import Json, MessageText
 from monitor.screening.acts.act_party import ActParty
 from monitor.screening.acts.document import Document
 from monitor.screening.cases import Case
@@ -23,8 +24,11 @@ from monitor.screening.rules.rule_act import Deed
 from monitor.screening.source_health import Health
 from monitor.screening.state import Span, WatchState
 from monitor.screening.witness import Act
+from monitor.screening.words.message import Text
 
-Texts = tuple[str, ...]
+Strings = tuple[str, ...]
+Texts = tuple[Text, ...]
+"""What readers see."""
 Deeds = tuple[Deed, ...]
 Validators = Mapping[str, str | None]
 Counts = Mapping[str, int]
@@ -122,7 +126,7 @@ class SnapshotRow(Table, table=True):
     last_seen_at: datetime
     status: str
     """`accepted`, `quarantined` or `evidence` (a document's text)."""
-    held: Texts = Field(default=(), sa_type=Json(Texts))
+    held: Strings = Field(default=(), sa_type=Json(Strings))
     reasons: Texts = Field(default=(), sa_type=Json(Texts))
     counts: Counts = Field(default={}, sa_type=Json(Counts))
     kept: bool = True
@@ -385,7 +389,7 @@ class NotificationRow(Table, table=True):
     first_tried_at: datetime | None = None
     next_at: datetime
     attempts: int = 0
-    reason: str = Field(default="", sa_type=Text)
+    reason: str = Field(default="", sa_type=MessageText)
     sent_at: datetime | None = None
     lease_owner: str | None = None
     lease_until: datetime | None = None
@@ -399,7 +403,7 @@ class AttemptRow(Table, table=True):
     notification: int
     at: datetime
     outcome: str
-    reason: str = Field(default="", sa_type=Text)
+    reason: str = Field(default="", sa_type=MessageText)
 
 
 class FactRow(Table, table=True):
@@ -408,7 +412,7 @@ class FactRow(Table, table=True):
     __tablename__ = "fact"
 
     name: str = Field(primary_key=True)
-    value: str = Field(sa_type=Text)
+    value: str = Field(sa_type=LongText)
 
 
 class VersionRow(Table, table=True):
@@ -420,7 +424,7 @@ class VersionRow(Table, table=True):
     sha256: str | None = None
     """None where no whole document came."""
     rows: int = 0
-    doubt: str | None = Field(default=None, sa_type=Text)
+    doubt: str | None = Field(default=None, sa_type=MessageText)
     """Why nothing was read from it; null where it was believed."""
     read_at: datetime
 
@@ -434,7 +438,7 @@ class SightingRow(Table, table=True):
     """Digest of the names looked for."""
     on_date: str = Field(primary_key=True)
     present: bool
-    cited: Texts | None = Field(default=None, sa_type=Json(Texts))
+    cited: Strings | None = Field(default=None, sa_type=Json(Strings))
     """Citations of its rows; null where no row was understood."""
     start: str | None = None
 

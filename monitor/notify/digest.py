@@ -6,9 +6,11 @@ It never calms falsely: failed polls and watches of unknown status are part of i
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from monitor.language.translator import IN_ENGLISH, Translator
 from monitor.notify.forms import Wording
-from monitor.notify.message import SUBJECT_LIMIT, Fact, Story, Tone
-from monitor.screening.words.labels import counted, day_or_minute, source_title
+from monitor.notify.message import SUBJECT_LIMIT, Fact, Story, Tone, in_language
+from monitor.screening.words.labels import day_or_minute, polls, source_title
+from monitor.screening.words.message import Message, Text, say, say_many
 from monitor.screening.words.sanitize import fit, one_line, web_link
 
 _MOST = 20
@@ -29,7 +31,7 @@ class Happening:
     id: str
     kind: str
     at: str
-    title: str
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,67 +43,90 @@ class Digest:
     until: str
     looks: tuple[SourceLooks, ...]
     happenings: tuple[Happening, ...]
-    states: tuple[str, ...]
+    states: tuple[Text, ...]
     """One sentence a watch."""
     unsure: int
     """How many watches have an unknown status."""
 
-    def headline(self) -> str:
+    def headline(self) -> Message:
         """How many polls there were and what came of them, in one line."""
         since = day_or_minute(self.since)
-        polls, good = sum(look.polls for look in self.looks), sum(look.good for look in self.looks)
-        if not polls:
-            return f"No checks ran since {since}, so changes are unknown{self._unsure()}."
-        failed = f" ({polls - good:,} failed)" if polls > good else ""
-        return (
-            f"{counted(polls, 'poll')}{failed} since {since}: {self._happened()}{self._unsure()}."
+        count, good = sum(look.polls for look in self.looks), sum(look.good for look in self.looks)
+        if not count:
+            return say(
+                "No checks ran since {time}, so changes are unknown{unsure}.",
+                time=since,
+                unsure=self._unsure(),
+            )
+        return say(
+            "{polls}{failed} since {time}: {happened}{unsure}.",
+            polls=polls(count),
+            failed=say(" ({count:,} failed)", count=count - good) if count > good else "",
+            time=since,
+            happened=self._happened(),
+            unsure=self._unsure(),
         )
 
-    def subject(self) -> str:
+    def subject(self) -> Message:
         """The headline, short."""
-        unsure = f", {self.unsure} unknown" if self.unsure else ""
-        return fit(f"Digest to {self.until[:10]}: {self._happened()}{unsure}", SUBJECT_LIMIT, "...")
+        return say(
+            "Digest to {day}: {happened}{unsure}",
+            day=self.until[:10],
+            happened=self._happened(),
+            unsure=say(", {count} unknown", count=self.unsure) if self.unsure else "",
+        )
 
     def _unsure(self) -> str:
-        watches = counted(self.unsure, "watch", "watches")
-        return f"; {watches} with unknown status" if self.unsure else ""
+        if not self.unsure:
+            return ""
+        return say_many(
+            self.unsure,
+            "; {count:,} watch with unknown status",
+            "; {count:,} watches with unknown status",
+        )
 
-    def _happened(self) -> str:
+    def _happened(self) -> Message:
         if self.happenings:
-            return counted(len(self.happenings), "event")
-        looked = any(look.good for look in self.looks)
-        return "nothing changed" if looked else "changes are unknown"
+            return say_many(len(self.happenings), "{count:,} event", "{count:,} events")
+        if any(look.good for look in self.looks):
+            return say("nothing changed")
+        return say("changes are unknown")
 
 
-def word_digest(digest: Digest, public_url: str | None) -> Wording:
+def word_digest(digest: Digest, public_url: str | None, said: Translator = IN_ENGLISH) -> Wording:
     trouble = digest.unsure or not digest.looks or any(not look.good for look in digest.looks)
+    page = f"{public_url.rstrip('/')}/{in_language(said)}" if public_url else None
     story = Story(
-        subject=digest.subject(),
-        headline=digest.headline(),
-        paragraphs=tuple(_some(digest.states)),
+        subject=fit(said(digest.subject()), SUBJECT_LIMIT, "..."),
+        headline=said(digest.headline()),
+        paragraphs=tuple(_some(digest.states, said)),
         facts=tuple(
-            Fact(day_or_minute(one.at), one_line(one.title, 300))
+            Fact(said(day_or_minute(one.at)), one_line(said(one.title), 300))
             for one in digest.happenings[-_MOST:]
         ),
-        words=tuple(Fact(source_title(look.source), _looked(look)) for look in digest.looks),
-        page=web_link(public_url),
+        words=tuple(
+            Fact(said(source_title(look.source)), said(_looked(look))) for look in digest.looks
+        ),
+        page=web_link(page if in_language(said) else public_url),
         event_id=digest.id,
         kind="digest",
         tone=Tone.TROUBLE if trouble else Tone.NEWS,
+        language=said.language,
     )
     return Wording(story.subject, story)
 
 
-def _some(sentences: tuple[str, ...]) -> Iterator[str]:
-    yield from (one_line(sentence, 400) for sentence in sentences[:_MOST])
+def _some(sentences: tuple[str, ...], said: Translator) -> Iterator[str]:
+    yield from (one_line(said(sentence), 400) for sentence in sentences[:_MOST])
     if len(sentences) > _MOST:
-        yield f"… and {len(sentences) - _MOST} more watches."
+        yield said(say("… and {count} more watches.", count=len(sentences) - _MOST))
 
 
-def _looked(source_looks: SourceLooks) -> str:
-    last = (
-        f", the last {day_or_minute(source_looks.last_good_at)}"
-        if source_looks.last_good_at
-        else ""
+def _looked(source_looks: SourceLooks) -> Message:
+    last = source_looks.last_good_at
+    return say(
+        "{polls}, {good:,} successful{last}",
+        polls=polls(source_looks.polls),
+        good=source_looks.good,
+        last=say(", the last {time}", time=day_or_minute(last)) if last else "",
     )
-    return f"{counted(source_looks.polls, 'poll')}, {source_looks.good:,} successful{last}"

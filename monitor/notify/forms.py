@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.notify.message import Story, Tone, story_of
+from monitor.language.translator import IN_ENGLISH, Translator, translator
+from monitor.notify.message import Story, Tone, in_language, story_of
 from monitor.screening.event import Event
 from monitor.screening.words.labels import REVIEW, minute
+from monitor.screening.words.message import say
 from monitor.screening.words.sanitize import fit, web_link
 
 if TYPE_CHECKING:
@@ -38,12 +40,16 @@ class Wording:
         return _silent(self.subject)
 
     def text(self) -> str:
-        text = _templates().get_template("mail.txt").render(story=self.story, review=REVIEW)
-        return text.strip() + "\n"
+        return self._form("mail.txt").strip() + "\n"
 
     def html(self) -> str:
         """The whole as an HTML document for mail clients, styled inline, light and dark."""
-        return _templates().get_template("mail.html").render(story=self.story, review=REVIEW)
+        return self._form("mail.html")
+
+    def _form(self, name: str) -> str:
+        language = self.story.language
+        template = _templates(language.code).get_template(name)
+        return language.once(template.render(story=self.story, review=REVIEW))
 
     def short(self, limit: int = SHORT_LIMIT, *, markdown: bool = False) -> str:
         """What happened, the rule, the sources' words and the link, in at most `limit` characters.
@@ -53,7 +59,7 @@ class Wording:
         form = _Line.markdown if markdown else _Line.plain
         paragraph = "\n\n" if markdown else "\n"
         lines = _short_lines(self.story, min(limit, SHORT_LIMIT), form, len(paragraph))
-        return paragraph.join(form(line) for line in lines)
+        return self.story.language.once(paragraph.join(form(line) for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +75,33 @@ class _Line:
         return " ".join(part for part in (_MARKS.sub(r"\\\1", self.text), url) if part)
 
 
-def word(event: Event, public_url: str | None, note: str = "") -> Wording:
-    """The wording of an event; `public_url` is the base of our own pages, None leaves them out.
+def word(
+    event: Event, public_url: str | None, note: str = "", said: Translator = IN_ENGLISH
+) -> Wording:
+    """The wording of an event in a language; `public_url` is the base of our own pages.
 
-    `note` as of the outbox: empty, or `reminder:2`.
+    None leaves them out. `note` as of the outbox: empty, or `reminder:2`.
     """
-    story = story_of(event, public_url, note)
+    story = story_of(event, public_url, note, said)
     return Wording(story.subject, story)
 
 
-def word_test(at: datetime, public_url: str | None) -> Wording:
+def word_test(at: datetime, public_url: str | None, said: Translator = IN_ENGLISH) -> Wording:
     """A message that says it is a test, sent at `at`, and that nothing has happened."""
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     story = Story(
-        subject="Test: this channel works",
-        headline="Test: nothing has happened. This channel will receive its configured alerts.",
-        paragraphs=(f"Sent by hand at {minute(at)} to check that messages arrive.",),
-        page=web_link(public_url),
+        subject=said(say("Test: this channel works")),
+        headline=said(
+            say("Test: nothing has happened. This channel will receive its configured alerts.")
+        ),
+        paragraphs=(
+            said(say("Sent by hand at {time} to check that messages arrive.", time=minute(at))),
+        ),
+        page=web_link(public_url and public_url + in_language(said)),
         event_id=f"test_{stamp}",
         kind="test",
         tone=Tone.NEWS,
+        language=said.language,
     )
     return Wording(story.subject, story)
 
@@ -123,16 +136,17 @@ def _details(story: Story, link: str | None) -> Iterator[_Line]:
     # The law's line has the date, the document and the lists already.
     if story.law:
         yield _Line(_silent(story.law))
-    late = [fact for fact in story.facts if fact.label == "Lag"]
+    colon = story.language.colon
+    late = [fact for fact in story.facts if fact.part == "lag"]
     for fact in story.facts:
         url = fact.url if fact.url != link else None
-        if fact in late or fact.label == "Decided" or (story.law and not url):
+        if fact.part or (story.law and not url):
             continue
-        yield _Line(_silent(f"{fact.label}: {fact.value}"), url)
+        yield _Line(_silent(f"{fact.label}{colon}{fact.value}"), url)
     if story.words and not story.law:
-        words = (f"{fact.label}: {fact.value.split(' (')[0]}" for fact in story.words)
-        yield _Line(_silent(", ".join(words)))
-    yield from (_Line(_silent(f"{fact.label}: {fact.value}")) for fact in late)
+        words = (f"{fact.label}{colon}{fact.value}" for fact in story.words)
+        yield _Line(_silent(story.language.joints.get(", ", ", ").join(words)))
+    yield from (_Line(_silent(f"{fact.label}{colon}{fact.value}")) for fact in late)
     yield _Line(story.event_id)
 
 
@@ -141,11 +155,13 @@ def _silent(text: str) -> str:
     return text.replace("@", "(at)")
 
 
-@lru_cache(maxsize=1)
-def _templates() -> "Environment":
+@cache
+def _templates(language: str) -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-    return Environment(
+    from monitor.language.templates import speak
+
+    found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html"], default=False),
         undefined=StrictUndefined,
@@ -153,3 +169,4 @@ def _templates() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    return speak(found, translator(language))

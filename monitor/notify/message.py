@@ -4,14 +4,15 @@ Every text here has been cleaned and bounded; escaping belongs to the form. The 
 event's own title. What the event does not know is left out, never guessed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from monitor.language.languages import ENGLISH, Language
+from monitor.language.translator import IN_ENGLISH, Translator
 from monitor.notify.party_groups import PartyGroups, party_groups
 from monitor.screening.entry import Entry
 from monitor.screening.event import LISTINGS, REMOVALS, Event, Kind, Lag, Witness
-from monitor.screening.witness import Source
 from monitor.screening.words.labels import (
     KINDS,
     day_or_minute,
@@ -20,6 +21,7 @@ from monitor.screening.words.labels import (
     source_title,
     span,
 )
+from monitor.screening.words.message import Message, joined, say, sentences
 from monitor.screening.words.sanitize import fit, one_line, paragraphs, web_link
 
 SUBJECT_LIMIT = 78
@@ -83,6 +85,10 @@ class Fact:
     label: str
     value: str
     url: str | None = None
+    more: str = ""
+    """What those need who check: dates, and the hash of the evidence."""
+    part: str = ""
+    """What it is where a form treats it apart: `decided` or `lag`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,67 +118,84 @@ class Story:
     changes: tuple[Change, ...] = ()
     parties: PartyGroups = field(default_factory=PartyGroups)
     """Of news of a whole list, whom it concerns."""
+    language: Language = ENGLISH
 
 
-def story_of(event: Event, public_url: str | None, note: str = "") -> Story:
-    """The story of an event, or of its reminder.
+def story_of(
+    event: Event, public_url: str | None, note: str = "", said: Translator = IN_ENGLISH
+) -> Story:
+    """The story of an event, or of its reminder, in a language.
 
     `public_url` is the base of our own pages, None leaves them out; `note` is the outbox's: empty,
     or `reminder:2`.
     """
     number = reminder_number(note)
-    lead = f"Reminder {number}: " if number is not None else ""
-    headline = _headline(event)
-    stop = f"To stop these reminders: entity-monitor acknowledge {one_line(event.id, 80)}"
-    page = f"{public_url.rstrip('/')}{_path(event)}" if public_url else None
+    lead = said(say("Reminder {number}: ", number=number)) if number is not None else ""
+    headline = _headline(event, said)
+    stop = say(
+        "To stop these reminders: entity-monitor acknowledge {event}", event=one_line(event.id, 80)
+    )
+    page = f"{public_url.rstrip('/')}{_path(event, said)}" if public_url else None
+    teller = _Teller(said)
     return Story(
-        subject=subject_of(event, lead),
+        subject=subject_of(event, lead, said),
         headline=lead + headline,
-        law=_law(event),
+        law=teller.law(event),
         paragraphs=(
-            *(line for line in paragraphs(event.summary) if line != headline),
-            *((stop,) if lead else ()),
+            *(line for line in paragraphs(said(event.summary)) if line != headline),
+            *((said(stop),) if lead else ()),
         ),
         review=event.review,
-        facts=tuple(_facts(event)),
-        words=tuple(Fact(_source(witness.source), _word(witness), web_link(witness.url))
-                    for witness in event.witnesses),
-        entry_title=_entry_title(event),
-        entry=tuple(_entry_facts(event.after or event.before)),
-        changes=tuple(_changes(event)),
-        parties=party_groups(event, public_url),
+        facts=tuple(teller.facts(event)),
+        words=tuple(teller.word(witness) for witness in event.witnesses),
+        entry_title=said(_entry_title(event)),
+        entry=tuple(teller.entry(event.after or event.before)),
+        changes=tuple(teller.changes(event)),
+        parties=party_groups(event, public_url, said),
         page=web_link(page),
         event_id=one_line(event.id, 80),
         kind=event.kind.value,
         tone=tone_of(event.kind),
-    )  # fmt: skip
+        language=said.language,
+    )
 
 
-def _path(event: Event) -> str:
+def _path(event: Event, said: Translator) -> str:
     """The page on which a reader goes on: to decide, where there is something to decide."""
-    if event.case is not None:
-        return f"/cases/{one_line(event.case, 40)}"
     many = event.kind is Kind.POSSIBLE_MATCH and event.watch is None
-    return "/cases" if many else f"/event/{one_line(event.id, 80)}"
-
-
-def _entry_title(event: Event) -> str:
+    path = "/cases" if many else f"/event/{one_line(event.id, 80)}"
     if event.case is not None:
-        return (
-            "Entry that may be the party" if event.after else "Entry that may have been the party"
-        )
-    return "Current entry" if event.after else "Former entry"
+        path = f"/cases/{one_line(event.case, 40)}"
+    return path + in_language(said)
 
 
-def subject_of(event: Event, lead: str = "") -> str:
+def in_language(said: Translator) -> str:
+    """What leads to a page in the reader's language, at the end of its address."""
+    return "" if said.language is ENGLISH else f"?lang={said.language.code}"
+
+
+def _entry_title(event: Event) -> Message:
+    if event.case is not None:
+        if event.after:
+            return say("Entry that may be the party, as published")
+        return say("Entry that may have been the party, as published")
+    if event.after:
+        return say("Current entry, as published")
+    return say("Former entry, as published")
+
+
+def subject_of(event: Event, lead: str = "", said: Translator = IN_ENGLISH) -> str:
     """The headline in at most SUBJECT_LIMIT characters; the party's name is cut first.
 
     What is cut ends in three dots: no mark of ours makes a mail server encode an ASCII subject,
     which filters count against a mail.
     """
-    review = " (please check)" if event.review else ""
+    review = said(say(" (please check)")) if event.review else ""
     room = SUBJECT_LIMIT - len(lead) - len(review)
-    headline, party = _in_ascii(_headline(event)), _in_ascii(one_line(event.party))
+    headline, party = _in_ascii(_headline(event, said)), _in_ascii(one_line(said.name(event.party)))
+    own = said.language.own(event.party.local) if isinstance(event.party, Message) else ""
+    if len(headline) > room and own:
+        headline, party = headline.replace(party, own, 1), own
     over = len(headline) - room
     if over > 0 and party and party in headline:
         headline = headline.replace(party, fit(party, max(len(party) - over, 12), "..."), 1)
@@ -184,34 +207,8 @@ def _in_ascii(text: str) -> str:
     return text.translate(_TYPEWRITTEN)
 
 
-def _headline(event: Event) -> str:
-    return one_line(event.title, 400) or KINDS[event.kind]
-
-
-def _source(source: str) -> str:
-    return one_line(source_title(source), 60)
-
-
-def _law(event: Event) -> str:
-    if event.kind not in _ANNOUNCED | _CONFIRMED:
-        return ""
-    document, effective = _document(event), one_line(event.effective_on, 40)
-    if document:
-        law = f"By {document}, effective {effective or 'date not given'}."
-    elif effective:
-        law = f"Effective {effective}."
-    else:
-        law = "No document is known for it yet."
-    lists = ", ".join(f"{_source(witness.source)} {one_line(witness.verdict, 20)}"
-                      for witness in event.witnesses if witness.verdict)  # fmt: skip
-    return f"{law} Lists: {lists or 'not read yet'}."
-
-
-def _document(event: Event) -> str:
-    cited, number = one_line(event.citation, 60), one_line(event.document_number, 40)
-    if cited and number:
-        return f"{cited} (document {number})"
-    return cited or (f"document {number}" if number else "")
+def _headline(event: Event, said: Translator) -> str:
+    return one_line(said(event.title), 400) or said(KINDS[event.kind])
 
 
 # -- reminders ------------------------------------------------------------------------------------
@@ -240,79 +237,139 @@ def message_id(event: str, note: str) -> str:
 # -- the pieces of a message ----------------------------------------------------------------------
 
 
-def _facts(event: Event) -> Iterator[Fact]:
-    if event.case is not None:
-        yield from _question(event)
-    if event.effective_on:
-        yield Fact("Effective", one_line(event.effective_on, 40))
-    document, url = _document(event), web_link(event.document_url)
-    if document or url:
-        yield Fact(law_name(event), document or "Federal Register document", url)
-    yield Fact("Decided", _time(event.at))
-    for lag in event.lag:
-        yield Fact("Lag", f"{_source(lag.source)} {_lag(lag)}")
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells the parts of an event in a language."""
+
+    said: Translator
+
+    def law(self, event: Event) -> str:
+        if event.kind not in _ANNOUNCED | _CONFIRMED:
+            return ""
+        document, effective = _document(event), one_line(event.effective_on, 40)
+        if document:
+            law = say(
+                "By {document}, effective {day}.",
+                document=document,
+                day=effective or say("date not given"),
+            )
+        elif effective:
+            law = say("Effective {day}.", day=effective)
+        else:
+            law = say("No document is known for it yet.")
+        verdicts = joined(
+            ", ",
+            (
+                say(
+                    "{source} {verdict}",
+                    source=source_title(witness.source),
+                    verdict=_VERDICTS.get(witness.verdict, one_line(witness.verdict, 20)),
+                )
+                for witness in event.witnesses
+                if witness.verdict
+            ),
+        )
+        lists = say("Lists: {verdicts}.", verdicts=verdicts or say("not read yet"))
+        return self.said(sentences(law, lists))
+
+    def facts(self, event: Event) -> Iterator[Fact]:
+        if event.case is not None:
+            yield from self._question(event)
+        if event.effective_on:
+            yield self._fact(say("Effective"), one_line(event.effective_on, 40))
+        document, url = _document(event), web_link(event.document_url)
+        if document or url:
+            yield self._fact(law_name(event), document or say("Federal Register document"), url)
+        yield self._fact(say("Decided"), _time(event.at), part="decided")
+        for lag in event.lag:
+            yield self._fact(say("Lag"), _lag(lag), part="lag")
+
+    def _question(self, event: Event) -> Iterator[Fact]:
+        """What a person decides: both names, how near they are and why, and how to say it."""
+        yield self._fact(say("Watched"), one_line(self.said.name(event.party)))
+        if event.named:
+            yield self._fact(say("Found"), one_line(event.named))
+            why = one_line(self.said(joined("; ", event.why)), 600)
+            likeness = say("{score:.2f}: {reasons}", score=event.score, reasons=why)
+            yield self._fact(say("Likeness"), likeness)
+        command = f"entity-monitor cases decide {one_line(event.case, 40)} same|different"
+        yield self._fact(say("Decide"), command)
+
+    def word(self, witness: Witness) -> Fact:
+        """What a source says, and beside it the dates and the hash."""
+        verdict = _VERDICTS.get(witness.verdict) or one_line(witness.verdict, 30)
+        dates = list[str]()
+        if witness.as_of:
+            dates.append(say("as of {day}", day=_time(witness.as_of)))
+        if witness.seen_at:
+            dates.append(say("seen {time}", time=_time(witness.seen_at)))
+        if witness.snapshot:
+            dates.append(f"sha256 {one_line(witness.snapshot, 64)}")
+        return Fact(
+            one_line(self.said(source_title(witness.source)), 60),
+            self.said(verdict or say("see the document")),
+            web_link(witness.url),
+            self.said(joined("; ", dates)),
+        )
+
+    def entry(self, entry: Entry | None) -> Iterator[Fact]:
+        if entry is None:
+            return
+        yield self._fact(say("Name"), one_line(entry.name))
+        if entry.aliases:
+            yield self._fact(say("Aliases"), _several(entry.aliases))
+        if entry.addresses:
+            yield self._fact(say("Addresses"), _several(entry.addresses))
+        if entry.country:
+            yield self._fact(say("Country"), one_line(entry.country, 100))
+        if entry.citations:
+            yield self._fact(say("Cited as"), _several(entry.citations))
+        if entry.license_requirement:
+            yield self._fact(say("License requirement"), one_line(entry.license_requirement, 1500))
+        if entry.license_policy:
+            yield self._fact(say("License review policy"), one_line(entry.license_policy, 2500))
+
+    def changes(self, event: Event) -> Iterator[Change]:
+        nothing = self.said(say("(nothing)"))
+        for change in event.changes[:_MOST_ITEMS]:
+            label = one_line(self.said(field_name(change.field)), 60)
+            yield Change(label, one_line(change.before, 1500) or nothing,
+                         one_line(change.after, 1500) or nothing)  # fmt: skip
+        if (more := len(event.changes) - _MOST_ITEMS) > 0:
+            unseen = self.said(say("{count} not shown", count=more))
+            yield Change(self.said(say("More fields")), unseen, unseen)
+
+    def _fact(self, label: str, value: str, url: str | None = None, part: str = "") -> Fact:
+        return Fact(self.said(label), self.said(value), url, part=part)
 
 
-def _question(event: Event) -> Iterator[Fact]:
-    """What a person decides: both names, how near they are and why, and how to say it."""
-    yield Fact("Watched", one_line(event.party))
-    if event.named:
-        yield Fact("Found", one_line(event.named))
-        yield Fact("Likeness", f"{event.score:.2f}: {one_line('; '.join(event.why), 600)}")
-    command = f"entity-monitor cases decide {one_line(event.case, 40)} same|different"
-    yield Fact("Decide", command)
+_VERDICTS: Mapping[str | None, Message] = {
+    "listed": say("listed"), "absent": say("absent"), "unknown": say("unknown"),
+}  # fmt: skip
 
 
-def _word(witness: Witness) -> str:
-    where = "the document" if witness.source == Source.FEDERAL_REGISTER else "its text"
-    said = one_line(witness.verdict, 30) if witness.verdict else f"see {where}"
-    dates = [f"as of {_time(witness.as_of)}"] if witness.as_of else []
-    if witness.seen_at:
-        dates.append(f"seen {_time(witness.seen_at)}")
-    if witness.snapshot:
-        dates.append(f"sha256 {one_line(witness.snapshot, 64)}")
-    return f"{said} ({'; '.join(dates)})" if dates else said
+def _document(event: Event) -> str:
+    cited, number = one_line(event.citation, 60), one_line(event.document_number, 40)
+    if cited and number:
+        return say("{citation} (document {number})", citation=cited, number=number)
+    return cited or (say("document {number}", number=number) if number else "")
 
 
 def _time(stamp: str) -> str:
     return one_line(day_or_minute(stamp), 40)
 
 
-def _entry_facts(entry: Entry | None) -> Iterator[Fact]:
-    if entry is None:
-        return
-    yield Fact("Name", one_line(entry.name))
-    if entry.aliases:
-        yield Fact("Aliases", _several(entry.aliases))
-    if entry.addresses:
-        yield Fact("Addresses", _several(entry.addresses))
-    if entry.country:
-        yield Fact("Country", one_line(entry.country, 100))
-    if entry.citations:
-        yield Fact("Cited as", _several(entry.citations))
-    if entry.license_requirement:
-        yield Fact("License requirement", one_line(entry.license_requirement, 1500))
-    if entry.license_policy:
-        yield Fact("License review policy", one_line(entry.license_policy, 2500))
-
-
 def _several(texts: Sequence[str]) -> str:
-    shown = [one_line(text, 300) for text in texts[:_MOST_ITEMS]]
+    shown = "; ".join(one_line(text, 300) for text in texts[:_MOST_ITEMS])
     more = len(texts) - _MOST_ITEMS
-    return "; ".join(shown) + (f"; … and {more} more" if more > 0 else "")
+    return say("{shown}; … and {count} more", shown=shown, count=more) if more > 0 else shown
 
 
-def _changes(event: Event) -> Iterator[Change]:
-    for change in event.changes[:_MOST_ITEMS]:
-        label = one_line(field_name(change.field), 60)
-        yield Change(label, one_line(change.before, 1500) or "(nothing)",
-                     one_line(change.after, 1500) or "(nothing)")  # fmt: skip
-    if (more := len(event.changes) - _MOST_ITEMS) > 0:
-        yield Change("More fields", f"{more} not shown", f"{more} not shown")
-
-
-def _lag(lag: Lag) -> str:
+def _lag(lag: Lag) -> Message:
+    source = source_title(lag.source)
     if lag.seconds is None:
-        return "has not followed yet"
-    late = lag.seconds >= 60
-    return f"followed {span(lag.seconds)} after the first source" if late else "came with the first"
+        return say("{source} has not followed yet", source=source)
+    if lag.seconds < 60:
+        return say("{source} came with the first", source=source)
+    return say("{source} followed {span} after the first source", source=source,
+               span=span(lag.seconds))  # fmt: skip

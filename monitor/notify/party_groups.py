@@ -6,9 +6,11 @@ The counts stand in the message's sentences; who does not fit is counted, with a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from monitor.language.translator import Translator
 from monitor.screening.destinations import country_name
 from monitor.screening.event import Event, NamedParty
-from monitor.screening.words.labels import CHANGE_NOUNS, CHANGES, capitalized
+from monitor.screening.words.labels import CHANGE_ORDER, CHANGES
+from monitor.screening.words.message import Message, capitalized, joined, say
 from monitor.screening.words.sanitize import fit, one_line, web_link
 
 MOST = 40
@@ -41,7 +43,7 @@ class PartyGroups:
     def total(self) -> int:
         return sum(len(group.names) for group in self.groups) + self.more
 
-    def in_short(self, limit: int) -> str:
+    def in_short(self, limit: int) -> Message:
         """Names on one line, and how many there are beside them."""
         names = [name for group in self.groups for name in group.names]
         shown = list[str]()
@@ -50,12 +52,13 @@ class PartyGroups:
                 break
             shown.append(fit(name, _LONGEST_NAME))
         more = self.total - len(shown)
-        return "; ".join(shown) + (f" and {more:,} more" if more else "")
+        line = joined("; ", shown)
+        return say("{names} and {count:,} more", names=line, count=more) if more else line
 
 
-def party_groups(event: Event, public_url: str | None) -> PartyGroups:
-    """The parties of an event, as a message shows them."""
-    groups = list(_groups(event.parties))
+def party_groups(event: Event, public_url: str | None, said: Translator) -> PartyGroups:
+    """The parties of an event, as a message shows them in a language."""
+    groups = list(_groups(event.parties, said))
     named = sum(len(group.names) for group in groups)
     return PartyGroups(tuple(groups), len(event.parties) - named, all_parties(event, public_url))
 
@@ -70,24 +73,26 @@ def all_parties(event: Event, public_url: str | None) -> str | None:
     return web_link(f"{base}{page}") or document
 
 
-def _groups(parties: Sequence[NamedParty]) -> Iterator[PartyGroup]:
+def _groups(parties: Sequence[NamedParty], said: Translator) -> Iterator[PartyGroup]:
     parted = [
-        (f"{capitalized(CHANGES[kind])}, {place}", names)
-        for kind in CHANGE_NOUNS
+        (capitalized(CHANGES[kind]), place, names)
+        for kind in CHANGE_ORDER
         for place, names in _by_place([party for party in parties if party.kind == kind])
     ]
     room, most = MOST, MOST if len(parted) == 1 else _MOST_IN_GROUP
-    for label, names in parted:
+    for change, place, names in parted:
         shown = names[: min(most, room)]
         room -= len(shown)
         if shown:
-            said = one_line(f"{label} ({len(names):,})", 100)
-            yield PartyGroup(said, tuple(shown), len(names) - len(shown))
+            label = say(
+                "{change}, {place} ({count:,})", change=change, place=place, count=len(names)
+            )
+            yield PartyGroup(one_line(said(label), 100), tuple(shown), len(names) - len(shown))
 
 
-def _by_place(parties: Sequence[NamedParty]) -> list[tuple[str, list[str]]]:
+def _by_place(parties: Sequence[NamedParty]) -> list[tuple[Message, list[str]]]:
     """Names by country, the country with most of them first."""
-    found: dict[str, list[str]] = {}
+    found: dict[Message, list[str]] = {}
     for party in parties:
         found.setdefault(country_name(party.country), []).append(one_line(party.name, 300))
     return sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))

@@ -6,12 +6,14 @@ http(s) addresses become links.
 
 import re
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from monitor.language.languages import ENGLISH, Language
+from monitor.language.translator import translator
 from monitor.rendering.differences import words
 from monitor.screening.destinations import country_name
 from monitor.screening.words import labels
@@ -26,24 +28,31 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def render(template: str, **values: object) -> str:
-    return templates().get_template(template).render(**values)
+def render(template: str, language: Language, **values: object) -> str:
+    """A page of a template, in a language."""
+    head, main, rest = (
+        templates(language.code).get_template(template).render(**values).partition("<main")
+    )
+    return head + main + language.once(rest)
 
 
 @cache
-def templates() -> "Environment":
+def templates(language: str) -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+    from monitor.language.templates import speak
+
+    say_it = translator(language)
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
-        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     found.filters.update(
-        moment=moment,
+        moment=partial(moment, language=say_it.language),
+        day=say_it.language.dated,
         weblink=web_link,
         source=labels.source_title,
         kind=labels.kind_name,
@@ -55,7 +64,7 @@ def templates() -> "Environment":
         country=country_name,
     )
     found.globals.update(words=words, labels=labels)
-    return found
+    return speak(found, say_it, shown)
 
 
 @cache
@@ -70,14 +79,14 @@ def shown(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def moment(value: datetime | str | None) -> Markup | str:
+def moment(value: datetime | str | None, language: Language = ENGLISH) -> Markup | str:
     """A time as `<time>`, in UTC to the minute; text that is none stays text."""
     text = utc(value) if isinstance(value, datetime) else (value or "")
     if _TIME.fullmatch(text):
         said = f"{text[:10]} {text[11:16]} UTC"
-        return Markup('<time datetime="{}">{}</time>').format(text, said)
+        return Markup('<time datetime="{}">{}</time>').format(text, language.dated(said))
     if _DATE.fullmatch(text):
-        return Markup('<time datetime="{}">{}</time>').format(text, text)
+        return Markup('<time datetime="{}">{}</time>').format(text, language.dated(text))
     return text
 
 

@@ -23,8 +23,10 @@ from monitor.screening.names import (
     name_key,
     same_name,
 )
+from monitor.screening.names.likeness import ONLY_IN_FIRST, ONLY_IN_SECOND
 from monitor.screening.parties import Bound, Party, PartyRow
 from monitor.screening.watch import Watch
+from monitor.screening.words.message import Message, Text, filled, say, template
 
 MOST = 10
 """Cases of one watch that are told; more would be noise and no question."""
@@ -50,7 +52,7 @@ class Case:
     """The name it is about, as the list or the act writes it."""
     score: float
     """0 to 1: how near the names are."""
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
     strength: str
     """`close` or `broad`; a broad one is shown, tells nobody and leaves the state."""
     first_seen_at: datetime
@@ -98,7 +100,7 @@ class Likely:
 
     row: PartyRow
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
     strength: Strength
     successor: bool = False
     family: tuple[Party, ...] = ()
@@ -133,7 +135,9 @@ def at_addresses(watch: Watch, rows: Iterable[PartyRow]) -> list[Likely]:
         entry = row.entry
         shared = common_address(watch.addresses, (entry.name, *entry.aliases, *entry.addresses))
         if shared is not None:
-            said = (f"the entry is an address, and the watch has it: “{shared}”",)
+            said = (
+                say("the entry is an address, and the watch has it: “{shared}”", shared=shared),
+            )
             found.append(Likely(row, 1.0, said, Strength.CLOSE))
     return found
 
@@ -146,29 +150,34 @@ def is_address_entry(entry: Entry) -> bool:
 def _likely(watch: Watch, found: Candidate[Party], row: PartyRow) -> Likely:
     reasons = told_reasons(found)
     if not same_name(found.name, row.entry.name):
-        reasons = (f"its alias “{found.name}” is near", *reasons)
+        reasons = (say("its alias “{name}” is near", name=found.name), *reasons)
     shared = common_address(watch.addresses, row.entry.addresses)
     strength = found.strength
     if shared is not None:
-        reasons, strength = (*reasons, f"the same address “{shared}”"), Strength.CLOSE
+        reasons, strength = (
+            (*reasons, say("the same address “{shared}”", shared=shared)),
+            Strength.CLOSE,
+        )
     if watch.country and row.entry.country == watch.country:
-        reasons = (*reasons, f"the same country, {watch.country}")
+        reasons = (*reasons, say("the same country, {country}", country=watch.country))
     return Likely(row, found.score, reasons, strength, family=found.family)
 
 
-_SIDES = (("only in the first: ", "only in the name watched: "),
-          ("only in the second: ", "only in the name found: "))  # fmt: skip
+_SIDES = {
+    ONLY_IN_FIRST: template("only in the name watched: {words}"),
+    ONLY_IN_SECOND: template("only in the name found: {words}"),
+}
 
 
 def told_reasons(found: Candidate[Party] | Candidate[str]) -> tuple[str, ...]:
     """Why a name is near, for one who sees the watched name and the one found beside it."""
-    reasons = found.reasons or (f"near “{found.name}”",)
-    for which, said in _SIDES:
-        reasons = tuple(
-            said + reason.removeprefix(which) if reason.startswith(which) else reason
-            for reason in reasons
-        )
-    return reasons
+    reasons = found.reasons or (say("near “{name}”", name=found.name),)
+    return tuple(
+        filled(_SIDES[reason.msgid], **reason.values)
+        if isinstance(reason, Message) and reason.msgid in _SIDES
+        else reason
+        for reason in reasons
+    )
 
 
 def _asked(watch: Watch, likely: Likely) -> bool:
@@ -253,7 +262,7 @@ def successors(
         party, successor = party_of(doubt.old), party_of(doubt.new)
         if party is None or successor is None:
             continue
-        said = (f"“{doubt.old.name}” went as it came", *doubt.reasons)
+        said = (say("“{name}” went as it came", name=doubt.old.name), *doubt.reasons)
         row = PartyRow(doubt.new, successor)
         for watch in lost.get(party, ()):
             found[watch].append(Likely(row, doubt.score, said, Strength.CLOSE, successor=True))
@@ -308,7 +317,7 @@ def opened_by_act(
         name=found.name,
         score=found.score,
         # CASE has no name of its own, and there is no entry yet that would tell it.
-        reasons=(f"the document names “{found.name}”", *told_reasons(found), said),
+        reasons=(say("the document names “{name}”", name=found.name), *told_reasons(found), said),
         strength=found.strength.value,
         first_seen_at=now,
         act=number,

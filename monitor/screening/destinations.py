@@ -7,6 +7,7 @@ names only. Refuses to guess: a heading it does not know stays the heading as pu
 import re
 
 from monitor.screening.names import name_key
+from monitor.screening.words.message import Message, called, filled, say
 
 _HEADINGS = """
 AD Andorra|AE United Arab Emirates|AE United Arab Emirates (UAE)|AE UAE|AE U.A.E.|AF Afghanistan
@@ -47,9 +48,9 @@ SS South Sudan, Republic of|SS Republic of South Sudan|ST Sao Tome and Principe|
 SY Syria|SZ Eswatini|SZ Swaziland|TC Turks and Caicos Islands|TD Chad|TG Togo|TH Thailand
 TJ Tajikistan|TL East Timor|TL Timor-Leste|TM Turkmenistan|TN Tunisia|TO Tonga|TR Turkey
 TR Türkiye|TR Turkiye|TT Trinidad and Tobago|TV Tuvalu|TW Taiwan|TZ Tanzania
-UA Crimea Region of Ukraine|UA Crimea|UA Crimea (Occupied)
+UA Ukraine|UA Crimea Region of Ukraine|UA Crimea|UA Crimea (Occupied)
 UA Crimea Region of Ukraine (Occupied)|UA Donetsk People's Republic|UA Luhansk People's Republic
-UA Ukraine|UG Uganda|US United States|UY Uruguay|UZ Uzbekistan|VA Vatican City
+UG Uganda|US United States|UY Uruguay|UZ Uzbekistan|VA Vatican City
 VC St. Vincent and the Grenadines|VC Saint Vincent and the Grenadines|VE Venezuela
 VG British Virgin Islands|VG Virgin Islands, British|VG Virgin Islands (British)|VN Vietnam
 VN Viet Nam|VU Vanuatu|WS Samoa|XK Kosovo|YE Yemen|ZA South Africa|ZA South Africa, Republic of
@@ -57,7 +58,7 @@ ZM Zambia|ZW Zimbabwe
 """
 _SPELLINGS = [(heading[:2], heading[3:]) for heading in re.split(r"[|\n]", _HEADINGS.strip())]
 _CODES = {name_key(name): code for code, name in _SPELLINGS}
-_CALLED = {
+CALLED = {
     code: next(
         (name for one, name in _SPELLINGS if one == code and not set(name) & set(",(.")), first
     )
@@ -87,13 +88,16 @@ def alpha2(heading: str) -> str | None:
     return _CODES.get(name_key(heading))
 
 
-def country_name(country: str | None) -> str:
+def country_name(country: str | None) -> Message:
     """What a reader calls a destination: a code's plainest spelling, a heading as it is.
 
     >>> country_name("CN"), country_name("ATLANTIS"), country_name(None)
     ('China', 'ATLANTIS', 'no destination named')
     """
-    return _CALLED.get(country, country) if country else "no destination named"
+    if not country:
+        return say("no destination named")
+    name = CALLED.get(country)
+    return filled(name) if name else called(country, ())
 
 
 def destination(heading: str) -> str:

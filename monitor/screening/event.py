@@ -6,6 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from monitor.screening.entry import Entry
+from monitor.screening.words.message import Text
 
 
 class Kind(StrEnum):
@@ -83,7 +84,7 @@ class Witness:
 class FieldChange:
     """One field of an entry, before and after, as text a person can read."""
 
-    field: str
+    field: Text
     before: str | None
     after: str | None
 
@@ -119,9 +120,9 @@ class PublicEvent:
     citation: str | None = None
     document_number: str | None = None
     document_url: str | None = None
-    title: str = ""
+    title: Text = ""
     """The headline, the same wherever the event is shown: what happened, and how sure it is."""
-    summary: str = ""
+    summary: Text = ""
     """Why, in plain sentences: on whose word, by which rule, what the others say."""
     review: bool = False
     """A person should check this: it could not be decided with certainty."""
@@ -141,13 +142,13 @@ class PublicEvent:
 class Event(PublicEvent):
     """An event as it is stored, with what its headline is made of."""
 
-    party: str = ""
+    party: Text = ""
     """Name of the watched party as it stands in the title; empty where the event concerns none."""
     named: str = ""
     """Of a possible match, the name as the list or the document writes it."""
     score: float = 0.0
     """Of a possible match, how near the names are, 0 to 1."""
-    why: tuple[str, ...] = ()
+    why: tuple[Text, ...] = ()
     """Of a possible match, what speaks for it."""
 
     def public(self) -> PublicEvent:

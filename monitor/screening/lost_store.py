@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.words.event_text import utc
 from monitor.screening.words.labels import minute
+from monitor.screening.words.message import Message, say, sentences
 
 FOR_SO_LONG = timedelta(days=1)
 """After this time a first state is that of a new watch, and no consequence of the loss."""
@@ -24,19 +25,25 @@ class LostStore:
     """The newest poll that the store still has; None where it is empty."""
 
     @property
-    def gap(self) -> str:
+    def gap(self) -> Message:
         """Between when and when something may have been missed."""
-        since = f" since {minute(self.newest)}" if self.newest else ""
-        return (
-            f"The database is {'older than before' if self.newest else 'empty'}: this installation "
-            f"had polls up to {minute(self.until)}. Whatever joined or left a list{since} may "
-            "already have been announced, or was missed and will not be announced"
+        if self.newest:
+            return say(
+                "The database is older than before: this installation had polls up to {until}. "
+                "Whatever joined or left a list since {since} may already have been announced, or "
+                "was missed and will not be announced",
+                until=minute(self.until),
+                since=minute(self.newest),
+            )
+        return say(
+            "The database is empty: this installation had polls up to {until}. Whatever joined or "
+            "left a list may already have been announced, or was missed and will not be announced",
+            until=minute(self.until),
         )
 
 
 def told(lost: LostStore) -> Event:
     """One event for operations; told once of each loss."""
-    how = "older than before" if lost.newest else "empty"
     cause = ("store", str(lost.poll), utc(lost.until), utc(lost.newest) if lost.newest else "")
     return Event(
         id=event_id(Kind.FORMAT_CHANGED, None, None, cause),
@@ -44,11 +51,14 @@ def told(lost: LostStore) -> Event:
         watch=None,
         list=None,
         at=utc(lost.found_at),
-        title=f"The database is {how}: changes may have been missed",
-        summary=(
-            f"{lost.gap}. If it was replaced or restored on purpose, compare the status pages with "
+        title=say("The database is older than before: changes may have been missed")
+        if lost.newest
+        else say("The database is empty: changes may have been missed"),
+        summary=say(
+            "{gap}. If it was replaced or restored on purpose, compare the status pages with "
             "the last alerts; otherwise stop the service and restore the newest backup "
-            "(docs/backup.md)."
+            "(docs/backup.md).",
+            gap=lost.gap,
         ),
         review=True,
     )
@@ -60,4 +70,6 @@ def in_baseline(event: Event, lost: LostStore | None, now: datetime) -> Event:
         return event
     if now - lost.found_at >= FOR_SO_LONG:
         return event
-    return replace(event, summary=f"{event.summary} {lost.gap}.", review=True)
+    return replace(
+        event, summary=sentences(event.summary, say("{gap}.", gap=lost.gap)), review=True
+    )

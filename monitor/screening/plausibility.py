@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from monitor.screening.entry import Entry, Reading
 from monitor.screening.names import NameIndex
 from monitor.screening.unread import unread_text
+from monitor.screening.words.message import Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Doubt:
 
     list: str | None
     code: str
-    reason: str
+    reason: Text
 
 
 def doubts(
@@ -84,7 +85,10 @@ def _total(reading: Reading) -> list[Doubt]:
     declared, found = reading.declared_total, reading.found_total
     if declared is None or declared == found:
         return []
-    return [Doubt(None, "total", f"the document says it has {declared} rows and has {found}")]
+    reason = say(
+        "the document says it has {declared} rows and has {found}", declared=declared, found=found
+    )
+    return [Doubt(None, "total", reason)]
 
 
 def _missing_lists(reading: Reading, accepted: Accepted, judged: Sequence[str]) -> list[Doubt]:
@@ -92,8 +96,11 @@ def _missing_lists(reading: Reading, accepted: Accepted, judged: Sequence[str]) 
     for list_ in sorted({*accepted.counts, *judged}):
         before, now = accepted.counts.get(list_, 0), reading.counts.get(list_, 0)
         if not now and (before or list_ in judged):
-            was = f"; the last accepted snapshot had {before} rows of it" if before else ""
-            found.append(Doubt(list_, "missing", f"list {list_} is not in the document{was}"))
+            was = say("; the last accepted snapshot had {rows} rows of it", rows=before)
+            reason = say(
+                "list {list} is not in the document{was}", list=list_, was=was if before else ""
+            )
+            found.append(Doubt(list_, "missing", reason))
     return found
 
 
@@ -105,18 +112,18 @@ def _sizes(
         now, before = reading.counts.get(list_, 0), accepted.counts.get(list_, 0)
         floor = bounds.floors.get(list_, 0)
         if 0 < now < floor:
-            found.append(
-                Doubt(list_, "floor", f"list {list_} has {now} rows, fewer than its floor {floor}")
-            )
+            reason = say(
+                "list {list} has {rows} rows, fewer than its floor {floor}",
+                list=list_, rows=now, floor=floor,
+            )  # fmt: skip
+            found.append(Doubt(list_, "floor", reason))
         if now and before and before - now > bounds.max_shrink * before:
-            found.append(
-                Doubt(
-                    list_,
-                    "shrink",
-                    f"list {list_} shrank from {before} to {now} rows "
-                    f"({(before - now) / before:.1%}, limit {bounds.max_shrink:.1%})",
-                )
-            )
+            reason = say(
+                "list {list} shrank from {before} to {rows} rows ({share:.1%}, limit {limit:.1%})",
+                list=list_, before=before, rows=now,
+                share=(before - now) / before, limit=bounds.max_shrink,
+            )  # fmt: skip
+            found.append(Doubt(list_, "shrink", reason))
     return found
 
 
@@ -139,7 +146,11 @@ def _canaries(reading: Reading, bounds: Bounds, judged: Sequence[str]) -> list[D
         return []
     list_ = judged[0] if len(judged) == 1 else None
     return [
-        Doubt(list_, f"canary:{name}", f"the long-listed “{name}” is not in the document")
+        Doubt(
+            list_,
+            f"canary:{name}",
+            say("the long-listed “{name}” is not in the document", name=name),
+        )
         for name in missing
     ]
 

@@ -8,6 +8,7 @@ from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Event, Kind, Witness, event_id
 from monitor.screening.witness import Source
 from monitor.screening.words.event_text import utc
+from monitor.screening.words.message import say
 
 WINDOW = timedelta(days=60)
 """Documents published in this time are asked for at every look: late entries and corrections."""
@@ -33,9 +34,11 @@ def text_pause(document: Document, now: datetime) -> timedelta:
 
 def unread(document: Document, now: datetime) -> Event:
     """An act whose text cannot be had: told by its row, once, for it may concern any watch."""
-    named = f"{document.citation} (document {document.number})" if document.citation else (
-        f"Document {document.number}"
-    )  # fmt: skip
+    named = (
+        say("{citation} (document {number})", citation=document.citation, number=document.number)
+        if document.citation
+        else say("Document {number}", number=document.number)
+    )
     said = f"{document.title}. {document.abstract}".strip(". ")
     return Event(
         id=event_id(Kind.NOTICE_FOUND, None, ENTITY_LIST, ("unread", document.number)),
@@ -47,11 +50,16 @@ def unread(document: Document, now: datetime) -> Event:
         citation=document.citation,
         document_number=document.number,
         document_url=document.html_url,
-        title=f"An act that may change the Entity List cannot be read: {document.number}",
-        summary=(
-            f"{named} of the Bureau of Industry and Security, “{said}”, has no readable full text, "
-            "and only the full text says whom it concerns. Please read it. The monitor keeps "
-            "requesting it and reports its effect as soon as it can be read."
+        title=say(
+            "An act that may change the Entity List cannot be read: {number}",
+            number=document.number,
+        ),
+        summary=say(
+            "{document} of the Bureau of Industry and Security, “{title}”, has no readable full "
+            "text, and only the full text says whom it concerns. Please read it. The monitor keeps "
+            "requesting it and reports its effect as soon as it can be read.",
+            document=named,
+            title=said,
         ),
         review=True,
         witnesses=(
@@ -80,5 +88,8 @@ def silence(newest: str | None, now: datetime) -> str:
     """
     if (newest or "") >= (now - SILENT_AFTER).date().isoformat():
         return ""
-    since = f"since {newest}" if newest else "for weeks"
-    return f"no rule of the Bureau of Industry and Security on part 744 {since}, suspiciously long"
+    since = say("since {day}", day=newest) if newest else say("for weeks")
+    return say(
+        "no rule of the Bureau of Industry and Security on part 744 {since}, suspiciously long",
+        since=since,
+    )

@@ -11,7 +11,16 @@ from monitor.screening.event import Event, Kind, Witness, event_id
 from monitor.screening.plausibility import Doubt
 from monitor.screening.unread import Unread
 from monitor.screening.words.event_text import utc
-from monitor.screening.words.labels import SOURCES, capitalized, counted, list_name, source_name
+from monitor.screening.words.labels import list_name, source_name, source_title
+from monitor.screening.words.message import (
+    Message,
+    Text,
+    capitalized,
+    joined,
+    say,
+    say_many,
+    sentences,
+)
 
 FAILS_FROM = 3
 """Failed polls in a row after which a source counts as failing."""
@@ -21,7 +30,7 @@ OUTAGE = timedelta(minutes=15)
 """A host that tells us to wait makes few polls: it fails after the time that three take."""
 
 
-_KEPT = "The last known status is kept; this is not treated as a removal."
+_KEPT = say("The last known status is kept; this is not treated as a removal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Health:
     """URLs told to be failing while another served."""
     doubts: tuple[str, ...] = ()
     """Doubts told, until the list is accepted again."""
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
     last_event: str | None = None
     unreached: bool = False
     """The last poll got no answer at all."""
@@ -109,9 +118,11 @@ def _put_off_too_long(health: Health, now: datetime) -> bool:
 
 
 def _fails(health: Health, source: str, reason: str, now: datetime) -> HealthStep:
-    title = f"{title_of(source)} is failing"
-    row = f" {health.failures} polls in a row failed." if health.failures > 1 else ""
-    summary = f"{reason}.{row} {_KEPT}"
+    title = say("{source} is failing", source=title_of(source))
+    row = (
+        say("{count} polls in a row failed.", count=health.failures) if health.failures > 1 else ""
+    )
+    summary = sentences(say("{reason}.", reason=reason), row, _KEPT)
     health = replace(health, told=True, cut_off=None)
     return telling(health, Kind.SOURCE_FAILING, source, now, title, summary, (reason,))
 
@@ -131,10 +142,12 @@ def _cut_off(
         watch=None,
         list=None,
         at=utc(now),
-        title="No source is reachable. Is this machine offline?",
-        summary=(
-            f"None of the {len(others) + 1} sources answered. Last error, from "
-            f"{source_name(source)}: {reason}. {_KEPT} Changes go unnoticed until a source answers."
+        title=say("No source is reachable. Is this machine offline?"),
+        summary=sentences(
+            say("None of the {count} sources answered.", count=len(others) + 1),
+            say("Last error, from {source}: {reason}.", source=source_name(source), reason=reason),
+            _KEPT,
+            say("Changes go unnoticed until a source answers."),
         ),
     )
     health = replace(health, told=True, cut_off=event.id, last_event=event.id)
@@ -149,8 +162,10 @@ def _reached_again(health: Health, now: datetime) -> HealthStep:
         watch=None,
         list=None,
         at=utc(now),
-        title="The sources are reachable again",
-        summary=f"{_in_a_row(health.goods)} A source that still fails is reported separately.",
+        title=say("The sources are reachable again"),
+        summary=sentences(
+            _in_a_row(health.goods), say("A source that still fails is reported separately.")
+        ),
     )
     return HealthStep(replace(health, told=False, cut_off=None, last_event=event.id), (event,))
 
@@ -163,7 +178,7 @@ def after_good(health: Health, source: str, now: datetime) -> HealthStep:
         return HealthStep(health)
     if health.cut_off is not None:
         return _reached_again(health, now)
-    title = f"{title_of(source)} has recovered"
+    title = say("{source} has recovered", source=title_of(source))
     summary = _in_a_row(goods)
     return telling(
         replace(health, told=False), Kind.SOURCE_RECOVERED, source, now, title, summary, ()
@@ -182,8 +197,10 @@ def after_detour(
     for url, reason in failed:
         if url in told.health.urls:
             continue
-        title = f"One URL of {source_name(source)} is failing"
-        summary = f"{url}: {reason}. The next URL works: {served}"
+        title = say("One URL of {source} is failing", source=source_name(source))
+        summary = say(
+            "{url}: {reason}. The next URL works: {served}", url=url, reason=reason, served=served
+        )
         health = replace(told.health, urls=(*told.health.urls, url))
         more = telling(health, Kind.SOURCE_FAILING, source, now, title, summary, (url, reason))
         told = HealthStep(more.health, (*told.events, *more.events))
@@ -210,13 +227,20 @@ def after_doubts(
     health = replace(health, doubts=tuple(sorted({*health.doubts, *fresh})))
     if not fresh:
         return HealthStep(health)
-    title = f"Quarantined: the {SOURCES[source]} snapshot is implausible"
-    reasons = "; ".join(doubt.reason for doubt in doubts)
-    lacks = f" It does not list these watches: {', '.join(missing)}." if missing else ""
-    summary = (
-        f"{' '.join((f'{capitalized(reasons)}.', *losses))}{lacks} "
-        f"Snapshot {snapshot} is kept but not used for these lists. "
-        f"If the change is real, accept it with: entity-monitor snapshots accept {snapshot}"
+    title = say(
+        "Quarantined: the {source} snapshot is implausible", source=source_title(source)
+    )  # fmt: skip
+    reasons = joined("; ", (doubt.reason for doubt in doubts))
+    watches = joined(", ", missing)
+    summary = sentences(
+        say("{reason}.", reason=capitalized(reasons)),
+        *losses,
+        say("It does not list these watches: {watches}.", watches=watches) if missing else "",
+        say("Snapshot {snapshot} is kept but not used for these lists.", snapshot=snapshot),
+        say(
+            "If the change is real, accept it with: entity-monitor snapshots accept {snapshot}",
+            snapshot=snapshot,
+        ),
     )
     told = telling(
         health, Kind.SNAPSHOT_QUARANTINED, source, now, title, summary, (snapshot, *fresh)
@@ -239,10 +263,14 @@ def after_reformat(
     health: Health, source: str, list_: str, fields: Sequence[str], now: datetime, snapshot: str
 ) -> HealthStep:
     """One field differs in very many rows: its format changed, the entries did not."""
-    title = f"{title_of(source)} changed the format of the {list_name(list_)}"
-    summary = (
-        f"The field {', '.join(fields)} changed in very many rows at once. The snapshot is "
-        "accepted; no amendments are reported for that field."
+    title = say(
+        "{source} changed the format of the {list}",
+        source=title_of(source), list=list_name(list_),
+    )  # fmt: skip
+    summary = say(
+        "The field {fields} changed in very many rows at once. The snapshot is accepted; no "
+        "amendments are reported for that field.",
+        fields=joined(", ", fields),
     )
     told = telling(
         health, Kind.FORMAT_CHANGED, source, now, title, summary, (list_, *fields, snapshot)
@@ -258,10 +286,18 @@ def after_remarks(
     if not fresh:
         return HealthStep(health)
     health = replace(health, remarks=(*health.remarks, *fresh)[-200:])
-    title = f"{title_of(source)} contains text that could not be parsed"
-    one = f"{fresh[0]}. It is kept"
-    many = f"{len(fresh)} passages, all shown on /sources; the first: {fresh[0]}. They are kept"
-    summary = f"{one if len(fresh) == 1 else many} in the snapshot; nothing is concluded from it."
+    title = say("{source} contains text that could not be parsed", source=title_of(source))
+    summary = (
+        say(
+            "{remark}. It is kept in the snapshot; nothing is concluded from it.", remark=fresh[0]
+        )
+        if len(fresh) == 1
+        else say(
+            "{count} passages, all shown on /sources; the first: {remark}. They are kept in the "
+            "snapshot; nothing is concluded from it.",
+            count=len(fresh), remark=fresh[0],
+        )
+    )  # fmt: skip
     return telling(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, *fresh))
 
 
@@ -272,20 +308,23 @@ def after_silence(
     if not said or said in health.remarks:
         return HealthStep(health)
     health = replace(health, remarks=(*health.remarks, said)[-200:])
-    title = f"{title_of(source)}: nothing new for suspiciously long"
-    summary = (
-        f"{capitalized(said)}. Responses are complete but may be wrong; an act may have been "
-        "missed. The lists are unaffected."
+    title = say("{source}: nothing new for suspiciously long", source=title_of(source))
+    summary = say(
+        "{said}. Responses are complete but may be wrong; an act may have been missed. The lists "
+        "are unaffected.",
+        said=capitalized(said),
     )
     return telling(health, Kind.FORMAT_CHANGED, source, now, title, summary, (snapshot, said))
 
 
-def title_of(source: str) -> str:
+def title_of(source: str) -> Message:
     return capitalized(source_name(source))
 
 
-def _in_a_row(polls: int) -> str:
-    return f"{counted(polls, 'successful poll')} in a row."
+def _in_a_row(polls: int) -> Message:
+    return say_many(
+        polls, "{count:,} successful poll in a row.", "{count:,} successful polls in a row."
+    )
 
 
 def telling(
@@ -293,8 +332,8 @@ def telling(
     kind: Kind,
     source: str,
     now: datetime,
-    title: str,
-    summary: str,
+    title: Message,
+    summary: Message,
     cause: Sequence[str],
 ) -> HealthStep:
     event = Event(

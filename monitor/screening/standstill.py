@@ -11,7 +11,8 @@ from monitor.screening.event import Kind
 from monitor.screening.source_health import Health, HealthStep, telling, title_of
 from monitor.screening.witness import WASHINGTON, Source
 from monitor.screening.words.event_text import utc
-from monitor.screening.words.labels import capitalized, source_name
+from monitor.screening.words.labels import source_name
+from monitor.screening.words.message import Message, capitalized, say
 
 OLDER_TOLD_AGAIN = timedelta(days=7)
 """Edges serve by turns: so long none of them must have served an older copy to make it news."""
@@ -49,19 +50,22 @@ def after_older(
     )  # fmt: skip
     if quietly or (told_at is not None and timedelta() <= now - told_at < OLDER_TOLD_AGAIN):
         return HealthStep(health)
-    title = f"{title_of(source)} serves an older text than before"
-    summary = (
-        f"{capitalized(older_copy(source, as_of, newest))}. Some of its servers seem to be behind; "
-        "this is told once, as long as no week goes by without it. If nothing newer comes, the "
-        "status stops being fresh, and says so."
+    title = say("{source} serves an older text than before", source=title_of(source))
+    summary = say(
+        "{clause}. Some of its servers seem to be behind; this is told once, as long as no week "
+        "goes by without it. If nothing newer comes, the status stops being fresh, and says so.",
+        clause=capitalized(older_copy(source, as_of, newest)),
     )
     return telling(health, Kind.SOURCE_FAILING, source, now, title, summary, ("older", as_of))
 
 
-def older_copy(source: str, as_of: str, newest: str | None) -> str:
+def older_copy(source: str, as_of: str, newest: str | None) -> Message:
     """What came, and that it decides nothing, as a clause."""
-    known = f", older than that of {newest} read before" if newest else ""
-    return f"{source_name(source)} served a text of {as_of}{known}; it is passed over"
+    known = say(", older than that of {day} read before", day=newest) if newest else ""
+    return say(
+        "{source} served a text of {day}{known}; it is passed over",
+        source=source_name(source), day=as_of, known=known,
+    )  # fmt: skip
 
 
 def after_current(health: Health) -> Health:
@@ -89,11 +93,11 @@ def after_date(
     if health.stands_told or not _too_long(since, now):
         return HealthStep(health)
     health = replace(health, stands_told=True)
-    title = f"{title_of(source)} stands still at {as_of}"
-    summary = (
-        f"{capitalized(standstill(health, source))}. Its answers are complete, but what changed "
-        "since may not be in them. The other sources are read as ever. You are told when it moves "
-        "again."
+    title = say("{source} stands still at {day}", source=title_of(source), day=as_of)
+    summary = say(
+        "{clause}. Its answers are complete, but what changed since may not be in them. The other "
+        "sources are read as ever. You are told when it moves again.",
+        clause=capitalized(standstill(health, source)),
     )
     return telling(health, Kind.SOURCE_FAILING, source, now, title, summary, ("stands", as_of))
 
@@ -103,8 +107,10 @@ def _moves(health: Health, source: str, as_of: str, now: datetime) -> HealthStep
     health = replace(health, stands_at=as_of, stands_since=now, stands_told=False)
     if not told:
         return HealthStep(health)
-    title = f"{title_of(source)} moves again"
-    summary = f"Its text is dated {as_of} now; it had stood still at {stood}."
+    title = say("{source} moves again", source=title_of(source))
+    summary = say(
+        "Its text is dated {day} now; it had stood still at {stood}.", day=as_of, stood=stood
+    )
     return telling(health, Kind.SOURCE_RECOVERED, source, now, title, summary, ("moves", as_of))
 
 
@@ -117,8 +123,17 @@ def standstill(health: Health, source: str) -> str:
     """That the date has not moved, as a clause; empty where that was not told."""
     if not health.stands_told or health.stands_since is None:
         return ""
-    pace = "every business day" if source == Source.ECFR else "every hour"
-    return (
-        f"{source_name(source)} has been dated {health.stands_at} in every good answer since "
-        f"{utc(health.stands_since)}; a new date should come {pace}"
+    since = {
+        "source": source_name(source), "day": health.stands_at, "time": utc(health.stands_since)
+    }  # fmt: skip
+    if source == Source.ECFR:
+        return say(
+            "{source} has been dated {day} in every good answer since {time}; a new date should "
+            "come every business day",
+            **since,
+        )
+    return say(
+        "{source} has been dated {day} in every good answer since {time}; a new date should come "
+        "every hour",
+        **since,
     )

@@ -9,6 +9,7 @@ from monitor.screening.entry import Entry
 from monitor.screening.full_text import FullText, ListText
 from monitor.screening.names import is_one_of
 from monitor.screening.witness import Verdict
+from monitor.screening.words.message import Message, called
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Watch:
     tags: tuple[str, ...] = ()
     note: str | None = None
     """Why it is watched, for readers."""
+
+    @property
+    def called(self) -> Message:
+        """The name as sentences have it, with those in its own script."""
+        return called(self.name, self.local_names)
 
     @property
     def names(self) -> tuple[str, ...]:

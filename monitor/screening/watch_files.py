@@ -5,7 +5,7 @@ from datetime import datetime
 
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.words.event_text import utc
-from monitor.screening.words.labels import counted
+from monitor.screening.words.message import Message, joined, say, say_many
 
 _MOST = 3
 """Problems that a message names."""
@@ -19,11 +19,18 @@ class BrokenFiles:
     problems: tuple[str, ...]
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Message:
         """The first problems in one sentence."""
         more = len(self.problems) - _MOST
-        said = "; ".join(self.problems[:_MOST])
-        return f"{said} (and {counted(more, 'more problem')})" if more > 0 else said
+        said = joined("; ", self.problems[:_MOST])
+        if more <= 0:
+            return said
+        return say_many(
+            more,
+            "{problems} (and {count:,} more problem)",
+            "{problems} (and {count:,} more problems)",
+            problems=said,
+        )
 
 
 def told(broken: BrokenFiles) -> Event:
@@ -34,11 +41,14 @@ def told(broken: BrokenFiles) -> Event:
         watch=None,
         list=None,
         at=utc(broken.at),
-        title="The watch list was changed and cannot be used: the last good one stays in force",
-        summary=(
-            f"{broken.reason}. Nothing of the change is in effect: watches that it adds are not "
+        title=say(
+            "The watch list was changed and cannot be used: the last good one stays in force"
+        ),
+        summary=say(
+            "{reason}. Nothing of the change is in effect: watches that it adds are not "
             "watched, and watches that it takes out still are. Correct the file; it is read again "
-            "by itself. `entity-monitor config check` names every problem."
+            "by itself. `entity-monitor config check` names every problem.",
+            reason=broken.reason,
         ),
         review=True,
     )

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from monitor.screening.words.message import Text
+
 WASHINGTON = ZoneInfo("America/New_York")
 """Where the law counts its days."""
 
@@ -88,7 +90,7 @@ class Act:
     url: str | None = None
     title: str = ""
     quote: str = ""
-    reason: str = ""
+    reason: Text = ""
     review: bool = False
     """What it does was not certain."""
     undated: bool = False

@@ -32,7 +32,8 @@ _APPRISE: dict[str, Any] = {
     "properties": {
         "version": {"const": 1, "description": "The version of Apprise's form."},
         "urls": {
-            "description": "One URL a recipient; beside it `tag`, and options of the service.",
+            "description": "One URL a recipient; beside it `tag`, `language` (en or zh), "
+            "and options of the service.",
             "type": ["array", "null"],
             "items": {"type": ["string", "object"]},
         },

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from monitor.errors import MonitorError, SourceFault
+from monitor.screening.words.message import joined, say
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,9 +21,8 @@ def surprise(error: Exception) -> SourceFault:
     """The fault that stands for an exception nobody foresaw; it is logged with its trace."""
     log.error("an answer could not be handled", exc_info=error)
     said = " ".join(str(error).split())[:200]
-    return SourceFault(
-        f"the answer could not be handled: {type(error).__name__}{f': {said}' if said else ''}"
-    )
+    kind = joined(": ", (type(error).__name__, said))
+    return SourceFault(say("the answer could not be handled: {kind}", kind=kind))
 
 
 def faults_only(ask: Callable[P, T]) -> Callable[P, T]:

@@ -23,6 +23,7 @@ from monitor.network.deadline import Deadline, TimedBackend
 from monitor.network.proxies import proxy_problem
 from monitor.network.retry_after import retry_after
 from monitor.network.tls import trusted
+from monitor.screening.words.message import filled, say, template
 from monitor.sources.faults import faults_only
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     import httpx
 
 _TRANSIENT = frozenset({429, 500, 502, 503, 504})
-CONNECTION_FAILED = "the connection failed: "
+CONNECTION_FAILED = template("the connection failed: {why}")
 _MAX_HOPS = 4
 _MAX_DETAIL = 4_096
 _PIECE = 2**20
@@ -103,7 +104,9 @@ class Fetcher:
                 transport=self._transport,
             )
         except (ImportError, ValueError, TypeError, httpx.InvalidURL) as error:
-            reason = proxy_problem() or f"no request can be made ({type(error).__name__})"
+            reason = proxy_problem() or say(
+                "no request can be made ({kind})", kind=type(error).__name__
+            )
             raise SourceFault(reason, unreached=True) from error
         self._opened.enter_context(client)
         # httpx hands no backend on to its pools, those of proxies included.
@@ -137,7 +140,7 @@ class Fetcher:
             if answer is not None:
                 return answer
             at = _next_hop(at, location)
-        raise SourceFault("redirected in a circle", url=url, at_once=True)
+        raise SourceFault(say("redirected in a circle"), url=url, at_once=True)
 
     def _keep_distance(self) -> None:
         # A poll and a look into the past may ask one host from two threads.
@@ -166,15 +169,17 @@ class Fetcher:
                 return Answer(url, response.status_code, body, found), ""
         except (httpx.TimeoutException, TimeoutError) as error:
             raise SourceFault(
-                f"no whole answer within {self._timeout:g} s", url=url, unreached=True
+                say("no whole answer within {seconds:g} s", seconds=self._timeout),
+                url=url,
+                unreached=True,
             ) from error
         except httpx.InvalidURL as error:
             raise SourceFault(
-                f"not a URL that can be asked: {error}", url=url, at_once=True
+                say("not a URL that can be asked: {error}", error=error), url=url, at_once=True
             ) from error
         except (httpx.TransportError, OSError) as error:
             raise SourceFault(
-                CONNECTION_FAILED + connection_failure(error, urlsplit(url).hostname),
+                filled(CONNECTION_FAILED, why=connection_failure(error, urlsplit(url).hostname)),
                 url=url,
                 unreached=True,
             ) from error
@@ -202,12 +207,21 @@ class Fetcher:
         declared = headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self._max_bytes:
             raise SourceFault(
-                f"the body is {declared} bytes, more than max_bytes {self._max_bytes}", url=url
+                say(
+                    "the body is {declared} bytes, more than max_bytes {most}",
+                    declared=declared,
+                    most=self._max_bytes,
+                ),
+                url=url,
             )
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "", "gzip", "x-gzip"}:
             raise SourceFault(
-                f"sent with Content-Encoding {encoding}, which was not asked for", url=url
+                say(
+                    "sent with Content-Encoding {encoding}, which was not asked for",
+                    encoding=encoding,
+                ),
+                url=url,
             )
         gzip = _Gunzip(url) if "gzip" in encoding else None
         # Its bytes are handed over as they are; joining parts would need them twice.
@@ -218,13 +232,20 @@ class Fetcher:
                 size += len(part)
                 if max(size, received) > self._max_bytes:
                     raise SourceFault(
-                        f"the body is larger than max_bytes {self._max_bytes}", url=url
+                        say(
+                            "the body is larger than max_bytes {most}",
+                            most=self._max_bytes,
+                        ),
+                        url=url,
                     )
                 whole.write(part)
         if declared.isdigit() and received != int(declared):
-            raise SourceFault(f"{received} of {declared} bytes came", url=url)
+            raise SourceFault(
+                say("{received} of {declared} bytes came", received=received, declared=declared),
+                url=url,
+            )
         if gzip is not None and not gzip.whole:
-            raise SourceFault("the gzip stream ends before its trailer", url=url)
+            raise SourceFault(say("the gzip stream ends before its trailer"), url=url)
         return whole.getvalue()
 
 
@@ -248,7 +269,9 @@ class _Gunzip:
             try:
                 yield self._member.decompress(chunk, _PIECE)
             except zlib.error as error:
-                raise SourceFault(f"the gzip stream is broken: {error}", url=self._url) from error
+                raise SourceFault(
+                    say("the gzip stream is broken: {error}", error=error), url=self._url
+                ) from error
             chunk = self._member.unconsumed_tail or self._member.unused_data
 
 
@@ -268,9 +291,11 @@ def _refuse(
     if status == 200 or (status == 304 and asked_conditionally):
         return
     if status == 304:
-        raise SourceFault("answered 304 to a request without validators", url=url, status=status)
+        raise SourceFault(
+            say("answered 304 to a request without validators"), url=url, status=status
+        )
     raise SourceFault(
-        f"answered {status}",
+        say("answered {status}", status=status),
         url=url,
         status=status,
         at_once=status in {404, 410},
@@ -288,10 +313,12 @@ def _next_hop(url: str, location: str) -> str:
         here, there = urlsplit(url), urlsplit(target)
         ports = here.port, there.port
     except (httpx.InvalidURL, ValueError) as error:
-        raise SourceFault("redirected to what is not a URL", url=url, at_once=True) from error
+        raise SourceFault(say("redirected to what is not a URL"), url=url, at_once=True) from error
     upgraded = (here.scheme, there.scheme) == ("http", "https") and not any(ports)
     if here.hostname != there.hostname or (ports[0] != ports[1] and not upgraded):
-        raise SourceFault(f"redirected to another host: {there.netloc}", url=url, at_once=True)
+        raise SourceFault(
+            say("redirected to another host: {netloc}", netloc=there.netloc), url=url, at_once=True
+        )
     if (here.scheme, there.scheme) == ("https", "http"):
-        raise SourceFault("redirected from https to http", url=url, at_once=True)
+        raise SourceFault(say("redirected from https to http"), url=url, at_once=True)
     return target

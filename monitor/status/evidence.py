@@ -13,6 +13,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from monitor.errors import UsageError
+from monitor.language.languages import ENGLISH
 from monitor.ledger.bodies import Bodies
 from monitor.ledger.records import Poll, Snapshot, StoredEvent
 from monitor.ledger.whole_file import whole_file
@@ -88,8 +89,8 @@ def _files(evidence: Evidence, bodies: Bodies) -> Iterator[tuple[str, bytes]]:
 def report(evidence: Evidence, *, bundled: bool) -> str:
     """The report as a page; `bundled` with the files it speaks of, or alone, as in a mail."""
     files = {snapshot.sha256: file_name(snapshot) for snapshot in evidence.snapshots}
-    return render("report.html", evidence=evidence, event=evidence.stored.event, style=style(),
-                  files=files, bundled=bundled)  # fmt: skip
+    return render("report.html", ENGLISH, evidence=evidence, event=evidence.stored.event,
+                  style=style(), files=files, bundled=bundled)  # fmt: skip
 
 
 def file_name(snapshot: Snapshot) -> str:

@@ -16,6 +16,7 @@ from monitor.screening.names import Candidate, ListNames, NameIndex, name_key, s
 from monitor.screening.watch import Watch
 from monitor.screening.witness import LIST_SOURCES, Source
 from monitor.screening.words.labels import list_name
+from monitor.screening.words.message import Message, joined, say
 from monitor.sources.csl.row import iso_date
 
 MOST = 50
@@ -53,15 +54,21 @@ def known_by(reading: Reading, list_: str, on: str | None) -> list[Source]:
     what nobody has read is no empty list, and not the list of the day before.
     """
     if on is not None and iso_date(on) is None:
-        raise UsageError(f"“{on}” is not a date such as 2023-11-16")
+        raise UsageError(say("“{text}” is not a date such as 2023-11-16", text=on))
     looked = _last_read(reading, list_)
     if on is not None and looked is not None and on > looked:
-        raise UsageError(f"the list of {on} was not read: the last good look was on {looked}")
+        raise UsageError(
+            say("the list of {day} was not read: the last good look was on {last}",
+                day=on, last=looked)
+        )  # fmt: skip
     known = {source: reading.entry_history(source, list_) for source in LIST_SOURCES}
     first = {source: history.first_poll() for source, history in known.items()}
     if looked is None and not any(first.values()):
         raise UsageError(
-            f"the {list_name(list_)} has not been read yet; `entity-monitor check` reads it"
+            say(
+                "the {list} has not been read yet; `entity-monitor check` reads it",
+                list=list_name(list_),
+            )
         )
     reach = [
         source
@@ -69,11 +76,19 @@ def known_by(reading: Reading, list_: str, on: str | None) -> list[Source]:
         if on is None or history.coverage().holds(on, first[source])
     ]
     if not reach and any(first.values()):
-        raise UsageError(f"no text of {on} is known; `entity-monitor backfill` reads the past")
+        raise UsageError(
+            say("no text of {day} is known; `entity-monitor backfill` reads the past", day=on)
+        )
     if on is not None and (gap := known[Source.ECFR].coverage().gap(on)) is not None:
         raise UsageError(
-            f"the list of {on} is unknown: the eCFR version of {gap.begins} was unusable "
-            f"({gap.reason}), and the next is of {gap.ends}"
+            say(
+                "the list of {day} is unknown: the eCFR version of {begins} was unusable "
+                "({reason}), and the next is of {ends}",
+                day=on,
+                begins=gap.begins,
+                reason=gap.reason,
+                ends=gap.ends,
+            )
         )
     return reach
 
@@ -116,28 +131,36 @@ class Searched:
     def _same(self, at: int, name: str) -> Found:
         entry = self.entries[at]
         if same_name(entry.name, name):
-            return Found(entry, 100.0, "the same name")
+            return Found(entry, 100.0, say("the same name"))
         alias = next((alias for alias in entry.aliases if same_name(alias, name)), None)
         if alias is not None:
-            return Found(entry, 100.0, f"the same as its alias “{alias}”")
+            return Found(entry, 100.0, say("the same as its alias “{alias}”", alias=alias))
         likest = [(each, self._names.compare(name, each)) for each in entry.names]
         best, said = max(likest, key=lambda one: one[1].score)
-        of = "" if best == entry.name else f" to its alias “{best}”"
-        return Found(entry, 100.0, "; ".join((f"equal{of} but for form", *said.reasons[1:])))
+        equal = (
+            say("equal but for form")
+            if best == entry.name
+            else say("equal to its alias “{alias}” but for form", alias=best)
+        )
+        return Found(entry, 100.0, joined("; ", (equal, *said.reasons[1:])))
 
     def _near(self, candidate: Candidate[int]) -> Found:
         entry = self.entries[candidate.row]
-        of = "its name" if candidate.name == entry.name else f"its alias “{candidate.name}”"
-        why = "; ".join(candidate.reasons)
-        more = (
-            f"; {len(candidate.family)} more entries like it"
-            if candidate.family and not why
-            else ""
+        near = (
+            say("its name is near")
+            if candidate.name == entry.name
+            else say("its alias “{alias}” is near", alias=candidate.name)
         )
+        why = joined("; ", candidate.reasons)
+        if why:
+            near = say("{near}: {reasons}", near=near, reasons=why)
+        elif candidate.family:
+            more = say("{count} more entries like it", count=len(candidate.family))
+            near = joined("; ", (near, more))
         return Found(
             entry,
             min(candidate.score * 100, 99.0),
-            f"{of} is near{f': {why}' if why else ''}{more}",
+            near,
         )
 
 
@@ -157,16 +180,20 @@ class Search:
         """
         ready = self._list(reading, list_, on)
         if not name.strip():
-            return [Found(entry, 100.0, "on the list") for entry in ready.entries]
+            return [Found(entry, 100.0, say("on the list")) for entry in ready.entries]
         found = ready.find(name)
         for watch in local_watches(self.watches, name):
             known = {id(one.entry) for one in found}
-            said = f"“{name.strip()}” is a name of the watch {watch.id} in its own script"
+            said = say(
+                "“{name}” is a name of the watch {watch} in its own script",
+                name=name.strip(),
+                watch=watch.id,
+            )
             for own in watch.names:
                 for one in ready.find(own):
                     if id(one.entry) not in known:
                         known.add(id(one.entry))
-                        found.append(Found(one.entry, one.score, f"{said}; {one.reason}"))
+                        found.append(Found(one.entry, one.score, joined("; ", (said, one.reason))))
         return sorted(found, key=lambda one: -one.score)[:MOST]
 
     def entries(self, reading: Reading, list_: str, on: str | None = None) -> Sequence[Entry]:
@@ -213,34 +240,38 @@ def local_watches(watches: Iterable[Watch], name: str) -> list[Watch]:
     return [watch for watch in watches if any(wanted in name_key(one) for one in watch.local_names)]
 
 
-def foreign_script(name: str) -> str | None:
+def foreign_script(name: str) -> Message | None:
     """The script of a name that the lists, which are in Latin letters, cannot hold."""
     letters = [letter for letter in name if letter.isalpha()]
     foreign = [script for letter in letters if (script := _script(letter))]
     return foreign[0] if len(foreign) * 2 > len(letters) else None
 
 
-def script_remark(name: str) -> str | None:
+def script_remark(name: str) -> Message | None:
     """What to know of a search in another script; None where there is nothing to say."""
     script = foreign_script(name)
     if script is None:
         return None
-    return (
-        f"The lists are written in Latin letters, and this name is in {script}: search for its "
-        "English name or its transliteration. Names that watches have as local_names are found."
+    return say(
+        "The lists are written in Latin letters, and this name is in {script}: search for its "
+        "English name or its transliteration. Names that watches have as local_names are found.",
+        script=script,
     )
 
 
 _SCRIPTS = (
-    ("CJK", "Chinese characters"), ("CYRILLIC", "Cyrillic"), ("ARABIC", "Arabic script"),
-    ("HANGUL", "Hangul"), ("HIRAGANA", "Japanese script"), ("KATAKANA", "Japanese script"),
-    ("HEBREW", "Hebrew script"), ("GREEK", "Greek letters"), ("THAI", "Thai script"),
-    ("DEVANAGARI", "Devanagari"),
+    ("CJK", say("Chinese characters")), ("CYRILLIC", say("Cyrillic")),
+    ("ARABIC", say("Arabic script")), ("HANGUL", say("Hangul")),
+    ("HIRAGANA", say("Japanese script")), ("KATAKANA", say("Japanese script")),
+    ("HEBREW", say("Hebrew script")), ("GREEK", say("Greek letters")), ("THAI", say("Thai script")),
+    ("DEVANAGARI", say("Devanagari")),
 )  # fmt: skip
 
 
-def _script(letter: str) -> str | None:
+def _script(letter: str) -> Message | None:
     called = unicodedata.name(letter, "")
     if called.startswith("LATIN"):
         return None
-    return next((said for begins, said in _SCRIPTS if called.startswith(begins)), "another script")
+    return next(
+        (said for begins, said in _SCRIPTS if called.startswith(begins)), say("another script")
+    )

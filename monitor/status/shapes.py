@@ -16,6 +16,7 @@ from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.scope import Scope
 from monitor.screening.witness import PollOutcome, Source, is_fresh
 from monitor.screening.words.event_text import as_numbered, utc
+from monitor.screening.words.message import plain
 from monitor.status.compare import Disagreement
 
 
@@ -90,7 +91,7 @@ MOST_APART = 200
 
 def json_bytes(value: object) -> bytes:
     """The value as JSON; dataclasses become objects with their fields in order."""
-    return msgspec.json.encode(value)
+    return msgspec.json.encode(value, enc_hook=plain)
 
 
 def public_poll(poll: Poll) -> PublicPoll:

@@ -33,7 +33,8 @@ from monitor.screening.witness import (
     is_fresh,
 )
 from monitor.screening.words.event_text import as_numbered, utc
-from monitor.screening.words.labels import capitalized, duration, source_name
+from monitor.screening.words.labels import OUTCOMES, duration, source_name
+from monitor.screening.words.message import capitalized, joined, say
 from monitor.screening.words.rule_text import bearing
 from monitor.screening.words.status_text import reasons
 from monitor.status.cases import PublicCase, public_case
@@ -163,7 +164,7 @@ class _View:
         fresh = is_fresh(looks, self.now, limit)
         return Status(
             watch=watch.id,
-            name=watch.name,
+            name=watch.called,
             list=list_,
             state=_told(state) if fresh and not asks(state, facts) else UNKNOWN,
             pending=POSSIBLE_MATCH if asks(state, facts) else state.pending,
@@ -261,15 +262,23 @@ class _View:
     def _troubles(self, watch: str, list_: str) -> Iterable[str]:
         """Troubles of sources and channels that a reader must know of."""
         for channel in self.dead.get(watch, ()):
-            yield f"An alert could not be delivered to {channel} and was given up."
+            yield say(
+                "An alert could not be delivered to {channel} and was given up.", channel=channel
+            )
         for source in (*self.scope.carriers(list_), *self._register()):
             memory, looked = self.memories.get(source), self.lists.get((source, list_))
             if looked is not None and looked.held:
-                why = "; ".join(looked.held_reasons)
-                yield f"A newer snapshot of {source_name(source)} is quarantined: {why}."
+                yield say(
+                    "A newer snapshot of {source} is quarantined: {reasons}.",
+                    source=source_name(source),
+                    reasons=joined("; ", looked.held_reasons),
+                )
             if memory is not None and memory.last_outcome is PollOutcome.FAILED:
-                why = "; ".join(memory.last_reasons)
-                yield f"The last poll of {source_name(source)} failed: {why}."
+                yield say(
+                    "The last poll of {source} failed: {reasons}.",
+                    source=source_name(source),
+                    reasons=joined("; ", memory.last_reasons),
+                )
             if memory is not None:
                 yield from _behind(memory, looked)
 
@@ -278,7 +287,10 @@ class _View:
         memory = self.memories.get(WHOLE_PART)
         carried = list_ in PART_LISTS and Source.ECFR in self.scope.carriers(list_)
         if carried and memory is not None and memory.last_outcome is PollOutcome.FAILED:
-            yield f"In the last answer for part 744, {'; '.join(memory.last_reasons)}."
+            yield say(
+                "In the last answer for part 744, {reasons}.",
+                reasons=joined("; ", memory.last_reasons),
+            )
 
     def _register(self) -> tuple[str, ...]:
         return (Source.FEDERAL_REGISTER,) if Source.FEDERAL_REGISTER in self.scope.enabled else ()
@@ -291,16 +303,17 @@ def _told(state: WatchState) -> str:
 def _behind(memory: SourceMemory, looked: SourceList | None) -> Iterable[str]:
     """What a source's own dates tell against it."""
     if stands := standstill(memory.health, memory.source):
-        yield f"{capitalized(stands)}."
+        yield say("{clause}.", clause=capitalized(stands))
     if memory.health.older is not None:
         newest = looked.as_of if looked else None
-        yield f"{capitalized(older_copy(memory.source, memory.health.older, newest))}."
+        older = older_copy(memory.source, memory.health.older, newest)
+        yield say("{clause}.", clause=capitalized(older))
 
 
 def _error(memory: SourceMemory | None) -> str | None:
     if memory is None or memory.last_outcome is None or memory.last_outcome.good:
         return None
-    return "; ".join(memory.last_reasons) or memory.last_outcome
+    return joined("; ", memory.last_reasons) or OUTCOMES[memory.last_outcome]
 
 
 def _announced(state: WatchState, facts: Facts) -> Announced | None:

@@ -13,6 +13,7 @@ from monitor.ledger.records import ListChange
 from monitor.screening.change import Change, ChangeKind, compare
 from monitor.screening.entry import display_key
 from monitor.screening.names import name_key
+from monitor.screening.words.message import say
 from monitor.status.search import known_by
 
 
@@ -42,11 +43,17 @@ class TwoDays:
 def two_days(reading: Reading, list_: str, first: str, last: str | None) -> TwoDays:
     """The list of two days. Raises UsageError where one of them is not known."""
     if last is not None and last < first:
-        raise UsageError(f"{last} is before {first}")
+        raise UsageError(say("{last} is before {first}", last=last, first=first))
     later = known_by(reading, list_, last)
     both = [source for source in known_by(reading, list_, first) if source in later]
     if not both:
-        raise UsageError(f"no source is known to have had a text both on {first} and on {last}")
+        raise UsageError(
+            say(
+                "no source is known to have had a text both on {first} and on {last}",
+                first=first,
+                last=last or say("today"),
+            )
+        )
     source = both[0]
     before, after = (reading.entries(source, list_, day) for day in (first, last))
     found = compare(before, after)

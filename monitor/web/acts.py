@@ -8,14 +8,19 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from pydantic import AfterValidator
 
+from monitor.language.languages import language_of
+from monitor.language.translator import translator
 from monitor.ledger.read import Reading
 from monitor.ledger.records import ActNews
 from monitor.rendering.page import render
 from monitor.screening.words.act_text import STAGES, counted, told
+from monitor.screening.words.message import say
 from monitor.screening.words.sanitize import web_link
 from monitor.status.acts import PublicAct, public_act
 from monitor.web.atom import FeedEntry, feed
 from monitor.web.context import base_of, site_of
+from monitor.web.feeds import Lang, in_language
+from monitor.web.language import language
 from monitor.web.openapi import says
 from monitor.web.params import IsoDate, ListQuery, moment
 from monitor.web.problems import wants_page
@@ -61,7 +66,7 @@ def acts(
     """
     with site_of(request).service.ledger.reading() as reading:
         if cursor and reading.act(cursor) is None:
-            raise HTTPException(404, "No act has the number at which the last page ended.")
+            raise HTTPException(404, say("No act has the number at which the last page ended."))
         found = reading.acts(list_, since, cursor, PAGE + 1)
         shown = found[:PAGE]
         following = shown[-1].known.document.number if len(found) > PAGE else None
@@ -77,17 +82,19 @@ def acts(
 
 @router.get("/acts.atom", responses=says(None, media={ATOM_MEDIA: None}), tags=["feeds"],
             response_class=Response)  # fmt: skip
-def acts_feed(request: Request) -> Response:
+def acts_feed(request: Request, lang: Lang = None) -> Response:
     """The newest acts on the lists as an Atom feed."""
     with site_of(request).service.ledger.reading() as reading:
         found = reading.acts(limit=FED)
         public = _public(request, reading, found)
+    said = translator(language_of(lang).code)
     content = feed(
         [_entry(act, one) for act, one in zip(found, public, strict=True)],
-        title="Entity List monitor: acts on the lists",
+        title=say("Entity List monitor: acts on the lists"),
+        said=said,
         of="acts",
         base=base_of(request),
-        path="/acts.atom",
+        path=in_language("/acts.atom", said),
         page="/acts",
     )
     return reply(request, content, etag_of(content), ATOM_MEDIA)
@@ -99,7 +106,7 @@ def one_act(request: Request, number: Number) -> Response:
     with site_of(request).service.ledger.reading() as reading:
         act = reading.act(number)
         if act is None or not act.parties:
-            raise HTTPException(404, "No act on the lists has that number.")
+            raise HTTPException(404, say("No act on the lists has that number."))
         (public,) = _public(request, reading, [act])
     if wants_page(request):
         return _page(request, "act.html", act=public, counted=counted(act.parties))
@@ -152,6 +159,7 @@ def _said(request: Request, content: object) -> Response:
 
 
 def _page(request: Request, template: str, **values: object) -> Response:
-    page = render(template, now=site_of(request).service.clock(), stages=STAGES, **values)
+    now = site_of(request).service.clock()
+    page = render(template, language(request), now=now, stages=STAGES, **values)
     content = page.encode()
     return reply(request, content, etag_of(content), HTML, Vary="Accept")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from monitor.judging.case_decision import decide_case
 from monitor.judging.vouch import accept
 from monitor.screening.cases import Decision
+from monitor.screening.words.message import say
 from monitor.screening.words.sanitize import one_line
 from monitor.status.cases import public_case
 from monitor.status.shapes import json_bytes
@@ -40,9 +41,9 @@ def admitted(
     wait = guard.waits(address)
     if not guard.admits(request.headers.get("authorization", ""), address):
         if wait:
-            raise HTTPException(429, "Too many failed attempts.", {"Retry-After": str(wait)})
+            raise HTTPException(429, say("Too many failed attempts."), {"Retry-After": str(wait)})
         challenge = {"WWW-Authenticate": 'Bearer realm="entity-monitor"'}
-        raise HTTPException(401, "The admin token is required.", challenge)
+        raise HTTPException(401, say("The admin token is required."), challenge)
 
 
 router = APIRouter(tags=["admin"], dependencies=[Depends(admitted)])
@@ -63,7 +64,7 @@ def acknowledge(request: Request, event_id: EventId) -> Response:
     with service.ledger.outbox() as outbox:
         found = outbox.acknowledge(event_id, WHO, service.clock())
     if found is None:
-        raise HTTPException(404, "No event has that id.")
+        raise HTTPException(404, say("No event has that id."))
     return _said(acknowledged(found))
 
 
@@ -74,7 +75,7 @@ def release(request: Request, sha256: Sha256) -> Response:
     with service.ledger.reading() as reading:
         known = reading.snapshot(sha256)
     if known is None:
-        raise HTTPException(404, "No snapshot has that sha256.")
+        raise HTTPException(404, say("No snapshot has that sha256."))
     return _said(Released(accept(service, known.sha256, WHO)))
 
 

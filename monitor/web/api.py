@@ -10,6 +10,7 @@ from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind, PublicEvent
 from monitor.screening.witness import Source
 from monitor.screening.words.event_text import utc
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.status.page import CURSOR, LARGEST, Wanted, status_page
 from monitor.status.search import Found
@@ -109,7 +110,7 @@ def one_status(request: Request, watch_id: WatchId, list_: ListQuery = None) -> 
     """The STATUS of one watch, on its first list or another."""
     watch, service = watch_of(request, watch_id), site_of(request).service
     if list_ is not None and list_ not in watch.lists:
-        raise HTTPException(404, "This party is not watched on that list.")
+        raise HTTPException(404, say("This party is not watched on that list."))
     with service.ledger.reading() as reading:
         found = statuses(service, reading, service.clock(), [watch])
     return answer(request, next(one for one in found if one.list == (list_ or watch.lists[0])))
@@ -135,7 +136,7 @@ def events(
         )
         # A misspelled id must not look like calm; events of a former watch are still found.
         if watch and not found and not service.watch(watch) and not reading.events(watch=watch):
-            raise HTTPException(404, "No watch has that id, and no event names it.")
+            raise HTTPException(404, say("No watch has that id, and no event names it."))
     page = found[:PAGE]
     following = str(page[-1].seq) if len(found) > PAGE else None
     return answer(request, {"events": [one.event.public() for one in page], "next": following})
@@ -147,7 +148,7 @@ def one_event(request: Request, event_id: EventId) -> Response:
     with site_of(request).service.ledger.reading() as reading:
         found = reading.event(event_id)
     if found is None:
-        raise HTTPException(404, "No event has that id.")
+        raise HTTPException(404, say("No event has that id."))
     return answer(request, found.event.public())
 
 

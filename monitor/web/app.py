@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from monitor import __version__
 from monitor.errors import LedgerError, UsageError
+from monitor.language.languages import LANGUAGES
 from monitor.service import Service
 from monitor.status.search import Search
 from monitor.status.summary import Summaries
@@ -37,6 +39,7 @@ from monitor.web.checking import Checking
 from monitor.web.context import About, Site
 from monitor.web.guard import Guard
 from monitor.web.headers import Headers
+from monitor.web.language import QUERIES
 from monitor.web.openapi import says
 from monitor.web.problems import (
     on_http_error,
@@ -121,9 +124,13 @@ def _of(service: Service) -> dict[str, Any]:
     return {
         "service": service,
         "statuses": CachedPages(service.clock),
-        "home": CachedPage(
-            service.clock, lambda now: pages.home_body(service, about, now, summaries=summaries)
-        ),
+        "home": {
+            language.code: CachedPage(
+                service.clock,
+                partial(pages.home_body, service, about, language_=language, summaries=summaries),
+            )
+            for language in LANGUAGES.values()
+        },
         "summaries": summaries,
         "search": Search(service.watches),
         "about": about,
@@ -133,7 +140,7 @@ def _of(service: Service) -> dict[str, Any]:
 def _route(app: FastAPI, *, admin_too: bool) -> None:
     # The two that are asked most stand first, and what was asked before is not parsed again.
     app.router.routes[:0] = [
-        ShortRoute("/", pages.home, lambda query: not query),
+        ShortRoute("/", pages.home, QUERIES.__contains__),
         ShortRoute("/status", api.kept_statuses, lambda query: query in app.state.site.statuses),
     ]
     app.add_api_route("/", pages.home, include_in_schema=False)

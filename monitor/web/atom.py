@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from monitor.language.languages import ENGLISH
+from monitor.language.translator import Translator
 from monitor.screening.event import Event
 from monitor.screening.words.labels import kind_name
+from monitor.screening.words.message import Message, joined, say
 from monitor.screening.words.sanitize import visible, web_link
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -47,17 +50,22 @@ def event_entry(event: Event) -> FeedEntry:
     )  # fmt: skip
 
 
-def _summary(event: Event) -> str:
+def _summary(event: Event) -> Message:
     """Its sentences; of news of a list also the first names, the rest stands on its page."""
     names = [party.name for party in event.parties]
-    more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
-    return f"{event.summary}\n{'; '.join(names[:MOST_NAMES])}{more}" if names else event.summary
+    if not names:
+        return joined("", (event.summary,))
+    shown = joined("; ", names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        shown = say("{names} and {count:,} more", names=shown, count=len(names) - MOST_NAMES)
+    return joined("\n", (event.summary, shown))
 
 
 def feed(
     entries: Sequence[FeedEntry],
     *,
     title: str,
+    said: Translator,
     of: str,
     path: str,
     base: str,
@@ -67,14 +75,14 @@ def feed(
 ) -> bytes:
     """One page of the feed of these entries, newest first (RFC 5005 section 3).
 
-    `of` names the feed in its id, `path` is the page's own, `base` the URL of this site;
-    `next_path` leads to the older ones, None where there are none, `first_path` to the newest,
-    `page` to the same for people.
+    `said` says it in a language. `of` names the feed in its id, `path` is the page's own, `base`
+    the URL of this site; `next_path` leads to the older ones, None where there are none,
+    `first_path` to the newest, `page` to the same for people.
     """
     root = Element("feed", xmlns=ATOM)
-    root.set("xml:lang", "en")
+    root.set("xml:lang", said.language.tag)
     _text(root, "id", f"{_TAG}:feed:{of}")
-    _text(root, "title", title)
+    _text(root, "title", said(title))
     _text(root, "updated", max((entry.at for entry in entries), default=NEVER))
     _text(SubElement(root, "author"), "name", "Entity List monitor")
     SubElement(root, "link", rel="self", type="application/atom+xml", href=base + path)
@@ -83,23 +91,29 @@ def feed(
         if leads is not None:
             SubElement(root, "link", rel=rel, type="application/atom+xml", href=base + leads)
     for entry in entries:
-        _entry(root, entry, base)
+        _entry(root, entry, base, said)
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return content
 
 
-def _entry(root: Element, said: FeedEntry, base: str) -> None:
+def _entry(root: Element, told: FeedEntry, base: str, said: Translator) -> None:
     entry = SubElement(root, "entry")
-    _text(entry, "id", f"{_TAG}:{said.id}")
-    _text(entry, "title", said.title)
-    _text(entry, "updated", said.at)
-    _text(entry, "published", said.published or said.at)
-    SubElement(entry, "link", rel="alternate", type="text/html", href=base + said.path)
-    for place in said.related:
-        href = base + place if place.startswith("/") else place
+    _text(entry, "id", f"{_TAG}:{told.id}")
+    _text(entry, "title", said.language.once(said(told.title)))
+    _text(entry, "updated", told.at)
+    _text(entry, "published", told.published or told.at)
+    href = _page(base + told.path, said)
+    SubElement(entry, "link", rel="alternate", type="text/html", href=href)
+    for place in told.related:
+        href = _page(base + place, said) if place.startswith("/") else place
         SubElement(entry, "link", rel="related", type="text/html", href=href)
-    SubElement(entry, "category", term=said.term, label=said.label)
-    _text(entry, "summary", said.summary)
+    SubElement(entry, "category", term=told.term, label=said(told.label))
+    _text(entry, "summary", said.language.once(said(told.summary)))
+
+
+def _page(url: str, said: Translator) -> str:
+    """The address of a page in the language of the feed."""
+    return url if said.language is ENGLISH else f"{url}?lang={said.language.code}"
 
 
 def _text(parent: Element, name: str, text: str) -> None:

@@ -8,6 +8,7 @@ from monitor.screening.names import Strength
 from monitor.screening.state import POSSIBLE_MATCH
 from monitor.screening.witness import PollOutcome
 from monitor.screening.words.labels import PENDING, STATES, list_name
+from monitor.screening.words.message import say
 from monitor.screening.words.sanitize import visible
 from monitor.status.status import Status, statuses
 from monitor.web.context import site_of, watch_of
@@ -56,7 +57,7 @@ def _message(status: Status, *, held: bool) -> tuple[str, str]:
         return STATES["unknown"] + asked, "red"
     if status.pending is not None:
         return PENDING[status.pending], "orange"
-    said = STATES[status.state]
+    said: str = STATES[status.state]
     if any(case.strength == Strength.CLOSE for case in status.cases):
         return f"{said}, {PENDING[POSSIBLE_MATCH]}", "orange"
     if held or any(source.outcome == PollOutcome.QUARANTINED for source in status.sources):
@@ -84,7 +85,7 @@ def picture(badge: Badge) -> str:
 def _badge(request: Request, watch_id: str, list_: str | None) -> Badge:
     watch, service = watch_of(request, watch_id), site_of(request).service
     if list_ is not None and list_ not in watch.lists:
-        raise HTTPException(404, "This party is not watched on that list.")
+        raise HTTPException(404, say("This party is not watched on that list."))
     code = list_ or watch.lists[0]
     with service.ledger.reading() as reading:
         found = statuses(service, reading, service.clock(), [watch])

@@ -10,8 +10,10 @@ from monitor.ledger.read import Reading
 from monitor.rendering.page import render
 from monitor.screening.acts.document import Document
 from monitor.screening.cases import Case
+from monitor.screening.words.message import say
 from monitor.status.cases import PublicCase, public_case
 from monitor.web.context import base_of, site_of
+from monitor.web.language import language
 from monitor.web.openapi import says
 from monitor.web.params import WatchQuery
 from monitor.web.problems import wants_page
@@ -48,7 +50,7 @@ def cases(
     with service.ledger.reading() as reading:
         found = reading.cases(open_=asked, watches=named, before=before, limit=PAGE + 1)
         if watch and not found and not service.watch(watch) and not reading.cases(watches=named):
-            raise HTTPException(404, "No watch has that id, and no case names it.")
+            raise HTTPException(404, say("No watch has that id, and no case names it."))
         documents = _documents(reading, found) if page else {}
     shown = found[:PAGE]
     following = _cursor(shown[-1]) if len(found) > PAGE else None
@@ -77,7 +79,7 @@ def known_case(reading: Reading, id_: str) -> Case:
     """Raises 404 for an unknown id."""
     case = reading.case(id_)
     if case is None:
-        raise HTTPException(404, "No case has that id.")
+        raise HTTPException(404, say("No case has that id."))
     return case
 
 
@@ -100,6 +102,7 @@ def _page(request: Request, template: str, **values: object) -> Response:
     site = site_of(request)
     page = render(
         template,
+        language(request),
         now=site.service.clock(),
         watch_of=site.service.watch,
         base=base_of(request),

@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import HTTPException, Request
 
 from monitor.screening.watch import Watch
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.status.acts import ActsNow
 from monitor.status.compare import Comparison
@@ -33,8 +34,8 @@ class Site:
     service: Service
     statuses: CachedPages
     """`/status`, by what was asked of it."""
-    home: CachedPage
-    """`/`."""
+    home: Mapping[str, CachedPage]
+    """`/`, by language."""
     guard: Guard | None
     """Who may post; None without an admin token."""
     checking: Checking
@@ -68,5 +69,5 @@ def watch_of(request: Request, id_: str) -> Watch:
     """Raises 404 for an unknown id."""
     watch = site_of(request).service.watch(id_)
     if watch is None:
-        raise HTTPException(404, "No watch has that id.")
+        raise HTTPException(404, say("No watch has that id."))
     return watch

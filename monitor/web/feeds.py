@@ -2,14 +2,19 @@
 
 from datetime import datetime, timedelta
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
+from monitor.language.languages import ENGLISH, language_of
+from monitor.language.translator import Translator, translator
 from monitor.ledger.read import Reading
 from monitor.ledger.records import StoredEvent
 from monitor.screening.event import LISTINGS, REMOVALS, Kind
+from monitor.screening.words.message import say
 from monitor.web.atom import event_entry, feed
 from monitor.web.context import base_of, site_of, watch_of
+from monitor.web.language import PARAMETER
 from monitor.web.openapi import says
 from monitor.web.params import WatchId
 from monitor.web.responses import etag_of, reply
@@ -22,13 +27,16 @@ KEPT = timedelta(days=90)
 """How long a removal or a listing stays in every feed, whatever else happens."""
 PAGE = 100
 _STAY = (*sorted(REMOVALS | LISTINGS), Kind.NOTICE_FOUND)
+Lang = Annotated[
+    str | None, Query(description="Language of its texts: en or zh; English for any other.")
+]
 Before = Annotated[int | None, Query(ge=1, description="Where the page before ended.")]
 
 
 @router.get("/feed.atom", responses=says(None, media={MEDIA: None}), response_class=Response)
-def all_events(request: Request, before: Before = None) -> Response:
+def all_events(request: Request, before: Before = None, lang: Lang = None) -> Response:
     """The newest events as an Atom feed, and every removal and listing of 90 days."""
-    return _feed(request, None, "Entity List monitor: all events", "all", before)
+    return _feed(request, None, say("Entity List monitor: all events"), "all", before, lang)
 
 
 @router.get(
@@ -36,29 +44,47 @@ def all_events(request: Request, before: Before = None) -> Response:
     responses=says(None, 404, media={MEDIA: None}),
     response_class=Response,
 )
-def events_of_watch(request: Request, watch_id: WatchId, before: Before = None) -> Response:
+def events_of_watch(
+    request: Request, watch_id: WatchId, before: Before = None, lang: Lang = None
+) -> Response:
     """The newest events of one watch as an Atom feed, and every removal and listing of 90 days."""
     watch = watch_of(request, watch_id)
-    title = f"Entity List monitor: {watch.name}"
-    return _feed(request, watch.id, title, f"watch:{watch.id}", before)
+    title = say("Entity List monitor: {watch}", watch=watch.called)
+    return _feed(request, watch.id, title, f"watch:{watch.id}", before, lang)
 
 
-def _feed(request: Request, watch: str | None, title: str, of: str, before: int | None) -> Response:
+def _feed(
+    request: Request,
+    watch: str | None,
+    title: str,
+    of: str,
+    before: int | None,
+    lang: str | None,
+) -> Response:
     service, base = site_of(request).service, base_of(request)
     with service.ledger.reading() as reading:
         held = _held(reading, watch, service.clock() - KEPT, before)
     path = f"/watch/{watch}/feed.atom" if watch else "/feed.atom"
+    said = translator(language_of(lang).code)
     page, more = held[:PAGE], held[PAGE:]
     content = feed(
         [event_entry(stored.event) for stored in page],
         title=title,
         of=of,
         base=base,
-        path=path if before is None else f"{path}?before={before}",
-        next_path=f"{path}?before={page[-1].seq}" if more else None,
-        first_path=path,
+        said=said,
+        path=in_language(path, said, before),
+        next_path=in_language(path, said, page[-1].seq) if more else None,
+        first_path=in_language(path, said),
     )
     return reply(request, content, etag_of(content), MEDIA)
+
+
+def in_language(path: str, said: Translator, before: int | None = None) -> str:
+    """The path of a page of the feed in its language."""
+    query = {} if said.language is ENGLISH else {PARAMETER: said.language.code}
+    asked = urlencode(query if before is None else {**query, "before": before})
+    return f"{path}?{asked}" if asked else path
 
 
 def _held(

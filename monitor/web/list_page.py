@@ -12,10 +12,12 @@ from monitor.rendering.page import render
 from monitor.screening.change import ChangeKind
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.witness import LIST_SOURCES
+from monitor.screening.words.message import Message, say, sentences
 from monitor.service import Service
 from monitor.status.search import Found, script_remark
 from monitor.status.two_days import TwoDays, two_days
 from monitor.web.context import site_of
+from monitor.web.language import language
 from monitor.web.params import iso_date
 from monitor.web.responses import HTML, etag_of, reply
 from monitor.web.size_chart import Chart, chart
@@ -53,7 +55,7 @@ def _page(request: Request, q: str, list_: str, on: str, first: str, last: str) 
 
     def compared() -> TwoDays:
         if not first:
-            raise UsageError("From which day on? A date such as 2023-11-16.")
+            raise UsageError(say("From which day on? A date such as 2023-11-16."))
         return two_days(reading, list_, iso_date(first), iso_date(last) if last else None)
 
     with service.ledger.reading() as reading:
@@ -63,7 +65,8 @@ def _page(request: Request, q: str, list_: str, on: str, first: str, last: str) 
         picture = _picture(service, reading, list_)
         changes = reading.changes(list_=list_, limit=CHANGES)
     page = render(
-        "list.html", now=now, list=list_, q=q, on=on, first=first, last=last, lists=service.read,
+        "list.html", language(request), now=now, said_of_two=_said_of(two) if two else "",
+        list=list_, q=q, on=on, first=first, last=last, lists=service.read,
         found=found or [], fault=fault, remark=script_remark(q), picture=picture,
         countries=_countries(entries or ()), at_once=COUNTRIES, two=two, unknown=unknown,
         kinds=tuple(ChangeKind), shown=SHOWN, changes=changes,
@@ -76,8 +79,23 @@ def _or_why(ask: Callable[[], T]) -> tuple[T | None, str]:
     """What was asked for, or why there is none."""
     try:
         return ask(), ""
-    except (UsageError, ValueError) as error:
+    except UsageError as error:
+        return None, error.text
+    except ValueError as error:
         return None, str(error)
+
+
+def _said_of(two: TwoDays) -> Message:
+    """How much came, went and was amended, and the size on both days."""
+    kinds = ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.AMENDED
+    came, went, amended = (len(two.differs[kind]) for kind in kinds)
+    first, last = two.first, two.last or say("today")
+    return sentences(
+        say("From {first} to {last}, {came} came, {went} went, {amended} amended.",
+            first=first, last=last, came=came, went=went, amended=amended),
+        say("{before:,} rows on {first}, {after:,} on {last}.",
+            before=two.sizes[0], first=first, after=two.sizes[1], last=last),
+    )  # fmt: skip
 
 
 def _picture(service: Service, reading: Reading, list_: str) -> Chart | None:

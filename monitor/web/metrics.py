@@ -12,6 +12,8 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from monitor import __version__
+from monitor.language.languages import ENGLISH, LANGUAGES
+from monitor.language.translator import missing
 from monitor.ledger.read import Reading
 from monitor.screening.event import Kind
 from monitor.screening.state import Pending, State
@@ -60,6 +62,7 @@ def measured(
     yield _cases(service, reading)
     yield from _sources(service, reading)
     yield from _outbox(reading, now)
+    yield _untranslated()
 
 
 def _watches(service: Service, found: Sequence[WatchSummary]) -> Iterator[Metric]:
@@ -174,6 +177,18 @@ def _outbox(reading: Reading, now: datetime) -> Iterator[Metric]:
         value=(now - oldest).total_seconds() if oldest else 0.0,
     )
     yield from (told, letters, waiting)
+
+
+def _untranslated() -> Metric:
+    """Of this process alone: what is said is nobody else's."""
+    found = CounterMetricFamily(
+        "entity_monitor_untranslated",
+        "Sentences said in English for want of a translation, since this process began.",
+        labels=["language"],
+    )
+    for code in LANGUAGES.keys() - {ENGLISH.code}:
+        found.add_metric([code], float(missing[code]))
+    return found
 
 
 def _seconds(moment: datetime | None) -> float:

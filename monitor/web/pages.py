@@ -7,12 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.errors import UsageError
+from monitor.language.languages import ENGLISH, Language
 from monitor.ledger.read import Reading
 from monitor.ledger.records import StoredEvent
 from monitor.rendering.page import HERE, render, style
 from monitor.screening.entry import ENTITY_LIST
 from monitor.screening.event import Kind
 from monitor.screening.witness import PollOutcome
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.status.search import Found, Search, script_remark
 from monitor.status.shapes import public_sources
@@ -20,6 +22,7 @@ from monitor.status.status import Status, statuses
 from monitor.status.summary import Summaries
 from monitor.web.cached_pages import Body
 from monitor.web.context import About, site_of, watch_of
+from monitor.web.language import language
 from monitor.web.params import EventId, PendingQuery, StateQuery, TagQuery, WatchId
 from monitor.web.poll_strip import strip
 from monitor.web.responses import HTML, cached, etag_of, reply
@@ -39,6 +42,7 @@ def home_body(
     service: Service,
     about: Mapping[str, About],
     now: datetime,
+    language_: Language = ENGLISH,
     asked: Asked | None = None,
     search: Search | None = None,
     summaries: Summaries | None = None,
@@ -58,6 +62,7 @@ def home_body(
         sources = public_sources(service, memories, reading.source_lists().values(), now)
         page = render(
             "home.html",
+            language_,
             now=now,
             asked=asked,
             chosen=chosen,
@@ -104,11 +109,12 @@ async def home(
     `q` searches; `state`, `pending` and `tag` choose; `cursor` turns the page.
     """
     site, asked = site_of(request), Asked(state, pending, tag, q.strip(), cursor)
+    said = language(request)
     if asked == Asked():
-        return await cached(request, site.home)
+        return await cached(request, site.home[said.code])
     body = await site.searching.run(
         lambda: home_body(
-            site.service, site.about, site.service.clock(), asked, site.search, site.summaries
+            site.service, site.about, site.service.clock(), said, asked, site.search, site.summaries
         )
     )
     return reply(request, body.content, body.etag, body.media)
@@ -154,7 +160,7 @@ def event_page(request: Request, event_id: EventId) -> Response:
     with service.ledger.reading() as reading:
         stored = reading.event(event_id)
         if stored is None:
-            raise HTTPException(404, "No event has that id.")
+            raise HTTPException(404, say("No event has that id."))
         told = reading.notifications(event=event_id)
         known = {witness.snapshot: reading.snapshot(witness.snapshot)
                  for witness in stored.event.witnesses if witness.snapshot}  # fmt: skip
@@ -210,7 +216,7 @@ def _script(request: Request, name: str) -> Response:
 
 
 def _page(request: Request, template: str, **values: object) -> Response:
-    content = render(template, **values).encode()
+    content = render(template, language(request), **values).encode()
     return reply(request, content, etag_of(content), HTML, Vary="Accept")
 
 

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from monitor.ledger.records import Poll
 from monitor.screening.witness import PollOutcome
 from monitor.screening.words.event_text import utc
-from monitor.screening.words.labels import counted
+from monitor.screening.words.labels import OUTCOMES
+from monitor.screening.words.labels import polls as counted_polls
+from monitor.screening.words.message import joined, say
 
 DAYS = 14
 WIDTH = 960
@@ -50,8 +52,10 @@ def strip(source: str, polls: Iterable[Poll], now: datetime) -> Strip:
 
 
 def _stroke(poll: Poll, start: datetime) -> Stroke:
-    why = f": {'; '.join(poll.reasons)}" if poll.reasons else ""
-    return Stroke(_x(poll.at, start), poll.outcome, f"{utc(poll.at)} {poll.outcome}{why}"[:300])
+    told = say("{time} {outcome}", time=utc(poll.at), outcome=OUTCOMES[poll.outcome])
+    if poll.reasons:
+        told = say("{poll}: {reasons}", poll=told, reasons=joined("; ", poll.reasons[:5]))
+    return Stroke(_x(poll.at, start), poll.outcome, told)
 
 
 def _x(at: datetime, start: datetime) -> float:
@@ -64,7 +68,13 @@ def _midnight(now: datetime) -> datetime:
 
 def _summary(recent: Sequence[Poll]) -> str:
     if not recent:
-        return f"No polls in the last {DAYS} days."
+        return say("No polls in the last {days} days.", days=DAYS)
     counts = Counter(poll.outcome for poll in recent)
-    said = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
-    return f"{counted(len(recent), 'poll')} in the last {DAYS} days: {said}."
+    said = (
+        say("{count} {outcome}", count=count, outcome=OUTCOMES[outcome])
+        for outcome, count in sorted(counts.items())
+    )
+    return say(
+        "{polls} in the last {days} days: {outcomes}.",
+        polls=counted_polls(len(recent)), days=DAYS, outcomes=joined(", ", said),
+    )  # fmt: skip

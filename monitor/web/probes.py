@@ -17,6 +17,7 @@ from monitor import __version__
 from monitor.ledger.read import Reading
 from monitor.screening.witness import PollOutcome
 from monitor.screening.words.event_text import utc
+from monitor.screening.words.message import say
 from monitor.service import Service
 from monitor.status.shapes import json_bytes, public_sources
 from monitor.web.context import Site, site_of
@@ -54,7 +55,7 @@ async def ready(request: Request) -> Response:
         # Not in the pool of the other routes: readers that hang there would hold this up too.
         await asyncio.wait_for(asyncio.to_thread(read), READY_WITHIN)
     except TimeoutError as error:
-        raise HTTPException(503, "The database does not answer.") from error
+        raise HTTPException(503, say("The database does not answer.")) from error
     return _ok()
 
 

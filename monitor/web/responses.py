@@ -7,6 +7,7 @@ from fastapi import Request, Response
 
 from monitor.status.shapes import json_bytes
 from monitor.web.cached_pages import CachedPage
+from monitor.web.language import kept_in_links
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -22,6 +23,8 @@ def reply(request: Request, content: bytes, etag: str, media: str, **headers: st
     """The content, or 304 where the client names its ETag. Headers with `_` for `-`."""
     said = {"ETag": etag, "Cache-Control": "no-cache"}
     said |= {name.replace("_", "-"): value for name, value in headers.items()}
+    if media == HTML:
+        said["Vary"] = ", ".join(filter(None, (said.get("Vary"), "Accept-Language")))
     asked = request.headers.get("if-none-match")
     if asked and _has(asked, etag):
         return Response(status_code=304, headers=said)
@@ -30,7 +33,8 @@ def reply(request: Request, content: bytes, etag: str, media: str, **headers: st
 
 
 def linked(request: Request, page: bytes) -> bytes:
-    """The page, its links below the path that `public_url` has."""
+    """The page, its links in the reader's language and below the path that `public_url` has."""
+    page = kept_in_links(request, page)
     path = request.scope.get("root_path", "").rstrip("/").encode()
     return _LINK.sub(rb"\1" + path, page) if path else page
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from monitor.rendering.page import render
 from monitor.status.rules import rules_now
 from monitor.web.context import site_of
+from monitor.web.language import language
 from monitor.web.openapi import says
 from monitor.web.problems import wants_page
 from monitor.web.responses import HTML, answer, etag_of, reply
@@ -21,7 +22,7 @@ def rules(request: Request) -> Response:
     with service.ledger.reading() as reading:
         found = rules_now(reading, now)
     if wants_page(request):
-        content = render("rules.html", now=now, rules=found).encode()
+        content = render("rules.html", language(request), now=now, rules=found).encode()
         return reply(request, content, etag_of(content), HTML, Vary="Accept")
     response = answer(request, {"rules": [rule.public() for rule in found]})
     response.headers["Vary"] = "Accept"

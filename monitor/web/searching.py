@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from fastapi import HTTPException
 
+from monitor.screening.words.message import say
+
 AT_ONCE = 2
 """Searches that run; the others wait …"""
 PATIENCE = 10.0
@@ -41,4 +43,4 @@ class Searching:
 
 
 def _busy() -> HTTPException:
-    return HTTPException(503, "Too many searches at once.", {"Retry-After": f"{PATIENCE:.0f}"})
+    return HTTPException(503, say("Too many searches at once."), {"Retry-After": f"{PATIENCE:.0f}"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.rendering.page import day_number
+from monitor.screening.words.message import say
 
 WIDTH, HEIGHT = 960, 220
 LEFT, RIGHT, TOP, BOTTOM = 60, 950, 16, 190
@@ -44,9 +45,13 @@ def chart(sizes: Sequence[tuple[str, int]], today: date) -> Chart | None:
         path="".join([*steps, f"H{RIGHT}"]),
         levels=tuple((y(count), f"{count:,}") for count in range(0, top + 1, step)),
         years=tuple((x(f"{year}-01-01"), str(year)) for year in years),
-        summary=(
-            f"{sizes[0][1]:,} rows on {sizes[0][0]}, {sizes[-1][1]:,} now; "
-            f"at least {min(counts):,}, at most {max(counts):,}."
+        summary=say(
+            "{first:,} rows on {day}, {now:,} now; at least {least:,}, at most {most:,}.",
+            first=sizes[0][1],
+            day=sizes[0][0],
+            now=sizes[-1][1],
+            least=min(counts),
+            most=max(counts),
         ),
     )
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.ledger.records import Snapshot
+from monitor.screening.words.message import say
 from monitor.web.context import site_of
 from monitor.web.openapi import says
 from monitor.web.params import Sha256
@@ -30,7 +31,7 @@ def body(request: Request, sha256: Sha256) -> Response:
     known = _known(request, sha256)
     content = site_of(request).service.ledger.bodies.load(known.sha256) if known.kept else None
     if content is None:
-        raise HTTPException(404, "The bytes of this snapshot are no longer kept.")
+        raise HTTPException(404, say("The bytes of this snapshot are no longer kept."))
     return reply(
         request,
         content,
@@ -45,5 +46,5 @@ def _known(request: Request, sha256: str) -> Snapshot:
     with site_of(request).service.ledger.reading() as reading:
         known = reading.snapshot(sha256)
     if known is None:
-        raise HTTPException(404, "No snapshot has that sha256.")
+        raise HTTPException(404, say("No snapshot has that sha256."))
     return known

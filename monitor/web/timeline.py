@@ -11,7 +11,8 @@ from monitor.rendering.page import day_number
 from monitor.screening.event import Event
 from monitor.screening.witness import Act
 from monitor.screening.words.event_text import utc
-from monitor.screening.words.labels import EFFECTS, KINDS, capitalized, kind_name
+from monitor.screening.words.labels import EFFECTS, KINDS, kind_name
+from monitor.screening.words.message import Message, capitalized, joined, say
 
 WIDTH = 960
 LEFT, RIGHT = 110, 940
@@ -70,10 +71,20 @@ def timeline(
         for span in history
     ]
     if watched_since is not None:
-        label = f"Checked regularly since {utc(watched_since)[:10]}"
+        label = say("Checked regularly since {day}", day=utc(watched_since)[:10])
         bars.append(scale.bar(utc(watched_since), None, "looked", label))
     bars += [
-        scale.bar(since, to, "told", f"{what} from {since[:10]} to {to[:10] if to else 'now'}")
+        scale.bar(
+            since,
+            to,
+            "told",
+            say(
+                "{what} from {from_day} to {to_day}",
+                what=what,
+                from_day=since[:10],
+                to_day=to[:10] if to else say("now"),
+            ),
+        )
         for what, since, to in _waiting(happened)
     ]
     marks = [Mark(scale.x(at), ROWS["acts"], form, at, label, href)
@@ -124,11 +135,11 @@ class _Scale:
 
 def _act(act: Act) -> tuple[str, str, str, str | None]:
     form = {"removes": "removal", "adds": "listing"}.get(act.effect.value, "other")
-    said = act.citation or f"document {act.number}"
+    said = act.citation or say("document {number}", number=act.number)
     return (
         act.effective_on or act.publication_date or "",
         form,
-        f"{capitalized(EFFECTS[act.effect.value])}: {said}",
+        say("{does}: {document}", does=capitalized(EFFECTS[act.effect.value]), document=said),
         act.url,
     )
 
@@ -147,7 +158,7 @@ def _waiting(events: Sequence[Event]) -> Iterable[tuple[str, str, str | None]]:
         if way not in {"removal", "listing"}:
             continue
         if step in {"announced", "suspected"} and since is None:
-            since, what = event.at, f"{way.capitalize()} announced or suspected"
+            since, what = event.at, _PENDING[way]
         if step in {"confirmed", "cancelled"} and since is not None:
             yield what, since, event.at
             since = None
@@ -155,10 +166,22 @@ def _waiting(events: Sequence[Event]) -> Iterable[tuple[str, str, str | None]]:
         yield what, since, None
 
 
-def _span(span: Mapping[str, str | None]) -> str:
-    return f"Listed from {span['from'] or 'an unknown date'} to {span['to'] or 'now'}"
+_PENDING = {
+    "removal": say("Removal announced or suspected"),
+    "listing": say("Listing announced or suspected"),
+}
+
+
+def _span(span: Mapping[str, str | None]) -> Message:
+    return say(
+        "Listed from {from_day} to {to_day}",
+        from_day=span["from"] or say("an unknown date"),
+        to_day=span["to"] or say("now"),
+    )
 
 
 def _summary(history: Sequence[Mapping[str, str | None]], acts: int, told: int) -> str:
-    spans = "; ".join(map(_span, history)) or "Never listed as far as known"
-    return f"{spans}. Known acts: {acts}. Events: {told}."
+    spans = joined("; ", map(_span, history)) or say("Never listed as far as known")
+    return say(
+        "{spans}. Known acts: {acts}. Events: {events}.", spans=spans, acts=acts, events=told
+    )

@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from monitor.screening.names import name_key
 from monitor.screening.state import LISTED, NOT_LISTED, UNKNOWN
 from monitor.screening.watch import Watch
-from monitor.screening.words.labels import counted
+from monitor.screening.words.labels import watches as counted_watches
+from monitor.screening.words.message import filled, joined, say, sentences, template
 from monitor.status.page import Choice
 from monitor.status.summary import WatchSummary
 from monitor.web.context import About
@@ -118,9 +119,19 @@ def _matches(watch: Watch, q: str, about: About) -> bool:
 
 def _summary(stand: Collection[WatchSummary], watches: int) -> str:
     states = Counter(one.state for one in stand)
-    words = {UNKNOWN: "with unknown status", LISTED: "listed", NOT_LISTED: "not listed"}
     pending = sum(one.pending is not None and one.state != UNKNOWN for one in stand)
-    each = ", counted per list" if len(stand) > watches else ""
-    said = [f"{states[state]:,} {word}" for state, word in words.items() if states[state]]
-    change = f" {pending:,} with a removal or listing announced or suspected." if pending else ""
-    return f"{counted(watches, 'watch', 'watches')}{each}: {', '.join(said)}.{change}"
+    each = say(", counted per list") if len(stand) > watches else ""
+    said = [filled(words, count=states[state]) for state, words in _IN_STATE if states[state]]
+    return sentences(
+        say("{watches}{each}: {states}.", watches=counted_watches(watches), each=each,
+            states=joined(", ", said)),
+        say("{count:,} with a removal or listing announced or suspected.", count=pending)
+        if pending else "",
+    )  # fmt: skip
+
+
+_IN_STATE = (
+    (UNKNOWN, template("{count:,} with unknown status")),
+    (LISTED, template("{count:,} listed")),
+    (NOT_LISTED, template("{count:,} not listed")),
+)

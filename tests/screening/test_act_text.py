@@ -21,12 +21,15 @@ MANY = [*parties("added", "CN", 80), *parties("added", "AE", 60), *parties("remo
     ("some", "said"),
     [
         ([], ""),
-        (parties("removed", "CN", 1), "removes 1 entry (China)"),
-        (parties("added", None, 2), "adds 2 entries (no destination named)"),
-        (MANY, "adds 140 entries (China 80, United Arab Emirates 60) and removes 1 entry (Russia)"),
+        (parties("removed", "CN", 1), "Removes 1 entry (China)."),
+        (parties("added", None, 2), "Adds 2 entries (no destination named)."),
+        (MANY,
+         "Adds 140 entries (China 80, United Arab Emirates 60) and removes 1 entry (Russia)."),
+        (parties("added", "CN", 1, certain=False),
+         "Adds 1 entry (China); not all of it is certain."),
         ([*parties("amended", "KR", 1), *MANY[-2:]],
-         ("adds 1 entry (United Arab Emirates), removes 1 entry (Russia) and"
-         " revises 1 entry (South Korea)")),
+         ("Adds 1 entry (United Arab Emirates), removes 1 entry (Russia) and"
+         " revises 1 entry (South Korea).")),
     ],
 )  # fmt: skip
 def test_counts(some: list[ActParty], said: str) -> None:
@@ -45,9 +48,10 @@ def test_told() -> None:
 
 def test_what_destinations_are_called() -> None:
     """Plainly; a heading that nobody knows as it is."""
-    called = {code: country_name(code) for code in ("CN", "RU", "KR", "GB", "AE", "BS", "US")}
+    called = {code: country_name(code) for code in ("CN", "RU", "KR", "GB", "AE", "BS", "US", "UA")}
     assert called == {
         "CN": "China", "RU": "Russia", "KR": "South Korea", "GB": "United Kingdom",
         "AE": "United Arab Emirates", "BS": "Bahamas", "US": "United States",
+        "UA": "Ukraine",
     }  # fmt: skip
     assert country_name("ATLANTIS") == "ATLANTIS"

@@ -7,6 +7,7 @@ from traceback import walk_tb
 import pytest
 
 from monitor.errors import SourceFault
+from monitor.screening.words.message import say
 from monitor.sources.csl.source import Csl
 from monitor.sources.fetch import Answer, Fetcher
 from monitor.sources.source import Fetched, Memory
@@ -54,7 +55,8 @@ class _Nobody:
 
     def get(self, url: str, *, headers: object = None) -> Answer:
         host = url.split("/")[2]
-        raise SourceFault(f"the connection failed: no network to {host}", url=url, unreached=True)
+        why = say("the connection failed: {why}", why=f"no network to {host}")
+        raise SourceFault(why, url=url, unreached=True)
 
 
 def test_a_machine_that_is_offline_is_said_in_one_sentence() -> None:

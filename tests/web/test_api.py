@@ -75,7 +75,7 @@ def test_sources_for_machines_and_for_people(client: TestClient) -> None:
     assert told.headers["vary"] == "Accept"
     page = client.get("/sources", headers={"Accept": "text/html,application/xml;q=0.9"})
     assert page.headers["content-type"].startswith("text/html")
-    assert page.headers["vary"] == "Accept"
+    assert page.headers["vary"] == "Accept, Accept-Language"
 
 
 def test_entries_now_near_and_then(client: TestClient) -> None:

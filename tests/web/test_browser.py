@@ -65,7 +65,9 @@ def paths(years: Site) -> list[str]:
     by_kind = {event["kind"]: f"/event/{event['id']}" for event in events}
     assert {"removal_announced", "removal_confirmed", "removal_suspected", "entry_amended",
             "snapshot_quarantined", "baseline"} <= set(by_kind)  # fmt: skip
-    return [*LANDMARKED, *by_kind.values(), "/no-such-page"]
+    chinese = [f"{path}{'&' if '?' in path else '?'}lang=zh" for path in (*LANDMARKED, "/rules")]
+    removal = f"{by_kind['removal_confirmed']}?lang=zh"
+    return [*LANDMARKED, *by_kind.values(), "/no-such-page", *chinese, removal]
 
 
 @pytest.fixture(scope="module")

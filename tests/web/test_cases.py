@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from fastapi.testclient import TestClient
 
+from monitor.language.languages import ENGLISH
 from monitor.rendering.page import render
 from monitor.screening.cases import Case
 from monitor.screening.watch import Watch
@@ -219,9 +220,9 @@ def test_hostile_names_stay_text() -> None:
     watch = Watch("w", HOSTILE, (HOSTILE,))
     said = {"now": FIRST, "watch_of": {"w": watch}.get, "base": "https://x.test"}
     many = render(
-        "cases.html", cases=[case], open=True, watch=None, next=None, documents={}, **said
+        "cases.html", ENGLISH, cases=[case], open=True, watch=None, next=None, documents={}, **said
     )
-    one = render("case.html", case=case, events=[], can_post=True, document=None, **said)
+    one = render("case.html", ENGLISH, case=case, events=[], can_post=True, document=None, **said)
     for text in (many, one):
         assert "<script>alert" not in text
         assert "<img src=x" not in text

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from fastapi.testclient import TestClient
 
+from monitor.language.translator import IN_ENGLISH
 from monitor.screening.event import Event, Kind
 from monitor.screening.words.event_text import utc
 from monitor.web.atom import NEVER, event_entry, feed
@@ -77,7 +78,11 @@ def test_any_text_is_well_formed(text: str) -> None:
     """What XML cannot hold is replaced, markup is text, hostile addresses are no links."""
     event = Event("ev_1", Kind.NOTICE_FOUND, "a", "EL", "2023-11-17T14:00:00Z", title=text,
                   summary=text, document_url="javascript:alert(1)")  # fmt: skip
-    root = checked(feed([event_entry(event)], title=text, of="all", path="/feed.atom", base=""))
+    root = checked(
+        feed(
+            [event_entry(event)], title=text, said=IN_ENGLISH, of="all", path="/feed.atom", base=""
+        )
+    )
     assert len(root.findall(f"{ATOM}entry/{ATOM}link")) == 1
 
 

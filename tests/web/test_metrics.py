@@ -108,7 +108,17 @@ def test_no_metric_names_a_watch(client: TestClient, lived_in: Site) -> None:
     labels = {
         name for metric in scraped(client).values() for s in metric.samples for name in s.labels
     }
-    assert labels == {"version", "list", "state", "pending", "source", "outcome", "kind", "status"}
+    assert labels == {
+        "version",
+        "list",
+        "state",
+        "pending",
+        "source",
+        "outcome",
+        "kind",
+        "status",
+        "language",
+    }
 
 
 def test_the_docs_name_every_metric_and_no_other(client: TestClient) -> None:

@@ -76,7 +76,10 @@ def test_etag_speaks_of_content_and_not_of_the_time(site: Site) -> None:
 def test_with_and_without_a_query_the_same_is_told(client: TestClient, path: str) -> None:
     """A query that means nothing takes another route: bytes and headers are the same."""
     plain, asked = client.get(path), client.get(f"{path}?nothing=1")
-    assert plain.content == asked.content
+    # But for the way to the other language, which leads to this very page.
+    assert plain.content == asked.content.replace(b"&amp;nothing=1", b"")
+    for answer in (plain, asked):
+        answer.headers.pop("content-length")
     assert sorted(plain.headers.multi_items()) == sorted(asked.headers.multi_items())
     assert "content-security-policy" in plain.headers
     assert client.post(path).status_code == 405

@@ -14,6 +14,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from monitor.language.languages import ENGLISH
+from monitor.language.translator import translator
 from monitor.notify.apprise.answer import read_answer
 from monitor.notify.apprise.config import Address
 from monitor.notify.apprise.library import answers, instantiate, silence
@@ -57,6 +59,7 @@ class AppriseChannel:
         self.id = id
         self._address = address
         self._tags, self._follows = frozenset(tags), frozenset(follows)
+        self._said = translator(address.language)
         self._public_url = public_url
         self._timeout = timeout
         self.takes_files = self._is_mail = _is_mail(address.arguments)
@@ -82,7 +85,8 @@ class AppriseChannel:
 
         Never raises for a failed delivery, and returns within the time limit.
         """
-        wording, key = word(event, self._public_url, note), message_id(event.id, note)
+        wording = word(event, self._public_url, note, self._said)
+        key = message_id(event.id, note)
         return self._run(key, wording, _thread_headers(key, case), report)
 
     def wants_digest(self) -> bool:
@@ -92,13 +96,13 @@ class AppriseChannel:
     def send_digest(self, digest: Digest, *, at: datetime) -> Receipt:  # noqa: ARG002
         """Tell the digest; all digests are one thread of mail."""
         wording, headers = (
-            word_digest(digest, self._public_url),
+            word_digest(digest, self._public_url, self._said),
             _thread_headers(digest.id, "digest"),
         )
         return self._run(digest.id, wording, headers)
 
     def send_test(self, *, at: datetime) -> Receipt:
-        wording = word_test(at, self._public_url)
+        wording = word_test(at, self._public_url, self._said)
         return self._run(wording.story.event_id, wording, {})
 
     def _run(
@@ -223,13 +227,18 @@ def _token(text: str) -> str:
 
 
 def merged(addresses: Sequence[tuple[str, Address]]) -> list[tuple[str, Address, frozenset[str]]]:
-    """Each recipient once, with the tags of all its addresses.
+    """Each recipient once a language, with the tags of all its addresses.
 
-    An address without tags brings every route that needs none.
+    An address without tags brings every route that needs none. A recipient of one language keeps
+    its id when that changes.
     """
     by_id: dict[str, tuple[Address, list[frozenset[str]]]] = {}
+    languages = {id_: {one.language for other, one in addresses if other == id_}
+                 for id_, _ in addresses}  # fmt: skip
     for id_, address in addresses:
-        by_id.setdefault(id_, (address, []))[1].append(address.tags)
+        plain = len(languages[id_]) == 1 or address.language == ENGLISH.code
+        own = id_ if plain else f"{id_}-{address.language}"
+        by_id.setdefault(own, (address, []))[1].append(address.tags)
     return [(id_, address, _union(tags)) for id_, (address, tags) in by_id.items()]
 
 

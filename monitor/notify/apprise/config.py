@@ -14,6 +14,8 @@ from typing import Any
 import yaml
 
 from monitor.errors import ConfigProblem
+from monitor.language.languages import ENGLISH
+from monitor.notify.apprise.languages import apart, of_service, problem
 from monitor.notify.apprise.library import arguments_of, asset, heard, instantiate
 from monitor.notify.apprise.recipients import one_each
 from monitor.notify.redact import redact
@@ -40,6 +42,8 @@ class Address:
     secrets: tuple[str, ...] = field(repr=False)
     """The URLs that must be taken out of every text about it."""
     settings: Any = field(repr=False)
+    language: str = ENGLISH.code
+    """Of its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +162,16 @@ def _read_entry(
 
     settings = asset()
     written = tuple(_strings(entry.value))
-    alone = _alone(entry.node, around)
+    node, languages = apart(entry.node)
+    if wrong_language := problem(languages):
+        return [], [wrong_language]
+    alone = _alone(node, around)
     with heard() as said:
         services, _ = apprise.ConfigBase.config_parse_yaml(alone, asset=settings)
-    found = [_addresses(service, written, settings) for service in services]
+    found = [
+        _addresses(service, written, settings, of_service(languages, at, len(services)))
+        for at, service in enumerate(services)
+    ]
     if len(services) < _expected(entry.value) or not all(found):
         return [], [_unusable(_url_in(entry.value), said, written)]
     wrong = [line for service in services for line in _tag_problems(service, leading, known)]
@@ -179,14 +189,17 @@ def _alone(entry: yaml.Node, around: Sequence[tuple[yaml.Node, yaml.Node]]) -> s
     return text
 
 
-def _addresses(service: Any, written: tuple[str, ...], settings: Any) -> list[Address]:
+def _addresses(
+    service: Any, written: tuple[str, ...], settings: Any, language: str = ENGLISH.code
+) -> list[Address]:
     """One address for each recipient of the service; none if Apprise cannot make it again."""
     arguments = arguments_of(service)
     if arguments is None:
         return []
     secrets = (*written, service.url(privacy=False))
     tags = frozenset(str(tag).lower() for tag in _tags(service))
-    return [Address(single, tags, secrets, settings) for single in one_each(arguments, settings)]
+    singles = one_each(arguments, settings)
+    return [Address(single, tags, secrets, settings, language) for single in singles]
 
 
 def _misread(url: str, service: Any) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from monitor.notify.digest import Digest
 from monitor.notify.message import message_id, reminder_number
 from monitor.screening.event import Event
+from monitor.screening.words.message import plain
 from monitor.screening.words.sanitize import one_line
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
@@ -32,7 +33,7 @@ def cloud_event(event: Event, public_url: str | None, note: str = "") -> str:
     number = reminder_number(note)
     if number is not None:
         whole |= {"id": message_id(event.id, note), "reminder": number}
-    return _bounded(whole, msgspec.to_builtins(event.public()))
+    return _bounded(whole, msgspec.to_builtins(event.public(), enc_hook=plain))
 
 
 def cloud_event_of_digest(digest: Digest, public_url: str | None) -> str:
@@ -45,7 +46,7 @@ def cloud_event_of_digest(digest: Digest, public_url: str | None) -> str:
         "time": digest.until,
         "datacontenttype": "application/json",
     }
-    return _bounded(whole, msgspec.to_builtins(digest))
+    return _bounded(whole, msgspec.to_builtins(digest, enc_hook=plain))
 
 
 def cloud_event_of_test(message_id: str, at: datetime, public_url: str | None) -> str:

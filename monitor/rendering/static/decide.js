@@ -23,9 +23,9 @@ form.addEventListener("submit", async (event) => {
       return;
     }
     const problem = await answer.json().catch(() => ({}));
-    said.textContent = `Nothing was decided: ${problem.detail || `the service answered ${answer.status}.`}`;
+    said.textContent = `${said.dataset.refused} ${problem.detail || `HTTP ${answer.status}`}`;
   } catch {
-    said.textContent = "The service did not answer. Load this page again to see whether it was decided.";
+    said.textContent = said.dataset.silent;
   }
   for (const button of buttons) button.disabled = false;
 });

@@ -12,6 +12,7 @@ from monitor.screening.acts.finding import Effect, Party
 from monitor.screening.acts.reading import Reading
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Source
+from monitor.screening.words.message import say
 
 SOME = "entries that have its name"
 """Ends the reason of a removal that takes some of a party's entries and leaves others."""
@@ -35,7 +36,11 @@ def _of_some(reading: Reading, said: Sequence[Reading], party: Party) -> Reading
             for other in said
         )
         if rows[place] > removed:
-            reason = f"it removes {removed} of {rows[place]} {SOME}"
+            reason = say(
+                "it removes {removed} of {rows} entries that have its name",
+                removed=removed,
+                rows=rows[place],
+            )
             return replace(reading, effect=Effect.UNCLEAR, reason=reason, review=True)
     return reading
 

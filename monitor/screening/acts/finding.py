@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Effect
+from monitor.screening.words.message import Text
 
 __all__ = ["Effect", "Finding", "Party"]
 
@@ -36,7 +37,7 @@ class Finding:
     """ISO codes (or headings, where unknown) under which a whole entry goes or comes."""
     quote: str
     """The amending words as evidence, at most 600 characters, blanks collapsed."""
-    reason: str
+    reason: Text
     """Why it is so classed, in words."""
     effective_on: str | None
     """ISO date on which the act takes effect, None where the document does not say."""

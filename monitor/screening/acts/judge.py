@@ -23,6 +23,7 @@ from monitor.screening.acts.roles import Role, Verb
 from monitor.screening.acts.standing import Standing, standing
 from monitor.screening.acts.tables import CELL, ROW, has_drawn
 from monitor.screening.acts.text import flat
+from monitor.screening.words.message import joined, say
 
 __all__ = [
     "Document", "Effect", "Finding", "Party", "Stage", "draws_entries", "judge", "judge_anew",
@@ -122,7 +123,7 @@ def deeds(page: Page, party: Party, lists: OnLists = NO_LISTS) -> tuple[Deed, ..
     return tuple(found)
 
 
-UNNAMED = "the text it was announced with names it, the one in print does not"
+UNNAMED = say("the text it was announced with names it, the one in print does not")
 
 
 def judge_anew(
@@ -184,17 +185,19 @@ def _told_by_preamble(
             told = _deed(page, one)
             if one.item and one.list in rows and told.effect is Effect.ADDS:
                 # its name ends where the item ends, and the row that begins with it is its own
-                told = replace(told, reason="the preamble names it as its row does", review=False)
+                told = replace(
+                    told, reason=say("the preamble names it as its row does"), review=False
+                )
             covered = any(code == one.list for code, _ in known)
             if (told.list, told.effect) not in known and (
                 not covered or told.effect is not Effect.UNCLEAR
             ):
                 yield told
         elif not known and page.layout.corrects:
-            reason = "it is named, and no instruction on a list was found"
+            reason = say("it is named, and no instruction on a list was found")
             yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
         elif not known and not one.background:
-            reason = "the preamble names it, the instructions do not"
+            reason = say("the preamble names it, the instructions do not")
             yield Reading(one.list, Effect.UNCLEAR, reason, one.sentence, review=True)
 
 
@@ -205,7 +208,7 @@ def _deed(page: Page, preamble_word: PreambleWord) -> Reading:
     if preamble_word.role is Role.PART or (page.clauses and not bearing):
         effect = Effect.UNCLEAR
     places = preamble_word.destinations or (bearing[0].destinations if len(bearing) == 1 else ())
-    reason = "only the preamble names it"
+    reason = say("only the preamble names it")
     on = bearing[0].on if len(bearing) == 1 else None
     verb = preamble_word.verb
     return Reading(
@@ -244,7 +247,7 @@ def _elsewhere(page: Page, mentions: Mentions) -> Iterator[Reading]:
         if standing(page.text, *span) is not Standing.PART:
             where = max(span[0] - 150, 0), span[1] + 150
             yield Reading(
-                "", Effect.UNCLEAR, "the rule names it outside the lists", where, review=True
+                "", Effect.UNCLEAR, say("the rule names it outside the lists"), where, review=True
             )
 
 
@@ -275,13 +278,13 @@ def _finding(page: Page, deed: Deed, effective_on: str | None, *, certain: bool)
 def _together(effects: set[Effect], readings: list[Reading]) -> tuple[Effect, str, bool]:
     """One effect of all that is said on one list, why, and whether it was several."""
     if {Effect.REMOVES, Effect.ADDS} <= effects:
-        return Effect.REVISES, "the same rule removes an entry of it and adds one", True
+        return Effect.REVISES, say("the same rule removes an entry of it and adds one"), True
     for effect in (Effect.REMOVES, Effect.ADDS, Effect.REVISES, Effect.UNCLEAR):
         if effect in effects:
             reasons = dict.fromkeys(
                 reading.reason for reading in readings if reading.effect is effect
             )
-            return effect, "; ".join(reasons), len(effects) > 1
+            return effect, joined("; ", reasons), len(effects) > 1
     raise AssertionError("a list without readings is not asked about")  # pragma: no cover
 
 

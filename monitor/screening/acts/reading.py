@@ -28,6 +28,7 @@ from monitor.screening.acts.standing import (
 from monitor.screening.acts.tables import CELL, ROW
 from monitor.screening.acts.weak import is_weak, is_word_of_prose
 from monitor.screening.names import name_key
+from monitor.screening.words.message import say
 
 Span = tuple[int, int]
 
@@ -133,12 +134,12 @@ class Reading:
 
 
 _WHOLE = {
-    Verb.REMOVE: (Effect.REMOVES, "the instruction removes the whole entry", False),
-    Verb.ADD: (Effect.ADDS, "the instruction adds an entry", False),
-    Verb.REVISE: (Effect.REVISES, "the instruction revises the entry", False),
-    Verb.MOVE: (Effect.REVISES, "the instruction moves or replaces the entry", True),
+    Verb.REMOVE: (Effect.REMOVES, say("the instruction removes the whole entry"), False),
+    Verb.ADD: (Effect.ADDS, say("the instruction adds an entry"), False),
+    Verb.REVISE: (Effect.REVISES, say("the instruction revises the entry"), False),
+    Verb.MOVE: (Effect.REVISES, say("the instruction moves or replaces the entry"), True),
 }
-_PART_OF = (Effect.REVISES, "the instruction changes a part of the entry, which stays", False)
+_PART_OF = (Effect.REVISES, say("the instruction changes a part of the entry, which stays"), False)
 
 
 def instructed(page: Page, mentions: Mentions) -> list[Reading]:
@@ -196,7 +197,7 @@ def _in_quotes(
 ) -> Iterator[Reading | None]:
     """One quoted naming; where it begins with the party, the aliases behind are its own."""
     if _INSTRUCTS.search(text, naming.start, spans[0][0]):
-        reason = "the instruction quotes another instruction that names it"
+        reason = say("the instruction quotes another instruction that names it")
         yield _reading(naming, Effect.UNCLEAR, reason, review=True)
         return
     slot, at = text[naming.start : naming.end], naming.start
@@ -211,9 +212,9 @@ def _in_quotes(
         yield _named(naming, one)
 
 
-BEGINS_ROW = "a printed row begins with it, or with a longer name"
+BEGINS_ROW = say("a printed row begins with it, or with a longer name")
 _INSTRUCTS = re.compile(rf"\b{VERB}\b[^“]*\bentr(?:y|ies)\b")
-ONLY_PART = "it is named only as an alias, an address or another part of an entry"
+ONLY_PART = say("it is named only as an alias, an address or another part of an entry")
 
 
 def _named(naming: Naming, stands: Standing) -> Reading | None:
@@ -225,10 +226,10 @@ def _named(naming: Naming, stands: Standing) -> Reading | None:
         stays = naming.verb is Verb.ADD and (naming.role is Role.PART or stands is Standing.ALIAS)
         return replace(_reading(naming, Effect.UNCLEAR, doubt, review=True), stays=stays)
     if stands is Standing.ALIAS and naming.verb is Verb.REMOVE and naming.role is Role.ENTRY:
-        reason = "the whole entry that has it as an alias is removed"
+        reason = say("the whole entry that has it as an alias is removed")
         return _reading(naming, Effect.REMOVES, reason, review=True)
     if stands is Standing.ALIAS:
-        reason = "an entry that has it as an alias is changed"
+        reason = say("an entry that has it as an alias is changed")
         return _reading(naming, Effect.REVISES, reason, review=True)
     part = naming.role is Role.OWNER or naming.verb is None
     effect, reason, review = _WHOLE[naming.verb] if naming.verb and not part else _PART_OF
@@ -240,16 +241,17 @@ def _doubt(naming: Naming, stands: Standing) -> str:
     whole = naming.role is Role.ENTRY
     formless = naming.role is Role.UNKNOWN or (naming.verb is None and whole)
     doubts = (
-        (stands is Standing.DOUBTFUL, "the instruction names it or a party with a longer name"),
-        (stands is Standing.BORNE, "it has the entry's name only as an alias"),
-        (formless, "the instruction's form is not known"),
+        (stands is Standing.DOUBTFUL,
+         say("the instruction names it or a party with a longer name")),
+        (stands is Standing.BORNE, say("it has the entry's name only as an alias")),
+        (formless, say("the instruction's form is not known")),
         (naming.role is Role.PART, ONLY_PART),
         (whole and not naming.plain and naming.verb in {Verb.REMOVE, Verb.ADD},
-         "the instruction has words that may change what it does"),
+         say("the instruction has words that may change what it does")),
         (whole and naming.replaced and naming.verb is Verb.REMOVE,
-         "the entry is removed and something is put in its place"),
+         say("the entry is removed and something is put in its place")),
         (whole and stands is Standing.ALIAS and naming.verb is Verb.ADD,
-         "it is named as an alias in another name's entry"),
+         say("it is named as an alias in another name's entry")),
     )  # fmt: skip
     return next((reason for holds, reason in doubts if holds), "")
 
@@ -274,7 +276,7 @@ def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Re
     start, end = _cell(page.text, span, clauses.at)
     if page.text[start - 1] != CELL:
         stands = standing(page.text, *span)
-        reason = "it stands in the printed rows, whose cells are lost"
+        reason = say("it stands in the printed rows, whose cells are lost")
         aside = in_address(page.text[max(clauses.at.rows, span[0] - 200) : span[0]])
         weak = span in mentions.weak
         return (
@@ -293,7 +295,7 @@ def _in_rows(page: Page, clauses: Clauses, span: Span, mentions: Mentions) -> Re
     )
     effect = Effect.REVISES if revised else Effect.UNCLEAR
     inside = any(char.isalnum() for char in cell[: span[0] - start])
-    reason = "it is named inside the printed row of another entry" if inside else BEGINS_ROW
+    reason = say("it is named inside the printed row of another entry") if inside else BEGINS_ROW
     return replace(_row(span, (start, end), reason), effect=effect)
 
 
@@ -301,12 +303,13 @@ def _leading(clauses: Clauses, span: Span, cell: Span) -> Reading:
     """The row is the party's own; what is done to it say the verbs that name nobody."""
     verbs = {one.verb for one in clauses.nameless}
     if verbs not in ({Verb.ADD}, {Verb.REVISE}):
-        return _row(span, cell, "its row is printed, but no instruction names it")
+        return _row(span, cell, say("its row is printed, but no instruction names it"))
     destinations = {one.destinations for one in clauses.nameless}
     dates = {one.on for one in clauses.nameless}
     effect, reason, review = _WHOLE[verbs.pop()]
     return Reading(
-        "", effect, f"its row is printed, and {reason}", _around(span, cell), None,
+        "", effect, say("its row is printed, and {reason}", reason=reason),
+        _around(span, cell), None,
         destinations.pop() if len(destinations) == 1 else (), review,
         on=dates.pop() if len(dates) == 1 else UNSURE,
     )  # fmt: skip

@@ -52,6 +52,7 @@ from monitor.screening.names import says_removed
 from monitor.screening.state import LISTED, NOT_LISTED, Suspicion, WatchState
 from monitor.screening.witness import Effect, Stage, Verdict
 from monitor.screening.words import event_text as telling
+from monitor.screening.words.message import say, sentences
 
 
 def assess(past: WatchState, facts: Facts) -> Judgement:
@@ -142,8 +143,9 @@ def _withdrawn(judged: Judgement, facts: Facts) -> Judgement:
     if way is None:
         return judged
     told = replace(judged, state=forgotten(judged.state, act))
-    summary = (
-        f"Document {act.number} was withdrawn before it was published. {telling.all_say(facts)}"
+    summary = sentences(
+        say("Document {number} was withdrawn before it was published.", number=act.number),
+        telling.all_say(facts),
     )
     return tell(told, facts, way.cancelled, (act.number, "withdrawn"), summary, act=act)
 
@@ -221,7 +223,12 @@ def _suspected(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         way.suspected,
         (word.source, word.snapshot),
-        f"{telling.says(word, facts)}, and nothing confirms it yet. {others}",
+        sentences(
+            say(
+                "{source_says}, and nothing confirms it yet.", source_says=telling.says(word, facts)
+            ),
+            others,
+        ),
         before=state.entry if way is REMOVAL else None,
         after=None if way is REMOVAL else state.entry,
     )
@@ -242,7 +249,10 @@ def _cancelled(judged: Judgement, facts: Facts) -> Judgement:
         facts,
         way.cancelled,
         (word.source, word.snapshot, state.suspicion.event),
-        f"{telling.says(word, facts)} again. {telling.all_say(facts, but=word.source)}",
+        sentences(
+            say("{source_says} again.", source_says=telling.says(word, facts)),
+            telling.all_say(facts, but=word.source),
+        ),
     )
 
 

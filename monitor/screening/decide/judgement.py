@@ -10,6 +10,7 @@ from monitor.screening.event import Event, FieldChange, Kind
 from monitor.screening.state import WatchState
 from monitor.screening.witness import Act
 from monitor.screening.words import event_text as telling
+from monitor.screening.words.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def tell(
     facts: Facts,
     kind: Kind,
     cause: Sequence[str | None],
-    summary: str,
+    summary: Message,
     *,
     act: Act | None = None,
     before: Entry | None = None,

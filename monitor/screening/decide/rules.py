@@ -20,6 +20,7 @@ from monitor.screening.witness import (
     Source,
     Verdict,
 )
+from monitor.screening.words.message import Message, filled, template
 
 STEADY_FOR = timedelta(hours=24)
 """Rules (c) and (d): absent for at least this long …"""
@@ -82,13 +83,17 @@ class Facts:
 class Rule(StrEnum):
     """By which rule a removal or listing was confirmed; the value is its sentence."""
 
-    ACT = "a published act is in force"
-    BOTH_LISTS = "the eCFR and the Consolidated Screening List agree"
-    ECFR_STEADY = (
+    ACT = template("a published act is in force")
+    BOTH_LISTS = template("the eCFR and the Consolidated Screening List agree")
+    ECFR_STEADY = template(
         "it has been absent from the eCFR in at least 3 successful polls over at least 24 hours"
     )
-    CSL_STEADY = "the only list source has consistently said so"
-    ECFR_LISTS = "the eCFR lists it"
+    CSL_STEADY = template("the only list source has consistently said so")
+    ECFR_LISTS = template("the eCFR lists it")
+
+    @property
+    def said(self) -> Message:
+        return filled(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from monitor.screening.entry import Entry
 from monitor.screening.witness import Verdict
+from monitor.screening.words.message import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class SourceList:
     url: str | None = None
     held: bool = False
     held_sha256: str | None = None
-    held_reasons: tuple[str, ...] = ()
+    held_reasons: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

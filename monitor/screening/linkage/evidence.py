@@ -13,6 +13,7 @@ from monitor.screening.linkage.addresses import common_address
 from monitor.screening.linkage.citations import in_words, is_new_entry, pages, volumes_and_day
 from monitor.screening.linkage.text import Text
 from monitor.screening.names import name_key
+from monitor.screening.words.message import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Evidence:
     def reasons(self) -> tuple[str, ...]:
         """In words."""
         said = (
-            self.alias and f"the same alias “{self.alias}”",
-            self.address and f"the same address “{self.address}”",
-            self.citations and f"the same citations, {self.citations}",
+            self.alias and say("the same alias “{alias}”", alias=self.alias),
+            self.address and say("the same address “{address}”", address=self.address),
+            self.citations and say("the same citations, {citations}", citations=self.citations),
         )
         return tuple(filter(None, said))
 

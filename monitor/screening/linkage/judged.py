@@ -12,6 +12,7 @@ from monitor.screening.linkage.evidence import Evidence, Leftover
 from monitor.screening.linkage.text import Text
 from monitor.screening.names import Comparison, Likeness, Strength, name_key, same_name, weaker
 from monitor.screening.names.anatomy import anatomy
+from monitor.screening.words.message import say
 
 NEARLY_EQUAL = 0.95
 """From this score on a name needs no evidence, if each of the two is the other's best."""
@@ -130,7 +131,7 @@ def _are_units_apart(one: str, other: str) -> bool:
     return len(words & set(unit.parent)) > len(words & set(unit.words))
 
 
-_KIN = ("the name of one is an alias of the other",)
+_KIN = (say("the name of one is an alias of the other"),)
 _RANK = {Likeness.OTHER: 0, Likeness.NEAR: 1, Likeness.SAME: 2}
 
 
@@ -138,7 +139,7 @@ def _compared(left: Leftover, entry: Entry, other: Entry) -> Iterator[Comparison
     yield compared(left, entry.name, other.name)
     yield from _without_place(left, entry, other)
     if misspelled(entry, other):
-        said = "the whole names are one or two letters off"
+        said = say("the whole names are one or two letters off")
         yield Comparison(Likeness.NEAR, 0.8, (said,), Strength.CLOSE)
     if _answers_to(entry, other) or _answers_to(other, entry):
         yield Comparison(Likeness.NEAR, 0.9, _KIN, Strength.CLOSE)
@@ -166,7 +167,9 @@ def _without_place(left: Leftover, entry: Entry, other: Entry) -> Iterator[Compa
     if short is None and shorter is None:
         return
     alone = left.old.is_alone(mine) and left.new.is_alone(theirs)
-    said = (f"“{max((entry.name, other.name), key=len)}” ends in a place of the address",)
+    said = (
+        say("“{max}” ends in a place of the address", max=max((entry.name, other.name), key=len)),
+    )
     if name_key(mine) == name_key(theirs):
         likeness = Likeness.SAME if alone else Likeness.NEAR
         yield Comparison(likeness, 1.0, said, Strength.CLOSE)

@@ -17,12 +17,13 @@ from monitor.screening.linkage.new_form import pair_reformed
 from monitor.screening.linkage.same_names import in_order, pair_same_names
 from monitor.screening.linkage.text import Text
 from monitor.screening.names import Likeness
+from monitor.screening.words.message import say
 
 _DOUBTS = 3
 """Of one row that went, so many doubts at most, the strongest."""
 _CLEARLY = 0.03
 """So much less likeness leaves no doubt which of two is meant."""
-_REFORMED = "the same name in another form, as very many of the list"
+_REFORMED = say("the same name in another form, as very many of the list")
 
 
 def link(old: Sequence[Entry], new: Sequence[Entry]) -> Links:
@@ -56,7 +57,7 @@ def parted(
 
 
 def _with_stays(links: Links, stays: Sequence[Entry]) -> Links:
-    same = [Link(row, row, Likeness.SAME, 1.0, ("the same row",)) for row in stays]
+    same = [Link(row, row, Likeness.SAME, 1.0, (say("the same row"),)) for row in stays]
     return replace(links, links=(*same, *links.links))
 
 
@@ -64,7 +65,7 @@ def _linked(
     old: Sequence[Entry], new: Sequence[Entry], stays: Sequence[Entry], *, across: bool
 ) -> Links:
     pairs, gone, come = pair_same_names(in_order(old), in_order(new))
-    links = [Link(*pair, Likeness.SAME, 1.0, ("the same name",)) for pair in pairs]
+    links = [Link(*pair, Likeness.SAME, 1.0, (say("the same name"),)) for pair in pairs]
     reformed, gone, come = pair_reformed(gone, come, len(old) + len(stays))
     links += [Link(*pair, Likeness.SAME, 1.0, (_REFORMED,)) for pair in reformed]
     doubts: list[Doubt] = []
@@ -110,8 +111,8 @@ class _Likely:
         self._take(at for at, found in self._judged.items() if found.proven)
         self._look(meetings(self._left))
         self._take(at for at, found in self._judged.items() if found.proven)
-        self._take(self._alone_in_their_rule(), "the same citations, as no other near row has")
-        self._take(self._each_others_best(), "nearly equal, and each the other's best")
+        self._take(self._alone_in_their_rule(), say("the same citations, as no other near row has"))
+        self._take(self._each_others_best(), say("nearly equal, and each the other's best"))
         return list(self._went.values())
 
     def doubts(self) -> list[Doubt]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from monitor.screening.entry import Entry
 from monitor.screening.names import Likeness
+from monitor.screening.words.message import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Doubt:
     old: Entry
     new: Entry
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
 
 
 @dataclass(frozen=True)

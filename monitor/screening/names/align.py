@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from monitor.screening.names.letters import apart
 from monitor.screening.names.places import PLACES
 from monitor.screening.names.words import sounds_alike
+from monitor.screening.words.message import say
 
 REST, _SMALLER_REST = 0.35, 1.5
 """What the larger and the smaller of two rests count: words over on both sides tell them apart."""
@@ -94,12 +95,12 @@ def _likeness(one: str, other: str) -> tuple[float, str] | None:
     if one[0] == "#" or other[0] == "#" or (one in PLACES and other in PLACES):
         return None
     if sounds_alike(one, other):
-        return _SOUND, "spelled another way"
+        return _SOUND, say("spelled another way")
     distance = apart(one, other)
     if distance is None:
         return None
     credit = 1 - distance * _LETTER / max(len(one), len(other))
-    return credit, "one letter off" if distance == 1 else "two letters off"
+    return credit, say("one letter off") if distance == 1 else say("two letters off")
 
 
 def _joined(left: list[str], right: list[str], weigh: Weigh, found: Alignment) -> float:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from monitor.screening.words.message import Text
+
 T = TypeVar("T")
 
 
@@ -31,7 +33,7 @@ class Comparison:
     likeness: Likeness
     score: float
     """0 to 1; 1 for the same name."""
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
     """In words that a person can read, the weightiest first."""
     strength: Strength | None = None
     """Only of near names."""
@@ -45,7 +47,7 @@ class Candidate(Generic[T]):
     name: str
     """The row's name that is so near."""
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
     strength: Strength
     family: tuple[T, ...] = ()
     """Other rows of one family of names ("Huawei"), where the name asked for is the family's."""

@@ -7,6 +7,7 @@ the list and is in `list_names`.
 from monitor.screening.names.anatomy import Anatomy
 from monitor.screening.names.forms import agree, said
 from monitor.screening.names.key import same_key
+from monitor.screening.words.message import joined, say
 
 
 def keys(parts: Anatomy) -> tuple[str, ...]:
@@ -63,18 +64,25 @@ def differences(anatomy: Anatomy, other: Anatomy) -> tuple[str, ...]:
     found = []
     if anatomy.form != other.form:
         told = " / ".join(said(form) or "none" for form in (anatomy.form, other.form))
-        found.append(f"legal form: {told}")
+        found.append(say("legal form: {told}", told=told))
     if anatomy.own_shorts != other.own_shorts:
         shorts = sorted(set(anatomy.own_shorts) ^ set(other.own_shorts))
-        found.append(f"short name in brackets: {', '.join(short.upper() for short in shorts)}")
+        found.append(
+            say(
+                "short name in brackets: {names}",
+                names=joined(", ", (short.upper() for short in shorts)),
+            )
+        )
     if anatomy.tail != other.tail:
-        found.append(f"place or street behind the name: {_text(anatomy.tail, other.tail)}")
+        found.append(
+            say("place or street behind the name: {text}", text=_text(anatomy.tail, other.tail))
+        )
     if anatomy.parent != other.parent:
-        found.append(f"parent body: {_text(anatomy.parent, other.parent)}")
+        found.append(say("parent body: {text}", text=_text(anatomy.parent, other.parent)))
     if anatomy.former != other.former:
-        found.append("text behind f.k.a. or a.k.a.")
+        found.append(say("text behind f.k.a. or a.k.a."))
     if anatomy.words != other.words and sorted(anatomy.words) == sorted(other.words):
-        found.append("order of the names")
+        found.append(say("order of the names"))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@
 weighed. Acronyms match exactly or not at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from monitor.screening.names.align import Alignment, align
@@ -14,6 +14,7 @@ from monitor.screening.names.comparison import OTHER, Comparison, Likeness, Stre
 from monitor.screening.names.forms import agree
 from monitor.screening.names.places import PLACES
 from monitor.screening.names.vocabulary import Vocabulary
+from monitor.screening.words.message import Text, filled, say, template
 
 CLOSE, BROAD = 0.80, 0.60
 """The least scores. Below, two names are other names."""
@@ -23,7 +24,10 @@ _WHOLE_WEIGHT = 4.5
 """The least weight of two names that share every word."""
 _OTHER_FORM = 0.04
 """What another legal form costs."""
-BRACKET, FIRST_LETTERS = "the short name in brackets", "the first letters of its words"
+BRACKET = say("the short name in brackets")
+FIRST_LETTERS = say("the first letters of its words")
+ONLY_IN_FIRST = template("only in the first: {words}")
+ONLY_IN_SECOND = template("only in the second: {words}")
 _BRACKET_SCORE = 0.9
 _FEWEST_INITIALS = 3
 
@@ -32,7 +36,7 @@ class Rating(NamedTuple):
     """What is told of a near name; without strength it is another name."""
 
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
     strength: Strength | None
 
 
@@ -113,7 +117,7 @@ def initials(parts: Anatomy) -> set[str]:
 
 def by_letters(letters: str, by: str) -> Rating:
     """An acronym that stands for the name: `by` its bracket or its first letters."""
-    reasons = (f"{letters.upper()}: {by}",)
+    reasons = (say("{acronym}: {by}", acronym=letters.upper(), by=by),)
     if by == BRACKET:
         return Rating(_BRACKET_SCORE, reasons, Strength.CLOSE)
     if len(letters) > _FEWEST_INITIALS:
@@ -124,6 +128,10 @@ def by_letters(letters: str, by: str) -> Rating:
 def said(word: str) -> str:
     """A word for a person's eyes."""
     return word.lstrip("#")
+
+
+def _words(words: Iterable[str]) -> str:
+    return ", ".join(map(said, words))
 
 
 def _acronym(short: Anatomy, full: Anatomy) -> Rating | None:
@@ -161,9 +169,12 @@ def _reasons(found: Alignment, vocabulary: Vocabulary) -> tuple[str, ...]:
     if found.exact:
         # by weight, then by letters: the same words are told the same way round
         shared = sorted(set(found.exact), key=lambda word: (-vocabulary.weigh(word), word))
-        reasons.append("in both: " + ", ".join(map(said, shared)))
-    reasons += [f"{said(one)} / {said(other)}: {how}" for one, other, how in found.alike]
-    for which, left in zip(("first", "second"), found.left, strict=True):
+        reasons.append(say("in both: {words}", words=_words(shared)))
+    reasons += [
+        say("{one} / {other}: {how}", one=said(one), other=said(other), how=how)
+        for one, other, how in found.alike
+    ]
+    for only, left in zip((ONLY_IN_FIRST, ONLY_IN_SECOND), found.left, strict=True):
         if left:
-            reasons.append(f"only in the {which}: " + ", ".join(map(said, left)))
+            reasons.append(filled(only, words=_words(left)))
     return tuple(reasons)

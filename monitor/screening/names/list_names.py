@@ -23,6 +23,7 @@ from monitor.screening.names.form import (
 from monitor.screening.names.key import LOST, NameIndex, same_name
 from monitor.screening.names.mend import mended
 from monitor.screening.names.near import NearNames
+from monitor.screening.words.message import say
 
 T = TypeVar("T", bound=Hashable)
 
@@ -62,21 +63,21 @@ class ListNames(Generic[T]):
     def compare(self, one: str, other: str) -> Comparison:
         """What two names are to each other on this list, neither of which need be on it."""
         if same_name(mended(one), mended(other)):
-            return Comparison(Likeness.SAME, 1.0, ("equal names",))
+            return Comparison(Likeness.SAME, 1.0, (say("equal names"),))
         first, second = anatomy(one), anatomy(other)
         if not equal_words(first, second):
             return self._near.compare(first, second)
-        told = differences(first, second) or ("how the legal form is written",)
+        told = differences(first, second) or (say("how the legal form is written"),)
         if spelled_alike(first, second):
-            return Comparison(Likeness.SAME, 1.0, ("equal but for form", *told))
+            return Comparison(Likeness.SAME, 1.0, (say("equal but for form"), *told))
         if not forgivable(first, second):
             return Comparison(
-                Likeness.NEAR, 0.9, ("equal words, but another form", *told), Strength.CLOSE
+                Likeness.NEAR, 0.9, (say("equal words, but another form"), *told), Strength.CLOSE
             )
         if _alone(self._bearers(first) + self._bearers(second), first, second):
-            return Comparison(Likeness.SAME, 0.99, ("equal but for form", *told))
+            return Comparison(Likeness.SAME, 0.99, (say("equal but for form"), *told))
         return Comparison(
-            Likeness.NEAR, 0.95, ("equal but for form, and other rows bear it too", *told),
+            Likeness.NEAR, 0.95, (say("equal but for form, and other rows bear it too"), *told),
             Strength.CLOSE,
         )  # fmt: skip
 

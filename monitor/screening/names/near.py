@@ -36,6 +36,7 @@ from monitor.screening.names.likeness import (
 from monitor.screening.names.places import PLACES
 from monitor.screening.names.vocabulary import Vocabulary
 from monitor.screening.names.words import stem
+from monitor.screening.words.message import say
 
 T = TypeVar("T", bound=Hashable)
 
@@ -246,9 +247,9 @@ class NearNames(Generic[T]):
         first = name.rows[0]
         family = tuple(row for row in rows if row != first)
         rest = self._totals[best] - self._vocabulary.weigh(own[0])
-        reasons = [f"the word {said(own[0])} alone"]
+        reasons = [say("the word {own} alone", own=said(own[0]))]
         if family:
-            reasons.append(f"{len(family)} more rows bear it")
+            reasons.append(say("{count} more rows bear it", count=len(family)))
         rated = max(CLOSE, round(score(self._vocabulary.weigh(own[0]), 0.0, rest), 3))
         return Candidate(first, name.text, rated, tuple(reasons), Strength.CLOSE, family)
 

@@ -15,6 +15,7 @@ from monitor.screening.printed import without_debris, written_day
 from monitor.screening.rules.provision import PROVISIONS
 from monitor.screening.rules.rule_act import Deed, Does, RuleAct
 from monitor.screening.witness import Stage
+from monitor.screening.words.message import say
 
 _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-"})
 _DATE = r"([A-Z][a-z]{2,8})\.?\s+(\d{1,2}),\s+(\d{4})"
@@ -47,7 +48,7 @@ def changed(before: CodifiedText, after: CodifiedText) -> tuple[FieldChange, ...
     name = PROVISIONS[after.place].name
     parts = (
         (name, before.paragraphs, after.paragraphs),
-        (f"{name}, editors' notes", before.notes, after.notes),
+        (say("{provision}, editors' notes", provision=name), before.notes, after.notes),
     )
     return tuple(
         FieldChange(field, gone or None, come or None)

@@ -6,6 +6,8 @@ A list's rows are no rule. Its introduction, its footnotes and its notes are.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from monitor.screening.words.message import Text, say
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:
@@ -14,7 +16,7 @@ class Provision:
     id: str
     name: str
     """As the law cites it."""
-    title: str
+    title: Text
     lists: tuple[str, ...]
     """Codes of the lists it bears on."""
 
@@ -26,33 +28,36 @@ class Provision:
     @property
     def spoken(self) -> str:
         """What of it is a rule, in a sentence."""
-        return f"the introduction and notes of {self.name}" if self.holds_a_list else self.name
+        if not self.holds_a_list:
+            return self.name
+        return say("the introduction and notes of {provision}", provision=self.name)
 
 
 PROVISIONS = {
     one.id: one
     for one in (
-        Provision("744.11", "§ 744.11", "License requirements of the Entity List", ("EL",)),
-        Provision("744.15", "§ 744.15", "Restrictions of the Unverified List", ("UVL",)),
+        Provision("744.11", "§ 744.11", say("License requirements of the Entity List"), ("EL",)),
+        Provision("744.15", "§ 744.15", say("Restrictions of the Unverified List"), ("UVL",)),
         Provision(
-            "744.16", "§ 744.16", "Entity List: exceptions, review, requests for removal", ("EL",)
+            "744.16", "§ 744.16",
+            say("Entity List: exceptions, review, requests for removal"), ("EL",),
         ),
-        Provision("744.21", "§ 744.21", "Military end uses and military end users", ("MEU",)),
+        Provision("744.21", "§ 744.21", say("Military end uses and military end users"), ("MEU",)),
         Provision(
             "supplement-4", "Supplement No. 4 to Part 744",
-            "Entity List: introduction, footnotes and notes", ("EL",),
+            say("Entity List: introduction, footnotes and notes"), ("EL",),
         ),
         Provision(
             "supplement-6", "Supplement No. 6 to Part 744",
-            "Unverified List: introduction and notes", ("UVL",),
+            say("Unverified List: introduction and notes"), ("UVL",),
         ),
         Provision(
             "supplement-7", "Supplement No. 7 to Part 744",
-            "Military End-User List: introduction and notes", ("MEU",),
+            say("Military End-User List: introduction and notes"), ("MEU",),
         ),
         Provision(
             "supplement-8", "Supplement No. 8 to Part 744",
-            "How ownership of 50 percent or more is added up", ("EL", "MEU"),
+            say("How ownership of 50 percent or more is added up"), ("EL", "MEU"),
         ),
     )
 }  # fmt: skip

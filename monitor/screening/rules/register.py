@@ -17,10 +17,19 @@ from monitor.screening.rules.rule_act import ON_STAYS, Deed, Does, RuleAct
 from monitor.screening.rules.seed import AFFILIATES_RULE, SEED
 from monitor.screening.rules.stays import DAY, Stay, stays
 from monitor.screening.witness import WASHINGTON, Stage
+from monitor.screening.words.message import (
+    Message,
+    capitalized,
+    filled,
+    joined,
+    say,
+    sentences,
+    template,
+)
 
 IN_FORCE, STAYED, ANNOUNCED = "in_force", "stayed", "announced"
 AFFILIATES_ID = "affiliates-rule"
-UNSEEN = (
+UNSEEN = say(
     "Whether an act changed this that the monitor has not seen is not known: ask the Federal "
     "Register and the eCFR where it matters."
 )
@@ -134,24 +143,29 @@ def _affiliates(known: Known) -> Iterable[Rule]:
     if holding:
         yield _stayed(holding[-1], known)
         return
-    since, act, how = date(2025, 9, 29), AFFILIATES_RULE, ""
+    since, act = date(2025, 9, 29), AFFILIATES_RULE
+    how: str = ""
     for stay in concerning:
         if stay.ran_out(today) and stay.until is not None:
             since, act = stay.until + DAY, AFFILIATES_RULE
-            how = f"Its stay by {cited(stay.act)} ran out by its own date, {stay.until}. "
+            how = say(
+                "Its stay by {act} ran out by its own date, {day}.",
+                act=cited(stay.act),
+                day=stay.until,
+            )
         elif stay.ended:
             ending, since = max(stay.ended.values(), key=lambda one: one[1])
-            act, how = ending, f"Its stay was ended by {cited(ending)}. "
+            act, how = ending, say("Its stay was ended by {act}.", act=cited(ending))
     doubt = touched(known)
     yield Rule(
         AFFILIATES_ID, _TITLE, _SECTIONS, IN_FORCE, since.isoformat(), None, act.citation,
-        act.number or None, act.url, f"{_WHOM} {how}{doubt}{UNSEEN}",
+        act.number or None, act.url, sentences(_WHOM, how, doubt, UNSEEN),
         lists_of(AFFILIATES), doubt,
     )  # fmt: skip
 
 
-_TITLE = "Affiliates Rule: foreign companies owned 50 percent or more by listed parties"
-_WHOM = (
+_TITLE = say("Affiliates Rule: foreign companies owned 50 percent or more by listed parties")
+_WHOM = say(
     "Reaches every foreign company owned 50 percent or more, directly or indirectly, one by one "
     "or together, by parties on the Entity List or the Military End-User List."
 )
@@ -160,15 +174,22 @@ _WHOM = (
 def _stayed(stay: Stay, known: Known) -> Rule:
     until = stay.until.isoformat() if stay.until else None
     back = (
-        f"Without a further act it is in force again on {stay.until + DAY}. " if stay.until else ""
+        say("Without a further act it is in force again on {day}.", day=stay.until + DAY)
+        if stay.until
+        else ""
     )
     doubt = touched(known)
-    unprinted = "" if stay.act.published(known.today) else "That act is filed and not yet printed. "
+    printed = stay.act.published(known.today)
+    unprinted = "" if printed else say("That act is filed and not yet printed.")
     return Rule(
         AFFILIATES_ID, _TITLE, _SECTIONS, STAYED, stay.began.isoformat(), until, stay.act.citation,
         stay.act.number or None, stay.act.url,
-        f"Stayed by {cited(stay.act)}: not in force for now. {unprinted}{back}{_WHOM} The rule "
-        f"itself is {AFFILIATES_RULE.citation}. {doubt}{UNSEEN}",
+        sentences(
+            say("Stayed by {act}: not in force for now.", act=cited(stay.act)),
+            unprinted, back, _WHOM,
+            say("The rule itself is {citation}.", citation=AFFILIATES_RULE.citation),
+            doubt, UNSEEN,
+        ),
         lists_of(AFFILIATES), doubt,
     )  # fmt: skip
 
@@ -176,7 +197,7 @@ def _stayed(stay: Stay, known: Known) -> Rule:
 def touched(known: Known) -> str:
     """What acts have done to the provisions of the Affiliates Rule since it was made, in print."""
     said = [
-        f"{cited(act)} {_DOES[deed.does]} {listed(spoken_of(deed.places))}"
+        _does(deed, cited(act))
         for act in known.acts
         for deed in act.deeds
         if act.number != AFFILIATES_RULE.number
@@ -188,7 +209,9 @@ def touched(known: Known) -> str:
     ]
     if not said:
         return ""
-    return f"Since it was made, {'; '.join(said)}: please read what is left of it. "
+    return say(
+        "Since it was made, {deeds}: please read what is left of it.", deeds=joined("; ", said)
+    )
 
 
 # -- each provision -------------------------------------------------------------------------------
@@ -197,34 +220,42 @@ def touched(known: Known) -> str:
 def _provision(provision: Provision, known: Known) -> Rule:
     today, place = known.today, provision.id
     since, citation, number, url = _last_changed(place, known)
-    state, until, notes = IN_FORCE, None, []
+    state, until, notes = IN_FORCE, None, list[Message]()
     for stay in known.stays():
         if not stay.holds(place, today):
             continue
-        last = f"until {stay.until}" if stay.until else "without an end date"
+        last = say("until {day}", day=stay.until) if stay.until else say("without an end date")
+        stayed = {"last": last, "act": cited(stay.act)}
         if place.startswith("supplement-"):
             state, since = STAYED, stay.began.isoformat()
             until = stay.until.isoformat() if stay.until else None
             citation, number, url = stay.act.citation, stay.act.number or None, stay.act.url
-            what = "Its introduction is" if provision.holds_a_list else "It is"
-            notes.append(f"{what} stayed {last} by {cited(stay.act)}.")
+            notes.append(
+                say("Its introduction is stayed {last} by {act}.", **stayed)
+                if provision.holds_a_list
+                else say("It is stayed {last} by {act}.", **stayed)
+            )
         else:
-            notes.append(f"Parts of it are stayed {last} by {cited(stay.act)}.")
+            notes.append(say("Parts of it are stayed {last} by {act}.", **stayed))
     notes += [
-        f"{capital(cited(act))} concerns it and was not understood with certainty: please read it."
+        say(
+            "{act} concerns it and was not understood with certainty: please read it.",
+            act=capitalized(cited(act)),
+        )
         for act in known.acts
         if any(place in deed.places and not deed.certain for deed in act.deeds)
         and act.published(today)
     ]
     kept = known.texts.get(place)
     if kept is None:
-        notes.append("Its codified text has not been read by this monitor yet.")
+        notes.append(say("Its codified text has not been read by this monitor yet."))
     else:
-        notes.append(f"Its codified text was last read as of {kept.as_of}.")
-        notes += [f"Note of the eCFR: {note}" for note in kept.text.notes[:5]]
+        notes.append(say("Its codified text was last read as of {day}.", day=kept.as_of))
+        notes += [say("Note of the eCFR: {note}", note=note) for note in kept.text.notes[:5]]
     return Rule(
-        place, f"{provision.name}: {provision.title}", (provision.name,), state, since, until,
-        citation, number, url, " ".join(notes), provision.lists,
+        place, say("{provision}: {title}", provision=provision.name, title=provision.title),
+        (provision.name,), state, since, until,
+        citation, number, url, sentences(*notes), provision.lists,
     )  # fmt: skip
 
 
@@ -258,39 +289,48 @@ def _announced(act: RuleAct) -> Rule:
     return Rule(
         f"act-{act.number.replace(' ', '-')}", act.title, names_of(act.places), ANNOUNCED,
         days[0].isoformat() if days else None, max(untils, default=None), act.citation,
-        act.number, act.url, f"{what_it_does(act)} {UNSEEN}", lists_of(act.places),
+        act.number, act.url, sentences(what_it_does(act), UNSEEN), lists_of(act.places),
     )  # fmt: skip
 
 
 _DOES = {
-    Does.REVISES: "revises", Does.ADDS: "adds", Does.REMOVES: "removes", Does.STAYS: "stays",
-    Does.PROLONGS: "prolongs the stay of", Does.REINSTATES: "ends the stay of",
-    Does.UNCLEAR: "concerns, in words that were not understood,",
-}  # fmt: skip
+    Does.REVISES: template("{act} revises {places}"),
+    Does.ADDS: template("{act} adds {places}"),
+    Does.REMOVES: template("{act} removes {places}"),
+    Does.STAYS: template("{act} stays {places}"),
+    Does.PROLONGS: template("{act} prolongs the stay of {places}"),
+    Does.REINSTATES: template("{act} ends the stay of {places}"),
+    Does.UNCLEAR: template("{act} concerns, in words that were not understood, {places}"),
+}
 
 
-def what_it_does(act: RuleAct) -> str:
+def _does(deed: Deed, act: str) -> Message:
+    return filled(_DOES[deed.does], act=act, places=listed(spoken_of(deed.places)))
+
+
+def what_it_does(act: RuleAct) -> Message:
     """All that an act does, one sentence a deed."""
-    return " ".join(_what(act, deed) for deed in act.deeds)
+    return sentences(*(_what(act, deed) for deed in act.deeds))
 
 
-def _what(act: RuleAct, deed: Deed) -> str:
-    said = f"{capital(cited(act))} {_DOES[deed.does]} {listed(spoken_of(deed.places))}"
-    if deed.until:
-        said += f" until {deed.until}"
+def _what(act: RuleAct, deed: Deed) -> Message:
+    said = {
+        "does": _does(deed, capitalized(cited(act))),
+        "until": say(" until {day}", day=deed.until) if deed.until else "",
+    }
     day = act.day_of(deed)
-    return f"{said}, effective {day}." if day else f"{said}; from when on is not certain."
+    if day:
+        return say("{does}{until}, effective {day}.", **said, day=day)
+    return say("{does}{until}; from when on is not certain.", **said)
 
 
 def cited(act: RuleAct) -> str:
     if act.citation and act.number:
-        return f"{act.citation} (document {act.number})"
-    return act.citation or f"document {act.number}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        return say("{citation} (document {number})", citation=act.citation, number=act.number)
+    return act.citation or say("document {number}", number=act.number)
 
 
 def listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return joined(" and ", (joined(", ", names[:-1]), names[-1]))

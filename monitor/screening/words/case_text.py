@@ -7,29 +7,44 @@ from monitor.screening.cases import MOST, Case
 from monitor.screening.decide.rules import Facts
 from monitor.screening.event import Event, Kind, event_id
 from monitor.screening.words.event_text import all_say, as_numbered, utc
-from monitor.screening.words.labels import counted
+from monitor.screening.words.labels import watches as counted_watches
+from monitor.screening.words.message import Message, joined, say, say_many, sentences
 
 
-def possible_match(case: Case, facts: Facts) -> str:
+def possible_match(case: Case, facts: Facts) -> Message:
     """Which name, where it stands, why it may be the party, and what to do."""
-    where = f"Document {as_numbered(case.act)}" if case.entry is None else "An entry of the list"
-    return (
-        f"{where} names “{case.name}”, which may be {facts.watch.name} (likeness {case.score:.2f}: "
-        f"{'; '.join(case.reasons)}). Until somebody decides, the status is unknown. "
-        f"{all_say(facts)} {how_to_decide(case)}"
+    found = {
+        "name": case.name, "party": facts.watch.called, "likeness": _likeness(case)
+    }  # fmt: skip
+    if case.entry is None:
+        said = say(
+            "Document {number} names “{name}”, which may be {party} ({likeness}).",
+            number=as_numbered(case.act), **found,
+        )  # fmt: skip
+    else:
+        said = say(
+            "An entry of the list names “{name}”, which may be {party} ({likeness}).", **found
+        )
+    until = say("Until somebody decides, the status is unknown.")
+    return sentences(said, until, all_say(facts), how_to_decide(case))
+
+
+def _likeness(case: Case) -> Message:
+    return say(
+        "likeness {score:.2f}: {reasons}", score=case.score, reasons=joined("; ", case.reasons)
     )
 
 
-def how_to_decide(case: Case) -> str:
+def how_to_decide(case: Case) -> Message:
     """What a person does with a case."""
-    return f"Decide: entity-monitor cases decide {case.id} same|different"
+    return say("Decide: entity-monitor cases decide {case} same|different", case=case.id)
 
 
-_AT_ONCE = (
+_AT_ONCE = say(
     "Found all at once, where watches were added or names are compared anew; each is an event of "
     "its own in the feed. Until somebody decides, the status of these watches is unknown."
 )
-_HOW_TO_DECIDE_MANY = (
+_HOW_TO_DECIDE_MANY = say(
     "See all: entity-monitor cases. Decide: entity-monitor cases decide CASE same|different"
 )
 
@@ -43,13 +58,17 @@ def many_matches(told: Sequence[Event], at: datetime) -> Event:
     watches = {one.watch for one in told}
     lists = {one.list for one in told}
     strongest = [
-        f"“{one.named}” may be {one.party} ({one.score:.2f}; case {one.case})"
+        say(
+            "“{name}” may be {party} ({score:.2f}; case {case})",
+            name=one.named, party=one.party, score=one.score, case=one.case,
+        )
         for one in ranked[:MOST]
-    ]
-    cut = f"The {len(strongest)} nearest of {len(told)}:"
+    ]  # fmt: skip
     said = (
         _AT_ONCE,
-        cut if len(told) > len(strongest) else "The nearest first:",
+        say("The {shown} nearest of {count}:", shown=len(strongest), count=len(told))
+        if len(told) > len(strongest)
+        else say("The nearest first:"),
         *strongest,
         _HOW_TO_DECIDE_MANY,
     )
@@ -59,20 +78,27 @@ def many_matches(told: Sequence[Event], at: datetime) -> Event:
         watch=None,
         list=lists.pop() if len(lists) == 1 else None,
         at=utc(at),
-        title=f"{counted(len(told), 'possible match', 'possible matches')} for "
-        f"{counted(len(watches), 'watch', 'watches')}: please decide",
-        summary="\n".join(said),
+        title=say(
+            "{matches} for {watches}: please decide",
+            matches=say_many(len(told), "{count:,} possible match", "{count:,} possible matches"),
+            watches=counted_watches(len(watches)),
+        ),
+        summary=joined("\n", said),
         review=True,
     )
 
 
-def match_gone(case: Case) -> str:
+def match_gone(case: Case) -> Message:
     """A row that may have been the party's went, or is to go, before anybody decided.
 
     A filing takes it out days before the lists lose it, so neither is said to have happened.
     """
-    return (
-        f"“{case.name}”, a possible match that nobody has decided yet (likeness {case.score:.2f}: "
-        f"{'; '.join(case.reasons)}), has left the list or is taken out by a document. "
-        f"If it was this party, this is its removal. {how_to_decide(case)}"
+    return sentences(
+        say(
+            "“{name}”, a possible match that nobody has decided yet ({likeness}), has left the "
+            "list or is taken out by a document. If it was this party, this is its removal.",
+            name=case.name,
+            likeness=_likeness(case),
+        ),
+        how_to_decide(case),
     )

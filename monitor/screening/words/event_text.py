@@ -12,14 +12,23 @@ from monitor.screening.decide.testimony import Testimony
 from monitor.screening.entry import Entry
 from monitor.screening.event import Event, FieldChange, Kind, Lag, Witness, event_id
 from monitor.screening.state import LISTED, WatchState
-from monitor.screening.witness import Act, Source, Verdict
+from monitor.screening.witness import Act, Effect, Source, Verdict
 from monitor.screening.words.labels import (
     STATES,
-    capitalized,
     headline,
     list_name,
     minute,
     source_name,
+)
+from monitor.screening.words.message import (
+    Message,
+    capitalized,
+    filled,
+    joined,
+    say,
+    say_many,
+    sentences,
+    template,
 )
 
 _DAY = len("2023-11-17")
@@ -37,7 +46,7 @@ def compose(
     facts: Facts,
     *,
     cause: Sequence[str | None],
-    summary: str,
+    summary: Message,
     act: Act | None,
     before: Entry | None,
     after: Entry | None,
@@ -64,7 +73,7 @@ def compose(
         document_url=act.url if act else state.document_url,
         title=headline(
             _title_of(kind, state, act, asked, after),
-            facts.watch.name,
+            facts.watch.called,
             state.list,
             listed=state.state == LISTED,
             possible=bool(facts.asked()),
@@ -76,7 +85,7 @@ def compose(
         after=after,
         changes=changes,
         lag=_lag(kind, facts, act, after_poll),
-        party=facts.watch.name,
+        party=facts.watch.called,
         case=asked.id if asked else None,
         named=asked.name if asked else "",
         score=asked.score if asked else 0.0,
@@ -173,127 +182,170 @@ def text_as_of(word: Testimony, now: datetime) -> str | None:
     return min(word.as_of, moment[: len(word.as_of)] if len(word.as_of) == _DAY else moment)
 
 
-def says(word: Testimony, facts: Facts) -> str:
+def says(word: Testimony, facts: Facts) -> Message:
     """One source's verdict, as a clause that begins a sentence."""
     verdict = {
-        Verdict.LISTED: "lists it",
-        Verdict.ABSENT: "does not list it",
+        Verdict.LISTED: say("lists it"),
+        Verdict.ABSENT: say("does not list it"),
         Verdict.UNKNOWN: (
-            "has a row that could not be read and may be it"
+            say("has a row that could not be read and may be it")
             if word.source == Source.CSL
             else _named(facts)
         ),
     }[word.verdict]
     day = text_as_of(word, facts.look.now)
-    as_of = f" (as of {day[:_DAY]})" if day else ""
-    return f"{capitalized(source_name(word.source))} {verdict}{as_of}"
+    as_of = say(" (as of {day})", day=day[:_DAY]) if day else ""
+    source = capitalized(source_name(word.source))
+    return say("{source} {verdict}{as_of}", source=source, verdict=verdict, as_of=as_of)
 
 
-def _named(facts: Facts) -> str:
+def _named(facts: Facts) -> Message:
     """Where a text has a name that stands in no row of its own."""
     if not facts.notes:
-        return "names it, but not in an entry we could parse"
-    return f"has no entry of it and names it in an editorial note: “{facts.notes[0]}”"
+        return say("names it, but not in an entry we could parse")
+    return say(
+        "has no entry of it and names it in an editorial note: “{note}”", note=facts.notes[0]
+    )
 
 
-def all_say(facts: Facts, *, but: str | None = None) -> str:
+def sentence(clause: Message) -> Message:
+    return say("{clause}.", clause=clause)
+
+
+def source_says(source: str, facts: Facts) -> Message:
+    """What a list source says, as a sentence, or that it was never read."""
+    word = facts.word(source)
+    if word:
+        return sentence(says(word, facts))
+    return say("{source} has not been read yet.", source=capitalized(source_name(source)))
+
+
+def all_say(facts: Facts, *, but: str | None = None) -> Message:
     """What every list source says, those that were never read included."""
-    said = []
-    for source in facts.look.sources:
-        word = facts.word(source)
-        if source != but:
-            unread = f"{capitalized(source_name(source))} has not been read yet."
-            said.append(f"{says(word, facts)}." if word else unread)
-    return " ".join(said)
+    return sentences(*(source_says(one, facts) for one in facts.look.sources if one != but))
 
 
-def document(act: Act) -> str:
-    return f"{act.citation} (document {act.number})" if act.citation else f"Document {act.number}"
+def document(act: Act) -> Message:
+    if act.citation:
+        return say("{citation} (document {number})", citation=act.citation, number=act.number)
+    return say("Document {number}", number=act.number)
 
 
-def act_sentence(facts: Facts, act: Act) -> str:
+def act_sentence(facts: Facts, act: Act) -> Message:
     """What an act does to the watch's entry, since when, in its own words."""
-    does = {
-        "removes": "removes it from",
-        "adds": "adds it to",
-        "revises": "revises its entry on",
-        "unclear": "names it in connection with",
-    }[act.effect.value]
     legal = act.legal_date()
-    when = f", effective {legal.isoformat()}" if legal else ""
-    when = "; its effective date is uncertain" if act.undated else when
-    return f"{document(act)} {does} the {list_name(facts.list_code)}{when}.{_quoted(act)}"
+    when: str = say(", effective {day}", day=legal) if legal else ""
+    if act.undated:
+        when = say("; its effective date is uncertain")
+    does = filled(
+        _DOES[act.effect],
+        document=document(act),
+        list=list_name(facts.list_code),
+        when=when,
+    )
+    return sentences(does, _quoted(act))
+
+
+_DOES = {
+    Effect.REMOVES: template("{document} removes it from the {list}{when}."),
+    Effect.ADDS: template("{document} adds it to the {list}{when}."),
+    Effect.REVISES: template("{document} revises its entry on the {list}{when}."),
+    Effect.UNCLEAR: template("{document} names it in connection with the {list}{when}."),
+}
 
 
 def _quoted(act: Act) -> str:
-    return f" It says: “{act.quote}”" if act.quote else ""
+    return say("It says: “{quote}”", quote=act.quote) if act.quote else ""
 
 
-def first_look(state: WatchState, facts: Facts, word: Testimony, act: Act | None) -> str:
+def first_look(state: WatchState, facts: Facts, word: Testimony, act: Act | None) -> Message:
     """The baseline: the state, on whose word, and what was before."""
-    parts = [all_say(facts)]
+    parts: list[str] = [all_say(facts)]
     if act is not None:
-        parts.append(f"{act_sentence(facts, act)} The lists have not been updated yet.")
+        parts += [act_sentence(facts, act), say("The lists have not been updated yet.")]
     last = state.history[-1] if state.history else None
     if state.state != LISTED and last is not None:
-        by = f" (removed by {last.to_citation})" if last.to_citation else ""
-        since = last.since or "an unknown date"
-        parts.append(f"It was listed from {since} until {last.to}{by}.")
+        by = say(" (removed by {citation})", citation=last.to_citation) if last.to_citation else ""
+        since = last.since or say("an unknown date")
+        parts.append(
+            say("It was listed from {since} until {to}{by}.", since=since, to=last.to, by=by)
+        )
     if act is None and any(other.definite is not word.definite for other in facts.words()):
         parts.append(
-            f"The sources disagree: it counts as listed because {source_name(word.source)} has it; "
-            "please check how the other one spells it."
+            say(
+                "The sources disagree: it counts as listed because {source} has it; please check "
+                "how the other one spells it.",
+                source=source_name(word.source),
+            )
         )
     if state.state != LISTED and facts.asked():
         parts.append(first_matches(facts))
-    return " ".join(parts)
+    return sentences(*parts)
 
 
-def announced(facts: Facts, act: Act) -> str:
+def announced(facts: Facts, act: Act) -> Message:
     """By which document, in force when, and what the lists still say."""
-    stage = "is on public inspection" if act.publication_date is None else (
-        f"is scheduled for publication on {act.publication_date}"
-        if not act.published(facts.look.today)
-        else f"was published on {act.publication_date}"
-    )  # fmt: skip
-    return f"{act_sentence(facts, act)} The document {stage}. Currently: {all_say(facts)}"
+    if act.publication_date is None:
+        stage = say("The document is on public inspection.")
+    elif act.published(facts.look.today):
+        stage = say("The document was published on {day}.", day=act.publication_date)
+    else:
+        stage = say("The document is scheduled for publication on {day}.", day=act.publication_date)
+    now = say("Currently: {all}", all=all_say(facts))
+    return sentences(act_sentence(facts, act), stage, now)
 
 
-def confirmed(rule: Rule, facts: Facts, act: Act | None) -> str:
+def confirmed(rule: Rule, facts: Facts, act: Act | None) -> Message:
     """By which rule, on whose word, and what the others say."""
-    by = f"{act_sentence(facts, act)} " if act is not None else ""
-    return f"{by}Confirmed because {rule.value}. {all_say(facts)}"
+    by = act_sentence(facts, act) if act is not None else ""
+    return sentences(by, say("Confirmed because {rule}.", rule=rule.said), all_say(facts))
 
 
-def must_be_read(act: Act) -> str:
-    return (
-        f"{document(act)} names it, but its effect could not be determined: "
-        f"{act.reason or 'no amendatory instruction was understood'}.{_quoted(act)}"
+def must_be_read(act: Act) -> Message:
+    reason = act.reason or say("no amendatory instruction was understood")
+    return sentences(
+        say(
+            "{document} names it, but its effect could not be determined: {reason}.",
+            document=document(act),
+            reason=reason,
+        ),
+        _quoted(act),
     )
 
 
-def disbelieved(facts: Facts, act: Act) -> str:
+def disbelieved(facts: Facts, act: Act) -> Message:
     """An act is in force and a list says otherwise: neither is presented as the truth."""
-    said = f"{act_sentence(facts, act)} It is in force, but the lists contradict it."
-    return f"{said} {all_say(facts)}"
+    doubt = say("It is in force, but the lists contradict it.")
+    return sentences(act_sentence(facts, act), doubt, all_say(facts))
 
 
-def marked(word: Testimony, facts: Facts) -> str:
+def marked(word: Testimony, facts: Facts) -> Message:
     """An entry whose name says that it was removed: neither a removal nor nothing."""
-    return f"{says(word, facts)}, but the entry's name now says that it was removed. Please check."
-
-
-def amended(word: Testimony, facts: Facts, fields: Sequence[FieldChange], *, review: bool) -> str:
-    """Whose text changed, what became of its footnotes, and that the party stays."""
-    doubt = (
-        " Its row was matched under a new name by country and a shared address or citation; "
-        "please check."
+    return say(
+        "{source_says}, but the entry's name now says that it was removed. Please check.",
+        source_says=says(word, facts),
     )
-    notes = "".join(f": {footnotes(one)}" for one in fields if one.field == "footnotes")
-    return f"{says(word, facts)}, with changes{notes}. It is still listed.{doubt if review else ''}"
 
 
-def footnotes(change: FieldChange) -> str:
+def amended(
+    word: Testimony, facts: Facts, fields: Sequence[FieldChange], *, review: bool
+) -> Message:
+    """Whose text changed, what became of its footnotes, and that the party stays."""
+    marks = [footnotes(one) for one in fields if one.field == "footnotes"]
+    notes = say(": {footnotes}", footnotes=marks[0]) if marks else ""
+    doubt = (
+        say(
+            "Its row was matched under a new name by country and a shared address or citation; "
+            "please check."
+        )
+        if review
+        else ""
+    )
+    said = say("{source_says}, with changes{notes}.", source_says=says(word, facts), notes=notes)
+    return sentences(said, say("It is still listed."), doubt)
+
+
+def footnotes(change: FieldChange) -> Message:
     """Which footnotes came and which went.
 
     >>> footnotes(FieldChange("footnotes", "1", "1, 4"))
@@ -302,34 +354,58 @@ def footnotes(change: FieldChange) -> str:
     before, after = (
         set(filter(None, (text or "").split(", "))) for text in (change.before, change.after)
     )
-    steps = ((after - before, "added"), (before - after, "removed"))
-    return "; ".join(
-        f"footnote{'s' if len(marks) > 1 else ''} {', '.join(sorted(marks))} {verb}"
-        for marks, verb in steps
-        if marks
-    )
+    came, went = sorted(after - before), sorted(before - after)
+    steps = (
+        came
+        and say_many(
+            len(came), "footnote {marks} added", "footnotes {marks} added", marks=", ".join(came)
+        ),
+        went
+        and say_many(
+            len(went), "footnote {marks} removed", "footnotes {marks} removed",
+            marks=", ".join(went),
+        ),
+    )  # fmt: skip
+    return joined("; ", (step for step in steps if step))
 
 
-def cannot_tell(state: WatchState, newest: datetime | None) -> str:
+def cannot_tell(state: WatchState, newest: datetime | None) -> Message:
     """Since when no list was read, and what was last known."""
-    since = f"since {minute(newest)}" if newest else "yet"
-    known = f"Last known status: {STATES[state.state]}." if state.state else ""
-    return (
-        f"No source of the {list_name(state.list)} has been read successfully {since}, so the "
-        f"status is unknown. {known}"
-    ).rstrip()
+    list_ = list_name(state.list)
+    unread = (
+        say(
+            "No source of the {list} has been read successfully since {time}, so the status is "
+            "unknown.",
+            list=list_,
+            time=minute(newest),
+        )
+        if newest
+        else say(
+            "No source of the {list} has been read successfully yet, so the status is unknown.",
+            list=list_,
+        )
+    )
+    last = STATES[state.state] if state.state else ""
+    return sentences(unread, say("Last known status: {state}.", state=last) if last else "")
 
 
 def first_matches(facts: Facts) -> str:
     """The near names of a first check."""
-    named = ", ".join(f"“{case.name}” ({case.score:.2f})" for case in facts.asked()[:MOST])
-    return f"Near names on the list, for a person to decide: {named}." if named else ""
+    named = [
+        say("“{name}” ({score:.2f})", name=case.name, score=case.score)
+        for case in facts.asked()[:MOST]
+    ]
+    if not named:
+        return ""
+    names = joined(", ", named)
+    return say("Near names on the list, for a person to decide: {names}.", names=names)
 
 
-def lost_one(change: Change, word: Testimony) -> str:
+def lost_one(change: Change, word: Testimony) -> Message:
     """One of several parties that a watch follows is gone."""
-    name = change.before.name if change.before else ""
-    return (
-        f"{capitalized(source_name(word.source))} no longer lists “{name}”, one of several entries "
-        "that this watch follows; others are still listed."
+    return say(
+        "{source} no longer lists “{name}”, one of several entries that this watch follows; others "
+        "are still listed.",
+        source=capitalized(source_name(word.source)),
+        name=change.before.name if change.before else "",
     )

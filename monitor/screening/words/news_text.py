@@ -4,7 +4,7 @@ Names stand in the event's `parties`; the sentences count them, by country.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,18 +19,27 @@ from monitor.screening.news.row_change import NewText, RowChange
 from monitor.screening.witness import Source
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import (
-    CHANGE_NOUNS,
-    counted,
+    CHANGE_ORDER,
+    changes_counted,
     day_or_minute,
     list_name,
     source_name,
+)
+from monitor.screening.words.message import (
+    Message,
+    capitalized,
+    filled,
+    joined,
+    say,
+    say_many,
+    sentences,
+    template,
 )
 
 _IN_TITLE = 3
 """So many countries are named in a title."""
 _IN_SENTENCE = 5
 """So many names are given in a sentence."""
-_PLACES = {"added": "to", "removed": "from"}
 
 
 def filed(
@@ -40,17 +49,20 @@ def filed(
     document = act.document
     days = {day.isoformat() for party in asked if (day := act.day_of(party))}
     effect = (
-        f"it takes effect on {_listed(sorted(days))}"
+        say("it takes effect on {days}", days=_listed(sorted(days)))
         if act.effective_on or document.publication_date
-        else "it does not say on which day it takes effect"
+        else say("it does not say on which day it takes effect")
     )
     if act.published(today):
-        stage = "Published, not yet in force"
-        said = f"{_quoted(document)} was published on {document.publication_date}; {effect}."
-    else:
-        stage = "Filed for public inspection"
-        said = f"{_quoted(document)} was {_filed_when(document)}. {_to_be_published(act)}"
-    return _of_act(id_, follow, act, asked, now, stage, said)
+        said: Message = say(
+            "{document} was published on {day}; {effect}.",
+            document=_quoted(document),
+            day=document.publication_date,
+            effect=effect,
+        )
+        return _of_act(id_, follow, act, asked, now, say("Published, not yet in force"), said)
+    said = sentences(_filed_when(document), _to_be_published(act))
+    return _of_act(id_, follow, act, asked, now, say("Filed for public inspection"), said)
 
 
 def in_force(
@@ -63,32 +75,53 @@ def in_force(
 ) -> Event:
     """An act that is in print and has taken effect; `announced` is what was told at its filing."""
     document, on = act.document, asked[0].effective_on or act.effective_on
-    said = f"{_quoted(document)} was published on {document.publication_date} and is in force"
-    said += f"; its effective date is {on}." if on else "."
-    if on is None:
-        said += " From which day on it takes effect is not certain: please read it."
+    quoted, day = _quoted(document), document.publication_date
+    said = (
+        say(
+            "{document} was published on {day} and is in force; its effective date is {on}.",
+            document=quoted,
+            day=day,
+            on=on,
+        )
+        if on
+        else say(
+            "{document} was published on {day} and is in force. From which day on it takes effect "
+            "is not certain: please read it.",
+            document=quoted,
+            day=day,
+        )
+    )
     missing = _missing(announced, act.parties) if announced else ()
     if missing:
-        said += f" Announced at the filing and not found in print: {_named(missing)}."
-    event = _of_act(id_, follow, act, asked, now, "In force", said, doubt=on is None)
+        lost = _several([party.name for party in missing])
+        said = sentences(
+            said, say("Announced at the filing and not found in print: {names}.", names=lost)
+        )
+    event = _of_act(id_, follow, act, asked, now, say("In force"), said, doubt=on is None)
     return replace(event, effective_on=on, review=event.review or bool(missing))
 
 
 def withdrawn(id_: str, announced: Event, document: Document, now: datetime) -> Event:
     """An announced act that was withdrawn."""
-    said = f"{_quoted(document)} was withdrawn before it was published: nothing changes by it."
+    said = say(
+        "{document} was withdrawn before it was published: nothing changes by it.",
+        document=_quoted(document),
+    )
     if document.editorial_note:
-        said += f" The Federal Register says: {document.editorial_note}"
-    return _correcting(id_, announced, document, now, "Withdrawn", said)
+        note = say("The Federal Register says: {note}", note=document.editorial_note)
+        said = sentences(said, note)
+    return _correcting(id_, announced, document, now, say("Withdrawn"), said)
 
 
 def left_out(id_: str, announced: Event, document: Document, now: datetime) -> Event:
     """An announced act in whose printed text nothing was found of what was announced."""
-    said = (
-        f"{_quoted(document)} was published on {document.publication_date}. What was announced at "
-        "its filing was not found in the printed text: please read it."
+    said = say(
+        "{document} was published on {day}. What was announced at its filing was not found in the "
+        "printed text: please read it.",
+        document=_quoted(document),
+        day=document.publication_date,
     )
-    event = _correcting(id_, announced, document, now, "Not found in print", said)
+    event = _correcting(id_, announced, document, now, say("Not found in print"), said)
     return replace(event, review=True)
 
 
@@ -97,18 +130,28 @@ def by_text(
 ) -> Event:
     """What a source's text brought, and no act that is known here."""
     parties = tuple(change.public() for change in changes)
-    source, cited = source_name(text.source), {change.citation for change in changes}
+    cited = {change.citation for change in changes}
     citation = cited.pop() if len(cited) == 1 else None
     numbers = sorted({number for change in changes if (number := change.document_number)})
-    behind = f"No act that was read here explains {'it' if len(changes) == 1 else 'them'}."
     if numbers:
-        behind = f"An act behind it is document {_listed(numbers)}."
-    elif citation:
-        behind += f" The citation that came with it is {citation}."
-    alone = "".join(f" {_upper(source_name(one))} has not brought the same." for one in text.others)
-    said = (
-        f"The text of {source} as of {day_or_minute(text.as_of or utc(now))} differs from the one "
-        f"before it. {behind}{alone}"
+        behind = say("An act behind it is document {numbers}.", numbers=_listed(numbers))
+    else:
+        behind = say("No act that was read here explains it.")
+        if citation:
+            came = say("The citation that came with it is {citation}.", citation=citation)
+            behind = sentences(behind, came)
+    alone = (
+        say("{source} has not brought the same.", source=capitalized(source_name(one)))
+        for one in text.others
+    )
+    said = sentences(
+        say(
+            "The text of {source} as of {time} differs from the one before it.",
+            source=source_name(text.source),
+            time=day_or_minute(text.as_of or utc(now)),
+        ),
+        behind,
+        *alone,
     )
     seen = utc(now)
     return Event(
@@ -118,7 +161,7 @@ def by_text(
         list=text.list,
         at=seen,
         citation=citation,
-        title=_title(f"Found in {source}", text.list, parties),
+        title=_title(say("Found in {source}", source=source_name(text.source)), text.list, parties),
         summary=_summary(said, parties, follow),
         review=any(change.review for change in changes),
         witnesses=(Witness(text.source, None, text.as_of, seen, text.snapshot, text.url),),
@@ -138,8 +181,8 @@ def _of_act(
     act: NewsAct,
     asked: Sequence[ActParty],
     now: datetime,
-    stage: str,
-    said: str,
+    stage: Message,
+    said: Message,
     *,
     doubt: bool = False,
 ) -> Event:
@@ -147,13 +190,18 @@ def _of_act(
     parties = tuple(NamedParty(one.kind, one.name, one.country) for one in asked)
     unsure = [one.name for one in asked if not one.certain]
     if unsure:
-        said += f" What it does is not certain for {_several(unsure)}: please read it."
+        doubtful = say(
+            "What it does is not certain for {names}: please read it.", names=_several(unsure)
+        )
+        said = sentences(said, doubtful)
     others = sum(one.list == follow.list for one in act.parties) - len(asked)
     if others > 0:
-        said += (
-            f" It names {counted(others, 'further party', 'further parties')} that this follow "
-            "does not ask for."
+        more = say_many(
+            others,
+            "It names {count:,} further party that this follow does not ask for.",
+            "It names {count:,} further parties that this follow does not ask for.",
         )
+        said = sentences(said, more)
     title = _title(stage, follow.list, parties)
     review = bool(unsure) or doubt
     return Event(
@@ -166,7 +214,7 @@ def _of_act(
         citation=document.citation,
         document_number=as_numbered(document.number),
         document_url=document.html_url,
-        title=f"Please read: {title[:1].lower()}{title[1:]}" if review else title,
+        title=say("Please read: {title}", title=title) if review else title,
         summary=_summary(said, parties, follow),
         review=review,
         witnesses=(_witness(document, utc(act.seen_at), act.snapshot),),
@@ -177,7 +225,7 @@ def _of_act(
 
 
 def _correcting(
-    id_: str, announced: Event, document: Document, now: datetime, stage: str, said: str
+    id_: str, announced: Event, document: Document, now: datetime, stage: Message, said: Message
 ) -> Event:
     """What becomes of an announcement that did not come true, with its own parties."""
     seen = announced.witnesses[0] if announced.witnesses else None
@@ -189,7 +237,10 @@ def _correcting(
         citation=document.citation,
         title=_title(stage, announced.list or "", announced.parties),
         summary=_summary(
-            f"{said} It was announced here on {day_or_minute(announced.at)}.", announced.parties
+            sentences(
+                said, say("It was announced here on {time}.", time=day_or_minute(announced.at))
+            ),
+            announced.parties,
         ),
         review=False,
         witnesses=(_witness(document, utc(now), seen.snapshot if seen else None),),
@@ -209,15 +260,27 @@ def _missing(announced: Event, parties: Iterable[ActParty]) -> tuple[NamedParty,
     return tuple(one for one in announced.parties if (one.kind, name_key(one.name)) not in does)
 
 
-def _quoted(document: Document) -> str:
+def _quoted(document: Document) -> Message:
     number = as_numbered(document.number)
-    cited = f"{document.citation}, document {number}" if document.citation else f"document {number}"
-    return f"“{document.title}” ({cited})"
+    if document.citation:
+        return say(
+            "“{title}” ({citation}, document {number})",
+            title=document.title,
+            citation=document.citation,
+            number=number,
+        )
+    return say("“{title}” (document {number})", title=document.title, number=number)
 
 
-def _filed_when(document: Document) -> str:
-    when = f" on {day_or_minute(_in_utc(document.filed_at))}" if document.filed_at else ""
-    return f"filed for public inspection{when}"
+def _filed_when(document: Document) -> Message:
+    quoted = _quoted(document)
+    if document.filed_at is None:
+        return say("{document} was filed for public inspection.", document=quoted)
+    return say(
+        "{document} was filed for public inspection on {time}.",
+        document=quoted,
+        time=day_or_minute(_in_utc(document.filed_at)),
+    )
 
 
 def _in_utc(stamp: str) -> str:
@@ -227,70 +290,89 @@ def _in_utc(stamp: str) -> str:
         return stamp
 
 
-def _to_be_published(act: NewsAct) -> str:
+def _to_be_published(act: NewsAct) -> Message:
     day, on = act.document.publication_date, act.effective_on
-    printed = f"It is to be published on {day}" if day else "When it is published is not known"
-    effect = f" and gives {on} as its effective date" if on else ""
-    return f"{printed}{effect}. It is not in force before it is published."
+    if day and on:
+        said = say(
+            "It is to be published on {day} and gives {on} as its effective date.", day=day, on=on
+        )
+    elif day:
+        said = say("It is to be published on {day}.", day=day)
+    elif on:
+        said = say("When it is published is not known; it gives {on} as its effective date.", on=on)
+    else:
+        said = say("When it is published is not known.")
+    return sentences(said, say("It is not in force before it is published."))
 
 
 # -- counting -------------------------------------------------------------------------------------
 
 
-def _title(stage: str, list_: str, parties: Sequence[NamedParty]) -> str:
+_OF_ONE: Mapping[str, str] = {
+    "removed": template("{stage}: {list} removal of {party}"),
+    "added": template("{stage}: {list} addition of {party}"),
+    "amended": template("{stage}: {list} amendment of {party}"),
+}
+_OF_SEVERAL: Mapping[str, str] = {
+    "removed": template("{stage}: {changes} from the {list} ({places})"),
+    "added": template("{stage}: {changes} to the {list} ({places})"),
+}
+
+
+def _title(stage: Message, list_: str, parties: Sequence[NamedParty]) -> Message:
     """`In force: 3 additions to the Entity List (China 2, Russia 1)`; one party by its name."""
     if len(parties) == 1:
         (party,) = parties
-        return f"{stage}: {list_name(list_)} {CHANGE_NOUNS[party.kind]} of {party.name}"
+        chosen = _OF_ONE[party.kind]
+        return filled(chosen, stage=stage, list=list_name(list_), party=party.name)
     kinds = Counter(party.kind for party in parties)
-    said = [counted(kinds[kind], noun) for kind, noun in CHANGE_NOUNS.items() if kinds[kind]]
-    where = _PLACES.get(next(iter(kinds)), "on") if len(kinds) == 1 else "on"
-    return f"{stage}: {_listed(said)} {where} the {list_name(list_)} ({_places(parties)})"
+    said = [changes_counted(kind, kinds[kind]) for kind in CHANGE_ORDER if kinds[kind]]
+    several = template("{stage}: {changes} on the {list} ({places})")
+    if len(kinds) == 1:
+        several = _OF_SEVERAL.get(next(iter(kinds)), several)
+    return filled(
+        several, stage=stage, changes=_listed(said), list=list_name(list_), places=_places(parties)
+    )
 
 
-def _places(parties: Sequence[NamedParty]) -> str:
+def _places(parties: Sequence[NamedParty]) -> Message:
     counts = by_country(parties)
     if len(counts) == 1:
         return counts[0][0]
-    shown = ", ".join(f"{place} {count}" for place, count in counts[:_IN_TITLE])
+    shown = joined(", ", (_how_many(*one) for one in counts[:_IN_TITLE]))
     more = len(counts) - _IN_TITLE
-    return f"{shown} and {more} more" if more > 0 else shown
+    return say("{places} and {count} more", places=shown, count=more) if more > 0 else shown
 
 
-def _summary(said: str, parties: Sequence[NamedParty], follow: Follow | None = None) -> str:
+def _how_many(place: Message, count: int) -> Message:
+    return say("{place} {count}", place=place, count=count)
+
+
+def _summary(said: Message, parties: Sequence[NamedParty], follow: Follow | None = None) -> Message:
     """What happened, then a line a kind with its countries."""
     lines = [said]
-    for kind, noun in CHANGE_NOUNS.items():
+    for kind in CHANGE_ORDER:
         counts = by_country(party for party in parties if party.kind == kind)
-        total = sum(count for _, count in counts)
-        places = ", ".join(f"{place} {count}" if len(counts) > 1 else place
-                           for place, count in counts)  # fmt: skip
         if counts:
-            lines.append(f"{counted(total, noun)}: {places}.")
+            total = changes_counted(kind, sum(count for _, count in counts))
+            places = [_how_many(*one) for one in counts] if len(counts) > 1 else [counts[0][0]]
+            lines.append(say("{changes}: {places}.", changes=total, places=joined(", ", places)))
     if follow is not None and follow.note:
-        lines.append(f"Follow {follow.id}: {follow.note}")
-    return "\n".join(lines)
+        lines.append(say("Follow {follow}: {note}", follow=follow.id, note=follow.note))
+    return joined("\n", lines)
 
 
-def by_country(parties: Iterable[NamedParty]) -> list[tuple[str, int]]:
+def by_country(parties: Iterable[NamedParty]) -> list[tuple[Message, int]]:
     """How many parties stand under each country, the most first."""
     counts = Counter(country_name(party.country) for party in parties)
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _named(parties: Sequence[NamedParty]) -> str:
-    return _several([party.name for party in parties])
-
-
-def _several(names: Sequence[str]) -> str:
-    shown = "; ".join(names[:_IN_SENTENCE])
+def _several(names: Sequence[str]) -> Message:
+    shown = joined("; ", names[:_IN_SENTENCE])
     more = len(names) - _IN_SENTENCE
-    return f"{shown} and {more} more" if more > 0 else shown
+    return say("{names} and {count} more", names=shown, count=more) if more > 0 else shown
 
 
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _listed(parts: Sequence[str]) -> Message:
+    return joined(" and ", (joined(", ", parts[:-1]), parts[-1]))

@@ -26,11 +26,13 @@ from monitor.screening.state import LISTED
 from monitor.screening.witness import Source
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import list_name
+from monitor.screening.words.message import Message, joined, say, sentences
 
 _HEADS = {
-    Does.REVISES: "a rule changes", Does.ADDS: "a rule comes", Does.REMOVES: "a rule goes",
-    Does.STAYS: "a rule is stayed", Does.PROLONGS: "a stay is prolonged",
-    Does.REINSTATES: "a stay is ended", Does.UNCLEAR: "a rule is concerned",
+    Does.REVISES: say("a rule changes"), Does.ADDS: say("a rule comes"),
+    Does.REMOVES: say("a rule goes"), Does.STAYS: say("a rule is stayed"),
+    Does.PROLONGS: say("a stay is prolonged"), Does.REINSTATES: say("a stay is ended"),
+    Does.UNCLEAR: say("a rule is concerned"),
 }  # fmt: skip
 
 
@@ -38,11 +40,13 @@ def filed(act: RuleAct, known: Known) -> Event:
     """An act that is to come, at its filing or when it was first seen."""
     days = act.days()
     first = days[0].isoformat() if days else None
-    when = "Nothing of it is in force yet. " if act.pending(known.today) else ""
+    when = say("Nothing of it is in force yet.") if act.pending(known.today) else ""
+    what = {"what": _heads(act, known), "provisions": listed(names_of(act.places))}
     return _of_act(
         act, known, ("filed",), first,
-        f"Announced: {_heads(act, known)} ({listed(names_of(act.places))})",
-        f"{_says(act)} {when}{_stays_meant(act, known)}{UNSEEN}",
+        say("Announced: {what} ({provisions})", **what) if act.certain
+        else say("Please read: announced: {what} ({provisions})", **what),
+        sentences(_says(act), when, _stays_meant(act, known), UNSEEN),
     )  # fmt: skip
 
 
@@ -53,21 +57,32 @@ def in_force(act: RuleAct, on: date, known: Known) -> Event:
     """
     days = [day for day in act.days() if act.first_published(day) == on]
     later = [day for day in act.days() if act.first_published(day) > on]
-    more = f"More of it follows on {', '.join(map(str, later))}. " if later else ""
+    dates = joined(", ", map(str, later))
+    more = say("More of it follows on {days}.", days=dates) if later else ""
+    what = {"what": _heads(act, known, days), "provisions": listed(names_of(act.places))}
     return _of_act(
         act, known, ("in force", on.isoformat()), days[0].isoformat(),
-        f"In force: {_heads(act, known, days)} ({listed(names_of(act.places))})",
-        f"{_says(act)} {more}{_stays_meant(act, known)}{UNSEEN}",
+        say("In force: {what} ({provisions})", **what) if act.certain
+        else say("Please read: in force: {what} ({provisions})", **what),
+        sentences(_says(act), more, _stays_meant(act, known), UNSEEN),
     )  # fmt: skip
 
 
 def withdrawn(act: RuleAct, known: Known) -> Event:
     """An act that was announced and is withdrawn."""
+    places = listed(names_of(act.places))
     return _of_act(
         act, known, ("withdrawn",), None,
-        f"Withdrawn: an announced act on {listed(names_of(act.places))}",
-        f"{cited(act)} was withdrawn from public inspection: what it was to do does not come by "
-        f"it. {UNSEEN}",
+        say("Withdrawn: an announced act on {provisions}", provisions=places) if act.certain
+        else say("Please read: withdrawn: an announced act on {provisions}", provisions=places),
+        sentences(
+            say(
+                "{act} was withdrawn from public inspection: what it was to do does not come "
+                "by it.",
+                act=cited(act),
+            ),
+            UNSEEN,
+        ),
     )  # fmt: skip
 
 
@@ -77,10 +92,12 @@ def ran_out(stay: Stay, known: Known) -> Event:
     back, act = stay.until + DAY, stay.act
     doubt = touched(known)
     is_affiliates = bool(set(stay.open) & set(REACH))
-    what = "the Affiliates Rule is" if is_affiliates else f"{listed(names_of(stay.open))},"
+    places = listed(names_of(stay.open))
     reach = (
-        "From that day on every foreign company owned 50 percent or more by parties on the Entity "
-        "List or the Military End-User List is reached as well. "
+        say(
+            "From that day on every foreign company owned 50 percent or more by parties on the "
+            "Entity List or the Military End-User List is reached as well."
+        )
         if is_affiliates
         else ""
     )
@@ -97,11 +114,20 @@ def ran_out(stay: Stay, known: Known) -> Event:
         citation=act.citation,
         document_number=as_numbered(act.number or None),
         document_url=act.url,
-        title=f"Stay ran out: {what} in force again since {back}",
-        summary=(
-            f"The stay of {listed(spoken_of(stay.open))} by {cited(act)} ended by its own date: "
-            f"{stay.until} was its last day, and no act that this monitor has seen prolonged or "
-            f"ended it before. {reach}{doubt}{UNSEEN}"
+        title=say("Stay ran out: the Affiliates Rule is in force again since {day}", day=back)
+        if is_affiliates
+        else say(
+            "Stay ran out: {provisions}, in force again since {day}", provisions=places, day=back
+        ),
+        summary=sentences(
+            say(
+                "The stay of {places} by {act} ended by its own date: {day} was its last day, and "
+                "no act that this monitor has seen prolonged or ended it before.",
+                places=listed(spoken_of(stay.open)),
+                act=cited(act),
+                day=stay.until,
+            ),
+            reach, doubt, UNSEEN,
         ),
         review=bool(doubt),
         witnesses=_witnesses(act),
@@ -123,11 +149,13 @@ def new_text(
         watch=None,
         list=_one_list(places),
         at=utc(at),
-        title=f"Codified text changed: {names}",
-        summary=(
-            f"The eCFR as of {now.as_of} has other words in {names} than when it was read before. "
+        title=say("Codified text changed: {provisions}", provisions=names),
+        summary=say(
+            "The eCFR as of {day} has other words in {provisions} than when it was read before. "
             "What went and what came stands below. The day of the change is that of the act behind "
-            "it, which the eCFR follows within days."
+            "it, which the eCFR follows within days.",
+            day=now.as_of,
+            provisions=names,
         ),
         witnesses=(
             now,
@@ -141,7 +169,12 @@ def new_text(
 
 
 def _of_act(
-    act: RuleAct, known: Known, cause: Sequence[str], on: str | None, title: str, summary: str
+    act: RuleAct,
+    known: Known,
+    cause: Sequence[str],
+    on: str | None,
+    title: Message,
+    summary: Message,
 ) -> Event:
     return Event(
         id=event_id(Kind.RULE_CHANGED, None, None, (act.number, *cause)),
@@ -153,14 +186,14 @@ def _of_act(
         citation=act.citation,
         document_number=as_numbered(act.number),
         document_url=act.url,
-        title=title if act.certain else f"Please read: {title[:1].lower()}{title[1:]}",
+        title=title,
         summary=summary,
         review=not act.certain,
         witnesses=_witnesses(act),
     )
 
 
-def _heads(act: RuleAct, known: Known, days: Sequence[date] = ()) -> str:
+def _heads(act: RuleAct, known: Known, days: Sequence[date] = ()) -> Message:
     """What it does in a few words, on some of its days or on all."""
     deeds = [deed for deed in act.deeds if not days or act.day_of(deed) in days]
     running = known.stays()
@@ -170,7 +203,7 @@ def _heads(act: RuleAct, known: Known, days: Sequence[date] = ()) -> str:
         else deed.does
         for deed in deeds
     )
-    return ", ".join(_HEADS[one] for one in does)
+    return joined(", ", (_HEADS[one] for one in does))
 
 
 def _goes_on(deed: Deed, act: RuleAct, stay: Stay) -> bool:
@@ -186,11 +219,14 @@ def _goes_on(deed: Deed, act: RuleAct, stay: Stay) -> bool:
     )
 
 
-def _says(act: RuleAct) -> str:
-    quotes = [deed.quote for deed in act.deeds if deed.quote]
-    quoted = f" Its words: {' … '.join(dict.fromkeys(quotes))}" if quotes else ""
-    doubt = "" if act.certain else "What it does was not certain: a person should read it. "
-    return f"“{act.title}”. {what_it_does(act)} {doubt}{quoted}".strip()
+def _says(act: RuleAct) -> Message:
+    quotes = " … ".join(dict.fromkeys(deed.quote for deed in act.deeds if deed.quote))
+    return sentences(
+        say("“{title}”.", title=act.title),
+        what_it_does(act),
+        "" if act.certain else say("What it does was not certain: a person should read it."),
+        say("Its words: {quotes}", quotes=quotes) if quotes else "",
+    )
 
 
 def _stays_meant(act: RuleAct, known: Known) -> str:
@@ -201,9 +237,15 @@ def _stays_meant(act: RuleAct, known: Known) -> str:
         stay for stay in known.stays()
         if stay.until and stay.until >= known.today and set(stay.open) & set(act.places)
     ]  # fmt: skip
-    return "".join(
-        f"Parts of what it concerns are stayed until {stay.until} by {cited(stay.act)}. "
-        for stay in running[:3]
+    return sentences(
+        *(
+            say(
+                "Parts of what it concerns are stayed until {day} by {act}.",
+                day=stay.until,
+                act=cited(stay.act),
+            )
+            for stay in running[:3]
+        )
     )
 
 
@@ -226,21 +268,39 @@ def bearing(rules: Sequence[Rule], list_: str, state: str | None) -> str | None:
     rule = next((one for one in rules if one.id == AFFILIATES_ID and list_ in one.lists), None)
     if rule is None:
         return None
-    own = "companies it owns" if state == LISTED else "a company that parties of the list own"
+    said = _bears(rule, list_name(list_), listed=state == LISTED)
+    return sentences(said, rule.doubt, UNSEEN) if said else None
+
+
+def _bears(rule: Rule, list_: str, *, listed: bool) -> Message | None:
+    if rule.state == IN_FORCE and listed:
+        return say(
+            "Listed on the {list}; companies it owns 50 percent or more are reached as well since "
+            "{day}.",
+            list=list_,
+            day=rule.since,
+        )
     if rule.state == IN_FORCE:
-        if state == LISTED:
-            return (
-                f"Listed on the {list_name(list_)}; companies it owns 50 percent or more are "
-                f"reached as well since {rule.since}. {rule.doubt}{UNSEEN}"
-            )
-        return (
-            f"A company that parties of the {list_name(list_)} own 50 percent or more is reached "
-            f"as well since {rule.since}; who owns it is not known here. {rule.doubt}{UNSEEN}"
+        return say(
+            "A company that parties of the {list} own 50 percent or more is reached as well since "
+            "{day}; who owns it is not known here.",
+            list=list_,
+            day=rule.since,
         )
-    if rule.state == STAYED:
-        until = f" until {rule.until}" if rule.until else ""
-        return (
-            f"The Affiliates Rule, which reaches {own} 50 percent or more, is stayed{until} by "
-            f"{rule.citation}. {rule.doubt}{UNSEEN}"
+    if rule.state != STAYED:
+        return None
+    stayed = {
+        "until": say(" until {day}", day=rule.until) if rule.until else "",
+        "citation": rule.citation,
+    }
+    if listed:
+        return say(
+            "The Affiliates Rule, which reaches companies it owns 50 percent or more, is "
+            "stayed{until} by {citation}.",
+            **stayed,
         )
-    return None
+    return say(
+        "The Affiliates Rule, which reaches a company that parties of the list own 50 percent or "
+        "more, is stayed{until} by {citation}.",
+        **stayed,
+    )

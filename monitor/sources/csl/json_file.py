@@ -15,6 +15,7 @@ import msgspec
 
 from monitor.errors import SourceFault
 from monitor.screening.entry import Entry, Reading, unique
+from monitor.screening.words.message import say
 from monitor.sources.csl.apart import UNREADABLE, Envelope, rows_apart
 from monitor.sources.csl.limits import MOST_OBJECTS, MOST_ROW, Budget
 from monitor.sources.csl.row import ImpossibleDates, list_code, make_entry
@@ -126,7 +127,10 @@ def read(
     rows = rows or Rows()
     body = body.removeprefix(b"\xef\xbb\xbf")
     if body.count(b"{") > MOST_OBJECTS:
-        raise SourceFault(f"the JSON holds more than {MOST_OBJECTS} objects", at_once=True)
+        raise SourceFault(
+            say("the JSON holds more than {most} objects", most=MOST_OBJECTS),
+            at_once=True,
+        )
     found = read_in_pieces(body, lists, rows, piece)
     try:
         found = found or _read_at_once(body, lists, rows)
@@ -158,8 +162,10 @@ def _read_row_by_row(body: bytes, lists: frozenset[str], rows: Rows) -> _Sorted 
 
 def _refusal(error: Exception) -> SourceFault:
     if isinstance(error, msgspec.ValidationError):
-        return SourceFault(f"the JSON has another shape than known: {error}", at_once=True)
-    return SourceFault(f"the JSON is cut or broken: {str(error)[:200]}")
+        return SourceFault(
+            say("the JSON has another shape than known: {error}", error=error), at_once=True
+        )
+    return SourceFault(say("the JSON is cut or broken: {error}", error=str(error)[:200]))
 
 
 def read_in_pieces(body: bytes, lists: frozenset[str], rows: Rows, piece: int) -> _Sorted | None:
@@ -270,5 +276,7 @@ def _line(address: _Address) -> str:
 def _unknown_fields(raw: msgspec.Raw) -> dict[str, None]:
     """Fields of a row that are neither read nor knowingly ignored."""
     fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
-    unknown = (f"unknown field “{name}”" for name in sorted(set(fields) - KNOWN_FIELDS))
+    unknown = (
+        say("unknown field “{name}”", name=name) for name in sorted(set(fields) - KNOWN_FIELDS)
+    )
     return dict.fromkeys(unknown)

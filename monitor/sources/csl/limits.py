@@ -4,6 +4,7 @@ A body within `max_bytes` may still hold a million rows in 12 MB, or one row of 
 """
 
 from monitor.errors import SourceFault
+from monitor.screening.words.message import say
 
 MOST_ROWS = 80_000
 """Of all lists; 26,000 now. So many of one list, read, compared and stored at once, take 400 MB."""
@@ -27,8 +28,16 @@ class Budget:
         self._rows += 1
         self._read += size if in_full else 0
         if size > MOST_ROW:
-            raise SourceFault(f"row {self._rows} is longer than {MOST_ROW}", at_once=True)
+            raise SourceFault(
+                say("row {row} is longer than {most}", row=self._rows, most=MOST_ROW),
+                at_once=True,
+            )
         if self._rows > MOST_ROWS:
-            raise SourceFault(f"the list has more than {MOST_ROWS} rows", at_once=True)
+            raise SourceFault(
+                say("the list has more than {most} rows", most=MOST_ROWS), at_once=True
+            )
         if self._read > MOST_READ:
-            raise SourceFault(f"the lists followed are larger than {MOST_READ} bytes", at_once=True)
+            raise SourceFault(
+                say("the lists followed are larger than {most} bytes", most=MOST_READ),
+                at_once=True,
+            )

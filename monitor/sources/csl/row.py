@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from monitor.screening.entry import ENTITY_LIST, Entry
 from monitor.screening.witness import Source
+from monitor.screening.words.message import say
 
 _CODE = re.compile(r"\(([A-Z][A-Z-]*)(?: List)?\)")
 _CITATION = re.compile(
@@ -108,11 +109,15 @@ class ImpossibleDates:
         """The date of a row that was read without one, as it was given."""
         text = spaced(text or "")
         if text and not text.startswith("00") and len(self._found) <= _MOST_DATES:
-            said = f"the date “{text[:40]}” of “{name[:120]}” cannot be true and is left out"
+            said = say(
+                "the date “{text}” of “{name}” cannot be true and is left out",
+                text=text[:40],
+                name=name[:120],
+            )
             self._found[said] = None
 
     def remarks(self) -> tuple[str, ...]:
         """One for each, or one for all where their format has changed."""
         if len(self._found) > _MOST_DATES:
-            return ("the dates of many rows cannot be read and are left out",)
+            return (say("the dates of many rows cannot be read and are left out"),)
         return tuple(self._found)

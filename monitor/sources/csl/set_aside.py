@@ -13,6 +13,7 @@ import msgspec
 from monitor.errors import SourceFault
 from monitor.screening.entry import UnreadRow
 from monitor.screening.names import LOST
+from monitor.screening.words.message import say
 from monitor.sources.csl.row import list_code, spaced
 
 _MOST = 3
@@ -54,23 +55,36 @@ class SetAside:
         of the name is lost.
         """
         if len(self.rows) >= _MOST_KEPT:
-            raise self._refusal(f"more than {_MOST_KEPT}", at_once=True)
+            raise self._refusal(say("more than {most}", most=_MOST_KEPT), at_once=True)
         named = whole and bool(spaced(name)) and LOST not in name
         self.rows.append(UnreadRow(list_, text[:_LONGEST_TEXT], named))
         # No number and no place in the row: from one file to the next they move.
         label = spaced(name or text)[:_LONGEST_LABEL]
-        where = f"a row of list {list_}" if list_ else "a row of an unknown list"
-        remark = f"{where} could not be read: “{label}” ({_PLACE.sub('', reason)})"
+        where = (
+            say("a row of list {list}", list=list_) if list_ else say("a row of an unknown list")
+        )
+        remark = say(
+            "{where} could not be read: “{label}” ({reason})",
+            where=where,
+            label=label,
+            reason=_PLACE.sub("", reason),
+        )
         self.remarks[remark] = None
         self._first = self._first or remark
 
     def refuse_many(self, rows: int, *, at_once: bool) -> None:
         """Raises SourceFault where so many of the document's rows are broken that the format is."""
         if len(self.rows) > max(rows // 1_000, min(_MOST, rows // 10)):
-            raise self._refusal(f"{len(self.rows)} of {rows}", at_once=at_once)
+            raise self._refusal(
+                say("{count} of {rows}", count=len(self.rows), rows=rows), at_once=at_once
+            )
 
     def _refusal(self, many: str, *, at_once: bool) -> SourceFault:
-        reason = f"the rows have another shape than known: {many} cannot be read, {self._first}"
+        reason = say(
+            "the rows have another shape than known: {many} cannot be read, {first}",
+            many=many,
+            first=self._first,
+        )
         return SourceFault(reason, at_once=at_once)
 
 

@@ -13,6 +13,7 @@ from monitor.errors import SourceFault
 from monitor.screening.entry import Reading
 from monitor.screening.text_age import is_older
 from monitor.screening.witness import Source
+from monitor.screening.words.message import Message, joined, say
 from monitor.sources.csl import json_file as csl_json
 from monitor.sources.csl import table_file as csl_csv
 from monitor.sources.faults import faults_only
@@ -78,7 +79,7 @@ def _media(answer: Answer) -> str:
 
 def _refuse_html(body: bytes) -> None:
     if body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        raise SourceFault("the answer is a web page, not the list")
+        raise SourceFault(say("the answer is a web page, not the list"))
 
 
 def _as_of(reading: Reading, headers: Headers, now: datetime) -> str | None:
@@ -99,12 +100,15 @@ def _all_failed(faults: list[SourceFault]) -> SourceFault:
     unreached = all(fault.unreached for fault in faults)
     if unreached:
         # One sentence: which of them failed how helps nobody whose machine is offline.
-        each = "; ".join(
-            dict.fromkeys(fault.reason.removeprefix(CONNECTION_FAILED) for fault in faults)
+        each = joined("; ", dict.fromkeys(_why(fault.reason) for fault in faults))
+        reason = say(
+            "none of its {count} addresses can be reached: {each}", count=len(faults), each=each
         )
-        reason = f"none of its {len(faults)} addresses can be reached: {each}"
     else:
-        reason = "; ".join(f"{fault.url}: {fault.reason}" for fault in faults)
+        reason = joined(
+            "; ",
+            (say("{url}: {reason}", url=fault.url, reason=fault.reason) for fault in faults),
+        )
     waits = [fault.retry_after for fault in faults if fault.retry_after is not None]
     return SourceFault(
         reason,
@@ -114,3 +118,10 @@ def _all_failed(faults: list[SourceFault]) -> SourceFault:
         retry_after=min(waits, default=None),
         unreached=unreached,
     )
+
+
+def _why(reason: str) -> str:
+    """The cause alone, where a connection failed."""
+    if isinstance(reason, Message) and reason.msgid == CONNECTION_FAILED:
+        return str(reason.values["why"])
+    return reason

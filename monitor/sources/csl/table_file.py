@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from monitor.errors import SourceFault
 from monitor.screening.entry import Entry, Reading, unique
 from monitor.screening.names import LOST
+from monitor.screening.words.message import joined, say
 from monitor.sources.csl.json_file import KNOWN_FIELDS
 from monitor.sources.csl.limits import MOST_ROW, Budget
 from monitor.sources.csl.row import ImpossibleDates, list_code, make_entry
@@ -28,7 +29,7 @@ _NEEDED = (
 
 _LOST_BYTES = re.compile("[\udc80-\udcff]")
 """Bytes that were no UTF-8, as `surrogateescape` leaves them."""
-_NOT_UTF8 = "not UTF-8"
+_NOT_UTF8 = say("not UTF-8")
 
 
 def read(body: bytes, lists: frozenset[str], *, delimiter: str = ",") -> Reading:
@@ -44,9 +45,11 @@ def read(body: bytes, lists: frozenset[str], *, delimiter: str = ",") -> Reading
     try:
         header = [name.strip() for name in next(rows, [])]
     except csv.Error as error:
-        raise SourceFault(f"line {rows.line_num}: the table is broken: {error}") from error
+        raise SourceFault(
+            say("line {line}: the table is broken: {error}", line=rows.line_num, error=error)
+        ) from error
     if _LOST_BYTES.search("".join(header)):
-        raise SourceFault(f"line 1: the table is {_NOT_UTF8}")
+        raise SourceFault(say("line 1: the table is {what}", what=_NOT_UTF8))
     table = _Table(header, _columns(header), lists)
     lines.row_ends()
     for row in _rows(rows, lines):
@@ -72,7 +75,13 @@ def _rows(rows: "_csv.Reader", lines: "_Lines") -> Iterator[_Row]:
             return
         except csv.Error as error:
             if lines.ended:
-                raise SourceFault(f"line {rows.line_num}: the table is broken: {error}") from error
+                raise SourceFault(
+                    say(
+                        "line {line}: the table is broken: {error}",
+                        line=rows.line_num,
+                        error=error,
+                    )
+                ) from error
             yield _Row([], lines.row_ends(), str(error))
         else:
             yield _Row(fields, lines.row_ends())
@@ -96,7 +105,9 @@ class _Lines:
         line = self._lines.readline(MOST_ROW + 1)
         self._size += len(line)
         if self._size > MOST_ROW:
-            raise SourceFault(f"a row is longer than {MOST_ROW} characters", at_once=True)
+            raise SourceFault(
+                say("a row is longer than {most} characters", most=MOST_ROW), at_once=True
+            )
         if not line:
             self.ended = True
             raise StopIteration
@@ -113,7 +124,11 @@ def _columns(header: list[str]) -> dict[str, int]:
     missing = [name for name in _NEEDED if name not in header]
     if missing:
         raise SourceFault(
-            f"the header lacks {', '.join(missing)}; it has {', '.join(header)[:200] or 'nothing'}",
+            say(
+                "the header lacks {names}; it has {fields}",
+                names=joined(", ", missing),
+                fields=", ".join(header)[:200] or say("nothing"),
+            ),
             at_once=True,
         )
     return {name: header.index(name) for name in _NEEDED}
@@ -139,10 +154,10 @@ class _Table:
             return
         self._rows += 1
         wrong = row.broken or self._wrong(row.fields)
-        self._cut = f"line {line}: {wrong}" if wrong else ""
+        self._cut = say("line {line}: {wrong}", line=line, wrong=wrong) if wrong else ""
         source = "" if wrong else row.fields[self._at["source"]]
         if source == "source":
-            raise SourceFault(f"line {line}: the header comes again")
+            raise SourceFault(say("line {line}: the header comes again", line=line))
         list_ = _list_in(row.fields) if wrong else list_code(source)
         followed = list_ is None or list_ in self._lists
         self._budget.row(len(row.text), in_full=followed)
@@ -162,7 +177,11 @@ class _Table:
 
     def _wrong(self, fields: list[str]) -> str:
         if len(fields) != len(self._header):
-            return f"{len(fields)} fields where the header has {len(self._header)}"
+            return say(
+                "{count} fields where the header has {columns}",
+                count=len(fields),
+                columns=len(self._header),
+            )
         return _NOT_UTF8 if _LOST_BYTES.search(fields[self._at["source"]]) else ""
 
     def _set_aside(self, list_: str | None, row: _Row, reason: str) -> None:
@@ -186,7 +205,7 @@ class _Table:
             {**self._counts, **read},
             found_total=self._rows,
             remarks=(
-                *(f"unknown field “{name}”" for name in unknown),
+                *(say("unknown field “{name}”", name=name) for name in unknown),
                 *self._dates.remarks(),
                 *self._aside.remarks,
             ),

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from monitor.screening.words.message import say
 from monitor.sources.ecfr.addresses import addresses_of, without_references
 from monitor.sources.ecfr.aliases import read_head, without_number
 from monitor.sources.ecfr.names import is_bare_address, opens_address, tidy_name
@@ -189,7 +190,11 @@ class _Walk:
         elif _LISTS_ALIASES.search(line) and not opens_address(line):
             self._parent = None
             self._remarks.append(
-                f"the cell of {last.head.name} also holds the party that opens {line!r}"
+                say(
+                    "the cell of {name} also holds the party that opens {line!r}",
+                    name=last.head.name,
+                    line=line,
+                )
             )
             self._open(line)
         else:

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from monitor.errors import SourceFault
+from monitor.screening.words.message import Message, joined, say
 from monitor.sources.ecfr.xml import APPENDIX, page_title, same_appendix
 from monitor.sources.faults import faults_only
 from monitor.sources.fetch import Answer, Http
@@ -35,12 +36,14 @@ _MOST_VERSIONS = 20_000
 _TAG = re.compile(r"<[^<>]*>")
 
 _REASONS = {
-    400: "refused the question as malformed",
-    403: "refused to answer (blocked?)",
-    406: "answers only with gzip, and did not take the request for one that accepts it",
-    429: "was asked too often",
-    503: "is not available now, as when it imports a new issue",
-    504: "gave up on the question after its own time limit",
+    400: say("the eCFR refused the question as malformed"),
+    403: say("the eCFR refused to answer (blocked?)"),
+    406: say(
+        "the eCFR answers only with gzip, and did not take the request for one that accepts it"
+    ),
+    429: say("the eCFR was asked too often"),
+    503: say("the eCFR is not available now, as when it imports a new issue"),
+    504: say("the eCFR gave up on the question after its own time limit"),
 }
 
 
@@ -109,7 +112,9 @@ class Ecfr:
                 if newest is not None:
                     return newest
         raise SourceFault(
-            f"titles.json does not say up to which date title {TITLE} is", url=url, at_once=True
+            say("titles.json does not say up to which date title {title} is", title=TITLE),
+            url=url,
+            at_once=True,
         )
 
     @faults_only
@@ -128,7 +133,7 @@ class Ecfr:
     def _whole(self, url: str, on: date) -> Answer:
         answer = self._ask(url, on)
         if not answer.body.strip():
-            raise SourceFault("the eCFR answered with an empty body", url=answer.url)
+            raise SourceFault(say("the eCFR answered with an empty body"), url=answer.url)
         return answer
 
     def full_url(self, on: date, appendix: str = APPENDIX) -> str:
@@ -148,7 +153,9 @@ class Ecfr:
         days = set(self._between(max(since or FIRST_DATE, FIRST_DATE), None, appendix))
         if not days and since is None:
             # The appendix has stood since before the first date: no version is no answer.
-            raise SourceFault(f"/versions lists no version of {appendix}", at_once=True)
+            raise SourceFault(
+                say("/versions lists no version of {appendix}", appendix=appendix), at_once=True
+            )
         return tuple(sorted(day for day in days if since is None or day >= since))
 
     def _between(self, first: date, last: date | None, appendix: str) -> Iterator[date]:
@@ -158,7 +165,10 @@ class Ecfr:
         end = last or max(days, default=first)
         if len(rows) < TRUNCATED_AT or end <= first:
             if len(rows) >= TRUNCATED_AT:
-                raise SourceFault(f"more versions on {first} than /versions can list", at_once=True)
+                raise SourceFault(
+                    say("more versions on {first} than /versions can list", first=first),
+                    at_once=True,
+                )
             yield from days
             return
         middle = first + (end - first) // 2
@@ -184,7 +194,12 @@ class Ecfr:
             if not shown or len(rows) >= _number(answer.meta.result_count):
                 return rows
         raise SourceFault(
-            f"/versions goes on past {_MAX_PAGES} pages or {_MOST_VERSIONS} versions", at_once=True
+            say(
+                "/versions goes on past {pages} pages or {versions} versions",
+                pages=_MAX_PAGES,
+                versions=_MOST_VERSIONS,
+            ),
+            at_once=True,
         )
 
     def _ask(self, url: str, on: date | None = None) -> Answer:
@@ -195,7 +210,10 @@ class Ecfr:
         title = page_title(answer.body)
         if title is not None:
             raise SourceFault(
-                f"the eCFR's guard sent a page instead of an answer ({title or 'untitled'})",
+                say(
+                    "the eCFR's guard sent a page instead of an answer ({title})",
+                    title=title or say("untitled"),
+                ),
                 url=url,
                 status=answer.status,
                 at_once=True,
@@ -206,7 +224,7 @@ class Ecfr:
         """The fault with what the eCFR meant by it."""
         reason = _meaning(fault, on)
         if self._importing:
-            reason += "; it says that an import is in progress"
+            reason = joined("; ", (reason, say("it says that an import is in progress")))
         return SourceFault(
             reason,
             url=fault.url,
@@ -218,22 +236,24 @@ class Ecfr:
         )
 
 
-def _meaning(fault: SourceFault, on: date | None) -> str:
+def _meaning(fault: SourceFault, on: date | None) -> Message:
     message = _message(fault.detail)
-    lower = message.lower()
+    lower, day = message.lower(), on or say("that date")
     if "request access" in lower or "captcha" in lower:
-        return f"the eCFR's guard blocks this client (status {fault.status})"
+        return say("the eCFR's guard blocks this client (status {status})", status=fault.status)
     if fault.status == 404 and "past the title's most recent issue date" in lower:
-        return f"the eCFR has no issue of {on or 'that date'} yet: {message}"
+        return say("the eCFR has no issue of {day} yet: {message}", day=day, message=message)
     if fault.status == 404 and "no matching content" in lower:
-        return f"the eCFR found no such appendix on {on or 'that date'}: {message}"
+        return say("the eCFR found no such appendix on {day}: {message}", day=day, message=message)
     if fault.status in _REASONS:
-        return f"the eCFR {_REASONS[fault.status]} (status {fault.status})" + (
-            f": {message}" if message else ""
+        meant = say(
+            "{meaning} (status {status})", meaning=_REASONS[fault.status], status=fault.status
         )
-    if fault.status is not None:
-        return f"the eCFR answered {fault.status}" + (f": {message}" if message else "")
-    return f"the eCFR: {fault.reason}"
+    elif fault.status is not None:
+        meant = say("the eCFR answered {status}", status=fault.status)
+    else:
+        return say("the eCFR: {reason}", reason=fault.reason)
+    return say("{meaning}: {message}", meaning=meant, message=message) if message else meant
 
 
 def _message(detail: str | None) -> str:
@@ -254,13 +274,15 @@ _T = TypeVar("_T")
 def _decoded(body: bytes, kind: type[_T], url: str) -> _T:
     if len(body) > _MOST_JSON:
         raise SourceFault(
-            f"the eCFR's JSON is larger than {_MOST_JSON} bytes", url=url, at_once=True
+            say("the eCFR's JSON is larger than {most} bytes", most=_MOST_JSON),
+            url=url,
+            at_once=True,
         )
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
         raise SourceFault(
-            f"the eCFR's JSON has another shape: {error}", url=url, at_once=True
+            say("the eCFR's JSON has another shape: {error}", error=error), url=url, at_once=True
         ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         reason = f"the eCFR's JSON is broken or cut off: {error!s:.200}"
@@ -271,7 +293,11 @@ def _refuse_strangers(answer: _Versions, url: str, appendix: str) -> None:
     rows = answer.content_versions
     if rows and not any(same_appendix(row.identifier, appendix) for row in rows):
         raise SourceFault(
-            f"/versions answers for {rows[0].identifier[:80]!r}, not {appendix}",
+            say(
+                "/versions answers for {identifier!r}, not {appendix}",
+                identifier=rows[0].identifier[:80],
+                appendix=appendix,
+            ),
             url=url,
             at_once=True,
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from monitor.screening.words.message import joined, say
 from monitor.sources.ecfr.addresses import addresses_of
 from monitor.sources.ecfr.aliases import Head, as_declared, names_in
 from monitor.sources.ecfr.names import (
@@ -66,11 +67,19 @@ class Draft:
         head = self.head
         found = len(head.aliases) + len(as_declared(self.aliases, head.declared))
         if head.announces and head.declared is not None and found + self.notes < head.declared:
-            yield f"the entry of {head.name} announces {head.declared} aliases and holds {found}"
+            yield say(
+                "the entry of {name} announces {declared} aliases and holds {found}",
+                name=head.name,
+                declared=head.declared,
+                found=found,
+            )
         if self.unannounced:
             yield (
-                f"the entry of {head.name} has a list that is not announced as aliases: "
-                f"{' '.join(self.unannounced)}"
+                say(
+                    "the entry of {name} has a list that is not announced as aliases: {names}",
+                    name=head.name,
+                    names=joined(" ", self.unannounced),
+                )
             )
 
     def _parted(self, own_address: bool) -> tuple[list[str], list[str]]:

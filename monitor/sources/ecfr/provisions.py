@@ -12,6 +12,7 @@ from monitor.errors import SourceFault
 from monitor.screening.printed import without_debris
 from monitor.screening.rules.codified import CodifiedPart, CodifiedText
 from monitor.screening.rules.provision import PROVISIONS
+from monitor.screening.words.message import say
 
 _PIECE = 2**16
 _MAX_TAGS = 500_000
@@ -28,7 +29,7 @@ _LABEL = re.compile(r"(?:editorial|effective\s+date)\s+notes?:", re.IGNORECASE)
 def read_provisions(body: bytes) -> CodifiedPart:
     """Every provision that the answer holds. Raises SourceFault where it is no whole XML."""
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise SourceFault("the XML declares a document type, which is refused", at_once=True)
+        raise SourceFault(say("the XML declares a document type, which is refused"), at_once=True)
     reader = _Reader()
     # Its encoding is UTF-8 whatever it declares, as for the lists of the same body.
     parser = ET.XMLParser(  # noqa: S314 - document types are refused just above
@@ -39,7 +40,7 @@ def read_provisions(body: bytes) -> CodifiedPart:
             parser.feed(body[at : at + _PIECE])
         parser.close()
     except ET.ParseError as error:
-        raise SourceFault(f"the XML is broken or cut off: {error}") from error
+        raise SourceFault(say("the XML is broken or cut off: {error}", error=error)) from error
     return CodifiedPart(tuple(one.made() for one in reader.found.values()), reader.whole)
 
 
@@ -81,7 +82,7 @@ class _Reader:
         self._tags += 1
         self._depth += 1
         if self._tags > _MAX_TAGS or self._depth > _MAX_DEPTH:
-            raise SourceFault("the XML has too many tags or is nested too deep", at_once=True)
+            raise SourceFault(say("the XML has too many tags or is nested too deep"), at_once=True)
         name = tag.rpartition("}")[2].upper()
         if self._open is None:
             self._division(name, attributes)
@@ -125,7 +126,10 @@ class _Reader:
             return
         self._kept += len(text)
         if self._kept > _MAX_TEXT and not self._table:
-            raise SourceFault(f"more than {_MAX_TEXT} characters of provisions", at_once=True)
+            raise SourceFault(
+                say("more than {most} characters of provisions", most=_MAX_TEXT),
+                at_once=True,
+            )
         self._text.append(text)
 
     def close(self) -> None:
@@ -133,7 +137,7 @@ class _Reader:
 
     def doctype(self, *_: str | None) -> None:
         """A document type, however it was written."""
-        raise SourceFault("the XML declares a document type, which is refused", at_once=True)
+        raise SourceFault(say("the XML declares a document type, which is refused"), at_once=True)
 
     def _division(self, name: str, attributes: dict[str, str]) -> None:
         number = attributes.get("N", attributes.get("n", ""))
@@ -143,7 +147,9 @@ class _Reader:
         place = f"supplement-{supplement[1]}" if supplement else number.strip()
         if name in {"DIV8", "DIV9"} and place in PROVISIONS:
             if place in self.found:
-                raise SourceFault(f"{PROVISIONS[place].name} stands there twice", at_once=True)
+                raise SourceFault(
+                    say("{name} stands there twice", name=PROVISIONS[place].name), at_once=True
+                )
             self._open, self._opened_at = _Open(place), self._depth
             self.found[place] = self._open
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from monitor.screening.destinations import alpha2
+from monitor.screening.words.message import say
 from monitor.sources.ecfr.cell import (
     as_subordinate,
     names_subordinates,
@@ -78,11 +79,15 @@ def gather(rows: Iterable[Row], columns: int = COLUMNS) -> Rows:
         heading = _heading(cells[0])
         if heading and (alpha2(heading) or heading.isupper() or any(map(str.strip, cells[1:]))):
             if alpha2(heading) is None and not _RESERVED.fullmatch(heading):
-                out.remarks.append(f"the country heading {heading} is not known")
+                out.remarks.append(
+                    say("the country heading {heading} is not known", heading=heading)
+                )
             country = heading
         elif heading:
             if not _FOOTNOTE.match(cells[0]):
-                out.remarks.append(f"a row is neither an entry nor a footnote: {plain(cells[0])}")
+                out.remarks.append(
+                    say("a row is neither an entry nor a footnote: {cells}", cells=plain(cells[0]))
+                )
             continue
         if any(map(str.strip, cells[1:])):
             _entry(out, country, cells[1:], opens_country=bool(heading))
@@ -116,7 +121,12 @@ def _aligned(rows: Iterable[Row], columns: int, remarks: list[str]) -> Iterator[
         few = len(cells) == columns - 1 and not alpha2(_heading(cells[0]))
         if few or (len(cells) > columns and any(map(str.strip, cells[columns:]))):
             remarks.append(
-                f"a row has {len(cells)} cells and not {columns}: {plain(' | '.join(cells))}"
+                say(
+                    "a row has {count} cells and not {columns}: {names}",
+                    count=len(cells),
+                    columns=columns,
+                    names=plain(" | ".join(cells)),
+                )
             )
         yield (*_NO_CELLS[:few], *cells, *_NO_CELLS)[:columns]
 
@@ -146,7 +156,7 @@ def _entry(out: Rows, country: str | None, cells: tuple[str, ...], *, opens_coun
     if _RESERVED.fullmatch(entity):
         return
     if country is None:
-        out.remarks.append(f"the entry {plain(entity)} stands under no country")
+        out.remarks.append(say("the entry {entity} stands under no country", entity=plain(entity)))
     if not opens_country and out.listed and _continues(entity, requirement, policy, citation):
         _join(out, entity, requirement, policy, citation)
         return
@@ -155,7 +165,9 @@ def _entry(out: Rows, country: str | None, cells: tuple[str, ...], *, opens_coun
         if read_citations(citation).citations:
             out.listed.append(ListedRow(country, entity, policy, requirement, citation))
             return
-        out.remarks.append(f"the cells of {plain(entity)} stand one column too far right")
+        out.remarks.append(
+            say("the cells of {entity} stand one column too far right", entity=plain(entity))
+        )
         row = ListedRow(country, entity, policy, citation, "", spilled=unmarked(requirement))
     out.listed.append(row)
 
@@ -177,7 +189,7 @@ def _join(out: Rows, entity: str, requirement: str, policy: str, citation: str) 
         entity = as_subordinate(entity)
     elif not (starts_with_bullet(entity) or names_subordinates(entity)):
         said = plain(entity or requirement or policy or citation)
-        out.remarks.append(f"a row was read as more of the one before: {said}")
+        out.remarks.append(say("a row was read as more of the one before: {said}", said=said))
     if requirement.strip() and not _REQUIREMENT.search(requirement):
         last.spilled = f"{last.spilled}\n{unmarked(requirement)}".strip("\n")
         requirement = ""

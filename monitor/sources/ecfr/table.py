@@ -15,6 +15,7 @@ from monitor.screening.destinations import alpha2
 from monitor.screening.entry import ENTITY_LIST, Entry, Reading, unique
 from monitor.screening.names import LOST, name_key
 from monitor.screening.witness import Source
+from monitor.screening.words.message import say
 from monitor.sources.ecfr.cell import opens_group, read_entity
 from monitor.sources.ecfr.citations import read_citations
 from monitor.sources.ecfr.rows import ListedRow, gather, plain
@@ -92,12 +93,19 @@ def read(body: bytes, code: str = ENTITY_LIST) -> Reading:
     appendix = read_appendix(body, supplement.appendix)
     if name_key(supplement.title) not in name_key(appendix.head):
         raise SourceFault(
-            f"the appendix is headed {appendix.head[:80]!r}, not {supplement.title}", at_once=True
+            say(
+                "the appendix is headed {head!r}, not {title}",
+                head=appendix.head[:80],
+                title=supplement.title,
+            ),
+            at_once=True,
         )
     _refuse_damage(appendix.text)
     rows = gather(_body_rows(appendix, supplement.columns), len(supplement.columns))
     if not rows.listed:
-        raise SourceFault(f"the {supplement.title}'s table has no entries", at_once=True)
+        raise SourceFault(
+            say("the {title}'s table has no entries", title=supplement.title), at_once=True
+        )
     remarks = list(rows.remarks)
     entries = [entry for row in rows.listed for entry in _entries(row, code, remarks)]
     return Reading(
@@ -118,7 +126,9 @@ def _whole_text(appendix: Appendix, listed: Iterable[ListedRow]) -> str:
 def _refuse_damage(text: str) -> None:
     lost = text.count("?") + text.count(LOST)
     if lost > _MOST_LOST:
-        raise SourceFault(f"the text lost {lost} characters, so no absence can be read from it")
+        raise SourceFault(
+            say("the text lost {lost} characters, so no absence can be read from it", lost=lost)
+        )
 
 
 def _body_rows(appendix: Appendix, columns: tuple[str, ...]) -> Iterator[Row]:
@@ -131,12 +141,16 @@ def _body_rows(appendix: Appendix, columns: tuple[str, ...]) -> Iterator[Row]:
         elif titles or not titled:
             shown = " | ".join(plain(cell) for row in (titles or table[:1]) for cell in row.cells)
             raise SourceFault(
-                f"the table's columns are not the {len(columns)} known: {shown[:_REMARK]}",
+                say(
+                    "the table's columns are not the {count} known: {shown}",
+                    count=len(columns),
+                    shown=shown[:_REMARK],
+                ),
                 at_once=True,
             )
         yield from (row for row in table if row not in titles)
     if not titled:
-        raise SourceFault("the appendix holds no table", at_once=True)
+        raise SourceFault(say("the appendix holds no table"), at_once=True)
 
 
 def _are_titles(row: Row, columns: tuple[str, ...]) -> bool:
@@ -152,14 +166,14 @@ def _entries(row: ListedRow, code: str, remarks: list[str]) -> Iterator[Entry]:
     remarks += cell.remarks
     cited = read_citations(row.citation)
     if cited.left_over:
-        remarks.append(f"a citation is not understood: {cited.left_over}")
+        remarks.append(say("a citation is not understood: {left_over}", left_over=cited.left_over))
     elif not cited.citations and not opens_group(row.entity):
-        remarks.append(f"the entry {plain(row.entity)} has no citation")
+        remarks.append(say("the entry {entity} has no citation", entity=plain(row.entity)))
     heading = row.country or ""
     # A cell of nameless parties would else be as many copies of itself.
     whole = plain(row.whole_entity)[:_LONGEST_NAMELESS]
     if not all(party.name for party in cell.parties):
-        remarks.append(f"no name was found in the entry {whole!r}")
+        remarks.append(say("no name was found in the entry {whole!r}", whole=whole))
     for party in cell.parties:
         yield Entry(
             list=code,
@@ -181,9 +195,14 @@ def _bounded(remarks: list[str]) -> tuple[str, ...]:
     if len(distinct) <= _MOST_REMARKS:
         return distinct
     more = len(distinct) - _MOST_REMARKS
-    return (*distinct[:_MOST_REMARKS], f"and {more} more remarks: the drafting has changed")
+    return (
+        *distinct[:_MOST_REMARKS],
+        say("and {more} more remarks: the drafting has changed", more=more),
+    )
 
 
 def _short(remark: str) -> str:
     text = " ".join(remark.split())
+    if text == remark:
+        text = remark
     return text if len(text) <= _REMARK else text[: _REMARK - 1] + "…"

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
 from monitor.errors import SourceFault
+from monitor.screening.words.message import joined, say
 
 APPENDIX = "Supplement No. 4 to Part 744"
 """The `N` of the Entity List's `DIV9`; also the name the versioner is asked by."""
@@ -81,13 +82,13 @@ def read_appendix(body: bytes, name: str = APPENDIX) -> Appendix:
             reader.has_read(at + _PIECE)
         parser.close()
     except ET.ParseError as error:
-        raise SourceFault(f"the XML is broken or cut off: {error}") from error
+        raise SourceFault(say("the XML is broken or cut off: {error}", error=error)) from error
     if reader.found != 1:
-        raise SourceFault(
-            f"the document holds {reader.found} times {name}"
-            + (f" but {', '.join(reader.others)}" if reader.others else ""),
-            at_once=True,
-        )
+        others = joined(", ", reader.others)
+        reason = say("the document holds {found} times {name}", found=reader.found, name=name)
+        if others:
+            reason = say("{reason} but {others}", reason=reason, others=others)
+        raise SourceFault(reason, at_once=True)
     return Appendix(
         " ".join("".join(reader.head).split()),
         tuple(tuple(table) for table in reader.tables),
@@ -122,18 +123,25 @@ def _letters(name: str) -> str:
 
 def _text_of(body: bytes) -> str:
     if not body.strip():
-        raise SourceFault("the body is empty")
+        raise SourceFault(say("the body is empty"))
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SourceFault(f"the body is not UTF-8: {error.reason} at {error.start}") from error
+        raise SourceFault(
+            say(
+                "the body is not UTF-8: {reason} at {start}", reason=error.reason, start=error.start
+            )
+        ) from error
     title = page_title(body)
     if title is not None:
-        raise SourceFault(f"an HTML page came instead of XML ({title or 'untitled'})", at_once=True)
+        raise SourceFault(
+            say("an HTML page came instead of XML ({title})", title=title or say("untitled")),
+            at_once=True,
+        )
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise SourceFault("the XML declares a document type, which is refused", at_once=True)
+        raise SourceFault(say("the XML declares a document type, which is refused"), at_once=True)
     if not text.lstrip().startswith("<"):
-        raise SourceFault(f"not XML: begins {text.strip()[:60]!r}", at_once=True)
+        raise SourceFault(say("not XML: begins {text!r}", text=text.strip()[:60]), at_once=True)
     return text.lstrip()
 
 
@@ -172,10 +180,12 @@ class _Reader:
         self._calls += 1
         self._tags += 1
         if self._tags > _MAX_TAGS:
-            raise SourceFault(f"the XML has more than {_MAX_TAGS} tags", at_once=True)
+            raise SourceFault(
+                say("the XML has more than {most} tags", most=_MAX_TAGS), at_once=True
+            )
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise SourceFault("the XML is nested too deep", at_once=True)
+            raise SourceFault(say("the XML is nested too deep"), at_once=True)
         name = tag.rpartition("}")[2].upper()
         if name == "DIV9" and not self._inside_from:
             self._division(attributes.get("N", attributes.get("n", "")))
@@ -239,7 +249,10 @@ class _Reader:
             return
         self._characters += len(text)
         if self._characters > _MAX_TEXT:
-            raise SourceFault(f"the text is longer than {_MAX_TEXT} characters", at_once=True)
+            raise SourceFault(
+                say("the text is longer than {most} characters", most=_MAX_TEXT),
+                at_once=True,
+            )
         line = text.replace(LINE_BREAK, " ")
         self.text.append(line)
         if self._in_head:
@@ -249,7 +262,10 @@ class _Reader:
         if self._cell is not None:
             self._cell_size += len(text)
             if self._cell_size > _MAX_CELL:
-                raise SourceFault(f"a cell holds more than {_MAX_CELL} characters", at_once=True)
+                raise SourceFault(
+                    say("a cell holds more than {most} characters", most=_MAX_CELL),
+                    at_once=True,
+                )
             self._cell.append(line)
 
     def has_read(self, until: int) -> None:
@@ -257,7 +273,7 @@ class _Reader:
         if self._calls != self._calls_before:
             self._calls_before, self._stands_at = self._calls, until
         elif until - self._stands_at > _MAX_MARKUP:
-            said = f"a tag or comment is longer than {_MAX_MARKUP} characters"
+            said = say("a tag or comment is longer than {most} characters", most=_MAX_MARKUP)
             raise SourceFault(said, at_once=True)
 
     def close(self) -> None:
@@ -265,26 +281,28 @@ class _Reader:
 
     def doctype(self, *_: str | None) -> None:
         """A document type, however it was written."""
-        raise SourceFault("the XML declares a document type, which is refused", at_once=True)
+        raise SourceFault(say("the XML declares a document type, which is refused"), at_once=True)
 
     def _division(self, name: str) -> None:
         if same_appendix(name, self._name):
             self.found += 1
             self._inside_from = self._depth
         elif len(self.others) < _MAX_OTHERS:
-            self.others.append(" ".join(name.split())[:80] or "a DIV9 without a name")
+            self.others.append(" ".join(name.split())[:80] or say("a DIV9 without a name"))
 
     def _open_table(self) -> None:
         self._open_tables += 1
         if self._open_tables > 1:
-            raise SourceFault("a table stands inside a table", at_once=True)
+            raise SourceFault(say("a table stands inside a table"), at_once=True)
         self.tables.append([])
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         if self._row is not None and len(self._row) == _MAX_CELLS:
-            raise SourceFault(f"a row has more than {_MAX_CELLS} cells", at_once=True)
+            raise SourceFault(
+                say("a row has more than {most} cells", most=_MAX_CELLS), at_once=True
+            )
         if self._cell is not None:
-            raise SourceFault("a cell stands inside a cell", at_once=True)
+            raise SourceFault(say("a cell stands inside a cell"), at_once=True)
         lower = {key.lower(): value for key, value in attributes.items()}
         span = lower.get("rowspan", "1")
         self._spans.append(int(span) if _SPAN.fullmatch(span) else 1)
@@ -298,7 +316,9 @@ class _Reader:
     def _close_row(self) -> None:
         self._rows += 1
         if self._rows > _MAX_ROWS:
-            raise SourceFault(f"the tables have more than {_MAX_ROWS} rows", at_once=True)
+            raise SourceFault(
+                say("the tables have more than {most} rows", most=_MAX_ROWS), at_once=True
+            )
         if self._row is not None and self.tables:
             self.tables[-1].append(Row(tuple(self._row), self._row_heading, tuple(self._spans)))
         self._row = None

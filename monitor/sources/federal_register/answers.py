@@ -15,6 +15,7 @@ import msgspec
 
 from monitor.errors import SourceFault
 from monitor.screening.acts.document import Document, Stage
+from monitor.screening.words.message import say
 
 BUREAU_SLUG = "industry-and-security-bureau"
 BUREAU_NAMES = frozenset({"industry and security bureau", "bureau of industry and security"})
@@ -87,18 +88,30 @@ class Page(msgspec.Struct):
         """
         if self.results is None and self.count:
             raise SourceFault(
-                f"says count {self.count} and brings no results", url=url, at_once=True
+                say("says count {count} and brings no results", count=self.count),
+                url=url,
+                at_once=True,
             )
         if len(self.results or ()) > MOST_ROWS:
-            raise SourceFault(f"brings more than {MOST_ROWS} rows", url=url, at_once=True)
+            raise SourceFault(
+                say("brings more than {most} rows", most=MOST_ROWS), url=url, at_once=True
+            )
         found = Rows()
         for at, raw in enumerate(self.results or ()):
             try:
                 row = msgspec.json.decode(raw, type=Row)
             except msgspec.ValidationError as error:
-                found.odd.append(f"row {_number(raw) or at} breaks its contract: {error}")
+                found.odd.append(
+                    say(
+                        "row {number} breaks its contract: {error}",
+                        number=_number(raw) or at,
+                        error=error,
+                    )
+                )
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-                found.odd.append(f"row {at} is not whole JSON: {error!s:.200}")
+                found.odd.append(
+                    say("row {at} is not whole JSON: {error!s:.200}", at=at, error=error)
+                )
             else:
                 if row.document_number.strip():
                     found.read.append(row)
@@ -130,18 +143,24 @@ class Rows:
 def page(body: bytes, url: str) -> Page:
     """Read one answer. Raises SourceFault for a block page, broken JSON or a broken contract."""
     if len(body) > MOST_BYTES:
-        raise SourceFault(f"is larger than {MOST_BYTES} bytes", url=url, at_once=True)
+        raise SourceFault(
+            say("is larger than {most} bytes", most=MOST_BYTES), url=url, at_once=True
+        )
     if body.lstrip()[:1] == b"<":
         blocked = f' ("{BLOCK_MARK.decode()}")' if BLOCK_MARK in body else ""
         raise SourceFault(
-            f"answered with a web page{blocked} where JSON was asked for", url=url, at_once=True
+            say("answered with a web page{blocked} where JSON was asked for", blocked=blocked),
+            url=url,
+            at_once=True,
         )
     try:
         return msgspec.json.decode(body, type=Page)
     except msgspec.ValidationError as error:
-        raise SourceFault(f"breaks its contract: {error}", url=url, at_once=True) from error
+        raise SourceFault(
+            say("breaks its contract: {error}", error=error), url=url, at_once=True
+        ) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SourceFault(f"is not whole JSON: {error!s:.200}", url=url) from error
+        raise SourceFault(say("is not whole JSON: {error!s:.200}", error=error), url=url) from error
 
 
 def one_row(body: bytes, url: str) -> Document:
@@ -149,7 +168,7 @@ def one_row(body: bytes, url: str) -> Document:
     try:
         return document_of(msgspec.json.decode(body, type=Row), Stage.DOCUMENT)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SourceFault(f"is no document: {error!s:.200}", url=url) from error
+        raise SourceFault(say("is no document: {error!s:.200}", error=error), url=url) from error
 
 
 def published(rows: Iterable[Row]) -> Iterator[Document]:
@@ -168,7 +187,10 @@ def inspected(rows: Sequence[Row], url: str) -> Iterator[Document]:
     """
     if rows and all(row.agencies is None and row.agency_names is None for row in rows):
         raise SourceFault(
-            f"row {rows[0].document_number} has neither agencies nor agency_names",
+            say(
+                "row {document_number} has neither agencies nor agency_names",
+                document_number=rows[0].document_number,
+            ),
             url=url,
             at_once=True,
         )

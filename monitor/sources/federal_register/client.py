@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 from monitor.errors import SourceFault
 from monitor.screening.acts.document import Document
+from monitor.screening.words.message import say
 from monitor.sources.faults import faults_only
 from monitor.sources.federal_register.answers import (
     BUREAU_SLUG,
@@ -126,7 +127,11 @@ class FederalRegister:
         at: str | None = first
         while at is not None and _without_buster(at) not in visited:
             if len(visited) == MOST_PAGES or size > MOST_BYTES:
-                said = f"goes on past {MOST_PAGES} pages or {MOST_BYTES} bytes"
+                said = say(
+                    "goes on past {pages} pages or {most} bytes",
+                    pages=MOST_PAGES,
+                    most=MOST_BYTES,
+                )
                 raise SourceFault(said, url=first, at_once=True)
             visited.add(_without_buster(at))
             body = self._http.get(at).body
@@ -141,7 +146,14 @@ class FederalRegister:
             total = max(total, read.count)
             at = self._next(at, read.next_page_url)
         if counted < total:
-            raise SourceFault(f"says count {total} and brings {counted} documents", url=first)
+            raise SourceFault(
+                say(
+                    "says count {total} and brings {counted} documents",
+                    total=total,
+                    counted=counted,
+                ),
+                url=first,
+            )
 
     @faults_only
     def inspection(self) -> tuple[Document, ...]:
@@ -155,7 +167,14 @@ class FederalRegister:
         rows = read.rows(url)
         brought = len(rows.read) + len(rows.odd)
         if brought != read.count:
-            raise SourceFault(f"says count {read.count} and brings {brought} rows", url=url)
+            raise SourceFault(
+                say(
+                    "says count {count} and brings {brought} rows",
+                    count=read.count,
+                    brought=brought,
+                ),
+                url=url,
+            )
         return _whole_or_incomplete(tuple(inspected(rows.read, url)), rows, url)
 
     @faults_only
@@ -173,16 +192,18 @@ class FederalRegister:
                 faults.append(fault.alone())
         if faults:
             raise faults[0]
-        raise SourceFault(f"document {document.number} has no address of a full text yet")
+        raise SourceFault(
+            say("document {number} has no address of a full text yet", number=document.number)
+        )
 
     @faults_only
     def cells(self, document: Document) -> Answer:
         """The published XML, which has the cells of tables whole. Raises SourceFault without it."""
         if not document.xml_url:
-            raise SourceFault(f"document {document.number} has no XML yet")
+            raise SourceFault(say("document {number} has no XML yet", number=document.number))
         answer = _believed(self._http.get(self._own(document.xml_url)), document)
         if CELL_TAG not in answer.body:
-            raise SourceFault("the XML has no table", url=answer.url)
+            raise SourceFault(say("the XML has no table"), url=answer.url)
         return answer
 
     def _asked(self, since: date, until: date | None) -> list[tuple[str, str]]:
@@ -218,12 +239,16 @@ class FederalRegister:
             parts = urlsplit(urljoin(at or urlunsplit(self._base), url))
             host, _ = parts.hostname, parts.port
         except ValueError as error:
-            raise SourceFault("gives an address that is none", url=url, at_once=True) from error
+            raise SourceFault(
+                say("gives an address that is none"), url=url, at_once=True
+            ) from error
         at_home = (parts.scheme, parts.netloc) == (self._base.scheme, self._base.netloc)
         if at_home:
             return urlunsplit(parts._replace(fragment=""))
         if host not in TEXT_HOSTS:
-            raise SourceFault(f"points to another host: {host}", url=url, at_once=True)
+            raise SourceFault(
+                say("points to another host: {host}", host=host), url=url, at_once=True
+            )
         netloc, scheme = self._base.netloc, self._base.scheme
         if self._base.hostname in TEXT_HOSTS:
             netloc, scheme = host, "https"

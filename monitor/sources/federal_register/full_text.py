@@ -10,6 +10,7 @@ from typing import Final
 
 from monitor.screening.acts.document import Document
 from monitor.screening.names import name_key
+from monitor.screening.words.message import say
 from monitor.sources.federal_register.answers import BLOCK_MARK
 
 MOST_BYTES: Final = 3 * 2**20
@@ -38,16 +39,16 @@ def mistrusted(body: bytes, document: Document) -> str | None:
 def _of_another_kind(body: bytes) -> str | None:
     begin = body[:4000].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not begin and not body.strip():
-        return "the full text is empty"
+        return say("the full text is empty")
     if len(body) > MOST_BYTES:
-        return f"the full text is larger than {MOST_BYTES} bytes"
+        return say("the full text is larger than {most} bytes", most=MOST_BYTES)
     if BLOCK_MARK in begin:
         return f'answered with a block page ("{BLOCK_MARK.decode()}")'
     if begin.startswith((b"%PDF", b"{", b"[{", b"PK")):
-        return "the response is data (JSON, a PDF or an archive), not text"
+        return say("the response is data (JSON, a PDF or an archive), not text")
     lost = body.count(b"?") + body.count(LOST_BYTES)
     if lost > max(FEW_LOST, len(body) // 100):
-        return f"the full text is damaged: {lost} lost characters"
+        return say("the full text is damaged: {lost} lost characters", lost=lost)
     return None
 
 
@@ -59,14 +60,14 @@ def _of_another_document(body: bytes, document: Document) -> str | None:
     stated = [*(filed[-1:]), *([headed[1]] if headed else ())]
     strange = [number for number in stated if number != own]
     if strange:
-        return f"the response is the text of document {strange[0]}"
+        return say("the response is the text of document {strange}", strange=strange[0])
     if filed:
         return None
     if not (headed or _is_named(text, document, own)):
-        return "the response is not this document: its number, title and date are missing"
+        return say("the response is not this document: its number, title and date are missing")
     if text.lstrip().startswith("<") and not text.rstrip().endswith(">"):
-        return "the full text is cut short"
-    return None if _ENDS.search(text[-400:]) else "the full text is cut short"
+        return say("the full text is cut short")
+    return None if _ENDS.search(text[-400:]) else say("the full text is cut short")
 
 
 def _is_named(text: str, document: Document, number: str) -> bool:

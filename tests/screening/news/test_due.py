@@ -145,7 +145,7 @@ def test_doubt_is_said_and_never_silent() -> None:
     """A party that is not certain, a country that is not known, a day that is not certain."""
     unsure = party("Nanjing Radio", country=None, certain=False)
     (event,) = Telling(CHINA).on(filed(unsure), "2023-11-16")
-    assert event.title.startswith("Please read: filed for public inspection")
+    assert event.title.startswith("Please read: Filed for public inspection")
     assert event.review
     (event,) = Telling(CHINA).on(printed(GONE, effective_on=None), "2023-11-17")
     assert event.review
