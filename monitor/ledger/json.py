@@ -79,10 +79,7 @@ class Json(TypeDecorator[Any]):
 
 
 class MessageText(TypeDecorator[str]):
-    """The type of a column that holds a message as text: as JSON where it has a structure.
-
-    No sentence of ours begins as such JSON does.
-    """
+    """The type of a column that holds a message as text: as JSON where it has a structure."""
 
     impl = Text
     cache_ok = True
@@ -90,7 +87,10 @@ class MessageText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         del dialect
         made_of = structure(value) if isinstance(value, Message) else value
-        return made_of if made_of is None or isinstance(made_of, str) else to_json(value)
+        if isinstance(made_of, str) and made_of.startswith(_OPENS):
+            # Foreign text that looks like one is no template of ours.
+            made_of = {"name": made_of, "local": ()}
+        return made_of if made_of is None or isinstance(made_of, str) else to_json(made_of)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         del dialect
