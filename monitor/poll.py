@@ -128,8 +128,9 @@ def judge_time(service: Service, *, silence: bool = True) -> tuple[Event, ...]:
     with service.ledger.judging() as tx:
         judging = Judging(tx, service, service.clock(), tx.newest_poll(), check_stale=silence)
         decide(judging, due_for_time(judging))
-        tell_rules(judging)
-        tell_list_news(judging)
+        with judging.beside_watches():
+            tell_rules(judging)
+            tell_list_news(judging)
         tell_waiting(judging)
     return tuple(judging.events)
 
@@ -192,9 +193,10 @@ def _poll_acts(service: Service, source: str, awaiting: frozenset[str]) -> Polle
         judging = Judging(tx, service, now, tx.add_poll(Source.FEDERAL_REGISTER, now, ""), awaiting)
         touched = acts.record(judging, found) | acts.judge_again(judging)
         decide(judging, [*touched, *tx.open_keys()])
-        judge_acts_as_news(judging, found)
-        tell_list_news(judging)
-        judge_acts_on_rules(judging, found)
+        with judging.beside_watches():
+            judge_acts_on_rules(judging, found)
+            judge_acts_as_news(judging, found)
+            tell_list_news(judging)
         closed = judging.close(Source.FEDERAL_REGISTER, judge_register(judging, found, memory))
     waits = [fault.retry_after for fault in found.faults if fault.retry_after]
     pause = min(found.pauses, default=timedelta())

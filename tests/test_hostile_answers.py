@@ -152,6 +152,22 @@ def test_a_defect_of_judging_is_a_failed_poll(
 
 
 @pytest.mark.slow
+def test_a_defect_in_news_of_whole_lists_hides_no_removal(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said with the poll; the watches are judged as ever."""
+    for place in ("monitor.poll.judge_acts_as_news", "monitor.judging.accept.name_acts_of_changes"):
+        monkeypatch.setattr(place, lambda *_: 1 / 0)
+    world.up.publishes(_act())
+    world.up.delists(INSTITUTE, csl=True, ecfr=world.up.ecfr.newest)
+    ran = world.check(after=1)
+    assert "failed" not in ran.outcomes.values()
+    assert "removal_confirmed" in ran.kinds
+    for source in ("csl", "ecfr", "federal_register"):
+        assert "ZeroDivisionError" in " ".join(reasons(ran, source))
+
+
+@pytest.mark.slow
 def test_a_kept_list_that_rotted_is_fetched_again_and_told(world: World) -> None:
     """Its look fails at once with the reason, though what came is judged."""
     rotten = kept_body(world, "csl")

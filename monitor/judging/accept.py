@@ -102,10 +102,11 @@ def accept_list(
     if reading.text is not None:
         tx.set_notes(list_, reading.notes)
     tx.add_changes(source, news, at=judging.now, on_date=on_date, snapshot=sha)
-    if news:
-        name_acts_of_changes(judging, date.fromisoformat(on_date))
-    if known is not None and known.accepted_sha256 is not None:
-        tell_text_news(judging, _new_text(judging, known, looked), news)
+    with judging.beside_watches():
+        if news:
+            name_acts_of_changes(judging, date.fromisoformat(on_date))
+        if known is not None and known.accepted_sha256 is not None:
+            tell_text_news(judging, _new_text(judging, known, looked), news)
     if changes.reformatted:
         told = after_reformat(telling.health, source, list_, changes.reformatted, judging.now, sha)
         telling.add(told)

@@ -1,10 +1,12 @@
 """One transaction that judges watches: loads what is known, asks `screening.decide`, stores it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import logging
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from monitor.errors import WatchlistChangedError
+from monitor.errors import MonitorError, WatchlistChangedError
 from monitor.ledger.history import Past
 from monitor.ledger.records import Key, Poll, Watched
 from monitor.ledger.write.transaction import Writing
@@ -30,7 +32,10 @@ from monitor.screening.witness import (
     Verdict,
 )
 from monitor.screening.words.case_text import many_matches
+from monitor.screening.words.message import joined, say
 from monitor.service import Service
+
+log = logging.getLogger("monitor.judging")
 
 
 @dataclass(slots=True)
@@ -63,6 +68,8 @@ class Judging:
     taken_up: Collection[Key] = ()
     """Watches that are new, or judged by other names than before."""
     events: list[Event] = field(default_factory=list)
+    defects: list[str] = field(default_factory=list)
+    """What could not be judged beside the watches, in sentences for the poll's record."""
 
     def __post_init__(self) -> None:
         """Raises WatchlistChangedError where the service's watch list is no longer in force.
@@ -103,20 +110,38 @@ class Judging:
         self.events += self.tx.add_events([one], poll=self.poll or None, at=self.now)
         return [*(event for event in wanted if event.kind is not Kind.POSSIBLE_MATCH), one]
 
+    @contextmanager
+    def beside_watches(self) -> Iterator[None]:
+        """For news of whole lists and rules: a defect in it is said and hinders no watch.
+
+        Else an odd day in an act that concerns nobody here would hold back a removal.
+        """
+        try:
+            yield
+        except MonitorError:
+            raise
+        except Exception as error:
+            log.exception("news of whole lists or of rules could not be judged")
+            kind = joined(": ", (type(error).__name__, " ".join(str(error).split())[:200]))
+            self.defects.append(
+                say("news of whole lists or of rules could not be judged: {kind}", kind=kind)
+            )
+
     def close(self, source: str, outcome: PollResult, *, url: str | None = None) -> Poll:
         """Ends the poll: what the source is remembered by, and the poll's own record."""
+        reasons = [*outcome.reasons, *self.defects]
         good = {"last_good_at": self.now} if outcome.outcome.good and outcome.proves else {}
         self.tx.remember(
             source,
             last_poll_at=self.now,
             last_outcome=outcome.outcome,
-            last_reasons=outcome.reasons,
+            last_reasons=reasons,
             **good,
         )
         return self.tx.close_poll(
             self.poll,
             outcome=outcome.outcome,
-            reasons=outcome.reasons,
+            reasons=reasons,
             snapshot=outcome.snapshot,
             entries=outcome.entries,
             as_of=outcome.as_of,
