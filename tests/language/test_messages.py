@@ -50,7 +50,7 @@ def test_a_message_is_its_english_sentence() -> None:
 @pytest.mark.parametrize(
     ("message", "said"),
     [
-        (REMOVED, f"已移除：公安部物证鉴定中心（{INSTITUTE}）已离开实体清单 Entity List"),
+        (REMOVED, f"已移除：公安部物证鉴定中心（{INSTITUTE}）已被移出实体清单 Entity List"),
         (say(" (as of {day})", day="2023-11-17"), "（截至2023年11月17日）"),
         (say("since {time}", time="2023-11-17 13:45 UTC"), "自2023年11月17日 13:45 UTC 以来"),
         (say_many(1, "{count:,} poll", "{count:,} polls"), "1 次查询"),

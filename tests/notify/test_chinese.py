@@ -55,8 +55,8 @@ def test_the_story_arrives_as_mail(mailbox: Mailbox) -> None:
     subjects = [str(mail["Subject"]) for _, mail in mailbox.received]
     assert subjects == [
         f"首次核查：{OWN}在实体清单 Entity List 上",
-        f"移除已公告：{OWN}将从实体清单 Entity List 移除",
-        f"已移除：{OWN}已离开实体清单 Entity List",
+        f"已公告移除：{OWN}将被移出实体清单 Entity List",
+        f"已移除：{OWN}已被移出实体清单 Entity List",
     ]
     assert missing["zh"] == before
     filed, gone = (part(mail, "plain") for _, mail in mailbox.received[1:])
@@ -104,7 +104,7 @@ def test_a_subject_is_short_and_keeps_what_happened() -> None:
     name = called("N" * 200, [OWN])
     title = say("Removed: {party} has left the {list}", party=name, list="UVL")
     event = replace(REMOVED, party=name, review=True, title=title)
-    assert subject_of(event, "", ZH) == f"已移除：{OWN}已离开 UVL（请核对）"
+    assert subject_of(event, "", ZH) == f"已移除：{OWN}已被移出 UVL（请核对）"
     assert len(subject_of(replace(event, party=called("N" * 200, [])), "", ZH)) <= SUBJECT_LIMIT
 
 
