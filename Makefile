@@ -43,7 +43,7 @@ cover: $(DEV) ## The quick tests, and which lines of monitor/ they never reach
 	@$(PYTEST) $(QUICK) $(PARALLEL) --cov --cov-report=term-missing:skip-covered
 
 test-slow: slow-tools $(DEV) ## Browser, PostgreSQL, fresh clones
-	@$(PYTEST) -m "slow and not long" --numprocesses 3 --dist loadfile
+	@$(PYTEST) -m "slow and not long" --numprocesses 3 --dist worksteal --durations 12
 
 # tests/ops runs over both databases anyway.
 test-postgresql: slow-tools $(DEV) ## The quick tests that use a ledger, over PostgreSQL
