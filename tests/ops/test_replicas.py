@@ -117,6 +117,7 @@ def survives_kills(post: Post, replicas: Callable[[Post, int], list[Serving]], k
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_replicas_survive_the_killing_of_the_one_that_polls(
     database_url: str,
     tmp_path: Path,
@@ -124,7 +125,7 @@ def test_replicas_survive_the_killing_of_the_one_that_polls(
     receiver: Recorder,
     replicas: Callable[[Post, int], list[Serving]],
 ) -> None:
-    """Six times."""
+    """Six times; over SQLite at length alone."""
     post = Post(tmp_path, upstream, receiver, database_url, every="2s")
     survives_kills(post, replicas, 6)
 
