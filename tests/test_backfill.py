@@ -290,6 +290,7 @@ def test_a_text_cut_on_its_way_is_asked_for_again(story: Story, tmp_path: Path) 
         assert listed_on(monitor, once) == true_names(story.up, once)
 
 
+@pytest.mark.slow
 def test_a_host_without_any_version_teaches_nothing(story: Story, tmp_path: Path) -> None:
     """Nothing found anywhere is the host's trouble, and no empty past."""
     folder = write_config(tmp_path / "config", story.up, sources=("ecfr",))

@@ -78,6 +78,7 @@ def matches(events: tuple[Event, ...]) -> list[Event]:
     return [event for event in events if event.kind is Kind.POSSIBLE_MATCH]
 
 
+@pytest.mark.slow
 def test_an_import_of_200_watches_is_one_message(listed: Listed, receiver: Recorder) -> None:
     """How many, the ten strongest; an event each in the feed, and no more at the next checks."""
     watches(listed, *NEAR)
@@ -99,6 +100,7 @@ def test_an_import_of_200_watches_is_one_message(listed: Listed, receiver: Recor
     assert told(listed, receiver) == []
 
 
+@pytest.mark.slow
 def test_an_import_on_a_list_that_nobody_followed_is_one_message(
     listed: Listed, receiver: Recorder
 ) -> None:

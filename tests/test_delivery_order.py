@@ -74,6 +74,7 @@ def test_the_second_removal_of_a_watch_goes_before_all_else_too(
 
 
 @pytest.mark.parametrize(("status", "asked"), [(429, 600), (503, 600), (429, None)])
+@pytest.mark.slow
 def test_a_burst_waits_where_the_channel_asks_for_it(
     status: int, asked: float | None, receiver: Recorder, tmp_path: Path
 ) -> None:

@@ -242,6 +242,7 @@ def test_a_list_watched_from_now_on_is_read_though_the_file_is_the_same(world: W
 # -- sources that come and go
 
 
+@pytest.mark.slow
 def test_with_the_ecfr_switched_off_a_long_suspicion_is_confirmed(world: World) -> None:
     """Rule (d) begins to hold; nothing is told twice."""
     world.asks("csl", "ecfr")

@@ -61,6 +61,7 @@ WAYS_TO_BE_AWAY: dict[str, Callable[[Register], object]] = {
     "way",
     [way if way == "503" else pytest.param(way, marks=pytest.mark.slow) for way in WAYS_TO_BE_AWAY],
 )
+@pytest.mark.slow
 def test_a_week_without_the_federal_register(way: str, up: Upstream, tmp_path: Path) -> None:
     """One alert that it fails, the removal from the lists, one recovery; the status says so."""
     start = datetime(2023, 11, 10, 15, tzinfo=UTC)

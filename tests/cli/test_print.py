@@ -93,6 +93,7 @@ def test_history_is_in_the_order_of_time(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out.splitlines()[-1] == "Nothing known yet."
 
 
+@pytest.mark.slow
 def test_the_commands_print_tables(world: World, tmp_path: Path) -> None:
     """By the names that a shell knows; `--list` holds for people as for programs."""
     world.watches({"id": "mps-ifs", "name": INSTITUTE, "lists": ["EL", "UVL"]})

@@ -150,6 +150,7 @@ def test_answers_are_told_apart(service: str, receiver: Recorder) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.slow
 def test_a_cut_connection_is_transient(service: str, receiver: Recorder) -> None:
     """The reason is Apprise's, without the URL."""
     receiver.recovers()

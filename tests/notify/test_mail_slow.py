@@ -113,6 +113,7 @@ def test_silence_before_the_end_of_data_is_no_delivery(step: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "then"), [(0.0, b""), pytest.param(30.0, b"", marks=pytest.mark.slow)]
 )
+@pytest.mark.slow
 def test_no_answer_after_data_is_uncertain(seconds: float, then: bytes, tmp_path: Path) -> None:
     """Cut or silent: said so, sent again after an hour and not before; the queue moves on."""
     with (

@@ -54,6 +54,7 @@ def resolves(monkeypatch: pytest.MonkeyPatch) -> Any:
         pytest.param((SILENT, CLOSED, SILENT, WELL), marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.slow
 def test_a_host_is_reached_by_any_address_within_the_try(
     addresses: tuple[str, ...], resolves: Any
 ) -> None:

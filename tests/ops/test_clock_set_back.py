@@ -29,6 +29,7 @@ def post(tmp_path: Path, upstream: Upstream, receiver: Recorder) -> Post:
 
 
 @pytest.mark.parametrize("back", BACK, ids=str)
+@pytest.mark.slow
 def test_a_removal_while_the_clock_is_set_back(post: Post, back: timedelta) -> None:
     """Seen by the wrong clock it is told at once; by the right one it is confirmed, each once."""
     begins(post)
@@ -73,6 +74,7 @@ def test_a_removal_when_the_clock_is_right_again(post: Post, back: timedelta) ->
 
 
 @pytest.mark.parametrize("back", BACK, ids=str)
+@pytest.mark.slow
 def test_alerts_that_wait_do_not_wait_for_the_clock(post: Post, back: timedelta) -> None:
     """Neither one never tried nor one to be tried again; and the receiver is not stormed."""
     assert post.receiver is not None

@@ -124,6 +124,7 @@ def held(post: Post) -> Iterator[Callable[[], None]]:
         holder.close()
 
 
+@pytest.mark.slow
 def test_a_database_that_is_held_for_long_is_said(post: Post) -> None:
     """Longer than the writer waits: the round ends with the reason; the next one tells."""
     begins(post)

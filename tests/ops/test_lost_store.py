@@ -31,6 +31,7 @@ def titles(post: Post) -> list[str]:
 
 
 @pytest.mark.sqlite
+@pytest.mark.slow
 def test_an_empty_store_where_there_was_one_is_told(post: Post) -> None:
     """Once, to operations; the baseline says what may have been missed meanwhile."""
     begins(post)

@@ -100,6 +100,7 @@ def test_wrong_usage_ends_with_2(words: list[str], said: str) -> None:
     assert (ran.exit_code, said in ran.output) == (2, True), ran.output
 
 
+@pytest.mark.slow
 def test_a_request_that_was_never_recorded_ends_the_replay(tmp_path: Path) -> None:
     """It is no failed poll: what the tape does not hold, nobody knows."""
     tape = tmp_path / "torn"

@@ -33,6 +33,7 @@ ENDLESS: dict[str, Callable[[], Iterable[bytes]]] = {
 
 
 @pytest.mark.parametrize("part", mostly_slow(ENDLESS, quick=3))
+@pytest.mark.slow
 def test_an_answer_that_never_ends_is_given_up(up: Upstream, part: str) -> None:
     """After the time for one whole answer, whatever of it drips."""
     up.csl.puts_on_the_wire(ENDLESS[part](), drip=0.02)

@@ -185,6 +185,7 @@ def test_a_decision_that_is_none_is_refused(reader: TestClient, said: dict[str, 
     assert unknown.status_code == 404
 
 
+@pytest.mark.slow
 def test_the_feed_reads_well_and_leads_to_the_case(asked: Site, client: TestClient) -> None:
     """Title and summary say both names; a link to the case beside that to the event."""
     asked.world.passes(hours=30)

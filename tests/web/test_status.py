@@ -34,6 +34,7 @@ def test_what_another_process_decided_is_told_within_a_second(world: World) -> N
         assert states(client)[0] == "listed"
 
 
+@pytest.mark.slow
 def test_freshness_ends_by_the_clock_alone(site: Site) -> None:
     """Nothing was committed, and still the answer of five days ago is not given."""
     site.check()
