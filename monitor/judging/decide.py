@@ -38,6 +38,10 @@ from monitor.service import Service
 log = logging.getLogger("monitor.judging")
 
 
+AT_ONCE = 1_000
+"""Events that are held before they are written: fifty thousand first states are 250 MB."""
+
+
 @dataclass(slots=True)
 class PollResult:
     """What is recorded of a poll."""
@@ -87,7 +91,7 @@ class Judging:
             lost = self.tx.lost_store()
             told = [in_baseline(event, lost, self.now) for event in told]
         fresh = self.tx.add_events(told, poll=self.poll or None, at=self.now)
-        self.events += fresh
+        self.events += (event.in_english() for event in fresh)
         pairs: list[tuple[str, str]] = []
         by_channel: dict[str, list[Event]] = {}
         for event in fresh:
@@ -168,7 +172,7 @@ def decide(
     cases = tx.cases_on(wanted)
     pasts = tx.history().of(value.names for value in watched.values() if value.state.state is None)
     decided: list[tuple[Watched, bool]] = []
-    told: list[Event] = []
+    told, matches = list[Event](), list[Event]()
     looks = {list_: _look(judging, list_) for list_ in {list_ for _, list_ in wanted}}
     for key in wanted:
         watch, one = judging.service.watch(key[0]), watched.get(key)
@@ -200,10 +204,15 @@ def decide(
             decided.append(
                 (replace(one, state=judgement.state), stays_open(judgement.state, facts))
             )
-        told += judgement.events
+        for event in judgement.events:
+            as_one = judging.together and event.kind is Kind.POSSIBLE_MATCH
+            (matches if as_one else told).append(event)
+        if len(told) >= AT_ONCE:
+            judging.emit(told)
+            told = []
         tx.set_cases(told_of(facts.cases, judgement.events))
     tx.set_watched(decided)
-    judging.emit(told)
+    judging.emit([*told, *matches])
 
 
 def _notes(
