@@ -19,16 +19,28 @@ def name_acts_of_changes(judging: Judging, since: date | None = None) -> int:
     `since`: the first date of the changes looked at; None for all of them. Returns how many
     changes learned of their act.
     """
-    tx = judging.tx
-    unnamed = tx.changes_without_act(since.isoformat() if since else None)
-    if not unnamed:
+    tx, begins = judging.tx, since.isoformat() if since else None
+    days = tx.days_without_act(begins)
+    if days is None:
         return 0
-    days = [date.fromisoformat(change.on_date) for change in unnamed]
-    first, last = min(days) - LONGEST, max(days) + REACH
-    acts = list(filter(None, map(_list_act, tx.acts_between(first.isoformat(), last.isoformat()))))
+    first, last = (date.fromisoformat(day) for day in days)
+    between = (first - LONGEST).isoformat(), (last + REACH).isoformat()
+    acts = list(filter(None, map(_list_act, tx.acts_between(*between))))
     if not acts:
         return 0
-    known, found = ActsOfChanges(acts), dict[int, tuple[str, str | None]]()
+    known, named, done = ActsOfChanges(acts), 0, 0
+    while unnamed := tx.changes_without_act(begins, after=done):
+        found = _acts_of(judging, known, unnamed)
+        tx.name_acts(found)
+        named, done = named + len(found), unnamed[-1].id
+    return named
+
+
+def _acts_of(
+    judging: Judging, known: ActsOfChanges, unnamed: list[ListChange]
+) -> dict[int, tuple[str, str | None]]:
+    """By change, number and citation of its act, where they are known and were not."""
+    found = dict[int, tuple[str, str | None]]()
     acted = {change.id: known.act_of(_changed(change)) for change in unnamed}
     more = _party_names(judging, [change for change in unnamed if acted[change.id] is None])
     for change in unnamed:
@@ -39,8 +51,7 @@ def name_acts_of_changes(judging: Judging, since: date | None = None) -> int:
             act.number, act.citation or change.citation,
         ):  # fmt: skip
             found[change.id] = act.number, act.citation
-    tx.name_acts(found)
-    return len(found)
+    return found
 
 
 def recent(judging: Judging) -> date:

@@ -38,7 +38,7 @@ def from_json(text: str | bytes, shape: type[T]) -> T:
 def _kept(value: object) -> object:
     if isinstance(value, Message):
         return structure(value)
-    raise NotImplementedError(f"{type(value).__name__} is no value of the ledger")
+    raise TypeError(f"{type(value).__name__} is no value of the ledger")
 
 
 def made(shape: type[Any], kept: object) -> object:

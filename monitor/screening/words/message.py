@@ -130,7 +130,7 @@ def plain(message: object) -> str:
     """What programs read of a message: the English sentence."""
     if isinstance(message, Message):
         return str.__str__(message)
-    raise NotImplementedError(f"{type(message).__name__} has no public form")
+    raise TypeError(f"{type(message).__name__} has no public form")
 
 
 # -- as JSON --------------------------------------------------------------------------------------
