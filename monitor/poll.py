@@ -32,6 +32,7 @@ from monitor.judging.watchlist import follow
 from monitor.ledger.marker import Mark
 from monitor.ledger.records import Poll
 from monitor.screening.event import Event
+from monitor.screening.names.kept import forget_overrun
 from monitor.screening.register import ask_since
 from monitor.screening.witness import ASKED_IN_ORDER, PollOutcome, Source
 from monitor.service import Service
@@ -120,6 +121,7 @@ def poll(service: Service, source: str, *, awaiting: frozenset[str] = frozenset(
     except Exception as error:  # noqa: BLE001 - likewise
         lost = _failed(service, source, surprise(error))
         polled = replace(lost, events=(*polled.events, *lost.events))
+    forget_overrun()
     return replace(polled, events=(*polled.events, *first))
 
 
