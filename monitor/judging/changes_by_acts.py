@@ -87,14 +87,12 @@ def _party_names(judging: Judging, changes: list[ListChange]) -> dict[int, tuple
     found = {}
     for list_ in {change.list for change in changes}:
         own = [change for change in changes if change.list == list_]
-        parties = judging.tx.parties_of_rows(
+        bodies = judging.tx.bodies_of(
             list_, {entry.digest() for one in own for entry in (one.before, one.after) if entry}
         )
-        names = judging.tx.names_of(list_, parties.values())
+        names = judging.tx.names_of(list_, frozenset[int]().union(*bodies.values()))
         for change in own:
             entries = [entry for entry in (change.before, change.after) if entry]
-            bound = {parties.get(entry.digest()) for entry in entries} - {None}
-            found[change.id] = tuple(
-                name for party in bound if party is not None for name in names.get(party, ())
-            )
+            bound = frozenset[int]().union(*(bodies.get(one.digest(), ()) for one in entries))
+            found[change.id] = tuple(name for party in sorted(bound) for name in names[party])
     return found

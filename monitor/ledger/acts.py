@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from monitor.ledger.engine import CHUNK, chunks
-from monitor.ledger.records import ActNews, KnownAct, ListChange
-from monitor.ledger.rows import known_act_of, record
-from monitor.ledger.tables import ActPartyRow, ActReadRow, ActRow, ListChangeRow
+from monitor.ledger.engine import chunks
+from monitor.ledger.records import ActNews, KnownAct
+from monitor.ledger.rows import known_act_of
+from monitor.ledger.tables import ActPartyRow, ActReadRow, ActRow
 from monitor.screening.acts.act_party import ActParty
 
 
@@ -59,24 +58,6 @@ class ActsReading:
         rows = {number: self._session.get_one(ActRow, number) for number in numbers}
         return [self._news(rows[number], parties[number]) for number in numbers]
 
-    def days_without_act(self, since: str | None = None) -> tuple[str, str] | None:
-        """The first and last day of the changes whose act is not known; None for none."""
-        days = col(ListChangeRow.on_date)
-        query = select(func.min(days), func.max(days)).where(*_without_act(since))
-        first, last = self._session.exec(query).one()
-        return (first, last) if first and last else None
-
-    def changes_without_act(
-        self, since: str | None = None, after: int = 0, limit: int = CHUNK
-    ) -> list[ListChange]:
-        """The changes from an ISO date on of which no act is known, or not its citation.
-
-        Some at a time, behind an id: a list may bring eighty thousand at once.
-        """
-        query = select(ListChangeRow).where(*_without_act(since), col(ListChangeRow.id) > after)
-        rows = self._session.exec(query.order_by(col(ListChangeRow.id)).limit(limit))
-        return [record(row, ListChange) for row in rows]
-
     def acts_unread_for_parties(self, reader: str) -> list[KnownAct]:
         """The documents whose stored text this reader has not read for everybody."""
         done = dict(self._session.exec(select(ActReadRow.number, ActReadRow.read)).all())
@@ -109,8 +90,3 @@ class ActsReading:
             for number, party in self._session.exec(query.order_by(col(ActPartyRow.id))):
                 found[number].append(party)
         return found
-
-
-def _without_act(since: str | None) -> tuple[ColumnElement[bool], ...]:
-    unnamed = col(ListChangeRow.document_number).is_(None) | col(ListChangeRow.citation).is_(None)
-    return (unnamed,) if since is None else (unnamed, col(ListChangeRow.on_date) >= since)

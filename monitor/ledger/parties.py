@@ -22,17 +22,18 @@ class PartiesReading:
         query = select(EntryRow.digest, EntryRow.party).where(*published(source, list_))
         return dict(self._session.exec(query).all())
 
-    def parties_of_rows(self, list_: str, digests: Iterable[str]) -> dict[str, Party]:
-        """The parties of rows with these digests, whenever and by whomever they were published."""
-        found: dict[str, Party] = {}
+    def bodies_of(self, list_: str, digests: Iterable[str]) -> dict[str, frozenset[Party]]:
+        """The parties behind rows of a list, present or past, by the rows' digests."""
+        found: dict[str, set[Party]] = defaultdict(set)
         for some in chunks(sorted(set(digests))):
             query = select(EntryRow.digest, EntryRow.party).where(
                 EntryRow.list == list_,
-                col(EntryRow.party).is_not(None),
                 col(EntryRow.digest).in_(some),
+                col(EntryRow.party).is_not(None),
             )
-            found |= {digest: party for digest, party in self._session.exec(query) if party}
-        return found
+            for digest, party in self._session.exec(query):
+                found[digest].add(party or 0)
+        return {digest: frozenset(parties) for digest, parties in found.items()}
 
     def party_rows(self, source: str, list_: str) -> list[PartyRow]:
         """The rows a source now publishes on a list, with their parties."""

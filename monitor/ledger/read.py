@@ -13,6 +13,7 @@ from monitor.ledger.cases import CasesReading
 from monitor.ledger.entry_history import EntryHistory
 from monitor.ledger.history import History
 from monitor.ledger.json import from_json
+from monitor.ledger.list_changes import ListChangesReading
 from monitor.ledger.list_rows import ListRows
 from monitor.ledger.news import NewsReading
 from monitor.ledger.parties import PartiesReading
@@ -20,7 +21,6 @@ from monitor.ledger.queue import Queue
 from monitor.ledger.records import (
     Key,
     KnownAct,
-    ListChange,
     Notification,
     Poll,
     Snapshot,
@@ -28,7 +28,7 @@ from monitor.ledger.records import (
     StoredEvent,
     Watched,
 )
-from monitor.ledger.rows import columns_of, event_of, known_act_of, record, watched_of
+from monitor.ledger.rows import LARGEST_ID, columns_of, event_of, known_act_of, record, watched_of
 from monitor.ledger.rules import RulesReading
 from monitor.ledger.tables import (
     ActRow,
@@ -36,7 +36,6 @@ from monitor.ledger.tables import (
     EventRow,
     FactRow,
     FindingRow,
-    ListChangeRow,
     NotificationRow,
     PollRow,
     SnapshotRow,
@@ -53,12 +52,16 @@ from monitor.screening.witness import Act
 
 NOTES = "notes"
 REMARKS = "remarks"
-LARGEST_ID = 2**31 - 1
-"""PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
 
 
 class Reading(
-    PartiesReading, CasesReading, ActsReading, RulesReading, WatchlistReading, NewsReading
+    PartiesReading,
+    CasesReading,
+    ActsReading,
+    RulesReading,
+    WatchlistReading,
+    ListChangesReading,
+    NewsReading,
 ):
     """A consistent view of the ledger."""
 
@@ -209,52 +212,6 @@ class Reading(
                 (col(EntryRow.valid_to).is_(None)) | (col(EntryRow.valid_to) > on),
             )
         return list(self._session.exec(query))
-
-    def changes(
-        self,
-        *,
-        list_: str | None = None,
-        since: str | None = None,
-        before: int | None = None,
-        limit: int = 100,
-    ) -> list[ListChange]:
-        """Changes of whole lists, newest first by their own date; `since` is an ISO date.
-
-        `before` is the id of the change to go on from, which need not be the newest written.
-        """
-        query = select(ListChangeRow).limit(limit)
-        query = query.order_by(col(ListChangeRow.on_date).desc(), col(ListChangeRow.id).desc())
-        if list_ is not None:
-            query = query.where(ListChangeRow.list == list_)
-        if since is not None:
-            query = query.where(ListChangeRow.on_date >= since)
-        if before is not None:
-            place = select(ListChangeRow.on_date).where(ListChangeRow.id == min(before, LARGEST_ID))
-            there = self._session.exec(place).first() or ""
-            query = query.where(
-                (col(ListChangeRow.on_date) < there)
-                | (
-                    (col(ListChangeRow.on_date) == there)
-                    & (col(ListChangeRow.id) < min(before, LARGEST_ID))
-                )
-            )
-        return [record(row, ListChange) for row in self._session.exec(query)]
-
-    def moves(self, source: str, list_: str, first: str, last: str | None) -> list[ListChange]:
-        """What a source added to a list and removed from it after an ISO date, the oldest first.
-
-        `last` is the last date that counts; None: up to now.
-        """
-        query = select(ListChangeRow).where(
-            ListChangeRow.source == source,
-            ListChangeRow.list == list_,
-            ListChangeRow.on_date > first,
-            col(ListChangeRow.kind).in_(["added", "removed"]),
-        )
-        if last is not None:
-            query = query.where(ListChangeRow.on_date <= last)
-        query = query.order_by(col(ListChangeRow.on_date), col(ListChangeRow.id))
-        return [record(row, ListChange) for row in self._session.exec(query)]
 
     def dead_letters(self) -> dict[str | None, list[str]]:
         """The channels that did not take an alert, by watch; None for those of no watch."""

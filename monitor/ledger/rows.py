@@ -10,6 +10,10 @@ from monitor.ledger.json import made
 from monitor.ledger.records import KnownAct, StoredEvent, Watched
 from monitor.ledger.tables import ActRow, EventRow, Table, WatchRow
 
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL refuses to compare an id with what none can be; SQLite does not mind."""
+
+
 T = TypeVar("T")
 
 
