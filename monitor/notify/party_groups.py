@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from monitor.language.translator import Translator
 from monitor.screening.destinations import country_name
 from monitor.screening.event import Event, NamedParty
+from monitor.screening.words.counts import names_of
 from monitor.screening.words.labels import CHANGE_ORDER, CHANGES
-from monitor.screening.words.message import Message, capitalized, joined, say
+from monitor.screening.words.message import Message, capitalized, say
 from monitor.screening.words.sanitize import fit, one_line, web_link
 
 MOST = 40
@@ -51,9 +52,7 @@ class PartyGroups:
             if shown and len("; ".join([*shown, name])) > limit - len(" and 1,000 more"):
                 break
             shown.append(fit(name, _LONGEST_NAME))
-        more = self.total - len(shown)
-        line = joined("; ", shown)
-        return say("{names} and {count:,} more", names=line, count=more) if more else line
+        return names_of(shown, self.total)
 
 
 def party_groups(event: Event, public_url: str | None, said: Translator) -> PartyGroups:

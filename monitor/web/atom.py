@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from monitor.language.languages import ENGLISH
 from monitor.language.translator import Translator
 from monitor.screening.event import Event
+from monitor.screening.words.counts import names_of
 from monitor.screening.words.labels import kind_name
-from monitor.screening.words.message import Message, joined, say
+from monitor.screening.words.message import Message, joined
 from monitor.screening.words.sanitize import visible, web_link
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -55,10 +56,7 @@ def _summary(event: Event) -> Message:
     names = [party.name for party in event.parties]
     if not names:
         return joined("", (event.summary,))
-    shown = joined("; ", names[:MOST_NAMES])
-    if len(names) > MOST_NAMES:
-        shown = say("{names} and {count:,} more", names=shown, count=len(names) - MOST_NAMES)
-    return joined("\n", (event.summary, shown))
+    return joined("\n", (event.summary, names_of(names[:MOST_NAMES], len(names))))
 
 
 def feed(

@@ -1,14 +1,12 @@
 """An act in words: how many it adds, removes and amends, where, and who."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.screening.acts.act_party import ActParty
-from monitor.screening.destinations import country_name
+from monitor.screening.words.counts import by_country, listed, names_of, places
 from monitor.screening.words.message import (
     Message,
     capitalized,
-    joined,
     say,
     say_many,
     sentences,
@@ -39,9 +37,7 @@ def counted(parties: Sequence[ActParty]) -> Message:
 def told(parties: Sequence[ActParty]) -> Message:
     """The counts, the first names, and how many are for a person to read."""
     names = list(dict.fromkeys(party.name for party in parties))
-    shown = joined("; ", names[:NAMED])
-    if len(names) > NAMED:
-        shown = say("{names}; and {count} more", names=shown, count=len(names) - NAMED)
+    shown = names_of(names[:NAMED], len(names))
     unsure = sum(not party.certain for party in parties)
     doubt = (
         say("{unsure} of {all} to be read by a person.", unsure=unsure, all=len(parties))
@@ -52,18 +48,14 @@ def told(parties: Sequence[ActParty]) -> Message:
 
 
 def _deeds(parties: Sequence[ActParty]) -> Message:
-    parts = list(_each(parties))
-    return capitalized(joined(" and ", (joined(", ", parts[:-1]), *parts[-1:])))
+    return capitalized(listed(list(_each(parties))))
 
 
 def _each(parties: Sequence[ActParty]) -> Iterator[Message]:
     """In the order in which they are told."""
     for kind in ("added", "removed", "amended"):
-        places = Counter(
-            country_name(party.country) for party in parties if party.kind == kind
-        ).most_common()
-        count = sum(number for _, number in places)
-        where = places[0][0] if len(places) == 1 else _places(places)
+        counts = by_country(party.country for party in parties if party.kind == kind)
+        count, where = sum(number for _, number in counts), places(counts)
         if not count:
             continue
         if kind == "added":
@@ -75,9 +67,3 @@ def _each(parties: Sequence[ActParty]) -> Iterator[Message]:
         else:
             yield say_many(count, "revises {count} entry ({places})",
                            "revises {count} entries ({places})", places=where)  # fmt: skip
-
-
-def _places(places: Sequence[tuple[Message, int]]) -> Message:
-    return joined(
-        ", ", (say("{place} {count}", place=place, count=count) for place, count in places)
-    )

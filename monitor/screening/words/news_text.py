@@ -10,13 +10,13 @@ from datetime import date, datetime
 
 from monitor.screening.acts.act_party import ActParty
 from monitor.screening.acts.document import Document
-from monitor.screening.destinations import country_name
 from monitor.screening.event import Event, Kind, Lag, NamedParty, Witness
 from monitor.screening.follow import Follow
 from monitor.screening.names import name_key
 from monitor.screening.news.act import NewsAct
 from monitor.screening.news.row_change import NewText, RowChange
 from monitor.screening.witness import Source
+from monitor.screening.words.counts import by_country, listed, names_of, places
 from monitor.screening.words.event_text import as_numbered, utc
 from monitor.screening.words.labels import (
     CHANGE_ORDER,
@@ -49,7 +49,7 @@ def filed(
     document = act.document
     days = {day.isoformat() for party in asked if (day := act.day_of(party))}
     effect = (
-        say("it takes effect on {days}", days=_listed(sorted(days)))
+        say("it takes effect on {days}", days=listed(sorted(days)))
         if act.effective_on or document.publication_date
         else say("it does not say on which day it takes effect")
     )
@@ -93,7 +93,7 @@ def in_force(
     )
     missing = _missing(announced, act.parties) if announced else ()
     if missing:
-        lost = _several([party.name for party in missing])
+        lost = _some([party.name for party in missing])
         said = sentences(
             said, say("Announced at the filing and not found in print: {names}.", names=lost)
         )
@@ -134,7 +134,7 @@ def by_text(
     citation = cited.pop() if len(cited) == 1 else None
     numbers = sorted({number for change in changes if (number := change.document_number)})
     if numbers:
-        behind = say("An act behind it is document {numbers}.", numbers=_listed(numbers))
+        behind = say("An act behind it is document {numbers}.", numbers=listed(numbers))
     else:
         behind = say("No act that was read here explains it.")
         if citation:
@@ -191,7 +191,7 @@ def _of_act(
     unsure = [one.name for one in asked if not one.certain]
     if unsure:
         doubtful = say(
-            "What it does is not certain for {names}: please read it.", names=_several(unsure)
+            "What it does is not certain for {names}: please read it.", names=_some(unsure)
         )
         said = sentences(said, doubtful)
     others = sum(one.list == follow.list for one in act.parties) - len(asked)
@@ -331,48 +331,26 @@ def _title(stage: Message, list_: str, parties: Sequence[NamedParty]) -> Message
     if len(kinds) == 1:
         several = _OF_SEVERAL.get(next(iter(kinds)), several)
     return filled(
-        several, stage=stage, changes=_listed(said), list=list_name(list_), places=_places(parties)
+        several,
+        stage=stage,
+        changes=listed(said),
+        list=list_name(list_),
+        places=places(by_country(one.country for one in parties), _IN_TITLE),
     )
-
-
-def _places(parties: Sequence[NamedParty]) -> Message:
-    counts = by_country(parties)
-    if len(counts) == 1:
-        return counts[0][0]
-    shown = joined(", ", (_how_many(*one) for one in counts[:_IN_TITLE]))
-    more = len(counts) - _IN_TITLE
-    return say("{places} and {count} more", places=shown, count=more) if more > 0 else shown
-
-
-def _how_many(place: Message, count: int) -> Message:
-    return say("{place} {count}", place=place, count=count)
 
 
 def _summary(said: Message, parties: Sequence[NamedParty], follow: Follow | None = None) -> Message:
     """What happened, then a line a kind with its countries."""
     lines = [said]
     for kind in CHANGE_ORDER:
-        counts = by_country(party for party in parties if party.kind == kind)
+        counts = by_country(party.country for party in parties if party.kind == kind)
         if counts:
             total = changes_counted(kind, sum(count for _, count in counts))
-            places = [_how_many(*one) for one in counts] if len(counts) > 1 else [counts[0][0]]
-            lines.append(say("{changes}: {places}.", changes=total, places=joined(", ", places)))
+            lines.append(say("{changes}: {places}.", changes=total, places=places(counts)))
     if follow is not None and follow.note:
         lines.append(say("Follow {follow}: {note}", follow=follow.id, note=follow.note))
     return joined("\n", lines)
 
 
-def by_country(parties: Iterable[NamedParty]) -> list[tuple[Message, int]]:
-    """How many parties stand under each country, the most first."""
-    counts = Counter(country_name(party.country) for party in parties)
-    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-
-
-def _several(names: Sequence[str]) -> Message:
-    shown = joined("; ", names[:_IN_SENTENCE])
-    more = len(names) - _IN_SENTENCE
-    return say("{names} and {count} more", names=shown, count=more) if more > 0 else shown
-
-
-def _listed(parts: Sequence[str]) -> Message:
-    return joined(" and ", (joined(", ", parts[:-1]), parts[-1]))
+def _some(names: Sequence[str]) -> Message:
+    return names_of(names[:_IN_SENTENCE], len(names))
