@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from monitor.language.translator import IN_ENGLISH, Translator
+from monitor.notify.facts import Fact
 from monitor.notify.forms import Wording
-from monitor.notify.message import SUBJECT_LIMIT, Fact, Story, Tone, in_language
+from monitor.notify.message import SUBJECT_LIMIT, Story, Tone, in_language
 from monitor.screening.words.labels import day_or_minute, polls, source_title
 from monitor.screening.words.message import Message, Text, say, say_many
 from monitor.screening.words.sanitize import fit, one_line, web_link

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.notify.forms import SHORT_LIMIT, word, word_test
-from monitor.notify.message import SUBJECT_LIMIT
+from monitor.notify.message import SUBJECT_LIMIT, story_of
 from monitor.screening.event import Event, FieldChange, Kind, NamedParty, Witness
 from monitor.screening.words.labels import KINDS, REVIEW, headline
 from tests.notify.events import INSTITUTE, NOW, REMOVED, RULE, event, hostile
@@ -230,3 +230,17 @@ def test_a_party_alone_stands_in_the_headline_of_a_chat() -> None:
     title = "In force: Entity List removal of CN Works No. 1"
     said = word(replace(parties(CN=1), title=title), None).short()
     assert said.count("CN Works No. 1") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.REMOVAL_ANNOUNCED, "Current entry"),
+        (Kind.REMOVAL_SUSPECTED, "Current entry"),
+        (Kind.REMOVAL_CANCELLED, "Current entry"),
+        (Kind.REMOVAL_CONFIRMED, "Former entry"),
+    ],
+)
+def test_an_entry_is_former_only_once_it_has_left(kind: Kind, said: str) -> None:
+    """Of what is announced or suspected the entry still stands."""
+    assert story_of(replace(REMOVED, kind=kind), PAGES).entry_title == f"{said}, as published"
