@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -323,8 +325,8 @@ def test_the_same_list_is_the_same_bytes(lived: Listed) -> None:
 
 
 @pytest.mark.slow
-def test_the_model_s_own_validator_takes_it(lived: Listed) -> None:
-    """Where `followthemoney` is installed (it is none of our dependencies): nothing is dropped."""
+def test_the_model_s_own_validator_takes_it(lived: Listed, tmp_path: Path) -> None:
+    """FollowTheMoney is none of our dependencies; CI brings it. Nothing is dropped or altered."""
     first = (START + timedelta(days=1)).date().isoformat()
     with lived.service.ledger.reading() as reading:
         found = entities(list(listed_rows(reading, "EL", Days(first, None))))
@@ -337,17 +339,16 @@ def test_the_model_s_own_validator_takes_it(lived: Listed) -> None:
     # The one whose name changed is on the list still: no end, under neither name.
     gone = {names[said["entity"][0]] for said in ended}
     assert gone == {one.name for one in (filler(12)[at] for at in (0, 1, 4))}
-    model = pytest.importorskip("followthemoney", reason="followthemoney is not installed").model
-    for one in found:
-        schema = model.get(one["schema"])
-        schema.validate(one)
-        proxy = model.get_proxy(one, cleaned=False)
-        clean = model.get_proxy({"id": one["id"], "schema": one["schema"]})
-        for prop in proxy.iterprops():
-            clean.set(prop, proxy.get(prop))
-        assert {name: sorted(values) for name, values in clean.to_dict()["properties"].items()} == {
-            name: sorted(values) for name, values in one["properties"].items()
-        }
+    python = os.environ.get("FTM_PYTHON")
+    if python is None:
+        pytest.skip("needs a Python that has followthemoney, in $FTM_PYTHON")
+    written = tmp_path / "entities.jsonl"
+    written.write_text("".join(f"{json.dumps(one)}\n" for one in found), "utf-8")
+    validator = Path(__file__).parent / "model_validator.py"
+    done = subprocess.run(
+        [python, str(validator), str(written)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
 
 
 @pytest.mark.slow
